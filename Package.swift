@@ -1,0 +1,87 @@
+// swift-tools-version: 6.2
+// One target per row of the module table in ARCHITECTURE.md, in the same order.
+// Tests/ArchitectureTests holds that table as data and fails when an import leaves it.
+
+import Foundation
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// Inputs and recorded outputs of a suite are read from disk, not compiled or bundled.
+func leftOut(of suite: String) -> [String] {
+  ["Fixtures", "Golden"].filter {
+    FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/Tests/\(suite)/\($0)")
+  }
+}
+
+func suite(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies + ["TestSupport"],
+    exclude: leftOut(of: name), swiftSettings: strict)
+}
+
+let package = Package(
+  name: "throughline",
+  products: [.executable(name: "throughline", targets: ["CLI"])],
+  targets: [
+    .systemLibrary(
+      name: "CCmarkGFM", pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+    .systemLibrary(
+      name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(
+      name: "CMicroHTTPD", pkgConfig: "libmicrohttpd",
+      providers: [.apt(["libmicrohttpd-dev"])]),
+    .target(name: "CLinux"),
+
+    module("SourceText"),
+    module("System", ["SourceText", "CLinux"]),
+    module("Markdown", ["SourceText", "System", "CCmarkGFM"]),
+    module("Notation", ["SourceText", "CLibYAML"]),
+    module("Templates", ["SourceText"]),
+    module("TraceModel", ["SourceText"]),
+    module("Drawing", ["SourceText"]),
+    module("Ingest", ["Notation", "Markdown", "TraceModel", "SourceText"]),
+    module("Analysis", ["TraceModel", "SourceText"]),
+    module("Site", ["Analysis", "TraceModel", "Templates", "Markdown", "Drawing", "SourceText"]),
+    module("Reports", ["Analysis", "TraceModel", "SourceText"]),
+    module("PreviewServer", ["SourceText", "System", "CMicroHTTPD"]),
+    .executableTarget(
+      name: "CLI",
+      dependencies: [
+        "SourceText", "System", "Notation", "Markdown", "Templates", "TraceModel", "Drawing",
+        "Ingest", "Analysis", "Site", "Reports", "PreviewServer",
+      ],
+      swiftSettings: strict),
+
+    .target(
+      name: "TestSupport", dependencies: ["SourceText"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    suite("ArchitectureTests", []),
+    suite("SourceTextTests", ["SourceText"]),
+    suite("SystemTests", ["System", "SourceText"]),
+    suite("MarkdownTests", ["Markdown", "System", "SourceText"]),
+    suite("NotationTests", ["Notation", "SourceText"]),
+    suite("TemplatesTests", ["Templates", "SourceText"]),
+    suite("TraceModelTests", ["TraceModel", "SourceText"]),
+    suite("DrawingTests", ["Drawing", "SourceText"]),
+    suite("IngestTests", ["Ingest", "Notation", "Markdown", "TraceModel", "SourceText"]),
+    suite("AnalysisTests", ["Analysis", "Ingest", "TraceModel", "SourceText"]),
+    suite("SiteTests", ["Site", "Analysis", "TraceModel", "Templates", "Markdown", "SourceText"]),
+    suite("ReportsTests", ["Reports", "SourceText"]),
+    suite("PreviewServerTests", ["PreviewServer", "System", "SourceText"]),
+    suite("CLITests", ["CLI", "SourceText"]),
+    suite("EndToEndTests", ["SourceText"]),
+  ]
+)

@@ -1,0 +1,12 @@
+#pragma once
+/* Linux calls that are variadic or behind _GNU_SOURCE, which Swift's Glibc module lacks. */
+#include <spawn.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+int clinux_openat(int directory, const char *_Nonnull path, int flags, unsigned mode);
+int clinux_rename_exchange(const char *_Nonnull a, const char *_Nonnull b);
+int clinux_rename_noreplace(const char *_Nonnull from, const char *_Nonnull to);
+int clinux_pipe2(int *_Nonnull descriptors, int flags);
+int clinux_spawn_closefrom(posix_spawn_file_actions_t *_Nonnull actions, int lowest);
+int clinux_set_limit(int resource, unsigned long long soft, unsigned long long hard);

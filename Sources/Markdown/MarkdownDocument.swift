@@ -1,0 +1,89 @@
+public import SourceText
+
+/// What is kept of a Markdown file once it is parsed; the HTML itself lies elsewhere.
+public struct MarkdownDocument: Sendable {
+  public var headings: [Heading]
+  /// In document order: the slots of the HTML follow the same order.
+  public var links: [MarkdownLink]
+  /// The first paragraph as plain text, at most 240 bytes, cut at a word.
+  public var excerpt: String
+  /// Words for search, sorted and distinct.
+  public var terms: [SearchTerm]
+  /// Faults found while rendering: dropped URLs, raw HTML, remote images, too complex.
+  public var diagnostics: [Diagnostic]
+
+  public init(
+    headings: [Heading] = [], links: [MarkdownLink] = [], excerpt: String = "",
+    terms: [SearchTerm] = [], diagnostics: [Diagnostic] = []
+  ) {
+    self.headings = headings
+    self.links = links
+    self.excerpt = excerpt
+    self.terms = terms
+    self.diagnostics = diagnostics
+  }
+
+  /// The text of the first heading of level 1.
+  public var title: String? { headings.first { $0.level == 1 }?.text }
+}
+
+public struct Heading: Sendable, Hashable {
+  /// 1 to 6.
+  public var level: Int
+  /// Plain text.
+  public var text: String
+  /// The anchor, unique in the page, in GitHub's slug dialect.
+  public var id: String
+  public var range: SourceRange
+  public init(level: Int, text: String, id: String, range: SourceRange) {
+    self.level = level
+    self.text = text
+    self.id = id
+    self.range = range
+  }
+}
+
+/// A place in the HTML that the site fills in once all routes are known.
+public struct MarkdownLink: Sendable, Hashable {
+  public enum Kind: UInt8, Sendable {
+    /// `[text](destination)` that needs resolving: relative, or an anchor of this page. The slot
+    /// stands inside `<a…>` and takes ` href="…"`.
+    case link
+    /// `![alt](destination)`, local. The slot stands inside `<img…>` and takes ` src="…"`.
+    case image
+    /// `[[payment-retry-v2/B1]]` or `[[B1|text]]`. The slot takes a whole element.
+    case reference
+    /// A paragraph that is only `{{> matrix manifold="x"}}`. The slot takes a whole block;
+    /// `destination` is the text between the braces.
+    case embed
+    /// `https:`, `http:`, `mailto:` — already written into the HTML, no slot; listed for reports.
+    case external
+  }
+  public var kind: Kind
+  /// As written, entities decoded, not URL-decoded.
+  public var destination: String
+  /// Plain text of the link, or the alternative text.
+  public var text: String
+  /// Offset in the HTML at which the slot stands; 0 for `external`.
+  public var slot: UInt32
+  public var range: SourceRange
+  public init(kind: Kind, destination: String, text: String, slot: UInt32, range: SourceRange) {
+    self.kind = kind
+    self.destination = destination
+    self.text = text
+    self.slot = slot
+    self.range = range
+  }
+}
+
+/// One word of a page with its weight.
+public struct SearchTerm: Sendable, Hashable {
+  /// Lower case; ids are kept whole (`rt-1`) and also listed by part (`rt`).
+  public var word: String
+  /// 0 in the body, 1 in a heading, 2 in the title.
+  public var weight: UInt8
+  public init(_ word: String, weight: UInt8) {
+    self.word = word
+    self.weight = weight
+  }
+}

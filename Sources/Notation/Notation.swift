@@ -1,0 +1,1 @@
+// Notation: see ARCHITECTURE.md.

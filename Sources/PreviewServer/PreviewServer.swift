@@ -1,0 +1,1 @@
+// PreviewServer: see ARCHITECTURE.md.

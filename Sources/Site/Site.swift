@@ -1,0 +1,1 @@
+// Site: see ARCHITECTURE.md.

@@ -1,0 +1,33 @@
+/// The candidate closest to a name that is not known, for "did you mean"; `nil` when none is close.
+///
+/// Close means an edit distance (insert, delete, replace, swap) of at most a third of the name's
+/// length, and at least one. Ties go to the earlier candidate.
+public func nearestName(to name: String, among candidates: some Sequence<String>) -> String? {
+  let limit = max(1, name.utf8.count / 3)
+  var best: (name: String, distance: Int)?
+  for candidate in candidates where candidate != name {
+    let distance = editDistance(Array(name.utf8), Array(candidate.utf8), limit: limit)
+    if distance <= limit, distance < best?.distance ?? Int.max { best = (candidate, distance) }
+  }
+  return best?.name
+}
+
+/// The optimal string alignment distance of two byte strings, or `limit + 1` when it is larger.
+func editDistance(_ a: [UInt8], _ b: [UInt8], limit: Int) -> Int {
+  guard abs(a.count - b.count) <= limit, a.count <= 256, b.count <= 256 else { return limit + 1 }
+  var beforePrevious = [Int](repeating: 0, count: b.count + 1)
+  var previous = Array(0...b.count)
+  var current = previous
+  for i in 0..<a.count {
+    current[0] = i + 1
+    for j in 0..<b.count {
+      let replaced = previous[j] + (a[i] == b[j] ? 0 : 1)
+      current[j + 1] = min(replaced, previous[j + 1] + 1, current[j] + 1)
+      if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
+        current[j + 1] = min(current[j + 1], beforePrevious[j - 1] + 1)
+      }
+    }
+    (beforePrevious, previous, current) = (previous, current, beforePrevious)
+  }
+  return previous[b.count]
+}

@@ -1,0 +1,122 @@
+extension ByteBuffer {
+  /// Appends text for HTML or XML, between tags or inside a quoted attribute.
+  ///
+  /// `& < > " '` become references; control characters that neither format allows become U+FFFD.
+  public mutating func append(escaped text: String) {
+    var text = text
+    text.withUTF8 { appendEscaped(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Appends UTF-8 bytes for HTML or XML, between tags or inside a quoted attribute.
+  public mutating func append(escaped bytes: [UInt8]) {
+    bytes.withUnsafeBytes { appendEscaped($0) }
+  }
+
+  /// Appends text inside a JSON string's quotes, safe as well inside HTML and `.js` files:
+  /// `< > &` and U+2028/2029 are written as escapes.
+  public mutating func append(jsonEscaped text: String) {
+    var text = text
+    text.withUTF8 { appendJSONEscaped(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Appends text as one path segment of a URL: everything but unreserved characters is encoded.
+  public mutating func append(urlSegment text: String) {
+    for byte in text.utf8 {
+      if isUnreservedInURL(byte) { bytes.append(byte) } else { appendPercentEncoded(byte) }
+    }
+  }
+
+  private mutating func appendEscaped(_ source: UnsafeRawBufferPointer) {
+    var start = 0
+    var index = 0
+    while index < source.count {
+      // Most text holds no special byte: sixteen are looked at in one step.
+      if index + 16 <= source.count, !hasSpecial(source, at: index) {
+        index += 16
+        continue
+      }
+      let end = min(index + 16, source.count)
+      while index < end {
+        if let reference = htmlReference(source[index]) {
+          bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: source[start..<index]))
+          append(reference)
+          start = index + 1
+        }
+        index += 1
+      }
+    }
+    bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: source[start...]))
+  }
+
+  private mutating func appendJSONEscaped(_ source: UnsafeRawBufferPointer) {
+    var start = 0
+    for index in 0..<source.count {
+      let byte = source[index]
+      let isLineSeparator =
+        byte == 0xE2 && index + 2 < source.count && source[index + 1] == 0x80
+        && source[index + 2] & 0xFE == 0xA8
+      guard byte < 0x20 || jsonSpecial(byte) || isLineSeparator else { continue }
+      guard index >= start else { continue }
+      bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: source[start..<index]))
+      start = index + (isLineSeparator ? 3 : 1)
+      appendJSONEscape(isLineSeparator ? 0x2000 | UInt16(source[index + 2] & 0x3F) : UInt16(byte))
+    }
+    bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: source[min(start, source.count)...]))
+  }
+
+  private mutating func appendJSONEscape(_ unit: UInt16) {
+    switch unit {
+    case 0x22: append("\\\"")
+    case 0x5C: append("\\\\")
+    case 0x0A: append("\\n")
+    case 0x0D: append("\\r")
+    case 0x09: append("\\t")
+    default:
+      append("\\u")
+      for shift in [12, 8, 4, 0] { bytes.append(hexDigit(UInt8(unit >> UInt16(shift) & 15))) }
+    }
+  }
+
+  private mutating func appendPercentEncoded(_ byte: UInt8) {
+    bytes.append(0x25)
+    bytes.append(hexDigit(byte >> 4, uppercase: true))
+    bytes.append(hexDigit(byte & 15, uppercase: true))
+  }
+}
+
+@inline(__always)
+private func hasSpecial(_ source: UnsafeRawBufferPointer, at index: Int) -> Bool {
+  let bytes = source.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+  let found =
+    (bytes .== 0x26) .| (bytes .== 0x3C) .| (bytes .== 0x3E) .| (bytes .== 0x22)
+    .| (bytes .== 0x27) .| (bytes .< 0x20) .| (bytes .== 0x7F)
+  return any(found)
+}
+
+private func htmlReference(_ byte: UInt8) -> StaticString? {
+  switch byte {
+  case 0x26: "&amp;"
+  case 0x3C: "&lt;"
+  case 0x3E: "&gt;"
+  case 0x22: "&quot;"
+  case 0x27: "&#39;"
+  case 0x09, 0x0A, 0x0D: nil
+  case 0..<0x20, 0x7F: "\u{FFFD}"
+  default: nil
+  }
+}
+
+private func jsonSpecial(_ byte: UInt8) -> Bool {
+  byte == 0x22 || byte == 0x5C || byte == 0x3C || byte == 0x3E || byte == 0x26 || byte == 0x7F
+}
+
+private func isUnreservedInURL(_ byte: UInt8) -> Bool {
+  switch byte {
+  case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E: true
+  default: false
+  }
+}
+
+private func hexDigit(_ value: UInt8, uppercase: Bool = false) -> UInt8 {
+  value < 10 ? 0x30 + value : (uppercase ? 0x37 : 0x57) + value
+}

@@ -1,0 +1,44 @@
+public import SourceText
+
+/// Something that a document states about the graph and that can be recomputed from it.
+public struct DeclaredClaim: Sendable, Hashable {
+  /// What the statement is about.
+  public enum Subject: Sendable, Hashable {
+    /// How many constraints are addressed by some artifact.
+    case constraintsAddressed
+    case constraintsTotal
+    case truthsAddressed
+    case truthsTotal
+    /// `constraintsAddressed / constraintsTotal`, in per cent.
+    case coveragePercentage
+    case artifactsTotal
+    /// Of a type of constraint: how many are satisfied, how many there are, and the share.
+    case satisfied(ConstraintType)
+    case total(ConstraintType)
+    case percentage(ConstraintType)
+    /// The status of one constraint or truth: `SATISFIED`.
+    case status(NodeIndex)
+    /// One cell of a verification matrix: an artifact of this role covers the constraint.
+    case cell(NodeIndex, ArtifactRole)
+    /// The phase of the manifold: `VERIFIED`.
+    case phase
+    /// `CONVERGED` and the like.
+    case convergence
+    /// The one word over a whole verification: `SATISFIED`.
+    case result
+  }
+
+  public var subject: Subject
+  /// The manifold that the statement is about.
+  public var manifold: NodeIndex
+  /// As written: `"11"`, `"4/5 (80%)"`, `"VERIFIED"`, `"true"`.
+  public var declared: String
+  public var range: SourceRange
+
+  public init(_ subject: Subject, of manifold: NodeIndex, declared: String, at range: SourceRange) {
+    self.subject = subject
+    self.manifold = manifold
+    self.declared = declared
+    self.range = range
+  }
+}

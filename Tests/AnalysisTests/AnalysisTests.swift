@@ -1,0 +1,1 @@
+// Suites of Analysis; see CONTRIBUTING.md.

@@ -1,0 +1,1 @@
+// Suites of Architecture; see CONTRIBUTING.md.

@@ -1,0 +1,1 @@
+// Suites of Drawing; see CONTRIBUTING.md.

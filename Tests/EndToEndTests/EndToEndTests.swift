@@ -1,0 +1,1 @@
+// Suites of EndToEnd; see CONTRIBUTING.md.

@@ -1,0 +1,1 @@
+// Suites of Notation; see CONTRIBUTING.md.

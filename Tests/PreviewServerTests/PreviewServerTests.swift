@@ -1,0 +1,1 @@
+// Suites of PreviewServer; see CONTRIBUTING.md.

@@ -1,0 +1,1 @@
+// Suites of Reports; see CONTRIBUTING.md.

@@ -1,0 +1,1 @@
+// Suites of Site; see CONTRIBUTING.md.

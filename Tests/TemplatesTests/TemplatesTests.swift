@@ -1,0 +1,1 @@
+// Suites of Templates; see CONTRIBUTING.md.

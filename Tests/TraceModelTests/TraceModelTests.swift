@@ -1,0 +1,1 @@
+// Suites of TraceModel; see CONTRIBUTING.md.
