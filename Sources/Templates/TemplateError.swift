@@ -5,6 +5,7 @@ public struct TemplateError: Error, Sendable {
   /// Points into the template; its notes name the page and the chain of callers.
   public let diagnostic: Diagnostic
 
+  /// An error that carries `diagnostic`.
   public init(_ diagnostic: Diagnostic) { self.diagnostic = diagnostic }
 }
 
@@ -17,5 +18,6 @@ public struct TemplateLimits: Sendable {
   /// Partials inside partials.
   public var depth = 64
 
+  /// The limits that suit any page of a site.
   public init() {}
 }

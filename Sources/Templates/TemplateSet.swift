@@ -74,8 +74,8 @@ public struct TemplateSet: Sendable {
 
   /// Appends a page.
   ///
-  /// - Parameter page: what is being rendered, for messages: usually its route.
-  /// - Returns: warnings, as about addresses that were replaced by `#`; almost always empty.
+  /// `page` says what is being rendered, for messages: usually its route. The result are warnings, as
+  /// about addresses that were replaced by `#`; almost always there are none.
   /// - Throws: when a name is not there, a value does not fit its place, or a budget is used up.
   ///   What was appended up to then stays in the buffer.
   @discardableResult

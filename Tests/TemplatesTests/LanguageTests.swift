@@ -55,7 +55,9 @@ import Testing
       "nested each and outer names",
       "{{#each items}}{{#each tags}}{{../id}}{{this}}{{@../index}}{{../../n}} {{/each}}{{/each}}",
       "B1x03 B1y03 "),
-    Case("with", "{{#with site}}{{name}}{{../n}}{{/with}}{{#with nothing}}a{{else}}b{{/with}}", "Site3b"),
+    Case(
+      "with", "{{#with site}}{{name}}{{../n}}{{/with}}{{#with nothing}}a{{else}}b{{/with}}",
+      "Site3b"),
     Case("a section over a list", "{{#items}}{{id}}{{/items}}", "B1B2"),
     Case("a section over a record", "{{#site}}{{name}}{{/site}}", "Site"),
     Case("a section over a truth value", "{{#yes}}{{n}}{{/yes}}{{#no}}x{{/no}}", "3"),
@@ -82,7 +84,9 @@ import Testing
     Case("plural of one", #"{{plural 1 "gap" "gaps"}}"#, "gap"),
     Case("join", #"{{join names ", "}}"#, "a, b, c"),
     Case("concat", #"{{concat title " – " site.name n}}"#, "A &amp; B – Site3"),
-    Case("a field may share a helper's name", "{{#with (lookup this 'site')}}{{name}}{{/with}}", "Site"),
+    Case(
+      "a field may share a helper's name", "{{#with (lookup this 'site')}}{{name}}{{/with}}", "Site"
+    ),
     Case("negative numbers", "{{eq -3 -3}}", "true"),
   ])
   func `a template gives`(_ row: Case) throws {

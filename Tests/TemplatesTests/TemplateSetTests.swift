@@ -17,7 +17,8 @@ import Testing
 
   @Test func `the later of two templates with one name wins`() throws {
     let (set, _) = TemplateSet.compile([
-      SourceFile(path: "a.html", text: "built in"), SourceFile(path: "site-templates/a.html", text: "mine"),
+      SourceFile(path: "a.html", text: "built in"),
+      SourceFile(path: "site-templates/a.html", text: "mine"),
     ])
     var buffer = ByteBuffer()
     try set.render("a.html", [:], page: "p", into: &buffer)
@@ -47,7 +48,8 @@ import Testing
   @Test func `a template whose partial is faulty is not rendered`() {
     var buffer = ByteBuffer()
     #expect(throws: TemplateError.self) {
-      try set(["a.html": "{{> b}}", "b.html": "{{#if}}"]).render("a.html", [:], page: "p", into: &buffer)
+      try set(["a.html": "{{> b}}", "b.html": "{{#if}}"]).render(
+        "a.html", [:], page: "p", into: &buffer)
     }
     #expect(buffer.count == 0)
   }
@@ -62,8 +64,10 @@ import Testing
   @Test func `random bytes never stop the compiler`() {
     var state: UInt64 = 1
     let tokens = [
-      "{{", "}}", "{{{", "}}}", "{{#if a}}", "{{/if}}", "{{else}}", "{{> ", "{{#> x}}", "\\", "~", "\"", "'",
-      "<a ", "href=", ">", "<script>", "</script>", "<!--", "-->", "a.b", "../", "@", "(", ")", "=", "\n",
+      "{{", "}}", "{{{", "}}}", "{{#if a}}", "{{/if}}", "{{else}}", "{{> ", "{{#> x}}", "\\", "~",
+      "\"", "'",
+      "<a ", "href=", ">", "<script>", "</script>", "<!--", "-->", "a.b", "../", "@", "(", ")", "=",
+      "\n",
       "{{!--", "--}}", "{{^}}", "{{#each a}}", "\u{0}", "é", "[", "]", "9999999999999999999999",
     ]
     for _ in 0..<3000 {

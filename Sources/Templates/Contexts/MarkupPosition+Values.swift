@@ -44,7 +44,8 @@ extension MarkupPosition {
     }
     if isRaw { throw .raw("in an attribute") }
     guard hasURL else { return .quoted }
-    return try url.context(isTrusted: Self.loadingTags.contains(String(decoding: tag, as: UTF8.self)))
+    return try url.context(
+      isTrusted: Self.loadingTags.contains(String(decoding: tag, as: UTF8.self)))
   }
 
   private static let urlAttributes: Set<String> = [

@@ -150,6 +150,7 @@ struct MarkupPosition: Equatable, Sendable {
   private mutating func endAttribute() {
     place = .tag
     attribute = []
+    quote = 0
     url = URLPosition()
   }
 

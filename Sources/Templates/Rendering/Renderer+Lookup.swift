@@ -79,7 +79,8 @@ extension Renderer {
         value = items.indices.contains(index) ? items[index] : .null
       default:
         throw failure(
-          .templateName, span, "'\(name.text)' of '\(path.text)' is not there: found "
+          .templateName, span,
+          "'\(name.text)' of '\(path.text)' is not there: found "
             + "\(value.typeName), which has no names")
       }
     }
@@ -116,7 +117,9 @@ extension Renderer {
   }
 
   private func hint(_ name: String, _ known: [String], _ scope: Scope) -> String {
-    if let nearest = nearestName(to: name, among: known) { return "the nearest name is '\(nearest)'" }
+    if let nearest = nearestName(to: name, among: known) {
+      return "the nearest name is '\(nearest)'"
+    }
     var outer = scope.parent
     var steps = "../"
     while outer >= 0 {

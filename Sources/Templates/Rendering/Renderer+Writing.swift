@@ -86,7 +86,8 @@ extension Renderer {
       output.append(jsonEscaped: decoded)
     default:
       throw failure(
-        .templateValue, operation.span, "markup cannot stand in an attribute, an address or a title",
+        .templateValue, operation.span,
+        "markup cannot stand in an attribute, an address or a title",
         fix: "give the view's plain text instead")
     }
   }

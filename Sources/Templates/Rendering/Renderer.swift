@@ -71,7 +71,8 @@ struct Renderer {
   private mutating func call(_ call: PartialCall) throws(TemplateError) {
     guard let callee = call.template else { return }
     guard callers.count < limits.depth else {
-      throw failure(.templateBudget, call.span, "partials call partials more than \(limits.depth) deep")
+      throw failure(
+        .templateBudget, call.span, "partials call partials more than \(limits.depth) deep")
     }
     var scope = scopes[scopes.count - 1]
     if let context = call.context {
@@ -91,7 +92,8 @@ struct Renderer {
   private mutating func callBlock(_ operation: Operation) throws(TemplateError) {
     guard let last = blocks.last, let block = last else {
       throw failure(
-        .templatePartial, operation.span, "there is no block here to put in place of @partial-block",
+        .templatePartial, operation.span,
+        "there is no block here to put in place of @partial-block",
         fix: "call the layout as '{{#> \(TemplateNames.short(program.templates[template].name))}}'")
     }
     guard callers.count < limits.depth else {

@@ -37,7 +37,8 @@ extension ValuePath {
       default:
         guard isBracketed || isAllowed(scalar) else {
           throw TagFault(
-            span: word.span, text: "'\(word.text)' is not a name; '\(scalar)' cannot be part of one")
+            span: word.span, text: "'\(word.text)' is not a name; '\(scalar)' cannot be part of one"
+          )
         }
         current.unicodeScalars.append(scalar)
       }
