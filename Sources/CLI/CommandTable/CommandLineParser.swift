@@ -20,7 +20,7 @@ struct CommandLineParser {
   private mutating func parse(_ environment: [String: String]) throws(UsageFault) -> Invocation {
     while let argument = remaining.popFirst() {
       if argument == "--" {
-        try remaining.forEach { (word) throws(UsageFault) in try take(word: word) }
+        while let word = remaining.popFirst() { try take(word: word) }
         break
       }
       if let special = asSpecial(argument) { return special }
@@ -92,16 +92,18 @@ struct CommandLineParser {
   private mutating func add(
     _ option: Option, _ spelling: String, attached: String?
   ) throws(UsageFault) {
-    let text = try attached ?? (option.taking == .nothing ? "true" : nextValue(option, spelling))
+    let text = try value(of: option, spelling, attached)
     if let complaint = option.complaint(about: text) {
       throw UsageFault("\(spelling) \(complaint)", verb: verb?.name)
     }
     flags.append((option, Invocation.Given(text: text, origin: .flag("--\(option.name)"))))
   }
 
-  private mutating func nextValue(
-    _ option: Option, _ spelling: String
+  private mutating func value(
+    of option: Option, _ spelling: String, _ attached: String?
   ) throws(UsageFault) -> String {
+    if let attached { return attached }
+    if option.taking == .nothing { return "true" }
     guard let value = remaining.popFirst() else {
       let placeholder = option.placeholder ?? "value"
       throw UsageFault("\(spelling) needs a value: \(spelling) <\(placeholder)>", verb: verb?.name)

@@ -103,7 +103,8 @@ enum Completions {
     }
     let words = operands(of: verb)
     let first = words.isEmpty ? "" : " '1:word:(\(words.joined(separator: " ")))'"
-    return "    \(verb.name)) _arguments \(options.joined(separator: " "))\(first) '*:file:_files' ;;"
+    return
+      "    \(verb.name)) _arguments \(options.joined(separator: " "))\(first) '*:file:_files' ;;"
   }
 
   private static func zshValue(_ option: Option) -> String {

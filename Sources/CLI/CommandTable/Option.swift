@@ -29,7 +29,7 @@ struct Option: Sendable {
   let variables: [String]
 
   init(
-    _ name: String, short: Character? = nil, aliases: [String] = [], _ taking: Taking = .nothing,
+    _ name: String, short: Character? = nil, aliases: [String] = [], _ taking: Taking,
     standard: String? = nil, variables: [String]? = nil, _ help: String
   ) {
     self.name = name
@@ -38,7 +38,8 @@ struct Option: Sendable {
     self.taking = taking
     self.help = help
     self.standard = standard
-    self.variables = variables ?? ["THROUGHLINE_" + String(name.uppercased().map { $0 == "-" ? "_" : $0 })]
+    let capitals = String(name.uppercased().map { $0 == "-" ? "_" : $0 })
+    self.variables = variables ?? ["THROUGHLINE_" + capitals]
   }
 
   /// Every spelling with its dashes, the short one first.

@@ -1,7 +1,9 @@
 import SourceText
 
-/// Text from outside, quoted for a message.
-func quoted(_ text: String) -> String { "\"\(text)\"" }
+/// Text from outside, quoted for a message and cut when it is long.
+func quoted(_ text: String) -> String {
+  text.utf8.count <= 80 ? "\"\(text)\"" : "\"\(text.prefix(60))…\""
+}
 
 /// `; did you mean "build"?`, or nothing when no candidate is close.
 func suggestion(for name: String, among candidates: [String]) -> String {

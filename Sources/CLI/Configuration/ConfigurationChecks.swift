@@ -28,8 +28,9 @@ private func webAddressComplaint(_ text: String) -> String? {
   guard let first = rest.first, first != "/", first != "?", first != "#" else {
     return "must name a host, as in https://docs.example.org/, not \(quoted(text))"
   }
-  let isClean = text.unicodeScalars.allSatisfy { $0.value > 0x20 && !"\"<>\\^`".unicodeScalars.contains($0) }
-  return isClean ? nil : "must not contain spaces, quotes or angle brackets, as \(quoted(text)) does"
+  let breaking = "\"<>\\^` ".unicodeScalars
+  return text.unicodeScalars.allSatisfy { !breaking.contains($0) }
+    ? nil : "must not contain spaces, quotes or angle brackets, as \(quoted(text)) does"
 }
 
 private func languageComplaint(_ text: String) -> String? {
@@ -42,38 +43,24 @@ private func languageComplaint(_ text: String) -> String? {
   return isTag ? nil : "must be a language tag such as en or pt-BR, not \(quoted(text))"
 }
 
-private func isLetterOrDigit(_ byte: UInt8) -> Bool {
+func isLetterOrDigit(_ byte: UInt8) -> Bool {
   (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
 }
 
 /// A folder of the project's own, never the project itself.
 private func folderComplaint(_ text: String) -> String? {
-  if text.hasPrefix("/") || text.hasPrefix("~") {
-    return "must be a folder inside the project, not \(quoted(text))"
+  do throws(CleanPath.Fault) {
+    let path = try CleanPath(text)
+    return path.text.hasPrefix("~")
+      ? "must be a folder inside the project, not \(quoted(text))" : nil
+  } catch {
+    return "must be a folder inside the project, but \(quoted(text)) \(error.clause)"
   }
-  guard let parts = cleanParts(text) else {
-    return "must stay inside the project, not leave it as \(quoted(text)) does"
-  }
-  return parts.isEmpty ? "must be a folder inside the project, not the project itself" : nil
-}
-
-/// A relative path's components without `.` and empty ones; `nil` when `..` leaves the start.
-func cleanParts(_ path: String) -> [Substring]? {
-  var parts: [Substring] = []
-  for part in path.split(separator: "/") where part != "." {
-    guard part == ".." else {
-      parts.append(part)
-      continue
-    }
-    guard parts.popLast() != nil else { return nil }
-  }
-  return parts
 }
 
 /// True when `path` is `folder` or lies below it; both relative to one place.
 func lies(_ path: String, in folder: String) -> Bool {
-  guard let path = cleanParts(path), let folder = cleanParts(folder) else { return false }
-  return path.starts(with: folder)
+  path.split(separator: "/").starts(with: folder.split(separator: "/"))
 }
 
 extension Configuration {

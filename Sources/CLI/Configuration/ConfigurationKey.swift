@@ -56,7 +56,8 @@ struct ConfigurationKey: Sendable {
     .init("navigation", .navigation, .navigation([]), "top entries of the navigation, in order"),
     .init("feed.enabled", .truth, .truth(true), "write an Atom feed of dated pages"),
     .init("feed.entries", .number(1...500), .number(20), "entries in the feed"),
-    .init("inputs", .readers, .readers(InputReader.standardGlobs), "which reader reads which files"),
+    .init(
+      "inputs", .readers, .readers(InputReader.standardGlobs), "which reader reads which files"),
   ]
 
   init(

@@ -80,7 +80,8 @@ struct ConfigurationReader {
       complain(.configValue, node.span, "\(key.path) \(complaint)")
       return nil
     }
-    return .text(scalar.text)
+    let isFolder = key.shape == .folder
+    return .text(isFolder ? (try? CleanPath(scalar.text).text) ?? scalar.text : scalar.text)
   }
 
   private mutating func truth(_ node: Node, _ key: ConfigurationKey) -> ConfigurationValue? {
@@ -140,11 +141,24 @@ struct ConfigurationReader {
 
   private mutating func globs(_ node: Node, of reader: InputReader) -> [String] {
     let texts = names(node, called: "inputs.\(reader.rawValue)") ?? []
-    for text in texts where text.hasPrefix("/") || text.split(separator: "/").contains("..") {
-      let problem = "must be relative to the project and stay in it, not \(quoted(text))"
-      complain(.configValue, node.span, "a glob of inputs.\(reader.rawValue) \(problem)")
+    for text in texts {
+      guard let complaint = globComplaint(text) else { continue }
+      let place = "a glob of inputs.\(reader.rawValue)"
+      complain(.configValue, node.span, "\(place) \(complaint)")
     }
     return texts
+  }
+
+  private func globComplaint(_ text: String) -> String? {
+    if text.hasPrefix("/") || text.split(separator: "/").contains("..") {
+      return "must be relative to the project and stay in it, not \(quoted(text))"
+    }
+    do throws(Glob.Malformed) {
+      _ = try Glob(text)
+      return nil
+    } catch {
+      return "is malformed: \(quoted(text)) \(error.reason)"
+    }
   }
 
   private mutating func navigation(_ node: Node) -> ConfigurationValue? {
