@@ -32,7 +32,6 @@ BUILD := .build
 TOOL := $(BUILD)/release/throughline
 SWIFT_SOURCES := Sources Tests Package.swift
 # Flags that differ get a folder of their own, or every change of verb would rebuild everything.
-CHECKED := --scratch-path $(BUILD)/checked
 COVERAGE := --scratch-path $(BUILD)/coverage
 STATIC := --scratch-path $(BUILD)/static
 
@@ -77,7 +76,7 @@ check: release ## report every finding in this project's own content
 # A plain build accepts an import that the manifest does not declare. This one does not; its exit
 # code is the verdict, whatever its last line says.
 checked: packages
-	swift build $(CHECKED) --explicit-target-dependency-import-check error
+	swift build --explicit-target-dependency-import-check error
 
 coverage: packages ## run the suites and write .build/coverage.lcov
 	swift test $(COVERAGE) --enable-code-coverage
