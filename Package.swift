@@ -44,10 +44,11 @@ let package = Package(
       name: "CMicroHTTPD", pkgConfig: "libmicrohttpd",
       providers: [.apt(["libmicrohttpd-dev"])]),
     .target(name: "CLinux"),
+    .target(name: "CArena"),
 
     module("SourceText"),
     module("System", ["SourceText", "CLinux"]),
-    module("Markdown", ["SourceText", "System", "CCmarkGFM"]),
+    module("Markdown", ["SourceText", "System", "CCmarkGFM", "CArena"]),
     module("Notation", ["SourceText", "CLibYAML"]),
     module("Templates", ["SourceText"]),
     module("TraceModel", ["SourceText"]),

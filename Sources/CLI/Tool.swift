@@ -1,4 +1,5 @@
 import Glibc
+import Markdown
 import Reports
 import SourceText
 
@@ -6,6 +7,10 @@ import SourceText
 @main
 struct Tool {
   static func main() {
+    // First of all: a worker must stay small, so it touches nothing else of this program.
+    if CommandLine.arguments.dropFirst().first == MarkdownWorker.verb {
+      exit(MarkdownWorker.run())
+    }
     let environment = processEnvironment()
     let console = Console.standard(environment: environment)
     let arguments = Array(CommandLine.arguments.dropFirst())
