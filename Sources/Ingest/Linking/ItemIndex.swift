@@ -1,3 +1,4 @@
+import SourceText
 import TraceModel
 
 /// Finds the item of a merged manifold that another file, or another entry, declares again.

@@ -20,7 +20,7 @@ extension ManifoldReading {
         readCoverage(entry.value, key: entry.key)
       } else if entry.key == "total_constraints" {
         claim(.whole(.constraintsTotal), entry.value, as: entry.key)
-      } else if entry.key == "required_truths", let total = entry.value.value(of: "total") {
+      } else if entry.key == "required_truths", let total = entry.value["total"] {
         claim(.whole(.truthsTotal), total, as: "total of required_truths")
       } else {
         document.addAttribute(attribute("\(key) \(entry.key)", entry.value))

@@ -106,14 +106,14 @@ extension ManifoldReading {
   /// Free-form by design; each becomes one line of the manifold's history.
   mutating func readIterations(_ node: Node) {
     for (index, element) in list(node, as: "iterations").enumerated() {
-      let number = element.value(of: "number")?.scalarText ?? "\(index + 1)"
+      let number = element["number"]?.scalarText ?? "\(index + 1)"
       let words = ["phase", "timestamp", "result", "summary"].compactMap {
-        element.value(of: $0)?.flattened
+        element[$0]?.flattened
       }.filter { !$0.isEmpty }
       let text = words.isEmpty ? element.flattened : words.joined(separator: " · ")
       document.addAttribute(
         Attribute("iteration \(number)", Prose(text, at: range(element))))
-      if let date = element.value(of: "timestamp") { checkDate(date, key: "timestamp") }
+      if let date = element["timestamp"] { checkDate(date, key: "timestamp") }
     }
   }
 }

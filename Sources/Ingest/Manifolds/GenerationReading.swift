@@ -93,7 +93,7 @@ extension ManifoldReading {
 
   /// `artifacts: {generated: […]}` of integrate files, or a plain list.
   private mutating func readGeneratedArtifacts(_ node: Node) {
-    if let generated = node.value(of: "generated") {
+    if let generated = node["generated"] {
       readArtifacts(generated)
     } else {
       readArtifacts(node)

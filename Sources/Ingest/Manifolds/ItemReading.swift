@@ -107,8 +107,8 @@ extension ManifoldReading {
 
   private mutating func readEffects(_ entry: Node.Entry, _ draft: inout ItemDraft) {
     for element in list(entry.value, as: entry.key) {
-      guard let id = element.value(of: "constraint_id"), let target = id.scalarText else { continue }
-      let effect = element.value(of: "effect")?.scalarText
+      guard let id = element["constraint_id"], let target = id.scalarText else { continue }
+      let effect = element["effect"]?.scalarText
       draft.item.links.append(
         DeclaredLink(.references, to: target, at: range(id), remark: effect))
     }
@@ -146,7 +146,7 @@ extension ManifoldReading {
     guard case .scalar(let scalar) = node.value, !scalar.isNull else {
       report(
         IngestRules.invalidID, at: node.span,
-        "the id of \(format.name) is \(node.shape); expected text such as \"B1\"")
+        "the id of \(format.name) is \(node.kindName); expected text such as \"B1\"")
       return false
     }
     return takeID(scalar.text, at: node.span, format, &draft)

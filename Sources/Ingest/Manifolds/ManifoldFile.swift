@@ -78,7 +78,7 @@ extension ManifoldReader {
   private static func keys(
     atStartOf lines: [Substring], _ unwrapped: (Substring) -> Substring
   ) -> Set<String> {
-    Set(lines.lazy.map { String(unwrapped($0).prefix { $0.isLetter || $0 == "_" }) })
+    Set(lines.map { String(unwrapped($0).prefix { $0.isLetter || $0 == "_" }) })
   }
 
   private static func isManifold(_ keys: Set<String>) -> Bool {

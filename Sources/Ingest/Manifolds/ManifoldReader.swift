@@ -19,7 +19,7 @@ public enum ManifoldReader {
     var reading = ManifoldReading(lines: parsed.lines, document: document(for: place))
     reading.document.diagnostics = parsed.diagnostics
     let isBroken = parsed.diagnostics.contains { $0.severity == .error }
-    if let root = parsed.root, !root.isNullScalar {
+    if let root = parsed.root, !root.isNull {
       reading.readRoot(root)
     } else if !isBroken {
       reading.document.diagnostics.append(

@@ -42,14 +42,14 @@ struct ManifoldReading {
   /// The entries of a mapping; empty for null, and for anything else after saying so.
   mutating func entries(_ node: Node, as what: String) -> [Node.Entry] {
     if case .mapping(let entries) = node.value { return entries }
-    if !node.isNullScalar { wrongType(node, what: what, expected: "a mapping") }
+    if !node.isNull { wrongType(node, what: what, expected: "a mapping") }
     return []
   }
 
   mutating func wrongType(_ node: Node, what: String, expected: String) {
     report(
       IngestRules.wrongType, at: node.span,
-      "\(what) is \(node.shape); expected \(expected)")
+      "\(what) is \(node.kindName); expected \(expected)")
   }
 
   mutating func unknownKey(_ entry: Node.Entry, in what: String, known: some Sequence<String>) {
@@ -116,25 +116,6 @@ extension Node.Scalar {
 }
 
 extension Node {
-  var isNullScalar: Bool {
-    if case .scalar(let scalar) = value { scalar.isNull } else { false }
-  }
-
-  /// For messages: what the value is.
-  var shape: String {
-    switch value {
-    case .scalar(let scalar): scalar.isNull ? "null" : "text"
-    case .sequence: "a list"
-    case .mapping: "a mapping"
-    }
-  }
-
-  /// The value of a key; the first when a broken file repeats it.
-  func value(of key: String) -> Node? {
-    guard case .mapping(let entries) = value else { return nil }
-    return entries.first { $0.key == key }?.value
-  }
-
   /// The scalar's text; `nil` for null and for structures.
   var scalarText: String? {
     if case .scalar(let scalar) = value, !scalar.isNull { scalar.text } else { nil }

@@ -127,8 +127,8 @@ extension ManifoldReading {
 
   private mutating func decideDialect(_ root: Node) {
     if document.part == .json { return }
-    let version = root.value(of: "schema_version")?.scalarText
-    let isCMS = root.value(of: "meta") != nil || root.value(of: "relationships") != nil
+    let version = root["schema_version"]?.scalarText
+    let isCMS = root["meta"] != nil || root["relationships"] != nil
     document.facts.dialect = isCMS ? .cms : version == "3" ? .v3 : version == "2" ? .v2 : .v1
   }
 

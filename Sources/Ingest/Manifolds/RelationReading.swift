@@ -8,8 +8,8 @@ extension ManifoldReading {
   mutating func readRelationships(_ node: Node) {
     var tensions = 0
     for element in list(node, as: "relationships") {
-      let type = element.value(of: "type")?.scalarText ?? ""
-      if element.value(of: "between") != nil {
+      let type = element["type"]?.scalarText ?? ""
+      if element["between"] != nil {
         tensions += 1
         readItem(
           element, .tension, in: ItemPlace(givenPrefix: "TN"), number: tensions)
@@ -31,11 +31,11 @@ extension ManifoldReading {
     let ends: (from: Node, to: Node)?
     if case .sequence(let pair) = node.value, pair.count == 2 {
       ends = (pair[0], pair[1])
-    } else if let between = node.value(of: "between"), case .sequence(let pair) = between.value,
+    } else if let between = node["between"], case .sequence(let pair) = between.value,
       pair.count == 2
     {
       ends = (pair[0], pair[1])
-    } else if let from = node.value(of: "from"), let to = node.value(of: "to") {
+    } else if let from = node["from"], let to = node["to"] {
       ends = (from, to)
     } else {
       ends = nil
@@ -44,7 +44,7 @@ extension ManifoldReading {
       return wrongType(node, what: place.rawValue, expected: "\"from\" and \"to\"")
     }
     let remark = ["description", "reason", "label", "resolution"].lazy
-      .compactMap { node.value(of: $0)?.scalarText }.first
+      .compactMap { node[$0]?.scalarText }.first
     for source in references(ends.from, kind: kind, as: "\"from\" of \(place.rawValue)") {
       for link in references(ends.to, kind: kind, as: "\"to\" of \(place.rawValue)") {
         relate(source, to: link, remark: remark)
@@ -62,12 +62,12 @@ extension ManifoldReading {
   /// The blocked thing depends on its blocker; the tension that says so is referred to.
   mutating func readBlocking(_ node: Node) {
     for element in list(node, as: "blocking_dependencies") {
-      guard let blocked = element.value(of: "blocked"), let blocker = element.value(of: "blocker")
+      guard let blocked = element["blocked"], let blocker = element["blocker"]
       else {
         wrongType(element, what: "a blocking dependency", expected: "\"blocker\" and \"blocked\"")
         continue
       }
-      let tension = element.value(of: "tension_id")
+      let tension = element["tension_id"]
       let remark = tension?.scalarText.map { "blocked by \($0)" }
       for source in references(blocked, kind: .dependsOn, as: "\"blocked\"") {
         for link in references(blocker, kind: .dependsOn, as: "\"blocker\"") {
@@ -82,7 +82,7 @@ extension ManifoldReading {
 
   /// Its nodes repeat what the constraints say; its edges may be the only place of a link.
   mutating func readGraph(_ node: Node) {
-    guard let edges = node.value(of: "edges") else { return }
+    guard let edges = node["edges"] else { return }
     for entry in entries(edges, as: "edges of constraint_graph") {
       let kind: LinkKind? =
         switch entry.key {
@@ -113,8 +113,8 @@ extension ManifoldReading {
 
   mutating func readTensionValidation(_ node: Node) {
     for element in list(node, as: "tension_validation") {
-      guard let id = element.value(of: "tension_id") else { continue }
-      let status = element.value(of: "status")?.scalarText
+      guard let id = element["tension_id"] else { continue }
+      let status = element["status"]?.scalarText
       document.items[0].links += references(
         id, kind: .references, as: "\"tension_id\"", remark: status)
       document.addAttribute(attribute("tension validation \(id.flattened)", element))

@@ -34,7 +34,7 @@ extension ManifoldReading {
       readTruthStatuses(node, key: entry.key)
     case "artifacts": readVerifiedArtifacts(node)
     case "convergence":
-      if let status = node.value(of: "status") {
+      if let status = node["status"] {
         claim(.whole(.convergence), status, as: "convergence")
       }
       document.addAttribute(attribute("verification convergence", node))
@@ -117,7 +117,7 @@ extension ManifoldReading {
 
   private func rowID(_ row: Node, _ key: Node.Entry?) -> Prose? {
     if let key { return Prose(key.key, at: lines.range(key.keySpan)) }
-    guard let node = row.value(of: "constraint") ?? row.value(of: "id"), let id = node.scalarText
+    guard let node = row["constraint"] ?? row["id"], let id = node.scalarText
     else { return nil }
     return Prose(id, at: range(node))
   }
@@ -138,13 +138,13 @@ extension ManifoldReading {
     switch node.value {
     case .sequence(let rows):
       for row in rows {
-        if let id = rowID(row, nil), let status = row.value(of: "status") {
+        if let id = rowID(row, nil), let status = row["status"] {
           claim(.status(id), status, as: "status of \(id.text)")
         }
       }
     case .mapping(let entries):
       for entry in entries {
-        if let status = entry.value.value(of: "status") {
+        if let status = entry.value["status"] {
           let id = Prose(entry.key, at: lines.range(entry.keySpan))
           claim(.status(id), status, as: "status of \(entry.key)")
         } else if entry.key == "details" {
