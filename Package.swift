@@ -89,7 +89,7 @@ let package = Package(
     suite("SiteTests", ["Site", "Analysis", "TraceModel", "Templates", "Markdown", "SourceText"]),
     suite("ReportsTests", ["Reports", "SourceText"]),
     suite("PreviewServerTests", ["PreviewServer", "System", "SourceText"]),
-    suite("CLITests", ["CLI", "SourceText"]),
+    suite("CLITests", ["CLI", "Notation", "Reports", "SourceText"]),
     suite("EndToEndTests", ["SourceText"]),
   ]
 )

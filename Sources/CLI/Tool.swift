@@ -98,7 +98,7 @@ struct Tool {
 
   private static func processEnvironment() -> [String: String] {
     var result: [String: String] = [:]
-    guard var entry = environ else { return result }
+    var entry = environ
     while let text = entry.pointee {
       let parts = String(cString: text).split(separator: "=", maxSplits: 1)
       if parts.count == 2 { result[String(parts[0])] = String(parts[1]) }
