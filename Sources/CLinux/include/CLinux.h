@@ -10,3 +10,6 @@ int clinux_rename_noreplace(const char *_Nonnull from, const char *_Nonnull to);
 int clinux_pipe2(int *_Nonnull descriptors, int flags);
 int clinux_spawn_closefrom(posix_spawn_file_actions_t *_Nonnull actions, int lowest);
 int clinux_set_limit(int resource, unsigned long long soft, unsigned long long hard);
+/* Exclusive and without waiting; Swift cannot tell the function flock from the struct. */
+int clinux_lock(int descriptor);
+int clinux_syncfs(int descriptor);
