@@ -107,7 +107,7 @@ $(BUILD)/bench-venv/.made: Tests/Benchmarks/requirements.txt
 	  -r Tests/Benchmarks/requirements.txt
 	@touch $@
 
-bench: release $(BUILD)/bench-venv/.made ## measure against peers and the floor; SIZE=small|full|huge
+bench: release $(BUILD)/bench-venv/.made ## measure against peers and the floor; SIZE=small|medium|full
 	@bash .ci/packages $(PYTHON_PACKAGES) $(BENCH_PACKAGES)
 	PYTHONPATH=Tests PYTHONDONTWRITEBYTECODE=1 $(BUILD)/bench-venv/bin/python \
 	  -m Benchmarks --tool $(TOOL) --size $(SIZE)
