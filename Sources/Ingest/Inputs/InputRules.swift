@@ -1,4 +1,4 @@
-public import SourceText
+import SourceText
 
 /// What reads an input file.
 public enum InputReader: String, Sendable, CaseIterable {
@@ -39,7 +39,8 @@ public struct InputRules: Sendable {
     self.contentFolder = contentFolder
     self.globs = InputReader.allCases.flatMap { reader in
       let patterns = globs[reader] ?? Self.defaults.first { $0.reader == reader }?.globs ?? []
-      return patterns.map { (reader, Glob($0)) }
+      // Patterns were checked when the configuration was read; a bad one would match nothing.
+      return patterns.compactMap { pattern in (try? Glob(pattern)).map { (reader, $0) } }
     }
   }
 

@@ -74,7 +74,8 @@ struct FrontMatterReader {
     diagnostics = parsed.diagnostics
     guard let root = parsed.root else { return }
     guard case .mapping(let entries) = root.value else {
-      return report(root.span, "front matter is \(root.kindName), not a mapping")
+      report(root.span, "front matter is \(root.kindName), not a mapping")
+      return
     }
     frontMatter.range = lines.range(root.span)
     for entry in entries { read(entry) }
@@ -89,9 +90,11 @@ struct FrontMatterReader {
     case "tags": frontMatter.tags = texts(value, "tags")
     case "aliases": frontMatter.aliases = texts(value, "aliases")
     case "draft":
-      if let flag = value.bool { frontMatter.isDraft = flag } else { mistyped(value, "draft", "true or false") }
+      guard let flag = value.bool else { return mistyped(value, "draft", "true or false") }
+      frontMatter.isDraft = flag
     case "weight":
-      if let number = value.int { frontMatter.weight = number } else { mistyped(value, "weight", "a whole number") }
+      guard let number = value.int else { return mistyped(value, "weight", "a whole number") }
+      frontMatter.weight = number
     default: unknown(entry)
     }
   }
