@@ -117,9 +117,10 @@ struct WorkerPool {
     }
   }
 
-  /// Milliseconds until some text has had its time.
+  /// Milliseconds until some text has had its time, but not long: a note that starts the clock of
+  /// the next text wakes nobody.
   private func timeUntilFirstDeadline() -> Int {
     let deadlines = workers.compactMap { $0.deadline() }
-    return deadlines.min().map { MonotonicClock.milliseconds(until: $0) } ?? 1_000
+    return deadlines.reduce(50) { min($0, MonotonicClock.milliseconds(until: $1)) }
   }
 }

@@ -105,30 +105,25 @@ extension PageRenderer {
   /// From the opening bracket to the closing parenthesis, as well as they can be found.
   private mutating func linkRange(_ node: CMarkNode, opening: [UInt8]) -> SourceRange {
     guard !isSnippet else { return source.range(0..<0) }
-    let start = linkStart(node, opening) ?? source.position
-    let end = linkEnd(node, after: start)
-    return source.range(start..<max(end, start + 1))
-  }
-
-  /// At a bracket where the text follows; or at the text itself, for `<https://…>` and bare URLs.
-  private mutating func linkStart(_ node: CMarkNode, _ opening: [UInt8]) -> Int? {
     var text: [UInt8] = []
     if let child = node.firstChild, child.kind == .text { text = Array(child.literal.prefix(64)) }
-    if let start = source.locate(opening + text, near: node) { return start }
-    if text.isEmpty { return source.locate(opening, near: node) }
-    return source.locate(text, near: node)
+    let bracket = source.locate(opening + text, near: node)
+    // Without a bracket it is `<https://…>` or a bare URL, whose text stands in the source.
+    let start = bracket ?? source.locate(text, near: node) ?? source.position
+    let shortest = start + text.count + (bracket == nil ? 0 : opening.count)
+    return source.range(start..<max(linkEnd(node, after: start), shortest, start + 1))
   }
 
   private mutating func linkEnd(_ node: CMarkNode, after start: Int) -> Int {
     if let end = source.offset(line: node.endLine, column: node.endColumn + 1), end > start,
-      end <= source.blockEnd, [0x29, 0x5D, 0x3E].contains(source.file.bytes[end - 1])
+      end <= source.blockEnd, [0x29, 0x5D].contains(source.file.bytes[end - 1])
     {
       return end
     }
     let url = Array(node.url.prefix(200))
-    guard let found = source.find(url, from: start) else { return start + 1 }
+    guard let found = source.find(url, from: start) else { return start }
     let end = found + url.count
-    let isClosed = end < source.file.bytes.count && [0x29, 0x3E].contains(source.file.bytes[end])
+    let isClosed = end < source.file.bytes.count && source.file.bytes[end] == 0x29
     return isClosed ? end + 1 : end
   }
 }

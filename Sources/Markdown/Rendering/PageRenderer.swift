@@ -78,6 +78,7 @@ struct PageRenderer {
     if !isValid {
       report(.markdownEncoding, at: .file(source.file.path), "the file is not valid UTF-8")
     }
+    reportFirstBidiControl()
     do throws(Excess) {
       try walk(document)
     } catch {
@@ -87,6 +88,19 @@ struct PageRenderer {
       headings: headings, links: links, excerpt: excerpt, terms: terms.sorted(),
       diagnostics: diagnostics.sorted())
     return .success(RenderedMarkdown(document: page, html: html.bytes))
+  }
+
+  /// In the source, so that the place is exact; one that an entity stands for is found later.
+  private mutating func reportFirstBidiControl() {
+    let found = source.file.bytes.withUnsafeBufferPointer { bytes in
+      bytes.indices[source.bodyStart...].first {
+        bytes[$0] == 0xE2 && bidiControl(bytes, at: $0) != nil
+      }
+    }
+    guard let found else { return }
+    report(
+      .markdownBidiControl, at: source.range(found..<found + 3),
+      "an invisible character changes the order of the text", once: true)
   }
 
   private mutating func walk(_ document: CMarkNode) throws(Excess) {
