@@ -26,7 +26,7 @@ struct Tool {
       let invocation = try CommandLineParser.parse(arguments, environment: environment)
       code = run(invocation, on: console)
     } catch {
-      console.send(Array(visibleReport(error).utf8), to: .error)
+      console.send(Array(error.report.utf8), to: .error)
       return .usage
     }
     // A report that did not arrive must not look like a clean one.
@@ -108,16 +108,12 @@ struct Tool {
   }
 }
 
-private func visibleReport(_ fault: UsageFault) -> String {
-  fault.report.split(separator: "\n").map { visibleText(String($0)) + "\n" }.joined()
-}
-
 extension SetupFault {
   /// Says what is wrong, and returns the exit code for it.
   func report(on console: Console) -> ExitCode {
     switch self {
     case .usage(let fault):
-      console.send(Array(visibleReport(fault).utf8), to: .error)
+      console.send(Array(fault.report.utf8), to: .error)
       return .usage
     case .configuration(let findings, let file):
       console.report(findings, as: .text, on: .error, style: ReportStyle()) { path in

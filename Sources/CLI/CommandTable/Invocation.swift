@@ -1,3 +1,5 @@
+import Reports
+
 /// Where a setting's value comes from; a later case overrides an earlier one.
 enum Origin: Sendable, Hashable {
   case standard
@@ -57,7 +59,7 @@ struct UsageFault: Error, Equatable {
   var report: String {
     let help = (["help"] + (verb.map { [$0] } ?? [])).joined(separator: " ")
     return """
-      \(CommandTable.program): \(message)
+      \(CommandTable.program): \(visibleText(message))
       run "\(CommandTable.program) \(help)" for what is possible
 
       """

@@ -1,7 +1,7 @@
 // The verbs, one value each: this is the table that everything else is made from.
 extension Verb {
   static let initialise = Verb(
-    name: "init", summary: "set up content, a sample manifold and site.yaml in a repository",
+    name: "init", summary: "set up site.yaml, content and a sample manifold",
     explanation: [
       "Writes content/site.yaml, a first page, a sample manifold and lines for .gitignore. A "
         + "file that is already there is left as it is and named."
@@ -91,7 +91,7 @@ extension Verb {
     ])
 
   static let config = Verb(
-    name: "config", summary: "print the effective configuration and where each value comes from",
+    name: "config", summary: "print the effective configuration with its origins",
     options: Option.reading + [.minify] + Option.everywhere,
     examples: [
       .init(command: "config", purpose: "see defaults, site.yaml, environment and flags combined")

@@ -35,7 +35,8 @@ struct ConfigurationReader {
 
   private mutating func read(_ entry: Node.Entry, prefix: String) {
     let path = prefix.isEmpty ? entry.key : "\(prefix).\(entry.key)"
-    if let key = ConfigurationKey.key(at: path) {
+    // A dot in a key would name a place that only nesting may name.
+    if !entry.key.contains("."), let key = ConfigurationKey.key(at: path) {
       read(entry, as: key)
     } else if path == "site" {
       // The settings of the site may stand together below one key.

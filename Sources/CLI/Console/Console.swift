@@ -72,7 +72,7 @@ final class Console: Sendable {
   func detail(_ line: String) { if verbosity >= .verbose { complain(line) } }
 
   /// Prints a line about trouble, always; text from outside is made visible.
-  func complain(_ line: String) { send(.error, Array((visibleLines(line) + "\n").utf8)) }
+  func complain(_ line: String) { send(.error, Array((visibleText(line) + "\n").utf8)) }
 
   /// Draws on the terminal as it is: for the progress line only.
   func draw(_ sequence: String) { send(.error, Array(sequence.utf8)) }
@@ -81,11 +81,6 @@ final class Console: Sendable {
     let code = write(stream, bytes)
     guard code != 0 else { return }
     state.withLock { $0.failure = $0.failure ?? code }
-  }
-
-  private func visibleLines(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { visibleText(String($0)) }.joined(separator: "\n")
   }
 
   private static let writeAll: @Sendable (Stream, [UInt8]) -> Int32 = { stream, bytes in

@@ -120,7 +120,8 @@ extension Finding {
 
   /// Summary, notes without a place, and the fix: what SARIF shows has no other home for them.
   private var message: String {
-    var parts = [diagnostic.summary.isEmpty ? diagnostic.rule.title : diagnostic.summary]
+    let rule = diagnostic.rule
+    var parts = [[diagnostic.summary, rule.title].first { !$0.isEmpty } ?? rule.id]
     parts += diagnostic.notes.filter { $0.range == nil }.map { "note: \($0.text)" }
     parts += diagnostic.fix.map { ["fix: \($0)"] } ?? []
     return sarifText(parts.joined(separator: "\n"))

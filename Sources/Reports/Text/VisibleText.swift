@@ -65,6 +65,7 @@ extension ByteBuffer {
   ///
   /// Outside ASCII a document holds nothing but the contents of strings, where an escape may stand.
   mutating func escapeUnseenInJSON(from start: Int) {
+    guard bytes[start...].contains(where: { $0 >= 0x7F }) else { return }
     let text = String(decoding: bytes[start...], as: UTF8.self)
     guard text.unicodeScalars.contains(where: { $0.value > 0x7E && isUnsafeToPrint($0) }) else {
       return
