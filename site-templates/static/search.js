@@ -112,11 +112,12 @@
     words = (useful.length ? useful : words).slice(0, 8);
     var answers = await Promise.all([ids(map, typed), rank(map, words)]);
     var seen = new Set();
-    var hits = answers[0].slice(0, limit).map(function (row) {
+    // Ids come first, but never push every other hit out of the list.
+    var room = Math.max(limit >> 1, limit - answers[1].length);
+    var hits = answers[0].slice(0, room).map(function (row) {
       seen.add(row[4]);
       return { url: row[4], title: row[0] + " " + row[1], kind: row[2], status: row[3], excerpt: row[5] };
     });
-    // Ids come first, but never push every other hit out of the list.
     var wanted = answers[1].slice(0, limit);
     var chunks = await Promise.all(wanted.map(function (number) {
       var chunk = String(Math.floor(number / map.chunk));
@@ -145,7 +146,7 @@
   }
   function marked(text, words) {
     if (!words.length) return [text];
-    var pattern = words.map(function (word) { return word.replace(/[^\p{L}\p{M}\p{N}]/gu, "\\$&"); }).join("|");
+    var pattern = words.map(function (word) { return word.replace(/[./]/g, "\\$&"); }).join("|");
     return text.split(new RegExp("(" + pattern + ")", "giu")).map(function (piece, index) {
       return index % 2 ? make("mark", {}, [piece]) : piece;
     });
@@ -181,23 +182,19 @@
     function choose(index) {
       var options = list.children;
       if (options[active]) options[active].setAttribute("aria-selected", "false");
-      active = options.length ? (index + options.length) % options.length : -1;
-      var chosen = options[active];
-      if (!chosen) return input.removeAttribute("aria-activedescendant");
-      chosen.setAttribute("aria-selected", "true");
-      chosen.scrollIntoView({ block: "nearest" });
-      input.setAttribute("aria-activedescendant", chosen.id);
+      active = (index + options.length) % options.length;
+      options[active].setAttribute("aria-selected", "true");
+      options[active].scrollIntoView({ block: "nearest" });
+      input.setAttribute("aria-activedescendant", options[active].id);
     }
     function say(text, options) {
       state.textContent = text;
       list.replaceChildren.apply(list, options);
+      list.hidden = !options.length;
       input.setAttribute("aria-expanded", String(options.length > 0));
+      input.removeAttribute("aria-activedescendant");
       active = -1;
-      choose(isDialog && options.length ? 0 : -1);
-      if (!isDialog) { active = -1; input.removeAttribute("aria-activedescendant"); all(list); }
-    }
-    function all(within) {
-      Array.from(within.children).forEach(function (each) { each.setAttribute("aria-selected", "false"); });
+      if (isDialog && options.length) choose(0);
     }
     async function run() {
       var mine = (turn += 1);
@@ -225,8 +222,9 @@
       if (event.isComposing) return;
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         event.preventDefault();
-        var down = event.key === "ArrowDown";
-        choose(active < 0 && !down ? -1 : active + (down ? 1 : -1));
+        if (!list.children.length) return;
+        if (event.key === "ArrowDown") choose(active + 1);
+        else choose(active < 0 ? -1 : active - 1);
       } else if (event.key === "Enter" && list.children[active]) {
         event.preventDefault();
         list.children[active].click();
