@@ -1,4 +1,5 @@
 import Glibc
+import Markdown
 import Reports
 import SourceText
 
@@ -6,6 +7,10 @@ import SourceText
 @main
 struct Tool {
   static func main() {
+    // First of all: a worker must stay small, so it touches nothing else of this program.
+    if CommandLine.arguments.dropFirst().first == MarkdownWorker.verb {
+      exit(MarkdownWorker.run())
+    }
     let environment = processEnvironment()
     let console = Console.standard(environment: environment)
     let arguments = Array(CommandLine.arguments.dropFirst())
@@ -93,7 +98,7 @@ struct Tool {
 
   private static func processEnvironment() -> [String: String] {
     var result: [String: String] = [:]
-    guard var entry = environ else { return result }
+    var entry = environ
     while let text = entry.pointee {
       let parts = String(cString: text).split(separator: "=", maxSplits: 1)
       if parts.count == 2 { result[String(parts[0])] = String(parts[1]) }

@@ -1,5 +1,7 @@
 import Analysis
+import Markdown
 import SourceText
+import Templates
 import TraceModel
 
 /// What pages depend on, folded into a few numbers so that an unchanged page is not rendered again.
@@ -124,7 +126,9 @@ struct SiteFingerprints: Sendable {
     var hasher = Fingerprinter()
     hasher.combine(version)
     hasher.combine("\(site.settings)")
-    for name in site.templates.names { hasher.combine(site.templates.fingerprint(of: name)) }
+    for name in site.templates.names {
+      if let template = site.templates.fingerprint(of: name) { hasher.combine(template) }
+    }
     for name in site.staticFiles.keys.sorted() { hasher.combine(site.staticFiles[name]?.path ?? "") }
     for folder in site.pages.folders.first?.subfolders.prefix(3) ?? [] {
       hasher.combine(site.pages.folders[folder].path)

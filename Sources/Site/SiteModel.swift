@@ -20,6 +20,7 @@ struct SiteModel: Sendable {
   let problems: [String: [Diagnostic]]
   /// Static files by their role: `style`, `theme`, `script`, `search`, `icon`.
   let staticFiles: [String: Route]
+  let staticSources: [SourceFile]
   let gaps: [Gap]
 
   /// The manifold of a node, `nil` for pages.
@@ -129,7 +130,8 @@ struct FolderListing {
         return x < y
       }
       for (position, number) in folders[index].entries.enumerated() { place[number] = position }
-      folders[index].subfolders.sort { folders[$0].path < folders[$1].path }
+      let paths = folders.map(\.path)
+      folders[index].subfolders.sort { paths[$0] < paths[$1] }
     }
   }
 

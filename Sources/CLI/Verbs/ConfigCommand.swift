@@ -25,9 +25,9 @@ enum ConfigCommand {
       lines.append((first, setting.origin.description))
       lines += value.below.map { ("  \(indent)\($0)", nil) }
     }
-    let width = min(40, (lines.filter { $0.remark != nil }.map(\.text.count).max() ?? 0)) + 2
+    let width = min(40, (lines.filter { $0.remark != nil }.map(\.text.count).max() ?? 0))
     return lines.map { line in
-      line.remark.map { "\(padded(line.text, to: width))# \($0)\n" } ?? "\(line.text)\n"
+      line.remark.map { "\(padded(line.text, to: width))  # \($0)\n" } ?? "\(line.text)\n"
     }.joined()
   }
 

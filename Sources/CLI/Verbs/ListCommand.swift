@@ -82,7 +82,9 @@ enum ListCommand {
   }
 
   private static func textLine(_ row: Row) -> String {
-    row.columns.map { visibleText($0.value) }.joined(separator: "\t")
+    var values = row.columns.map { visibleText($0.value) }
+    while values.last?.isEmpty == true { values.removeLast() }
+    return values.joined(separator: "\t")
   }
 
   private static func jsonLine(_ row: Row) -> String {

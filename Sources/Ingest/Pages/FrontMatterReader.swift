@@ -1,5 +1,6 @@
 import Notation
 import SourceText
+import TraceModel
 
 /// Front matter found at the head of a Markdown file.
 struct FrontMatterBlock {

@@ -1,4 +1,5 @@
 import Analysis
+import Markdown
 import SourceText
 import Templates
 import TraceModel
@@ -88,7 +89,7 @@ struct Feeds {
   /// An outline of the site for language models, with the raw form where there is one.
   private func languageModels() -> TemplateRecord {
     let base = site.settings.baseURL ?? ""
-    let sections = site.pages.folders.enumerated().compactMap { index, folder -> TemplateValue? in
+    let sections: [TemplateValue] = site.pages.folders.enumerated().compactMap { index, folder in
       let numbers = ([folder.index].compactMap { $0 } + folder.entries).prefix(200)
       guard !numbers.isEmpty else { return nil }
       let items = numbers.map { number -> TemplateValue in
@@ -108,9 +109,8 @@ struct Feeds {
         "url": .string(base + site.routes[manifold].url), "description": "constraint manifold",
       ]
     }
-    let all =
-      manifolds.isEmpty
-      ? sections : sections + [["title": "Manifolds", "items": .list(Array(manifolds))]]
+    let last: TemplateValue = ["title": "Manifolds", "items": .list(manifolds)]
+    let all = manifolds.isEmpty ? sections : sections + [last]
     return [
       "title": .string(site.settings.title), "summary": .string(site.settings.tagline),
       "sections": .list(all),

@@ -202,11 +202,10 @@ struct ContentPages {
       return OutputEntry(
         path: path, fingerprint: hasher.finish(), source: site.graph[content.node].key.id
       ) { buffer in
+        let absolute = site.settings.baseURL.map { $0 + site.routes[content.node].url }
         let values: TemplateRecord = [
           "title": .string(site.pages.titles[number]), "target": context.url(content.node),
-          "canonical": site.settings.baseURL.map {
-            .url($0 + site.routes[content.node].url)
-          } ?? .null,
+          "canonical": absolute.map { .url($0) } ?? .null,
         ]
         try site.templates.render("alias.html", values, page: path, into: &buffer)
       }

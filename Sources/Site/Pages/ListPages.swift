@@ -1,4 +1,5 @@
 import Analysis
+import Markdown
 import SourceText
 import Templates
 import TraceModel
@@ -7,6 +8,7 @@ import TraceModel
 struct ListPages {
   let site: SiteModel
   let fingerprints: SiteFingerprints
+  let documents: SearchDocuments
 
   /// One line of a list.
   struct Item {
@@ -135,9 +137,9 @@ struct ListPages {
   }
 
   /// First letters with the number of entries, for the search page without script.
-  static func letters(in site: SiteModel) -> [(letter: String, items: [Item])] {
+  static func letters(of documents: SearchDocuments) -> [(letter: String, items: [Item])] {
     var letters: [String: [Item]] = [:]
-    for document in SearchDocuments(site: site).documents {
+    for document in documents.documents {
       let first = document.title.unicodeScalars.first.map { Character($0).uppercased() } ?? "#"
       let key = first.utf8.count == 1 && first.utf8.allSatisfy { (0x41...0x5A).contains($0) } ? first : "#"
       letters[key, default: []].append(
@@ -153,7 +155,7 @@ struct ListPages {
   }
 
   private func letterLists() -> [OutputEntry] {
-    Self.letters(in: site).flatMap { letter, items in
+    Self.letters(of: documents).flatMap { letter, items in
       list(
         Self.letterPath(letter), letter == "#" ? "Other" : letter, kind: "A to Z", section: "",
         empty: "", groups: [("", items)], breadcrumbs: true)

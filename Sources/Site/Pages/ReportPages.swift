@@ -9,6 +9,7 @@ struct ReportPages {
   let fingerprints: SiteFingerprints
   /// Everything found, links and routes included, sorted.
   let findings: [Diagnostic]
+  let documents: SearchDocuments
 
   func entries() -> [OutputEntry] {
     (site.manifolds.isEmpty ? [] : gapPages() + claimPages()) + findingPages()
@@ -177,7 +178,7 @@ struct ReportPages {
     return page("search.html", "search.html", head, hasher.finish()) { context in
       [
         "letters": .list(
-          ListPages.letters(in: site).map {
+          ListPages.letters(of: documents).map {
             [
               "title": .string($0.letter), "count": .int($0.items.count),
               "url": context.url(ListPages.letterPath($0.letter)),

@@ -35,6 +35,12 @@ struct RouteTable: Sendable {
   /// Something lives at this path already.
   func isTaken(_ path: String) -> Bool { taken[path.lowercased()] != nil }
 
+  /// Takes a path for a page that the site makes; nothing is reported when something has it.
+  mutating func claimGenerated(_ path: String) {
+    let key = path.lowercased()
+    if taken[key] == nil { taken[key] = (path, .file(path)) }
+  }
+
   /// Takes a path, with a finding when something else has it, case ignored.
   @discardableResult
   mutating func claim(_ path: String, at range: SourceRange) -> Bool {
@@ -43,7 +49,7 @@ struct RouteTable: Sendable {
       taken[key] = (path, range)
       return true
     }
-    let isGenerated = other.range.line == 0 && Self.reserved.contains(other.path)
+    let isGenerated = other.range.path == other.path
     diagnostics.append(
       Diagnostic(
         .routeCollision, at: range,

@@ -1,4 +1,5 @@
 import Analysis
+import Markdown
 import SourceText
 import TraceModel
 
