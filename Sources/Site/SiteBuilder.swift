@@ -151,7 +151,12 @@ private struct Draft {
     self.resolver = resolver
     outcomes = pages.map { page in
       page.document.links.map { link in
-        outcome(of: link, in: graph[page.node].key.id, resolver)
+        // The linker has reported what it could not resolve: a reference is a link of the graph.
+        guard link.kind != .reference else {
+          var reported: [Diagnostic] = []
+          return resolver.resolveReference(link, into: &reported)
+        }
+        return outcome(of: link, in: graph[page.node].key.id, resolver)
       }
     }
     checkProse(resolver)

@@ -29,6 +29,9 @@ struct BuildRequest: Sendable {
   let timestamp: Int?
   let console: Console
 
+  /// This program, for its Markdown workers.
+  var program: String { "/proc/self/exe" }
+
   var configuration: Configuration { project.configuration }
 
   /// - Throws: when options contradict each other or the project.

@@ -70,15 +70,15 @@ struct Feeds {
     let updated = dated.first.map { site.day(of: $0) } ?? site.settings.date ?? "1970-01-01"
     return [
       "title": .string(site.settings.title), "id": .string(base.isEmpty ? "urn:throughline:site" : base),
-      "updated": .string(updated + "T00:00:00Z"), "home": .string(base + "index.html"),
-      "self": .string(base + "atom.xml"),
+      "updated": .string(updated + "T00:00:00Z"), "home": .url(base + "index.html"),
+      "self": .url(base + "atom.xml"),
       "entries": .list(
         dated.map { number in
           let page = site.pages.pages[number]
           let url = base + site.routes[page.node].url
           return [
             "title": .string(site.pages.titles[number]),
-            "id": .string(base.isEmpty ? "urn:throughline:\(url)" : url), "url": .string(url),
+            "id": .string(base.isEmpty ? "urn:throughline:\(url)" : url), "url": .url(url),
             "updated": .string(site.day(of: number) + "T00:00:00Z"),
             "summary": .string(page.frontMatter.description ?? page.document.excerpt),
           ]

@@ -130,7 +130,7 @@ extension PageContext {
       "columns": .list(columns),
       "groups": .list(groups.map { ["title": .string($0.title), "rows": .list($0.rows)] }),
       "filters": .list(statusFilter(rows.map(\.node), isPaged: matrix.rows.count > rows.count)),
-      "pager": pager, "total": .int(matrix.rows.count),
+      "span": .int(matrix.relation.columns.count + 2), "pager": pager, "total": .int(matrix.rows.count),
       "empty": "Nothing to show: the manifold has no such nodes yet.",
     ]
   }
