@@ -1,5 +1,6 @@
 import Drawing
 import Foundation
+import FoundationXML
 import SourceText
 import Testing
 
