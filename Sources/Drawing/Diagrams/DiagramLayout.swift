@@ -5,23 +5,32 @@ struct DiagramLayout {
     static let nodeWidth = 176.0
     static let nodeHeight = 46.0
     static let rowGap = 14.0
+    static let bendHeight = 4.0
     static let columnGap = 84.0
     static let margin = 6.0
     static let headingHeight = 22.0
   }
 
+  /// What stands at a place of a column.
+  enum Role: Equatable {
+    /// A node of the diagram, by its index.
+    case shown(Int)
+    /// The node that counts the ones left out.
+    case count(Int)
+    /// Room for an edge that goes past this column, so that it does not run behind nodes.
+    case bend
+  }
+
   struct Node {
-    /// Index into the diagram's nodes; `nil` for the node that counts the ones left out.
-    var source: Int?
-    var hiddenCount = 0
+    var role: Role
     var column: Int
     var frame: Frame
   }
 
   struct Edge {
     var source: Int
-    var from: Int
-    var to: Int
+    /// The nodes it joins, and the bends between them.
+    var path: [Int]
     /// Where it leaves and arrives, measured from the top of the picture.
     var startY: Double
     var endY: Double
@@ -57,32 +66,47 @@ struct DiagramLayout {
     for index in order where positions[diagram.nodes[index].id] == nil {
       let column = columnNumbers.firstIndex(of: diagram.nodes[index].column) ?? 0
       if columns[column].count < max(1, diagram.mostNodesInColumn) {
-        positions[diagram.nodes[index].id] = add(index, column)
+        positions[diagram.nodes[index].id] = add(.shown(index), column)
       } else {
         hidden[column] += 1
       }
     }
-    for column in columns.indices where hidden[column] > 0 { add(nil, column, hidden[column]) }
+    for column in columns.indices where hidden[column] > 0 {
+      add(.count(hidden[column]), column)
+    }
     return positions
   }
 
   @discardableResult
-  private mutating func add(_ source: Int?, _ column: Int, _ hiddenCount: Int = 0) -> Int {
-    let frame = Frame(x: 0, y: 0, width: Measure.nodeWidth, height: Measure.nodeHeight)
-    nodes.append(Node(source: source, hiddenCount: hiddenCount, column: column, frame: frame))
+  private mutating func add(_ role: Role, _ column: Int) -> Int {
+    let height = role == .bend ? Measure.bendHeight : Measure.nodeHeight
+    let frame = Frame(x: 0, y: 0, width: Measure.nodeWidth, height: height)
+    nodes.append(Node(role: role, column: column, frame: frame))
     columns[column].append(nodes.count - 1)
     return nodes.count - 1
   }
 
+  /// Makes edges, with a bend in every column that one goes past.
   private mutating func connect(_ diagram: TraceDiagram, _ positions: [String: Int]) {
-    neighbours = Array(repeating: [], count: nodes.count)
     for (index, edge) in diagram.edges.enumerated() {
       guard let from = positions[edge.from], let to = positions[edge.to], from != to else {
         continue
       }
-      edges.append(Edge(source: index, from: from, to: to, startY: 0, endY: 0))
-      neighbours[from].append(to)
-      neighbours[to].append(from)
+      let (first, last) = (nodes[from].column, nodes[to].column)
+      var path = [from]
+      let between = min(first, last) + 1..<max(max(first, last), min(first, last) + 1)
+      for column in first < last ? Array(between) : between.reversed() {
+        path.append(add(.bend, column))
+      }
+      path.append(to)
+      edges.append(Edge(source: index, path: path, startY: 0, endY: 0))
+    }
+    neighbours = Array(repeating: [], count: nodes.count)
+    for edge in edges {
+      for (a, b) in zip(edge.path, edge.path.dropFirst()) {
+        neighbours[a].append(b)
+        neighbours[b].append(a)
+      }
     }
   }
 
@@ -101,9 +125,14 @@ struct DiagramLayout {
       }
     }
     let keyed = columns[column].enumerated().map { row, node in
-      (key: nodes[node].source == nil ? 2 : barycentre(node, rank), row: row, node: node)
+      (key: isCount(node) ? 2 : barycentre(node, rank), row: row, node: node)
     }
     columns[column] = keyed.sorted { ($0.key, $0.row) < ($1.key, $1.row) }.map(\.node)
+  }
+
+  /// The count of what is left out stands last.
+  private func isCount(_ node: Int) -> Bool {
+    if case .count = nodes[node].role { true } else { false }
   }
 
   private func barycentre(_ node: Int, _ rank: [Double]) -> Double {
@@ -117,16 +146,18 @@ struct DiagramLayout {
   }
 
   private mutating func setFrames(hasHeadings: Bool) {
-    let step = Measure.nodeHeight + Measure.rowGap
-    let tallest = Double(columns.map(\.count).max() ?? 0)
+    let heights = columns.map { members in
+      members.reduce(-Measure.rowGap) { $0 + nodes[$1].frame.height + Measure.rowGap }
+    }
     let top = Measure.margin + (hasHeadings ? Measure.headingHeight : 0)
-    let height = max(0, tallest * step - Measure.rowGap)
+    let height = max(0, heights.max() ?? 0)
     for (column, members) in columns.enumerated() {
-      let x = Measure.margin + Double(column) * (Measure.nodeWidth + Measure.columnGap)
-      let own = Double(members.count) * step - Measure.rowGap
-      for (row, node) in members.enumerated() {
-        nodes[node].frame.x = x
-        nodes[node].frame.y = top + (height - own) / 2 + Double(row) * step
+      var y = top + (height - heights[column]) / 2
+      for node in members {
+        nodes[node].frame.x =
+          Measure.margin + Double(column) * (Measure.nodeWidth + Measure.columnGap)
+        nodes[node].frame.y = y
+        y += nodes[node].frame.height + Measure.rowGap
       }
     }
     let count = Double(columns.count)
@@ -139,13 +170,13 @@ struct DiagramLayout {
   private mutating func setPorts() {
     var sides: [Int: [(edge: Int, isStart: Bool, other: Double)]] = [:]
     for (index, edge) in edges.enumerated() {
-      let (from, to) = (nodes[edge.from], nodes[edge.to])
-      let isForward = from.column <= to.column
-      let isLoop = from.column == to.column
-      sides[edge.from * 2 + (isForward ? 1 : 0), default: []]
-        .append((index, true, to.frame.middle))
-      sides[edge.to * 2 + (isForward && !isLoop ? 0 : 1), default: []]
-        .append((index, false, from.frame.middle))
+      let (from, to) = (edge.path[0], edge.path[edge.path.count - 1])
+      let isForward = nodes[from].column <= nodes[to].column
+      let isArc = nodes[from].column == nodes[to].column
+      sides[from * 2 + (isForward ? 1 : 0), default: []]
+        .append((index, true, nodes[edge.path[1]].frame.middle))
+      sides[to * 2 + (isForward && !isArc ? 0 : 1), default: []]
+        .append((index, false, nodes[edge.path[edge.path.count - 2]].frame.middle))
     }
     for (side, ends) in sides {
       let ordered = ends.sorted { ($0.other, $0.edge) < ($1.other, $1.edge) }

@@ -12,10 +12,11 @@ enum DiagramWriter {
     for edge in layout.edges { writeEdge(edge, diagram, layout, into: &svg) }
     for edge in layout.edges { writeLabel(edge, diagram, layout, into: &svg) }
     for node in layout.nodes {
-      if let source = node.source {
-        writeNode(diagram.nodes[source], node.frame, diagram.focus, into: &svg)
-      } else {
-        writeHiddenCount(node, into: &svg)
+      switch node.role {
+      case .shown(let index):
+        writeNode(diagram.nodes[index], node.frame, diagram.focus, into: &svg)
+      case .count(let count): writeCount(count, node.frame, into: &svg)
+      case .bend: break
       }
     }
     svg.raw("</svg>")
@@ -72,12 +73,11 @@ enum DiagramWriter {
     svg.label(text, place.x, place.y, class: "d-edge-label")
   }
 
-  private static func writeHiddenCount(_ node: DiagramLayout.Node, into svg: inout SVGWriter) {
+  private static func writeCount(_ count: Int, _ frame: Frame, into svg: inout SVGWriter) {
     svg.raw("<g class=\"d-more\">")
-    svg.rectangle(node.frame, radius: 6, class: "d-more-box")
+    svg.rectangle(frame, radius: 6, class: "d-more-box")
     svg.label(
-      "+\(node.hiddenCount) more", node.frame.x + node.frame.width / 2, node.frame.middle + 4,
-      class: "d-more-label")
+      "+\(count) more", frame.x + frame.width / 2, frame.middle + 4, class: "d-more-label")
     svg.raw("</g>")
   }
 
