@@ -104,7 +104,8 @@ extension PageRenderer {
     html.append("<h")
     html.append(level)
     if !isSnippet {
-      let anchor = slug(text).isEmpty ? slugs.next(for: "section") : slugs.next(for: text)
+      var anchor = slugs.next(for: text)
+      if anchor.isEmpty { anchor = slugs.next(for: "section") }
       headings.append(
         Heading(
           level: level, text: text, id: anchor, range: source.range(source.bytes(of: node))))
