@@ -54,7 +54,14 @@ let package = Package(
     module("Drawing", ["SourceText"]),
     module("Ingest", ["Notation", "Markdown", "TraceModel", "SourceText"]),
     module("Analysis", ["TraceModel", "SourceText"]),
-    module("Site", ["Analysis", "TraceModel", "Templates", "Markdown", "Drawing", "SourceText"]),
+    .executableTarget(name: "EmbedTemplates", exclude: ["Inputs"], swiftSettings: strict),
+    .plugin(
+      name: "EmbedTemplatesPlugin", capability: .buildTool(), dependencies: ["EmbedTemplates"],
+      path: "Sources/EmbedTemplatesPlugin"),
+    .target(
+      name: "Site",
+      dependencies: ["Analysis", "TraceModel", "Templates", "Markdown", "Drawing", "SourceText"],
+      swiftSettings: strict, plugins: ["EmbedTemplatesPlugin"]),
     module("Reports", ["Analysis", "TraceModel", "SourceText"]),
     module("PreviewServer", ["SourceText", "System", "CMicroHTTPD"]),
     .executableTarget(
