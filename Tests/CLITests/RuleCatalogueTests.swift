@@ -69,14 +69,22 @@ import Testing
     Case(path: ".temporal/manifolds/pay.cms.yaml", reader: .manifolds),
     Case(path: "examples/pay.cms.yaml", reader: .manifolds),
     Case(path: "pay.verify.json", reader: .manifolds),
+    Case(path: "content/manifolds/pay.yaml", reader: .manifolds),
     Case(path: "content/manifolds/pay.md", reader: .manifolds),
+    Case(path: "content/manifolds/README.md", reader: .pages),
+    Case(path: "service/manifolds/README.md", reader: nil),
+    Case(path: "examples/user-auth.yaml", reader: .manifolds),
+    Case(path: "examples/user-auth.md", reader: nil),
     Case(path: "content/img/a.png", reader: .assets),
     Case(path: "content/site.yaml", reader: nil),
     Case(path: "content/secret.tmp", reader: nil),
     Case(path: "package.json", reader: nil),
   ])
   func `a file goes to the first reader whose globs match`(_ row: Case) {
-    let match = ReaderGlobs(Configuration()).match(row.path)
+    let manifold = "feature: a\nphase: CONSTRAINED\nconstraints:\n"
+    let match = ReaderGlobs(Configuration()).match(
+      row.path, isThere: { $0 == "content/manifolds/pay.yaml" },
+      start: { Array((row.path == "package.json" ? "{}" : manifold).utf8) })
     #expect(match.reader == row.reader)
     #expect((match.reader == nil) == !match.reason.isEmpty)
   }
