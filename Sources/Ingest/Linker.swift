@@ -14,6 +14,8 @@ struct Linker {
   /// The place of each external node in `nodes`, in the caller's order.
   private var externalIndex: [NodeIndex] = []
   var resolver = ReferenceResolver()
+  /// Manifolds of which only side files were found.
+  var incomplete: Set<Scope> = []
 
   init(projectPaths: Set<String>?) { self.projectPaths = projectPaths.map(ProjectPaths.init) }
 
@@ -32,6 +34,7 @@ struct Linker {
       let merged = ManifoldMerge(family)
       diagnostics += merged.diagnostics
       manifolds.append(LinkedManifold(scope: family.scope, document: merged.document))
+      if !merged.document.part.isMain { incomplete.insert(family.scope) }
     }
   }
 

@@ -19,6 +19,9 @@ import TraceModel
     let (graph, diagnostics) = Ingest.link(docs)
     var out = "docs \(docs.count) nodes \(graph.nodes.count) links \(graph.links.count) claims \(graph.claims.count)\n"
     for d in diagnostics { out += "\(d.range.description): \(d.severity.rawValue)[\(d.rule.id)] \(d.summary)\n" }
+    for n in graph.nodes where n.key.scope.path.contains("admin-ui") || n.key.scope.path == "dhanesh+manifold/examples/payment-retry-v2" {
+      out += "NODE \(n.key.kind.rawValue) \(n.key.scope.path) \(n.key.id) | \(n.title) | \(n.statement?.text.prefix(80) ?? "-") | \(n.rationale?.text.prefix(40) ?? "-") | \(n.detail) | \(n.attributes.map(\.name)) | \(n.range.description) \(n.alsoAt.count)\n"
+    }
     var docsList = ""
     for d in docs.sorted(by: { $0.path < $1.path }) { docsList += "\(d.path) \(d.part) \(d.items.count)\n" }
     try out.write(toFile: "/tmp/ingest-dump.txt", atomically: true, encoding: .utf8)

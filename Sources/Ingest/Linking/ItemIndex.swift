@@ -51,8 +51,10 @@ extension DeclaredItem {
     statement = statement ?? other.statement
     rationale = rationale ?? other.rationale
     if other.range.path != range.path { alsoAt.append(other.range) }
-    let names = Set(attributes.map(\.name))
-    attributes += other.attributes.filter { !names.contains($0.name) }
+    // `_derived_from` in YAML is `Derived From` in a companion.
+    let bare = { (attribute: Attribute) in attribute.name.drop { $0 == "_" } }
+    let names = Set(attributes.map(bare))
+    attributes += other.attributes.filter { !names.contains(bare($0)) }
     let known = Set(links.map { LinkKey($0) })
     links += other.links.filter { !known.contains(LinkKey($0)) }
     detail = detail.filled(from: other.detail)

@@ -14,7 +14,9 @@ extension Linker {
     diagnostics.append(
       Diagnostic(
         IngestRules.danglingReference, at: range,
-        "\"\(target)\" is not declared in \(place)", notes: notes))
+        "\"\(target)\" is not declared in \(place)", notes: notes,
+        // Without a main file nothing can be declared; that is one finding of its own.
+        severity: incomplete.contains(scope) ? .warning : nil))
   }
 
   mutating func reportAmbiguous(_ link: DeclaredLink, _ candidates: [NodeIndex]) {

@@ -55,9 +55,15 @@ struct ManifoldMerge {
         reportDuplicate(item, of: document.items[known])
         if item.kind == .artifact { document.items[known].fill(from: item) }
       } else if item.kind == .gap, document.items[known].statement?.text != item.statement?.text {
+        // The same number in another file is another finding.
         positions.removeLast()
         item.id.text += ".\(file.part)"
-        append(item, owner)
+        if let renamed = index.position(of: item, owner, in: document.items) {
+          positions.append(renamed)
+          document.items[renamed].fill(from: item)
+        } else {
+          append(item, owner)
+        }
       } else {
         document.items[known].fill(from: item)
       }

@@ -155,7 +155,7 @@ struct ItemFormat {
     .artifact, "an artifact",
     shown: [
       "status", "priority", "note", "notes", "added_in_iteration", "exists", "integrated",
-      "new_exports", "size", "lines",
+      "new_exports", "size", "lines", "constraints_found", "evidence",
     ],
     [
       "path": .id, "type": .type, "satisfies": .satisfies, "validates": .links(.verifies),

@@ -88,7 +88,12 @@ extension ManifoldReading {
     case .links(let kind)?:
       draft.item.links += references(entry.value, kind: kind, as: what)
     case .remarkedLinks(let kind, let remark)?:
-      draft.item.links += references(entry.value, kind: kind, as: what, remark: remark)
+      // These lists mix ids with sentences; a sentence is a property, not a broken reference.
+      let links = references(entry.value, kind: kind, as: what, remark: remark)
+      draft.item.links += links.filter { IDGrammar.fault(in: $0.target) == nil }
+      if links.contains(where: { IDGrammar.fault(in: $0.target) != nil }) {
+        addAttribute(entry, to: &draft)
+      }
     case .effects?: readEffects(entry, &draft)
     case .satisfies?: draft.satisfies += references(entry.value, kind: .satisfies, as: what)
     case .evidence?: draft.evidence += list(entry.value, as: what)

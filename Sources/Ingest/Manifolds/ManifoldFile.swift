@@ -66,7 +66,9 @@ extension ManifoldReader {
     let lines = text.split(whereSeparator: \.isNewline)
     switch file.part {
     case .companion:
-      return lines.contains("## Outcome") && lines.contains("## Constraints")
+      // Pages that explain the format show both headings in examples, but open with another.
+      let first = lines.first { $0.hasPrefix("## ") }
+      return (first == "## Outcome" || first == "## Meta") && lines.contains("## Constraints")
     case .json:
       let keys = keys(atStartOf: lines) { $0.drop { $0 == " " || $0 == "{" }.dropFirst("\"".count) }
       return isManifold(keys) && !text.contains("\"$defs\"") && !text.contains("\"properties\"")
