@@ -8,9 +8,7 @@ struct CodePointIndex {
   private let checkpoints: [UInt32]
   private static let stride = 32
 
-  /// - Parameters:
-  ///   - bytes: valid UTF-8 that outlives the index.
-  ///   - base: added to every offset given out.
+  /// An index of `bytes`, which are valid UTF-8 and outlive it; `base` is added to every offset.
   init(_ bytes: UnsafeBufferPointer<UInt8>, base: Int, isASCII: Bool) {
     self.bytes = bytes
     self.base = base

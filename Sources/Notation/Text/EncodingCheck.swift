@@ -22,8 +22,8 @@ struct EncodingCheck {
 
   /// Looks through `bytes`; stops after as many findings as a file may show.
   ///
-  /// - Parameter refusesControls: also finds what YAML calls non-printable. JSON decides about
-  ///   control characters by where they stand, so its reader looks for itself.
+  /// With `refusesControls` it also finds what YAML calls non-printable. JSON decides about control
+  /// characters by where they stand, so its reader looks for itself.
   init(_ bytes: UnsafeBufferPointer<UInt8>, refusesControls: Bool) {
     self.refusesControls = refusesControls
     var index = 0

@@ -33,14 +33,15 @@ struct KeyCache {
 
   private mutating func longKey(_ bytes: UnsafeBufferPointer<UInt8>, mark: UInt64) -> String {
     let slot = Int(truncatingIfNeeded: (mark >> 32) & 255)
-    if slots[slot].mark == mark, isEqual(&slots[slot].key, bytes) { return slots[slot].key }
+    if slots[slot].mark == mark, Self.isEqual(slots[slot].key, bytes) { return slots[slot].key }
     let key = String(decoding: bytes, as: UTF8.self)
     slots[slot] = (mark, key)
     return key
   }
 
-  private func isEqual(_ key: inout String, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    key.withUTF8 { held in
+  private static func isEqual(_ key: String, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var key = key
+    return key.withUTF8 { held in
       guard held.count == bytes.count else { return false }
       for index in held.indices where held[index] != bytes[index] { return false }
       return true
@@ -67,9 +68,7 @@ struct OpenKeys {
 
   /// Adds a key; gives the place of the equal key before it, if the mapping has one.
   ///
-  /// - Parameters:
-  ///   - entries: the open entries of all mappings.
-  ///   - start: where this mapping's entries begin among them.
+  /// `entries` are the open entries of all mappings, `start` is where this mapping's begin.
   @inline(__always)
   mutating func add(
     _ key: String, mark: UInt64, to mapping: inout Mapping,
