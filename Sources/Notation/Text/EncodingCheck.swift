@@ -91,8 +91,9 @@ struct EncodingCheck {
       guard bytes[position] & 0xC0 == 0x80 else { return nil }
       scalar = scalar << 6 | UInt32(bytes[position] & 0x3F)
     }
-    let smallest: [UInt32] = [0, 0, 0x80, 0x800, 0x10000]
-    guard scalar >= smallest[length], Unicode.Scalar(scalar) != nil else { return nil }
+    // Two bytes cannot be too long: such a lead byte has been refused above.
+    let smallest: UInt32 = length == 4 ? 0x10000 : length == 3 ? 0x800 : 0x80
+    guard scalar >= smallest, Unicode.Scalar(scalar) != nil else { return nil }
     return (scalar, length)
   }
 }
