@@ -55,7 +55,14 @@ let package = Package(
     module("Drawing", ["SourceText"]),
     module("Ingest", ["Notation", "Markdown", "TraceModel", "SourceText"]),
     module("Analysis", ["TraceModel", "SourceText"]),
-    module("Site", ["Analysis", "TraceModel", "Templates", "Markdown", "Drawing", "SourceText"]),
+    .executableTarget(name: "EmbedTemplates", exclude: ["Inputs"], swiftSettings: strict),
+    .plugin(
+      name: "EmbedTemplatesPlugin", capability: .buildTool(), dependencies: ["EmbedTemplates"],
+      path: "Sources/EmbedTemplatesPlugin"),
+    .target(
+      name: "Site",
+      dependencies: ["Analysis", "TraceModel", "Templates", "Markdown", "Drawing", "SourceText"],
+      swiftSettings: strict, plugins: ["EmbedTemplatesPlugin"]),
     module("Reports", ["Analysis", "TraceModel", "SourceText"]),
     module("PreviewServer", ["SourceText", "System", "CMicroHTTPD"]),
     .executableTarget(
@@ -82,7 +89,7 @@ let package = Package(
     suite("SiteTests", ["Site", "Analysis", "TraceModel", "Templates", "Markdown", "SourceText"]),
     suite("ReportsTests", ["Reports", "SourceText"]),
     suite("PreviewServerTests", ["PreviewServer", "System", "SourceText"]),
-    suite("CLITests", ["CLI", "SourceText"]),
+    suite("CLITests", ["CLI", "Notation", "Reports", "SourceText"]),
     suite("EndToEndTests", ["SourceText"]),
   ]
 )

@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <stdio.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -24,6 +25,8 @@ int clinux_set_limit(int resource, unsigned long long soft, unsigned long long h
   struct rlimit limit = {.rlim_cur = soft, .rlim_max = hard};
   return setrlimit(resource, &limit);
 }
+int clinux_lock(int descriptor) { return flock(descriptor, LOCK_EX | LOCK_NB); }
+int clinux_syncfs(int descriptor) { return syncfs(descriptor); }
 int clinux_spawn_chdir(posix_spawn_file_actions_t *actions, const char *path) {
   return posix_spawn_file_actions_addchdir_np(actions, path);
 }
