@@ -71,7 +71,7 @@ struct FileIdentity: Hashable, Sendable {
 func nanoseconds(_ time: timespec) -> Int { time.tv_sec &* 1_000_000_000 &+ time.tv_nsec }
 
 /// Nanoseconds since 1970, now.
-func currentNanoseconds() -> Int {
+public func currentNanoseconds() -> Int {
   var now = timespec()
   clock_gettime(CLOCK_REALTIME, &now)
   return nanoseconds(now)
