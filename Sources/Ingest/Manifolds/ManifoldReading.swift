@@ -10,10 +10,11 @@ struct ManifoldReading {
 
   mutating func report(
     _ rule: Rule, at span: Span, _ summary: String, notes: [Diagnostic.Note] = [],
-    fix: String? = nil
+    fix: String? = nil, severity: Severity? = nil
   ) {
     document.diagnostics.append(
-      Diagnostic(rule, at: lines.range(span), summary, notes: notes, fix: fix))
+      Diagnostic(
+        rule, at: lines.range(span), summary, notes: notes, fix: fix, severity: severity))
   }
 
   func range(_ node: Node) -> SourceRange { lines.range(node.span) }
