@@ -1,0 +1,102 @@
+import Ingest
+import SourceText
+import System
+
+/// Which reader reads which file of the project: the globs of `inputs:` over the safe walk.
+struct InputListing {
+  /// A file and who reads it.
+  struct Input: Equatable {
+    let file: TreeFile
+    /// `nil` when no glob matches, or `ignored` does.
+    let reader: InputReader?
+    /// Why nobody reads it; empty when somebody does.
+    let reason: String
+  }
+
+  /// Sorted by path.
+  let inputs: [Input]
+  /// What the walk has left out, sorted.
+  let skipped: [SkippedPath]
+  /// Findings of the walk.
+  let diagnostics: [Diagnostic]
+
+  /// Larger files are not looked into: no manifold is.
+  private static let detectionLimit = 8 << 20
+
+  init(_ project: Project) {
+    let listing = project.tree.listing()
+    let readers = ReaderGlobs(project.configuration)
+    let paths = Set(listing.files.lazy.map(\.path))
+    inputs = listing.files.map { file in
+      let match = readers.match(
+        file.path, isThere: paths.contains,
+        start: { (try? project.tree.read(file.path, limit: Self.detectionLimit).get())?.bytes })
+      return Input(file: file, reader: match.reader, reason: match.reason)
+    }
+    skipped = listing.skipped
+    diagnostics = listing.diagnostics
+  }
+
+  /// The files of one reader.
+  func files(of reader: InputReader) -> [TreeFile] {
+    inputs.filter { $0.reader == reader }.map(\.file)
+  }
+
+  /// Lines for `list inputs`: path, reader or `-`, reason.
+  func rows() -> [ListCommand.Row] {
+    let read = inputs.map { ($0.file.path, $0.reader?.rawValue ?? "-", $0.reason) }
+    let left = skipped.map { ($0.path, "-", $0.reason.clause) }
+    return (read + left).sorted { $0.0 < $1.0 }.map { path, reader, reason in
+      ListCommand.Row(columns: [("path", path), ("reader", reader), ("reason", reason)])
+    }
+  }
+}
+
+/// The globs of `inputs:`, compiled once.
+struct ReaderGlobs {
+  private let globs: [(reader: InputReader, globs: [Glob])]
+
+  /// Globs have been checked when the configuration was read; a bad one would match nothing.
+  init(_ configuration: Configuration) {
+    globs = InputReader.allCases.map { reader in
+      (reader, configuration.globs(of: reader).compactMap { try? Glob($0) })
+    }
+  }
+
+  /// Who reads a path, and why nobody does.
+  ///
+  /// `isThere` knows the other files of the project; `start` gives the file's first bytes and is
+  /// asked only when the name does not settle it.
+  func match(
+    _ path: String, isThere: (String) -> Bool = { _ in false }, start: () -> [UInt8]? = { nil }
+  ) -> (reader: InputReader?, reason: String) {
+    if path == Configuration.path { return (nil, "the configuration") }
+    var reason = "no glob of inputs matches"
+    for (reader, globs) in globs {
+      guard let glob = globs.first(where: { $0.matches(path) }) else { continue }
+      switch reader {
+      case .ignored: return (nil, "ignored by \(quoted(glob.pattern)) in inputs")
+      case .manifolds:
+        if !isLoneText(path, isThere) { return (.manifolds, "") }
+        reason = "text beside no manifold"
+      case .pages, .assets: return (reader, "")
+      case .detected:
+        if let start = start(), ManifoldReader.recognise(path, start: start) {
+          return (.manifolds, "")
+        }
+        reason = "does not begin like a manifold"
+      }
+    }
+    return (nil, reason)
+  }
+
+  /// True for Markdown among manifolds that belongs to none of them, such as a read-me.
+  private func isLoneText(_ path: String, _ isThere: (String) -> Bool) -> Bool {
+    guard path.hasSuffix(".md"), ManifoldFile(path: path)?.isInManifoldFolder != true else {
+      return false
+    }
+    let stem = path.dropLast(".md".count)
+    let endings = ["json", "yaml", "yml", "cms.json", "cms.yaml", "cms.yml"]
+    return !endings.contains { isThere("\(stem).\($0)") }
+  }
+}
