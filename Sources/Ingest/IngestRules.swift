@@ -15,7 +15,8 @@ public enum IngestRules {
     explanation: """
       A manifold without constraints, tensions and required truths has nothing that could be
       traced. An empty file is usually an accident, and a site built from it would show full
-      coverage of nothing. A manifold whose phase is `INITIALIZED` may be empty.
+      coverage of nothing. A file that holds keys but no item is a warning, and none when its phase
+      is `INITIALIZED`: that is how a manifold begins.
       """,
     remedy: "Add the first constraint, or delete the file.",
     example: "schema_version: 3\nfeature: checkout\nphase: ANCHORED\nconstraints: {}\n")
@@ -63,7 +64,8 @@ public enum IngestRules {
       Ids become file names, anchors and labels. An id is a letter followed by at most 63 letters,
       digits, dots, hyphens and underscores; names of devices (`CON`, `NUL`, `COM1` …) and of the
       site's own pages (`index`, `404`, `search` …) are reserved. Every faulty id of a file is
-      reported in one run; the item is left out of the graph.
+      reported in one run; the item is left out of the graph. A feature with a faulty name is known
+      by the name of its file instead, with a warning.
       """,
     remedy: "Choose an id such as `B1`, `RT-4` or `F_NEW_1`.",
     example: "constraints:\n  business:\n    - id: ../secret\n      type: goal\n")

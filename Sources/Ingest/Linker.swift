@@ -142,7 +142,9 @@ struct Linker {
     case .found(let node, let remark, let isExact):
       result.target = .node(node)
       result.status = .ok
-      if let remark { result.remark = [remark, link.remark].compactMap { $0 }.joined(separator: ": ") }
+      if let remark {
+        result.remark = [remark, link.remark].compactMap { $0 }.joined(separator: ": ")
+      }
       if !isExact { reportSpelling(link.target, node, link.range) }
     case .ambiguous(let candidates):
       result.target = .ambiguous(link.target, candidates)

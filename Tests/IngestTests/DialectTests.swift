@@ -104,7 +104,8 @@ import TraceModel
   }
 
   @Test func `evidence is a sentence, a list, or objects`() {
-    let project = Project(yaml: Self.truths.split(separator: "SPELLING").joined(separator: "maps_to"))
+    let project = Project(
+      yaml: Self.truths.split(separator: "SPELLING").joined(separator: "maps_to"))
     #expect(project.node(.evidence, "RT-1.E1")?.statement?.text == "seen in staging")
     #expect(project.links(of: "RT-1.E1") == ["verifies RT-1"])
     guard case .evidence(let facts)? = project.node(.evidence, "E1")?.detail else {
@@ -117,7 +118,8 @@ import TraceModel
   }
 
   @Test func `truths nest, options answer to both keys, artifacts speak by their role`() {
-    let project = Project(yaml: Self.truths.split(separator: "SPELLING").joined(separator: "maps_to"))
+    let project = Project(
+      yaml: Self.truths.split(separator: "SPELLING").joined(separator: "maps_to"))
     let child = project.node(.requiredTruth, "RT-2.1")
     #expect(child?.detail == .truth(TruthFacts(declared: .notSatisfied, depth: 1)))
     #expect(child?.parent.map { project.graph[$0].key.id } == "RT-2")

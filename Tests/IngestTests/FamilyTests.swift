@@ -16,36 +16,39 @@ import TraceModel
   @Test func `older YAML fills in what the JSON lost`() {
     let project = Project([
       ".manifold/shop.json": """
-        {"feature": "shop", "constraints": {"business": [{"id": "B1", "type": "goal"}]},
-         "anchors": {"required_truths": [{"id": "RT-1", "status": "PARTIAL"}]}}
-        """, ".manifold/shop.yaml": Self.main,
+      {"feature": "shop", "constraints": {"business": [{"id": "B1", "type": "goal"}]},
+       "anchors": {"required_truths": [{"id": "RT-1", "status": "PARTIAL"}]}}
+      """, ".manifold/shop.yaml": Self.main,
     ])
-    #expect(project.node(.constraint, "B1")?.detail == .constraint(
-        ConstraintFacts(type: .goal, category: "business")))
+    #expect(
+      project.node(.constraint, "B1")?.detail
+        == .constraint(
+          ConstraintFacts(type: .goal, category: "business")))
     #expect(project.node(.constraint, "B1")?.statement?.text == "s")
     #expect(project.links(of: "RT-1") == ["maps to B1"])
-    #expect(project.node(.manifold, "shop")?.detail.facts?.sources == [
-      ".manifold/shop.json", ".manifold/shop.yaml",
-    ])
+    #expect(
+      project.node(.manifold, "shop")?.detail.facts?.sources == [
+        ".manifold/shop.json", ".manifold/shop.yaml",
+      ])
     #expect(project.findings == ["4:60 companion-mismatch"])
   }
 
   @Test func `ids of the JSON and headings of the companion must agree`() {
     let project = Project([
       ".manifold/shop.json": """
-        {"feature": "shop",
-         "constraints": {"business": [{"id": "B1", "type": "goal"}, {"id": "B2", "type": "goal"}]}}
-        """,
+      {"feature": "shop",
+       "constraints": {"business": [{"id": "B1", "type": "goal"}, {"id": "B2", "type": "goal"}]}}
+      """,
       ".manifold/shop.md": """
-        ## Outcome
-        Paid once.
-        ## Constraints
-        ### Business
-        #### B1: One
-        s
-        #### B3: Three
-        s
-        """,
+      ## Outcome
+      Paid once.
+      ## Constraints
+      ### Business
+      #### B1: One
+      s
+      #### B3: Three
+      s
+      """,
     ])
     #expect(project.findings == ["2:68 companion-mismatch", "7:6 companion-mismatch"])
     #expect(project.node(.constraint, "B3")?.title == "Three")
@@ -55,19 +58,19 @@ import TraceModel
     let project = Project([
       ".manifold/shop.yaml": Self.main,
       ".manifold/shop.anchor.yaml": """
-        feature: shop
-        outcome: {original: Paid once, anchored: Paid exactly once}
-        required_truths:
-          - {id: RT-1, statement: s, maps_to_constraint: [B2], current_state: none}
-          - {id: RT-2, statement: t, satisfies: B2}
-        options: [{id: A, name: Slow, satisfies: [RT-1], gaps: ["RT-2 (later)"]}]
-        recommendation: {selected_option: A, rationale: cheap}
-        dependency_chain: {sequential: [RT-1 -> RT-2, RT-1 + RT-2 before all]}
-        """,
+      feature: shop
+      outcome: {original: Paid once, anchored: Paid exactly once}
+      required_truths:
+        - {id: RT-1, statement: s, maps_to_constraint: [B2], current_state: none}
+        - {id: RT-2, statement: t, satisfies: B2}
+      options: [{id: A, name: Slow, satisfies: [RT-1], gaps: ["RT-2 (later)"]}]
+      recommendation: {selected_option: A, rationale: cheap}
+      dependency_chain: {sequential: [RT-1 -> RT-2, RT-1 + RT-2 before all]}
+      """,
       ".manifold/shop.integrate.yaml": """
-        integration: {feature: shop}
-        checklist: [{id: INT-1, source: a, target: b, action: wire, satisfies: [RT-1]}]
-        """,
+      integration: {feature: shop}
+      checklist: [{id: INT-1, source: a, target: b, action: wire, satisfies: [RT-1]}]
+      """,
     ])
     #expect(project.findings.isEmpty)
     #expect(project.links(of: "RT-1") == ["maps to B1", "maps to B2"])
@@ -132,7 +135,8 @@ import TraceModel
   @Test func `rows about unknown ids dangle once`() {
     let project = Project([
       "shop.yaml": Self.main,
-      "shop.verify.yaml": "matrix:\n  - {constraint: B7, code: true, test: true, status: PARTIAL}\n",
+      "shop.verify.yaml":
+        "matrix:\n  - {constraint: B7, code: true, test: true, status: PARTIAL}\n",
     ])
     #expect(project.findings == ["2:18 dangling-reference"])
   }
@@ -140,7 +144,8 @@ import TraceModel
   @Test func `gaps of two files that share a number stay apart`() {
     let project = Project([
       "shop.yaml": Self.main + "\ngeneration: {gaps: [{id: GAP-1, constraint: B1, issue: slow}]}\n",
-      "shop.verify.yaml": "gaps: {critical: [], warnings: [{id: GAP-1, constraint: 'B1, B2', issue: untested}]}\n",
+      "shop.verify.yaml":
+        "gaps: {critical: [], warnings: [{id: GAP-1, constraint: 'B1, B2', issue: untested}]}\n",
     ])
     #expect(project.findings.isEmpty)
     #expect(project.links(of: "GAP-1") == ["references B1"])
@@ -164,7 +169,8 @@ import TraceModel
   }
 
   @Test func `an artifact exists when the project holds it`() {
-    let text = Self.main + "\ngeneration: {artifacts: [{path: src/a.py}, {path: lib/}, {path: no.py}]}\n"
+    let text =
+      Self.main + "\ngeneration: {artifacts: [{path: src/a.py}, {path: lib/}, {path: no.py}]}\n"
     let project = Project(["x/shop.yaml": text], paths: ["x/src/a.py", "lib/b.py"])
     let exists = project.graph.nodes(of: .artifact).map { node -> Bool? in
       guard case .artifact(let facts) = project.graph[node].detail else { return nil }
@@ -181,14 +187,17 @@ import TraceModel
       DeclaredLink(.references, to: $0, at: range, basis: .mentioned)
     }
     let project = Project(
-      ["shop.yaml": Self.main, "till.yaml": "feature: till\nconstraints: [{id: B1, type: goal}]\n"],
+      [
+        "shop.yaml": Self.main, "till.yaml": "feature: till\nconstraints: [{id: B1, type: goal}]\n",
+      ],
       external: [ExternalNode(page, mentions: mentions)])
     #expect(
       project.links(of: "guide.md").sorted() == [
         "references ?B1×2", "references ?B9", "references B1", "references RT-1",
         "references guide.md", "references shop",
       ])
-    #expect(project.diagnostics.map(\.rule.id).sorted() == ["ambiguous-reference", "dangling-reference"])
+    #expect(
+      project.diagnostics.map(\.rule.id).sorted() == ["ambiguous-reference", "dangling-reference"])
   }
 
   @Test func `the order of the files does not matter`() {

@@ -16,7 +16,8 @@ import TraceModel
 
   static let cases = [
     Case(
-      id: "three wrong types are found in one run", rules: ["wrong-type", "wrong-type", "wrong-type"],
+      id: "three wrong types are found in one run",
+      rules: ["wrong-type", "wrong-type", "wrong-type"],
       text: "name: ①[list]\noutcome: ②{a: b}\nconstraints: ③nope\n"),
     Case(
       id: "ids keep their spelling, and every faulty one is reported",
@@ -117,7 +118,8 @@ import TraceModel
         tensions: [{id: TN1, type: trade_off, between: [B2, ①feature_completeness]}]
         """),
     Case(
-      id: "all three ids of a blocking dependency", rules: ["dangling-reference", "dangling-reference"],
+      id: "all three ids of a blocking dependency",
+      rules: ["dangling-reference", "dangling-reference"],
       text: """
         feature: shop
         constraints: [{id: S5, type: goal}]
@@ -178,7 +180,8 @@ import TraceModel
   }
 
   @Test func `a duplicate names both lines`() {
-    let project = Project(yaml: "feature: s\nconstraints:\n- {id: B1, type: goal}\n- {id: B1, type: goal}")
+    let project = Project(
+      yaml: "feature: s\nconstraints:\n- {id: B1, type: goal}\n- {id: B1, type: goal}")
     #expect(project.diagnostics.first?.summary.contains("on lines 3 and 4") == true)
     #expect(project.diagnostics.first?.notes.first?.range?.line == 3)
   }

@@ -177,7 +177,8 @@ struct ItemFormat {
   static let gap = ItemFormat(
     .gap, "a gap",
     shown: [
-      "action", "severity", "priority", "recommendation", "current_state", "details", "resolution", "type",
+      "action", "severity", "priority", "recommendation", "current_state", "details", "resolution",
+      "type",
       "blocking", "note", "notes", "integration_impact", "status", "effort",
     ],
     [

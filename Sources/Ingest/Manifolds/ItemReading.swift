@@ -169,7 +169,7 @@ extension ManifoldReading {
     }
     let fault = IDGrammar.fault(in: text) ?? .empty
     report(
-      IngestRules.invalidID, at: span, "id \"\(text)\" of \(format.name) \(fault.sentence)")
+      IngestRules.invalidID, at: span, "id \"\(text.clipped)\" of \(format.name) \(fault.sentence)")
     return false
   }
 
