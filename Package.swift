@@ -44,17 +44,25 @@ let package = Package(
       name: "CMicroHTTPD", pkgConfig: "libmicrohttpd",
       providers: [.apt(["libmicrohttpd-dev"])]),
     .target(name: "CLinux"),
+    .target(name: "CArena"),
 
     module("SourceText"),
     module("System", ["SourceText", "CLinux"]),
-    module("Markdown", ["SourceText", "System", "CCmarkGFM"]),
+    module("Markdown", ["SourceText", "System", "CCmarkGFM", "CArena"]),
     module("Notation", ["SourceText", "CLibYAML"]),
     module("Templates", ["SourceText"]),
     module("TraceModel", ["SourceText"]),
     module("Drawing", ["SourceText"]),
     module("Ingest", ["Notation", "Markdown", "TraceModel", "SourceText"]),
     module("Analysis", ["TraceModel", "SourceText"]),
-    module("Site", ["Analysis", "TraceModel", "Templates", "Markdown", "Drawing", "SourceText"]),
+    .executableTarget(name: "EmbedTemplates", exclude: ["Inputs"], swiftSettings: strict),
+    .plugin(
+      name: "EmbedTemplatesPlugin", capability: .buildTool(), dependencies: ["EmbedTemplates"],
+      path: "Sources/EmbedTemplatesPlugin"),
+    .target(
+      name: "Site",
+      dependencies: ["Analysis", "TraceModel", "Templates", "Markdown", "Drawing", "SourceText"],
+      swiftSettings: strict, plugins: ["EmbedTemplatesPlugin"]),
     module("Reports", ["Analysis", "TraceModel", "SourceText"]),
     module("PreviewServer", ["SourceText", "System", "CMicroHTTPD"]),
     .executableTarget(
@@ -81,7 +89,7 @@ let package = Package(
     suite("SiteTests", ["Site", "Analysis", "TraceModel", "Templates", "Markdown", "SourceText"]),
     suite("ReportsTests", ["Reports", "SourceText"]),
     suite("PreviewServerTests", ["PreviewServer", "System", "SourceText"]),
-    suite("CLITests", ["CLI", "SourceText"]),
+    suite("CLITests", ["CLI", "Notation", "Reports", "SourceText"]),
     suite("EndToEndTests", ["SourceText"]),
   ]
 )

@@ -3,7 +3,9 @@
 
 #include <fcntl.h>
 #include <stdio.h>
+#include <sys/file.h>
 #include <sys/resource.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 int clinux_openat(int directory, const char *path, int flags, unsigned mode) {
@@ -23,3 +25,14 @@ int clinux_set_limit(int resource, unsigned long long soft, unsigned long long h
   struct rlimit limit = {.rlim_cur = soft, .rlim_max = hard};
   return setrlimit(resource, &limit);
 }
+int clinux_lock(int descriptor) { return flock(descriptor, LOCK_EX | LOCK_NB); }
+int clinux_syncfs(int descriptor) { return syncfs(descriptor); }
+int clinux_spawn_chdir(posix_spawn_file_actions_t *actions, const char *path) {
+  return posix_spawn_file_actions_addchdir_np(actions, path);
+}
+int clinux_set_cpu_timer(long microseconds) {
+  struct itimerval timer = {
+      .it_value = {.tv_sec = microseconds / 1000000, .tv_usec = microseconds % 1000000}};
+  return setitimer(ITIMER_PROF, &timer, NULL);
+}
+int clinux_widen_pipe(int descriptor, int bytes) { return fcntl(descriptor, F_SETPIPE_SZ, bytes); }

@@ -1,1 +1,56 @@
-// Ingest: see ARCHITECTURE.md.
+// Ingest: from the bytes of input files to the graph.
+//
+// Comes in:  files that somebody else has loaded; the project's paths.
+// Goes out:  documents, then one `TraceGraph` and everything that is wrong with the input.
+// Refuses:   disk, verdicts (Analysis), pages (Site).
+//
+//   Manifolds/   JSON and YAML files of a manifold, in five dialects, with their side files
+//   Companions/  the Markdown file beside a manifold, which holds its prose
+//   Pages/       content pages
+//   Linking/     families of files merged, references resolved, the graph built
+
+public import SourceText
+public import TraceModel
+
+/// The two stages between loaded files and the graph.
+public enum Ingest {
+  /// Reads one file of a manifold; `nil` when its name belongs to no part of one.
+  ///
+  /// A pure function of the file, so that the caller may read files in parallel and in any order.
+  public static func read(_ file: SourceFile) -> ManifoldDocument? { ManifoldReader.read(file) }
+
+  /// Links documents into the graph.
+  ///
+  /// The result does not depend on the order of the arguments. Diagnostics of reading are included;
+  /// all are sorted.
+  /// - Parameters:
+  ///   - external: nodes made by other readers, such as content pages, with what they mention.
+  ///   - projectPaths: every file of the project, relative to its root, to say which artifacts
+  ///     exist; `nil` when nobody looked.
+  public static func link(
+    _ documents: [ManifoldDocument], external: [ExternalNode] = [],
+    projectPaths: Set<String>? = nil
+  ) -> (graph: TraceGraph, diagnostics: [Diagnostic]) {
+    var linker = Linker(projectPaths: projectPaths)
+    linker.merge(documents)
+    linker.placeNodes(external)
+    linker.resolveLinks(external)
+    linker.resolveClaims()
+    linker.recommendOptions()
+    linker.reportCycles()
+    return (linker.graph(), linker.diagnostics.sorted())
+  }
+}
+
+/// A node that another reader has made, to be placed in the graph with its references resolved.
+public struct ExternalNode: Sendable {
+  public var node: TraceNode
+  /// What it refers to: `B1` where that is unique in the project, `payment-retry/B1`, a feature, or
+  /// the id of another external node.
+  public var mentions: [DeclaredLink]
+
+  public init(_ node: TraceNode, mentions: [DeclaredLink] = []) {
+    self.node = node
+    self.mentions = mentions
+  }
+}

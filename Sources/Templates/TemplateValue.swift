@@ -5,10 +5,12 @@ public struct SafeHTML: Sendable {
   /// Appends the markup; may be called more than once.
   public let write: @Sendable (inout ByteBuffer) throws -> Void
 
+  /// Markup that `write` appends.
   public init(_ write: @escaping @Sendable (inout ByteBuffer) throws -> Void) {
     self.write = write
   }
 
+  /// Markup that is already there.
   public init(bytes: [UInt8]) { self.init { $0.append(bytes) } }
 }
 
@@ -29,9 +31,12 @@ public enum TemplateValue: Sendable {
 ///
 /// A handful of names, looked up by a linear scan: quicker than hashing at this size.
 public struct TemplateRecord: Sendable, ExpressibleByDictionaryLiteral {
+  /// The names, in the order in which they were given.
   public private(set) var names: [String]
+  /// The value of each name.
   public private(set) var values: [TemplateValue]
 
+  /// The names and values of a literal; names are distinct.
   public init(dictionaryLiteral elements: (String, TemplateValue)...) {
     names = elements.map(\.0)
     values = elements.map(\.1)
@@ -55,11 +60,17 @@ extension TemplateValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral
   ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByNilLiteral,
   ExpressibleByDictionaryLiteral
 {
+  /// Text.
   public init(stringLiteral value: String) { self = .string(value) }
+  /// A number.
   public init(integerLiteral value: Int) { self = .int(value) }
+  /// A truth value.
   public init(booleanLiteral value: Bool) { self = .bool(value) }
+  /// A list.
   public init(arrayLiteral elements: TemplateValue...) { self = .list(elements) }
+  /// Null, which prints nothing.
   public init(nilLiteral: ()) { self = .null }
+  /// A record; of two values with one name the later wins.
   public init(dictionaryLiteral elements: (String, TemplateValue)...) {
     var record = TemplateRecord()
     for (name, value) in elements { record[name] = value }

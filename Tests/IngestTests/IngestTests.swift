@@ -1,1 +1,1 @@
-// Suites of Ingest; see CONTRIBUTING.md.
+// Tests of Ingest: see the suites beside this file.

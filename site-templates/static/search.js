@@ -238,8 +238,10 @@
   var area = document.querySelector("[data-search-page]");
   var own = null;
   if (area) {
+    // Read first: an empty box takes the question out of the address.
+    var asked = new URLSearchParams(location.search).get("q") || "";
     own = attach(area, false);
-    own.input.value = new URLSearchParams(location.search).get("q") || "";
+    own.input.value = asked;
     own.input.dispatchEvent(new Event("input"));
     own.input.focus();
   }

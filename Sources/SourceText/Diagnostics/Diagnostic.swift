@@ -47,3 +47,6 @@ extension Diagnostic: Comparable {
     return a.summary < b.summary
   }
 }
+
+/// So that a finding can be the failure of a `Result`; findings are collected, never thrown.
+extension Diagnostic: Error {}

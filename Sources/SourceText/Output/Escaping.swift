@@ -12,6 +12,9 @@ extension ByteBuffer {
     bytes.withUnsafeBytes { appendEscaped($0) }
   }
 
+  /// Appends UTF-8 bytes for HTML or XML, between tags or inside a quoted attribute.
+  public mutating func append(escaped bytes: UnsafeRawBufferPointer) { appendEscaped(bytes) }
+
   /// Appends text inside a JSON string's quotes, safe as well inside HTML and `.js` files:
   /// `< > &` and U+2028/2029 are written as escapes.
   public mutating func append(jsonEscaped text: String) {

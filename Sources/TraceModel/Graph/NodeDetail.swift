@@ -125,10 +125,15 @@ public struct EvidenceFacts: Sendable, Hashable {
   public var declared: EvidenceStatus?
   /// The file that it names; `nil` when it names none.
   public var path: String?
-  public init(type: EvidenceType, declared: EvidenceStatus? = nil, path: String? = nil) {
+  /// That file is in the project. `nil` when it names none, or nobody looked.
+  public var exists: Bool?
+  public init(
+    type: EvidenceType, declared: EvidenceStatus? = nil, path: String? = nil, exists: Bool? = nil
+  ) {
     self.type = type
     self.declared = declared
     self.path = path
+    self.exists = exists
   }
 }
 

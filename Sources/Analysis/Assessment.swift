@@ -1,0 +1,35 @@
+public import SourceText
+public import TraceModel
+
+/// Everything that is computed from a graph once a build; views and pages read it.
+public struct Assessment: Sendable {
+  public let graph: TraceGraph
+  /// What is known of each node, by index.
+  public let verdicts: Verdicts
+  /// Each declared claim with what the graph says, in the order of `graph.claims`.
+  public let claims: [CheckedClaim]
+  /// Findings about the graph as a whole; unsorted.
+  public let diagnostics: [Diagnostic]
+
+  /// - Complexity: linear in nodes and links.
+  public init(of graph: TraceGraph) {
+    self.graph = graph
+    verdicts = Verdicts(of: graph)
+    claims = checkedClaims(in: graph, verdicts: verdicts)
+    diagnostics =
+      claimFindings(claims, in: graph) + coverageFindings(in: graph, verdicts: verdicts)
+      + orphanFindings(in: graph)
+  }
+
+  /// The manifold that contains a node; the node itself when it is one.
+  public func manifold(of node: NodeIndex) -> NodeIndex? {
+    var current: NodeIndex? = node
+    // A parent chain is at most as deep as truths nest; 64 is the reader's limit on nesting.
+    for _ in 0..<70 {
+      guard let index = current else { return nil }
+      if graph[index].key.kind == .manifold { return index }
+      current = graph[index].parent
+    }
+    return nil
+  }
+}

@@ -1,0 +1,82 @@
+public import TraceModel
+
+extension Assessment {
+  /// Why a node has its verdict: what supports it, what it inherits and from where, what is missing.
+  ///
+  /// Sentences in reading order: support first, then limits. Computed on demand, a page at a time.
+  public func reasons(for node: NodeIndex) -> [Reason] {
+    var reasons = support(for: node) + inheritance(for: node) + limits(on: node)
+    if reasons.isEmpty { reasons = [Reason("nothing that this project contains supports it")] }
+    return reasons
+  }
+
+  private func support(for node: NodeIndex) -> [Reason] {
+    graph.links(to: node).filter { $0.kind.supportsTarget }.compactMap { link in
+      switch graph[link.source].detail {
+      case .artifact(let artifact):
+        return Reason("is \(link.kind.inverse)", link.source, remark: remark(on: artifact))
+      case .evidence(let evidence):
+        return Reason("has evidence", link.source, remark: remark(on: evidence))
+      default: return nil
+      }
+    } + ownFacts(of: node)
+  }
+
+  private func ownFacts(of node: NodeIndex) -> [Reason] {
+    switch graph[node].detail {
+    case .artifact(let artifact): [Reason(remark(on: artifact))]
+    case .evidence(let evidence): [Reason(remark(on: evidence))]
+    default: []
+    }
+  }
+
+  private func remark(on artifact: ArtifactFacts) -> String {
+    guard artifact.exists == true else { return "the file is not in the project" }
+    return artifact.isSubstantive ? "the file exists" : "the file exists, but is only structural"
+  }
+
+  private func remark(on evidence: EvidenceFacts) -> String {
+    let declared = evidence.declared.map { "declared \($0.rawValue), which does not count" }
+    let checked: String? =
+      switch (evidence.type, evidence.exists) {
+      case (.fileExists, true?): "the file exists"
+      case (.contentMatch, true?): "the file exists; its content is not matched yet"
+      case (.testPasses, true?): "the test file exists; no test result is read"
+      case (_, false?): "the file is not in the project"
+      default: nil
+      }
+    return [checked, declared].compactMap { $0 }.joined(separator: "; ")
+  }
+
+  private func inheritance(for node: NodeIndex) -> [Reason] {
+    let truths = graph.links(to: node).filter { $0.kind == .mapsTo }.map {
+      Reason("inherits \(verdicts[$0.source].word) from", $0.source)
+    }
+    guard [.requiredTruth, .outcome].contains(graph[node].key.kind) else { return truths }
+    let parts = graph[node].key.kind == .outcome ? constraintsBeside(node) : childTruths(of: node)
+    return truths + parts.map { Reason("needs", $0, remark: "which is \(verdicts[$0].word)") }
+  }
+
+  private func childTruths(of node: NodeIndex) -> [NodeIndex] {
+    graph.children(of: node).filter { graph[$0].key.kind == .requiredTruth }
+  }
+
+  private func constraintsBeside(_ outcome: NodeIndex) -> [NodeIndex] {
+    guard let manifold = graph[outcome].parent else { return [] }
+    return graph.children(of: manifold).filter { graph[$0].key.kind == .constraint }
+  }
+
+  private func limits(on node: NodeIndex) -> [Reason] {
+    switch graph[node].detail {
+    case .constraint(let facts) where facts.type == .invariant:
+      [Reason("is an invariant: it needs a passing test, and no test results are read yet")]
+    case .constraint where verdicts[node] == .partial:
+      [Reason("rests on files that exist, which supports partial at most")]
+    case .truth(let facts):
+      facts.declared.map {
+        [Reason("is declared \($0.rawValue), which is shown and does not count")]
+      } ?? []
+    default: []
+    }
+  }
+}

@@ -1,0 +1,68 @@
+public import TraceModel
+
+/// How far a node is known to hold. Ordered from worst to best.
+///
+/// Only `satisfied` counts in a coverage numerator; `partial` never does.
+public enum Verdict: UInt8, Sendable, CaseIterable, Comparable {
+  /// Nothing supports it.
+  case gap
+  /// Somebody says so; nothing that could be checked supports it.
+  case declared
+  /// Something that was checked supports it, but less than its kind demands.
+  case partial
+  /// Everything that its kind demands was checked.
+  case satisfied
+
+  public static func < (a: Verdict, b: Verdict) -> Bool { a.rawValue < b.rawValue }
+
+  /// The word shown to people, in JSON and in class names.
+  public var word: String {
+    switch self {
+    case .gap: "gap"
+    case .declared: "declared"
+    case .partial: "partial"
+    case .satisfied: "satisfied"
+    }
+  }
+}
+
+/// What kinds of support a node has, kept apart and never mixed into one word.
+public struct Facets: OptionSet, Sendable, Hashable {
+  public let rawValue: UInt8
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// A document that is in the project describes it.
+  public static let documented = Facets(rawValue: 1)
+  /// A code or configuration file that is in the project is declared to satisfy it.
+  public static let implemented = Facets(rawValue: 2)
+  /// A test file that is in the project is declared to verify it.
+  public static let tested = Facets(rawValue: 4)
+  /// An alert, dashboard or runbook that is in the project watches it.
+  public static let observed = Facets(rawValue: 8)
+  /// A person is said to have reviewed it.
+  public static let reviewed = Facets(rawValue: 16)
+  /// Something supports it that could not be checked: a missing file, a bare sentence, a metric.
+  public static let declared = Facets(rawValue: 32)
+
+  /// The facets by name, in the order in which they are shown.
+  public static let named: [(name: String, facet: Facets)] = [
+    ("documented", .documented), ("implemented", .implemented), ("tested", .tested),
+    ("observed", .observed), ("reviewed", .reviewed), ("declared", .declared),
+  ]
+}
+
+/// One sentence of a verdict's provenance.
+public struct Reason: Sendable, Hashable {
+  /// The sentence without its subject: `is implemented by`.
+  public var text: String
+  /// The node it speaks of.
+  public var node: NodeIndex?
+  /// What follows the node: `(declared VERIFIED)`.
+  public var remark: String
+
+  public init(_ text: String, _ node: NodeIndex? = nil, remark: String = "") {
+    self.text = text
+    self.node = node
+    self.remark = remark
+  }
+}

@@ -1,0 +1,84 @@
+public import TraceModel
+
+/// One thing that is missing, and where.
+public struct Gap: Sendable, Hashable {
+  /// Why it is listed; ordered from worst to mildest.
+  public enum Reason: String, Sendable, CaseIterable {
+    case uncovered
+    case declaredOnly = "declared only"
+    case partial
+    case dangling
+    case orphaned
+  }
+  public var reason: Reason
+  public var node: NodeIndex
+  /// One sentence without full stop: what is missing.
+  public var text: String
+}
+
+extension Assessment {
+  /// Everything that is missing: uncovered invariants first, then by reason, then in graph order.
+  ///
+  /// Templates are left out: they are not meant to hold.
+  public func gaps() -> [Gap] {
+    var gaps = constraintGaps() + truthGaps() + linkGaps()
+    gaps.append(
+      contentsOf: orphans(in: graph).map { Gap(reason: .orphaned, node: $0.node, text: $0.text) })
+    let rank = Dictionary(
+      Gap.Reason.allCases.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    return gaps.sorted {
+      let a = (rank[$0.reason] ?? 0, isInvariant($0.node) ? 0 : 1, $0.node.value)
+      let b = (rank[$1.reason] ?? 0, isInvariant($1.node) ? 0 : 1, $1.node.value)
+      return a < b
+    }
+  }
+
+  /// The gaps below one manifold, in the same order.
+  public func gaps(in manifold: NodeIndex) -> [Gap] {
+    gaps().filter { self.manifold(of: $0.node) == manifold }
+  }
+
+  private func isInvariant(_ node: NodeIndex) -> Bool { graph[node].constraintType == .invariant }
+
+  private func constraintGaps() -> [Gap] {
+    graph.nodes(of: .constraint).filter { !isInTemplate($0) }.compactMap { node in
+      let facets = verdicts.facets(of: node)
+      switch verdicts[node] {
+      case .satisfied: return nil
+      case .gap:
+        return Gap(reason: .uncovered, node: node, text: "no truth and no artifact covers it")
+      case .declared:
+        return Gap(reason: .declaredOnly, node: node, text: "what is declared could not be checked")
+      case .partial:
+        let missing = missingSupport(facets, isInvariant: isInvariant(node))
+        return Gap(reason: .partial, node: node, text: missing)
+      }
+    }
+  }
+
+  private func missingSupport(_ facets: Facets, isInvariant: Bool) -> String {
+    var missing: [String] = []
+    if !facets.contains(.implemented) { missing.append("no code in the project") }
+    if !facets.contains(.tested) { missing.append("no test in the project") }
+    if isInvariant || missing.isEmpty { missing.append("no passing test result is read") }
+    return missing.joined(separator: ", ")
+  }
+
+  private func truthGaps() -> [Gap] {
+    graph.nodes(of: .requiredTruth).filter { !isInTemplate($0) && verdicts[$0] == .gap }.map {
+      Gap(reason: .uncovered, node: $0, text: "no evidence and no artifact supports it")
+    }
+  }
+
+  private func linkGaps() -> [Gap] {
+    graph.links.compactMap { link in
+      guard case .missing(let id) = link.target else { return nil }
+      let text = "\(link.kind.rawValue) \u{201C}\(id)\u{201D}, which is not defined"
+      return Gap(reason: .dangling, node: link.source, text: text)
+    }
+  }
+
+  private func isInTemplate(_ node: NodeIndex) -> Bool {
+    manifold(of: node).flatMap { graph[$0].manifoldFacts }?.isTemplate ?? false
+  }
+}

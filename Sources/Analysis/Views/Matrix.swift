@@ -1,0 +1,109 @@
+public import TraceModel
+
+/// A sparse matrix: one row a node, links in its cells.
+public struct Matrix: Sendable {
+  /// Which relation a matrix shows. The raw value names it in routes and short codes.
+  public enum Relation: String, Sendable, CaseIterable {
+    /// Constraints × truths, code, tests, documents, operations.
+    case constraints
+    /// Truths × constraints, evidence, artifacts.
+    case truths
+    /// Failure modes × constraints, tests, documents and runbooks, alerts.
+    case failureModes = "failure-modes"
+    /// Artifacts × constraints, truths.
+    case artifacts
+
+    /// The kind of node that makes the rows.
+    public var rowKind: NodeKind {
+      switch self {
+      case .constraints: .constraint
+      case .truths: .requiredTruth
+      case .failureModes: .failureMode
+      case .artifacts: .artifact
+      }
+    }
+
+    /// The column heads.
+    public var columns: [String] {
+      switch self {
+      case .constraints: ["Truths", "Code", "Tests", "Documents", "Operations"]
+      case .truths: ["Constraints", "Evidence", "Code", "Tests"]
+      case .failureModes: ["Constraints", "Tests", "Documents", "Operations"]
+      case .artifacts: ["Constraints", "Truths"]
+      }
+    }
+  }
+
+  /// One row: the node, and for each column the nodes linked to it, in graph order, each once.
+  public struct Row: Sendable {
+    public var node: NodeIndex
+    public var cells: [[NodeIndex]]
+  }
+
+  public var relation: Relation
+  public var rows: [Row]
+}
+
+extension Assessment {
+  /// The matrix of one relation over some manifolds, rows in graph order.
+  public func matrix(_ relation: Matrix.Relation, of manifolds: [NodeIndex]) -> Matrix {
+    let rows = manifolds.flatMap { members(of: $0, kind: relation.rowKind) }
+    return Matrix(relation: relation, rows: rows.map { row(for: $0, relation) })
+  }
+
+  private func row(for node: NodeIndex, _ relation: Matrix.Relation) -> Matrix.Row {
+    var cells = [[NodeIndex]](repeating: [], count: relation.columns.count)
+    func place(_ other: NodeIndex) {
+      guard let column = column(for: graph[other], relation), !cells[column].contains(other) else {
+        return
+      }
+      cells[column].append(other)
+    }
+    for link in graph.links(to: node) { place(link.source) }
+    for link in graph.links(from: node) {
+      if case .node(let target) = link.target { place(target) }
+    }
+    return Matrix.Row(node: node, cells: cells)
+  }
+
+  private func column(for node: TraceNode, _ relation: Matrix.Relation) -> Int? {
+    let name: String
+    switch (node.key.kind, node.artifactRole) {
+    case (.constraint, _): name = "Constraints"
+    case (.requiredTruth, _): name = "Truths"
+    case (.evidence, _): name = "Evidence"
+    case (.artifact, .test?): name = "Tests"
+    case (.artifact, .docs?): name = "Documents"
+    case (.artifact, .ops?): name = "Operations"
+    case (.artifact, _): name = "Code"
+    default: return nil
+    }
+    return relation.columns.firstIndex(of: name)
+  }
+}
+
+/// How well each of a manifold's groups is covered in each dimension: the overview's heat map.
+public struct CoverageHeat: Sendable {
+  public var rows: [String]
+  public var columns: [String]
+  /// `part` of `whole` for each row and column; `whole` 0 means there is nothing to cover.
+  public var cells: [[(part: Int, whole: Int)]]
+}
+
+extension Assessment {
+  /// Constraint categories × dimensions of support: how many constraints have each facet.
+  public func heat(of manifolds: [NodeIndex]) -> CoverageHeat {
+    let columns: [(String, Facets)] = [
+      ("Code", .implemented), ("Tests", .tested), ("Documents", .documented),
+      ("Operations", .observed),
+    ]
+    let rows = manifolds.map { manifold in
+      let constraints = members(of: manifold, kind: .constraint)
+      return columns.map { column in
+        (constraints.filter { verdicts.facets(of: $0).contains(column.1) }.count, constraints.count)
+      }
+    }
+    return CoverageHeat(
+      rows: manifolds.map { graph[$0].title }, columns: columns.map(\.0), cells: rows)
+  }
+}

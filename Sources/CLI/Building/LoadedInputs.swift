@@ -1,0 +1,90 @@
+import Ingest
+import Site
+import SourceText
+import System
+
+/// The input files of a build, with the fingerprint of each; only what is needed is read.
+struct LoadedInputs {
+  /// Every file of every manifold.
+  private(set) var manifolds: [SourceFile] = []
+  private(set) var pages: [PageSource] = []
+  private(set) var assets: [Asset] = []
+  private(set) var fingerprints: [String: Fingerprint] = [:]
+  /// Files that could not be read, and assets that must not be published.
+  private(set) var diagnostics: [Diagnostic] = []
+
+  /// Files of manifolds are small documents; a larger one is refused before it is read.
+  private static let manifoldLimit = 8 << 20
+  private static let pageLimit = 1 << 20
+
+  private let tree: ProjectTree
+  private let cache: BuildCache
+
+  init(_ listing: InputListing, tree: ProjectTree, cache: BuildCache) {
+    self.tree = tree
+    self.cache = cache
+    for input in listing.inputs {
+      switch input.reader {
+      case .manifolds: addManifold(input.file)
+      case .pages: addPage(input.file)
+      case .assets: addAsset(input.file)
+      case .ignored, nil: break
+      }
+    }
+  }
+
+  private mutating func addManifold(_ file: TreeFile) {
+    switch tree.read(file.path, limit: Self.manifoldLimit) {
+    case .success(let source):
+      fingerprints[file.path] = Fingerprint(of: source.bytes)
+      manifolds.append(source)
+    case .failure(let diagnostic): diagnostics.append(diagnostic)
+    }
+  }
+
+  /// A page that has not changed since its fingerprint was taken is not opened.
+  private mutating func addPage(_ file: TreeFile) {
+    let tree = self.tree
+    let path = file.path
+    if let known = cache.fingerprint(of: file) {
+      fingerprints[path] = known
+      pages.append(PageSource(path: path, content: known) { tree.read(path, limit: Self.pageLimit) })
+      return
+    }
+    switch tree.read(path, limit: Self.pageLimit) {
+    case .success(let source):
+      let fingerprint = Fingerprint(of: source.bytes)
+      fingerprints[path] = fingerprint
+      cache.note(file, fingerprint)
+      // Read once more when its turn comes: thousands of pages are not held in memory.
+      pages.append(
+        PageSource(path: path, content: fingerprint) { tree.read(path, limit: Self.pageLimit) })
+    case .failure(let diagnostic): diagnostics.append(diagnostic)
+    }
+  }
+
+  private mutating func addAsset(_ file: TreeFile) {
+    let tree = self.tree
+    let path = file.path
+    switch tree.read(path) {
+    case .success(let source):
+      if path.lowercased().hasSuffix(".svg"), let danger = dangerousPart(ofSVG: source.bytes) {
+        diagnostics.append(
+          Diagnostic(
+            .unsafeAsset, at: LineMap(source).range(danger.offset, danger.offset + 1),
+            "the drawing holds \(danger.what)"))
+        return
+      }
+      let fingerprint = Fingerprint(of: source.bytes)
+      fingerprints[path] = fingerprint
+      assets.append(
+        Asset(source: path, fingerprint: fingerprint) {
+          switch tree.read(path) {
+          case .success(let file): return file.bytes
+          case .failure(let diagnostic): throw UnreadableInput(diagnostic: diagnostic)
+          }
+        })
+    case .failure(let diagnostic): diagnostics.append(diagnostic)
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import Analysis
+import Ingest
+import Markdown
+import Site
+import SourceText
+import System
+import TraceModel
+
+/// One build from the project's files to a plan: the way of data through all modules.
+struct SiteBuild {
+  let request: BuildRequest
+  let cache: BuildCache
+  let progress: Progress
+  private let workers: Workers
+
+  init(_ request: BuildRequest, cache: BuildCache) {
+    self.request = request
+    self.cache = cache
+    progress = Progress(on: request.console)
+    workers = Workers(request.configuration.jobs)
+  }
+
+  /// What a build has come to before anything is written.
+  struct Result {
+    var plan: OutputPlan
+    var findings: [Diagnostic]
+    /// The design could be read: without it there is nothing to publish, whatever is tolerated.
+    var isPublishable: Bool
+  }
+
+  /// Reads, links, assesses and plans; writes nothing but the cache.
+  func run() throws -> Result {
+    let inputs = InputListing(request.project)
+    let source = LoadedInputs(inputs, tree: request.project.tree, cache: cache)
+    let design = SiteDesign(request.project, inputs)
+    let documents = readManifolds(source)
+    let (pages, unread) = try readPages(source)
+    let (graph, linked) = Ingest.link(
+      documents, external: pages.map(externalNode),
+      projectPaths: Set(inputs.inputs.map(\.file.path)))
+    let prose = try ProseReader(renderer: renderer, store: cache.store, version: Version.text)
+      .read(graph)
+    let content = siteContent(graph, pages, prose, source)
+    let known = inputs.diagnostics + source.diagnostics + unread + linked
+      + pages.flatMap { $0.diagnostics + $0.markdown.diagnostics }
+      + prose.flatMap(\.rendered.document.diagnostics)
+    var complete = content
+    complete.diagnostics = known
+    let builder = SiteBuilder(complete, design.design)
+    return Result(
+      plan: builder.plan(), findings: builder.diagnostics + design.diagnostics,
+      isPublishable: !design.hasErrors)
+  }
+
+  private var renderer: MarkdownRenderer {
+    MarkdownRenderer(
+      workerCommand: [request.program, MarkdownWorker.verb], workers: workers.count)
+  }
+
+  private func readManifolds(_ source: LoadedInputs) -> [ManifoldDocument] {
+    let files = source.manifolds
+    return workers.map(files.count, chunk: 1) { Ingest.read(files[$0]) }.compactMap { $0 }
+  }
+
+  private func readPages(
+    _ source: LoadedInputs
+  ) throws -> (pages: [PageDocument], diagnostics: [Diagnostic]) {
+    let reader = PageReader(renderer: renderer, store: cache.store, version: Version.text)
+    let (pages, diagnostics) = try reader.read(source.pages) { done, total in
+      progress.show("Rendering", done, of: total)
+    }
+    progress.clear()
+    let isShown = { (page: PageDocument) in
+      !page.frontMatter.isDraft || request.configuration.includesDrafts
+    }
+    return (pages.filter(isShown), diagnostics)
+  }
+
+  /// A page as a node, with the nodes that it names.
+  private func externalNode(_ page: PageDocument) -> ExternalNode {
+    let title = page.frontMatter.title ?? page.markdown.title ?? page.path
+    let node = TraceNode(
+      key: NodeKey(kind: .page, scope: .project, id: page.path), title: title,
+      detail: .page(PageFacts(isDraft: page.frontMatter.isDraft, tags: page.frontMatter.tags)),
+      range: .file(page.path))
+    let mentions = page.markdown.links.filter { $0.kind == .reference }.map {
+      DeclaredLink(.references, to: $0.destination, at: $0.range, basis: .mentioned)
+    }
+    return ExternalNode(node, mentions: mentions)
+  }
+
+  private func siteContent(
+    _ graph: TraceGraph, _ pages: [PageDocument],
+    _ prose: [(prose: Prose, rendered: RenderedMarkdown)], _ source: LoadedInputs
+  ) -> SiteContent {
+    let assessment = Assessment(of: graph)
+    let store = cache.store
+    let content = pages.compactMap { page -> ContentPage? in
+      let key = NodeKey(kind: .page, scope: .project, id: page.path)
+      guard let node = graph.node(key) else { return nil }
+      let html = page.html
+      return ContentPage(
+        node: node, frontMatter: page.frontMatter, document: page.markdown,
+        fingerprint: page.fingerprint, markdown: rawText(of: page)
+      ) { try store.read(html) }
+    }
+    var library = ProseLibrary()
+    for (text, rendered) in prose {
+      library.add(
+        .init(document: rendered.document, html: rendered.html), for: text.text,
+        in: text.range.path)
+    }
+    return SiteContent(
+      assessment: assessment, pages: content, prose: library, assets: source.assets,
+      inputs: source.fingerprints)
+  }
+
+  /// Reads the Markdown of a page again when its copy is written: the site keeps no text in memory.
+  private func rawText(of page: PageDocument) -> @Sendable () throws -> [UInt8] {
+    let tree = request.project.tree
+    let path = page.path
+    let start = page.bodyStart
+    return {
+      switch tree.read(path) {
+      case .success(let file): return Array(file.bytes.dropFirst(start))
+      case .failure(let diagnostic): throw UnreadableInput(diagnostic: diagnostic)
+      }
+    }
+  }
+}
+
+/// An input that could be read when the build began and cannot any more.
+struct UnreadableInput: Error {
+  let diagnostic: Diagnostic
+}

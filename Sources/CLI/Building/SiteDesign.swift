@@ -1,0 +1,64 @@
+import Site
+import SourceText
+import System
+import Templates
+
+/// Templates, static files and settings of one build.
+struct SiteDesign {
+  let design: SiteBuilder.Design
+  /// Findings about templates.
+  let diagnostics: [Diagnostic]
+
+  var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+  /// Reads the project's own templates over the built-in ones.
+  init(_ project: Project, _ listing: InputListing) {
+    let folder = project.configuration.templates + "/"
+    var overrides: [SourceFile] = []
+    var findings: [Diagnostic] = []
+    for input in listing.inputs where input.file.path.hasPrefix(folder) {
+      switch project.tree.read(input.file.path, limit: 1 << 20) {
+      case .success(let file):
+        let path = String(file.path.dropFirst(folder.utf8.count))
+        overrides.append(SourceFile(path: path, bytes: file.bytes))
+      case .failure(let diagnostic): findings.append(diagnostic)
+      }
+    }
+    let (templates, statics) = BuiltInDesign.files(overriddenBy: overrides)
+    let (set, faults) = TemplateSet.compile(templates)
+    let names = Set(overrides.map(\.path))
+    design = SiteBuilder.Design(
+      settings: Self.settings(project.configuration), templates: set, staticFiles: statics,
+      version: Version.text)
+    diagnostics = findings + faults.map { Self.placed($0, below: folder, ifAmong: names) }
+  }
+
+  /// A finding about a project's template names its file in the project.
+  private static func placed(
+    _ diagnostic: Diagnostic, below folder: String, ifAmong names: Set<String>
+  ) -> Diagnostic {
+    guard names.contains(diagnostic.range.path) else { return diagnostic }
+    var placed = diagnostic
+    placed.range.path = folder + diagnostic.range.path
+    return placed
+  }
+
+  private static func settings(_ configuration: Configuration) -> SiteSettings {
+    SiteSettings(
+      title: configuration.title, tagline: configuration.description,
+      language: configuration.language, baseURL: configuration.baseURL,
+      editURL: configuration.editURL.map { withBranch($0, configuration.branch) },
+      includesDrafts: configuration.includesDrafts, contentFolder: configuration.content)
+  }
+
+  private static func withBranch(_ pattern: String, _ branch: String) -> String {
+    guard let range = pattern.firstRange(of: "{branch}") else { return pattern }
+    return pattern.replacingCharacters(in: range, with: branch)
+  }
+}
+
+extension String {
+  fileprivate func replacingCharacters(in range: Range<Index>, with text: String) -> String {
+    self[..<range.lowerBound] + text + self[range.upperBound...]
+  }
+}

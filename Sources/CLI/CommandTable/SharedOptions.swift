@@ -1,0 +1,63 @@
+import Reports
+
+// The options, each declared once. Help texts do not repeat the default: the table prints it.
+extension Option {
+  static let source = Option(
+    "source", short: "s", .folder("dir"), standard: ".", "the project's folder")
+  static let destination = Option(
+    "destination", short: "d", .folder("dir"), standard: "public", "where the site is written")
+  static let baseURL = Option(
+    "base-url", short: "b", aliases: ["baseURL"], .text("url"),
+    "the address the site will have, for feeds, sitemap and canonical links")
+  static let drafts = Option("drafts", short: "D", .nothing, "include pages marked as drafts")
+  static let strict = Option("strict", .nothing, "treat warnings as errors")
+  static let minify = Option("minify", .nothing, "leave out white space that pages do not need")
+  static let jobs = Option(
+    "jobs", short: "j", .number("n", 1...256), standard: "one a processor",
+    "how many threads and Markdown workers to use")
+  static let port = Option(
+    "port", short: "p", .number("n", 0...65535), standard: "4000",
+    "the port to listen on; 0 for any that is free")
+  static let open = Option("open", .nothing, "open the site in the browser")
+  static let force = Option(
+    "force", short: "f", .nothing, "write into a folder that no build of ours has written")
+  static let keepGoing = Option(
+    "keep-going", short: "k", .nothing, "publish in spite of errors, which pages then show in place"
+  )
+  static let noCache = Option("no-cache", .nothing, "ignore what earlier builds have kept")
+  static let changedFiles = Option(
+    "changed-files", .file("file"), "write added, changed and removed pages there, as JSON")
+  static let dryRun = Option(
+    "dry-run", short: "n", .nothing, "say what would be written, write nothing")
+  static let printUnusedTemplates = Option(
+    "print-unused-templates", .nothing, "list templates that no page used")
+  static let templateMetrics = Option(
+    "template-metrics", .nothing, "print the time each template took")
+  static let timestamp = Option(
+    "timestamp", .number("seconds", 0...253_402_300_799),
+    variables: ["THROUGHLINE_TIMESTAMP", "SOURCE_DATE_EPOCH"],
+    "seconds since 1970 to print as the time of the build")
+  static let format = Option(
+    "format", .choice("form", ReportFormat.allCases.map(\.rawValue)), standard: "text",
+    "form of the findings")
+  static let listFormat = Option(
+    "format", .choice("form", ["text", "json"]), standard: "text", "form of the list")
+  static let quiet = Option(
+    "quiet", short: "q", .nothing, "print findings and results, nothing else")
+  static let verbose = Option(
+    "verbose", short: "v", .nothing, "say what is done and how long it takes")
+  static let help = Option("help", short: "h", .nothing, variables: [], "explain the verb")
+  static let writePages = Option(
+    "write", .folder("dir"), variables: [], "rules: write one page for each rule there")
+  static let checkPages = Option(
+    "check", .nothing, variables: [], "rules: compare the pages instead of writing them")
+
+  /// For every verb that does work.
+  static let everywhere: [Option] = [.quiet, .verbose, .help]
+  /// For verbs that read the project.
+  static let reading: [Option] = [
+    .source, .destination, .baseURL, .drafts, .strict, .jobs, .noCache, .timestamp,
+  ]
+  /// For verbs that write the site.
+  static let publishing: [Option] = [.minify, .force, .keepGoing]
+}

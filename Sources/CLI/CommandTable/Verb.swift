@@ -1,0 +1,39 @@
+/// One verb of the command line, as data.
+struct Verb: Sendable {
+  /// A word that is no option.
+  struct Operand: Sendable {
+    let name: String
+    /// Lower case, no full stop.
+    let help: String
+    var isRequired = true
+    /// Words that it must be one of; empty when it may be any.
+    var choices: [String] = []
+  }
+
+  /// A command that a reader can type as it stands.
+  struct Example: Sendable {
+    /// Without the program's name.
+    let command: String
+    /// Lower case, no full stop.
+    let purpose: String
+  }
+
+  let name: String
+  /// One line, lower case, imperative, no full stop.
+  let summary: String
+  /// What the summary leaves out: whole sentences, a paragraph each.
+  var explanation: [String] = []
+  var operands: [Operand] = []
+  var options: [Option] = []
+  var examples: [Example] = []
+  /// Left out of help, completions and the manual page.
+  var isHidden = false
+
+  /// `build [options]`, `new [options] <kind> <name>`.
+  var usage: String {
+    let words = operands.map { $0.isRequired ? "<\($0.name)>" : "[<\($0.name)>]" }
+    return ([name] + (options.isEmpty ? [] : ["[options]"]) + words).joined(separator: " ")
+  }
+
+  func option(named name: String) -> Option? { options.first { $0.name == name } }
+}

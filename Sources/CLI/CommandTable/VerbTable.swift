@@ -1,0 +1,128 @@
+// The verbs, one value each: this is the table that everything else is made from.
+extension Verb {
+  static let initialise = Verb(
+    name: "init", summary: "set up site.yaml, content and a sample manifold",
+    explanation: [
+      "Writes content/site.yaml, a first page, a sample manifold and lines for .gitignore. A "
+        + "file that is already there is left as it is and named."
+    ],
+    operands: [.init(name: "folder", help: "the repository; this folder", isRequired: false)],
+    options: [.dryRun] + Option.everywhere,
+    examples: [
+      .init(command: "init", purpose: "set up the repository you are in"),
+      .init(command: "init --dry-run ../service", purpose: "show what would be written there"),
+    ])
+
+  static let add = Verb(
+    name: "new", summary: "add a page or a manifold",
+    explanation: [
+      "The name is a path without its extension: guide/retries becomes content/guide/retries.md. "
+        + "A new page starts as a draft. A file that is already there is never overwritten."
+    ],
+    operands: [
+      .init(name: "kind", help: "what to add", choices: NewFile.kinds),
+      .init(name: "name", help: "path without extension, in lower case with hyphens"),
+    ],
+    options: [.source, .dryRun] + Option.everywhere,
+    examples: [
+      .init(command: "new page guide/retries", purpose: "write content/guide/retries.md"),
+      .init(
+        command: "new manifold payment-retry",
+        purpose: "write content/manifolds/payment-retry.yaml"),
+    ])
+
+  static let build = Verb(
+    name: "build", summary: "write the site",
+    explanation: [
+      "Reads every input, links them, and publishes the pages in one step: a reader never sees "
+        + "half a build. Pages whose inputs did not change are not rendered again. An error "
+        + "publishes nothing, unless --keep-going is given."
+    ],
+    options: Option.reading + Option.publishing + [
+      .dryRun, .changedFiles, .printUnusedTemplates, .templateMetrics,
+    ] + [.format] + Option.everywhere,
+    examples: [
+      .init(command: "build", purpose: "publish content/ to public/"),
+      .init(
+        command: "build -b https://docs.example.org/pay/ --strict",
+        purpose: "publish for that address and let no warning pass"),
+      .init(
+        command: "build --dry-run --format json", purpose: "report what a build would find"),
+    ])
+
+  static let serve = Verb(
+    name: "serve", summary: "build, serve on this machine, rebuild on every change",
+    explanation: [
+      "Listens on the loopback interface only. Open pages reload when a build is done. A build "
+        + "with errors leaves the last good one up and prints what is wrong."
+    ],
+    options: Option.reading + Option.publishing + [.port, .open, .format] + Option.everywhere,
+    examples: [
+      .init(command: "serve --open", purpose: "write with the site before your eyes"),
+      .init(command: "serve -D --port 8080", purpose: "show drafts, on another port"),
+    ])
+
+  static let check = Verb(
+    name: "check", summary: "find everything that is wrong, write nothing",
+    explanation: [
+      "Links, anchors, ids, orphans, claims that the graph contradicts, templates: all of it, "
+        + "not only the first. Ends with 1 when there is an error, with --strict also for a "
+        + "warning."
+    ],
+    options: Option.reading + [.printUnusedTemplates, .format] + Option.everywhere,
+    examples: [
+      .init(command: "check", purpose: "list findings with the source around them"),
+      .init(command: "check --format sarif > findings.sarif", purpose: "for code scanning"),
+      .init(command: "check --format github --strict", purpose: "annotate a pull request"),
+    ])
+
+  static let list = Verb(
+    name: "list", summary: "list inputs, pages, drafts, templates or rules",
+    explanation: [
+      "list inputs names every file with its reader, or says why it has none.",
+      "list rules --write content/rules writes one page for each diagnostic rule; with --check "
+        + "nothing is written, and a page that differs from its rule ends the run with 1.",
+    ],
+    operands: [.init(name: "subject", help: "what to list", choices: ListSubject.names)],
+    options: [.source, .drafts, .writePages, .checkPages, .listFormat] + Option.everywhere,
+    examples: [
+      .init(command: "list inputs", purpose: "see why a file is not on the site"),
+      .init(command: "list rules --format json", purpose: "rules for a program to read"),
+    ])
+
+  static let config = Verb(
+    name: "config", summary: "print the effective configuration with its origins",
+    options: Option.reading + [.minify] + Option.everywhere,
+    examples: [
+      .init(command: "config", purpose: "see defaults, site.yaml, environment and flags combined")
+    ])
+
+  static let clean = Verb(
+    name: "clean", summary: "remove what builds have written, and the cache",
+    explanation: [
+      "Only files that the manifest of the destination lists are removed. Unknown files stay."
+    ],
+    options: [.source, .destination, .dryRun] + Option.everywhere,
+    examples: [.init(command: "clean --dry-run", purpose: "show what would be removed")])
+
+  static let completions = Verb(
+    name: "completions", summary: "print completions for a shell, or the manual page",
+    operands: [.init(name: "shell", help: "what to print", choices: Completions.kinds)],
+    examples: [
+      .init(
+        command: "completions bash > /etc/bash_completion.d/throughline",
+        purpose: "complete verbs and options in bash"),
+      .init(command: "completions man | man -l -", purpose: "read the manual page"),
+    ])
+
+  static let version = Verb(name: "version", summary: "print the version")
+
+  static let help = Verb(
+    name: "help", summary: "explain the program or one verb",
+    operands: [.init(name: "verb", help: "the verb to explain", isRequired: false)],
+    examples: [.init(command: "help build", purpose: "options and examples of build")])
+
+  static let markdownWorker = Verb(
+    name: "markdown-worker", summary: "render Markdown for a build, as its child process",
+    isHidden: true)
+}

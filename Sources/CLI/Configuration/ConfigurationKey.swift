@@ -1,0 +1,129 @@
+/// One key of `content/site.yaml`: decoding, messages and `config` come from the table of these.
+struct ConfigurationKey: Sendable {
+  /// What the value must look like.
+  enum Shape: Sendable, Equatable {
+    case text
+    /// `http:` or `https:` with a host, or empty for none.
+    case webAddress
+    /// As `webAddress`, with `{path}` in it.
+    case editAddress
+    case language
+    /// A path inside the project.
+    case folder
+    case truth
+    case number(ClosedRange<Int>)
+    case names
+    case readers
+    case navigation
+  }
+
+  /// Keys of nested mappings are joined with dots: `feed.entries`.
+  let path: String
+  let shape: Shape
+  let standard: ConfigurationValue
+  /// The flag that overrides the file.
+  var option: Option?
+  let help: String
+
+  /// Spellings by which other tools know the key, accepted as well.
+  var aliases: [String] = []
+
+  static let all: [ConfigurationKey] = [
+    .init("title", .text, .text("Throughline site"), "name of the site, on every page"),
+    .init("description", .text, .text(""), "one sentence, for feeds and search engines"),
+    .init(
+      "base_url", .webAddress, .text(""), option: .baseURL,
+      "the address the site will have; pages work without it"),
+    .init("language", .language, .text("en"), "language of the pages, as in <html lang>"),
+    .init("author", .text, .text(""), "who publishes the site"),
+    .init("content", .folder, .text("content"), "folder of hand-written pages"),
+    .init(
+      "destination", .folder, .text("public"), option: .destination,
+      "folder that the site is written to", aliases: ["output"]),
+    .init("templates", .folder, .text("site-templates"), "folder of templates that replace ours"),
+    .init(
+      "edit_url", .editAddress, .text(""),
+      "address of the page's source, with {path} and perhaps {branch}"),
+    .init("repository.url", .webAddress, .text(""), "address of the repository, for links"),
+    .init("repository.branch", .text, .text("main"), "branch that edit links name"),
+    .init("drafts", .truth, .truth(false), option: .drafts, "include pages marked as drafts"),
+    .init("strict", .truth, .truth(false), option: .strict, "treat warnings as errors"),
+    .init("minify", .truth, .truth(false), option: .minify, "leave out needless white space"),
+    .init(
+      "jobs", .number(0...256), .number(0), option: .jobs,
+      "threads and Markdown workers; 0 for one a processor"),
+    .init("taxonomies", .names, .names(["tags"]), "front-matter keys whose values get list pages"),
+    .init("navigation", .navigation, .navigation([]), "top entries of the navigation, in order"),
+    .init("feed.enabled", .truth, .truth(true), "write an Atom feed of dated pages"),
+    .init("feed.entries", .number(1...500), .number(20), "entries in the feed"),
+    .init(
+      "inputs", .readers, .readers(InputReader.standardGlobs), "which reader reads which files"),
+  ]
+
+  init(
+    _ path: String, _ shape: Shape, _ standard: ConfigurationValue, option: Option? = nil,
+    _ help: String, aliases: [String] = []
+  ) {
+    self.path = path
+    self.shape = shape
+    self.standard = standard
+    self.option = option
+    self.help = help
+    self.aliases = aliases
+  }
+
+  /// The key at a path, by its name or by an alias.
+  static func key(at path: String) -> ConfigurationKey? {
+    all.first { $0.path == path || $0.aliases.contains(path) }
+  }
+
+  /// Names that may stand in the mapping at `prefix`; the root's is empty.
+  static func names(below prefix: String) -> [String] {
+    let start = prefix.isEmpty ? "" : prefix + "."
+    var names: [String] = []
+    for key in all where key.path.hasPrefix(start) {
+      let name = String(key.path.dropFirst(start.count).prefix { $0 != "." })
+      if !names.contains(name) { names.append(name) }
+    }
+    return names
+  }
+}
+
+/// The value of one key.
+enum ConfigurationValue: Sendable, Equatable {
+  case text(String)
+  case truth(Bool)
+  case number(Int)
+  case names([String])
+  case readers([InputReader: [String]])
+  case navigation([NavigationEntry])
+}
+
+/// One entry of the navigation.
+struct NavigationEntry: Sendable, Equatable {
+  /// `nil` for the page's own title.
+  var title: String?
+  /// Path of the page below the content folder, or an http(s) address.
+  var page: String
+}
+
+/// Who reads a file, by the names that `inputs:` uses.
+///
+/// A file that two readers claim goes to the first in this order; `ignored` files go to nobody.
+enum InputReader: String, Sendable, CaseIterable {
+  case ignored
+  case manifolds
+  case pages
+  case assets
+
+  static let standardGlobs: [InputReader: [String]] = [
+    .ignored: [],
+    .manifolds: [
+      "**/.manifold/**/*.{yaml,yml,json,md}", "**/.temporal/**/*.{yaml,yml,json,md}",
+      "**/manifolds/**/*.{yaml,yml,json,md}",
+      "**/*.{cms,manifold,anchor,verify,integrate}.{yaml,yml,json}",
+    ],
+    .pages: ["content/**/*.md"],
+    .assets: ["content/**/*.{png,jpg,jpeg,gif,svg,webp,avif,pdf,txt,csv}"],
+  ]
+}

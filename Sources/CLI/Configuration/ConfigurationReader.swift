@@ -1,0 +1,243 @@
+import Notation
+import SourceText
+
+/// Decodes `content/site.yaml` against the table of keys, and finds every fault in one pass.
+struct ConfigurationReader {
+  private(set) var configuration = Configuration()
+  private(set) var diagnostics: [Diagnostic]
+  private let lines: LineMap
+
+  /// The settings of a parsed file; those with a fault keep their default.
+  static func read(_ parsed: ParsedNotation) -> (Configuration, [Diagnostic]) {
+    var reader = ConfigurationReader(parsed)
+    guard let root = parsed.root else { return (reader.configuration, parsed.diagnostics) }
+    reader.readMapping(root, prefix: "")
+    // A file with broken syntax may have lost the very line that would settle a conflict.
+    if reader.diagnostics.isEmpty {
+      reader.diagnostics = reader.configuration.folderConflicts()
+    }
+    return (reader.configuration, reader.diagnostics)
+  }
+
+  private init(_ parsed: ParsedNotation) {
+    diagnostics = parsed.diagnostics
+    lines = parsed.lines
+  }
+
+  private mutating func readMapping(_ node: Node, prefix: String) {
+    if isNull(node) { return }
+    guard case .mapping(let entries) = node.value else {
+      let place = prefix.isEmpty ? "site.yaml" : prefix
+      return complain(.configType, node.span, "\(place) must be a mapping, not \(name(of: node))")
+    }
+    for entry in entries { read(entry, prefix: prefix) }
+  }
+
+  private mutating func read(_ entry: Node.Entry, prefix: String) {
+    let path = prefix.isEmpty ? entry.key : "\(prefix).\(entry.key)"
+    // A dot in a key would name a place that only nesting may name.
+    if !entry.key.contains("."), let key = ConfigurationKey.key(at: path) {
+      read(entry, as: key)
+    } else if path == "site" {
+      // The settings of the site may stand together below one key.
+      readMapping(entry.value, prefix: "")
+    } else if !ConfigurationKey.names(below: path).isEmpty, !entry.key.contains(".") {
+      readMapping(entry.value, prefix: path)
+    } else {
+      complainUnknown(entry, among: ConfigurationKey.names(below: prefix), in: prefix)
+    }
+  }
+
+  private mutating func read(_ entry: Node.Entry, as key: ConfigurationKey) {
+    if isNull(entry.value) { return }
+    if let before = configuration.settings[key.path]?.range {
+      let place = "line \(before.line)"
+      return complain(.configValue, entry.keySpan, "\(key.path) is given twice, first in \(place)")
+    }
+    guard let value = value(of: entry.value, for: key) else { return }
+    let range = lines.range(entry.value.span)
+    configuration.set(
+      key, .init(value: value, origin: .file(range.description), range: range))
+  }
+
+  private mutating func value(
+    of node: Node, for key: ConfigurationKey
+  ) -> ConfigurationValue? {
+    switch key.shape {
+    case .text, .webAddress, .editAddress, .language, .folder: text(node, key)
+    case .truth: truth(node, key)
+    case .number(let range): number(node, key, range)
+    case .names: names(node, called: key.path).map(ConfigurationValue.names)
+    case .readers: readers(node)
+    case .navigation: navigation(node)
+    }
+  }
+
+  private mutating func text(_ node: Node, _ key: ConfigurationKey) -> ConfigurationValue? {
+    guard case .scalar(let scalar) = node.value else {
+      return wrongType(node, key.path, "text")
+    }
+    if let complaint = complaint(about: scalar.text, as: key.shape) {
+      complain(.configValue, node.span, "\(key.path) \(complaint)")
+      return nil
+    }
+    let isFolder = key.shape == .folder
+    return .text(isFolder ? (try? CleanPath(scalar.text).text) ?? scalar.text : scalar.text)
+  }
+
+  private mutating func truth(_ node: Node, _ key: ConfigurationKey) -> ConfigurationValue? {
+    guard case .scalar(let scalar) = node.value, scalar.isPlain else {
+      return wrongType(node, key.path, "true or false")
+    }
+    switch scalar.text {
+    case "true", "True", "TRUE": return .truth(true)
+    case "false", "False", "FALSE": return .truth(false)
+    default: return wrongType(node, key.path, "true or false")
+    }
+  }
+
+  private mutating func number(
+    _ node: Node, _ key: ConfigurationKey, _ range: ClosedRange<Int>
+  ) -> ConfigurationValue? {
+    guard case .scalar(let scalar) = node.value, scalar.isPlain,
+      let number = Option.number(scalar.text)
+    else { return wrongType(node, key.path, "a whole number") }
+    guard range.contains(number) else {
+      let bounds = "from \(range.lowerBound) to \(range.upperBound)"
+      complain(.configValue, node.span, "\(key.path) must be \(bounds), not \(number)")
+      return nil
+    }
+    return .number(number)
+  }
+
+  /// A list of texts, or one text alone.
+  private mutating func names(_ node: Node, called name: String) -> [String]? {
+    if case .scalar(let scalar) = node.value { return [scalar.text] }
+    guard case .sequence(let elements) = node.value else {
+      complainType(node, name, "a list of texts")
+      return nil
+    }
+    return elements.compactMap { element in
+      if case .scalar(let scalar) = element.value, !scalar.text.isEmpty { return scalar.text }
+      complainType(element, "an entry of \(name)", "text")
+      return nil
+    }
+  }
+
+  private mutating func readers(_ node: Node) -> ConfigurationValue? {
+    guard case .mapping(let entries) = node.value else {
+      return wrongType(node, "inputs", "a mapping of readers to globs")
+    }
+    var globs = InputReader.standardGlobs
+    for entry in entries {
+      guard let reader = InputReader(rawValue: entry.key) else {
+        complainUnknown(entry, among: InputReader.allCases.map(\.rawValue), in: "inputs")
+        continue
+      }
+      guard !isNull(entry.value) else { continue }
+      globs[reader] = self.globs(entry.value, of: reader)
+    }
+    return .readers(globs)
+  }
+
+  private mutating func globs(_ node: Node, of reader: InputReader) -> [String] {
+    let texts = names(node, called: "inputs.\(reader.rawValue)") ?? []
+    for text in texts {
+      guard let complaint = globComplaint(text) else { continue }
+      let place = "a glob of inputs.\(reader.rawValue)"
+      complain(.configValue, node.span, "\(place) \(complaint)")
+    }
+    return texts
+  }
+
+  private func globComplaint(_ text: String) -> String? {
+    if text.hasPrefix("/") || text.split(separator: "/").contains("..") {
+      return "must be relative to the project and stay in it, not \(quoted(text))"
+    }
+    do throws(Glob.Malformed) {
+      _ = try Glob(text)
+      return nil
+    } catch {
+      return "is malformed: \(quoted(text)) \(error.reason)"
+    }
+  }
+
+  private mutating func navigation(_ node: Node) -> ConfigurationValue? {
+    guard case .sequence(let elements) = node.value else {
+      return wrongType(node, "navigation", "a list of pages")
+    }
+    return .navigation(elements.compactMap { entry($0) })
+  }
+
+  /// A page's path, or a mapping of `title` and `page`.
+  private mutating func entry(_ node: Node) -> NavigationEntry? {
+    if case .scalar(let scalar) = node.value, !scalar.text.isEmpty {
+      return NavigationEntry(page: scalar.text)
+    }
+    guard case .mapping(let entries) = node.value else {
+      complainType(node, "an entry of navigation", "a page or a mapping of title and page")
+      return nil
+    }
+    var texts: [String: String] = [:]
+    for entry in entries {
+      guard ["title", "page"].contains(entry.key) else {
+        complainUnknown(entry, among: ["title", "page"], in: "navigation")
+        continue
+      }
+      if case .scalar(let scalar) = entry.value.value {
+        texts[entry.key] = scalar.text
+      } else {
+        complainType(entry.value, "navigation.\(entry.key)", "text")
+      }
+    }
+    if let page = texts["page"] { return NavigationEntry(title: texts["title"], page: page) }
+    complain(.configType, node.span, "an entry of navigation needs page")
+    return nil
+  }
+
+  private mutating func wrongType(
+    _ node: Node, _ what: String, _ expected: String
+  ) -> ConfigurationValue? {
+    complainType(node, what, expected)
+    return nil
+  }
+
+  private mutating func complainType(_ node: Node, _ what: String, _ expected: String) {
+    complain(.configType, node.span, "\(what) must be \(expected), not \(name(of: node))")
+  }
+
+  private mutating func complainUnknown(
+    _ entry: Node.Entry, among names: [String], in place: String
+  ) {
+    let nearest =
+      names.first { plainForm($0) == plainForm(entry.key) }
+      ?? nearestName(to: entry.key, among: names)
+    let known = nearest == nil ? "; known are " + names.joined(separator: ", ") : ""
+    complain(
+      .configUnknownKey, entry.keySpan,
+      "unknown key \(quoted(entry.key))" + (place.isEmpty ? "" : " in \(place)")
+        + (nearest.map { "; did you mean \(quoted($0))?" } ?? known))
+  }
+
+  private mutating func complain(_ rule: Rule, _ span: Span, _ summary: String) {
+    diagnostics.append(Diagnostic(rule, at: lines.range(span), summary))
+  }
+}
+
+/// `baseURL`, `base-url` and `base_url` are one name to whoever misspells it.
+private func plainForm(_ name: String) -> String {
+  name.lowercased().filter { $0 != "_" && $0 != "-" }
+}
+
+private func isNull(_ node: Node) -> Bool {
+  guard case .scalar(let scalar) = node.value else { return false }
+  return scalar.isPlain && ["", "~", "null", "Null", "NULL"].contains(scalar.text)
+}
+
+private func name(of node: Node) -> String {
+  switch node.value {
+  case .scalar(let scalar): quoted(scalar.text)
+  case .sequence: "a list"
+  case .mapping: "a mapping"
+  }
+}

@@ -1,0 +1,80 @@
+import Reports
+
+/// A checked order to build, serve or check: raw options are not looked at after this.
+struct BuildRequest: Sendable {
+  /// What becomes of the pages.
+  enum Purpose: Sendable, Equatable {
+    case publish
+    /// `build --dry-run`: render and compare, write nothing.
+    case rehearse
+    case check
+    case serve(port: UInt16, opensBrowser: Bool)
+  }
+
+  let purpose: Purpose
+  let project: Project
+  /// Where the site goes, as a path for the system: absolute, or relative to the current folder.
+  let destination: String
+  let format: ReportFormat
+  /// Publish in spite of errors.
+  let keepsGoing: Bool
+  /// Write into a folder without a manifest of ours.
+  let isForced: Bool
+  let usesCache: Bool
+  /// Where to list added, changed and removed pages; relative to the current folder.
+  let changedFiles: String?
+  let printsUnusedTemplates: Bool
+  let printsTemplateMetrics: Bool
+  /// Seconds since 1970 for the build's time; `nil` for none.
+  let timestamp: Int?
+  let console: Console
+
+  /// This program, for its Markdown workers.
+  var program: String { "/proc/self/exe" }
+
+  var configuration: Configuration { project.configuration }
+
+  /// - Throws: when options contradict each other or the project.
+  init(_ invocation: Invocation, _ project: Project, _ console: Console) throws(SetupFault) {
+    self.project = project
+    self.console = console
+    purpose = Self.purpose(of: invocation)
+    destination = try Self.destination(of: project)
+    format = invocation.text(.format).flatMap(ReportFormat.init) ?? .text
+    keepsGoing = invocation.isOn(.keepGoing)
+    isForced = invocation.isOn(.force)
+    usesCache = !invocation.isOn(.noCache)
+    changedFiles = invocation.text(.changedFiles)
+    printsUnusedTemplates = invocation.isOn(.printUnusedTemplates)
+    printsTemplateMetrics = invocation.isOn(.templateMetrics)
+    timestamp = invocation.number(.timestamp)
+  }
+
+  private static func purpose(of invocation: Invocation) -> Purpose {
+    switch invocation.verb.name {
+    case "check": return .check
+    case "serve":
+      let port = UInt16(clamping: invocation.number(.port) ?? 4000)
+      return .serve(port: port, opensBrowser: invocation.isOn(.open))
+    default: return invocation.isOn(.dryRun) ? .rehearse : .publish
+    }
+  }
+
+  /// The destination as a path for the system, refused when it would swallow the project's sources.
+  static func destination(of project: Project) throws(SetupFault) -> String {
+    let configuration = project.configuration
+    let origin = configuration.origin(of: "destination")
+    guard origin.isFromUser else { return joined(project.root, configuration.destination) }
+    let chosen = absolute(configuration.destination)
+    for folder in [configuration.content, configuration.templates] {
+      let source = absolute(joined(project.root, folder))
+      guard !lies(chosen, in: source), !lies(source, in: chosen) else {
+        throw .usage(
+          UsageFault(
+            "\(origin.description) must not be, hold or lie in the \(folder) folder of the "
+              + "project, as \(quoted(configuration.destination)) does"))
+      }
+    }
+    return configuration.destination
+  }
+}

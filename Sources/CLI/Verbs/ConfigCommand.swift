@@ -1,0 +1,83 @@
+import SourceText
+
+/// `config`: the effective configuration, as a `site.yaml` that says where each value comes from.
+enum ConfigCommand {
+  static let run: Tool.Command = { (invocation, console) throws(SetupFault) in
+    let project = try Project.open(invocation)
+    _ = try BuildRequest.destination(of: project)
+    console.result(text(of: project.configuration))
+    return .clean
+  }
+
+  /// Valid YAML; read again it gives the same configuration.
+  static func text(of configuration: Configuration) -> String {
+    var lines: [(text: String, remark: String?)] = []
+    var open = ""
+    for key in ConfigurationKey.all {
+      guard let setting = configuration.settings[key.path] else { continue }
+      let parts = key.path.split(separator: ".").map(String.init)
+      let group = parts.count > 1 ? parts[0] : ""
+      if group != open, !group.isEmpty { lines.append(("\(group):", nil)) }
+      open = group
+      let indent = group.isEmpty ? "" : "  "
+      let value = rendered(setting.value)
+      let first = "\(indent)\(parts.last ?? key.path):" + (value.inline.map { " \($0)" } ?? "")
+      lines.append((first, setting.origin.description))
+      lines += value.below.map { ("  \(indent)\($0)", nil) }
+    }
+    let width = min(40, (lines.filter { $0.remark != nil }.map(\.text.count).max() ?? 0))
+    return lines.map { line in
+      line.remark.map { "\(padded(line.text, to: width))  # \($0)\n" } ?? "\(line.text)\n"
+    }.joined()
+  }
+
+  /// A value that fits behind its key, or the lines below it.
+  private static func rendered(_ value: ConfigurationValue) -> (inline: String?, below: [String]) {
+    switch value {
+    case .text(let text): (yamlText(text), [])
+    case .truth(let truth): (truth ? "true" : "false", [])
+    case .number(let number): (String(number), [])
+    case .names(let names): list(names.map(yamlText))
+    case .readers(let globs): (nil, InputReader.allCases.flatMap { reader(($0), globs[$0] ?? []) })
+    case .navigation(let entries): list(entries.map(entry))
+    }
+  }
+
+  private static func list(_ items: [String]) -> (inline: String?, below: [String]) {
+    items.isEmpty ? ("[]", []) : (nil, items.map { "- \($0)" })
+  }
+
+  private static func reader(_ reader: InputReader, _ globs: [String]) -> [String] {
+    guard !globs.isEmpty else { return ["\(reader.rawValue): []"] }
+    return ["\(reader.rawValue):"] + globs.map { "  - \(yamlText($0))" }
+  }
+
+  private static func entry(_ entry: NavigationEntry) -> String {
+    guard let title = entry.title else { return yamlText(entry.page) }
+    return "{title: \(yamlText(title)), page: \(yamlText(entry.page))}"
+  }
+}
+
+/// Text as a YAML scalar: plain when every reader takes it for text, otherwise in double quotes.
+func yamlText(_ text: String) -> String {
+  let isWord = text.utf8.allSatisfy { byte in
+    isLetterOrDigit(byte) || byte == 0x20 || byte == 0x2D || byte == 0x5F || byte == 0x2F
+      || byte == 0x2E
+  }
+  let startsWithLetter = text.utf8.first.map { isLetterOrDigit($0) && $0 > 0x39 } ?? false
+  let isOther = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"]
+    .contains(text.lowercased())
+  if isWord, startsWithLetter, !isOther, text.utf8.last != 0x20 { return text }
+  return "\"" + text.unicodeScalars.reduce(into: "") { $0 += yamlEscaped($1) } + "\""
+}
+
+private func yamlEscaped(_ scalar: Unicode.Scalar) -> String {
+  switch scalar.value {
+  case 0x22: "\\\""
+  case 0x5C: "\\\\"
+  case 0..<0x20, 0x7F..<0xA0, 0x2028...0x202E, 0x2066...0x2069, 0x200B...0x200F, 0xFEFF:
+    "\\u" + String(repeating: "0", count: 4 - String(scalar.value, radix: 16).count)
+      + String(scalar.value, radix: 16)
+  default: String(scalar)
+  }
+}

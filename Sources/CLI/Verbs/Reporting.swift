@@ -1,0 +1,34 @@
+import Reports
+import SourceText
+import System
+
+extension Console {
+  /// Prints findings: as the result in every form but text, where `stream` says where they go.
+  func report(
+    _ findings: Findings, as format: ReportFormat, on stream: Stream = .output,
+    style: ReportStyle, load: @escaping (String) -> SourceFile?
+  ) {
+    var style = style
+    style.isColored = isColored && format == .text && stream == .output
+    var buffer = ByteBuffer()
+    findings.render(as: format, style: style, into: &buffer, load: load)
+    send(buffer.bytes, to: format == .text ? stream : .output)
+  }
+}
+
+extension BuildRequest {
+  /// Prints findings in the form that was asked for, and their number on standard error.
+  func report(_ findings: Findings, limit: Int? = nil) {
+    var style = ReportStyle()
+    style.limit = limit
+    style.pathPrefix = repositoryPrefix(of: project.root)
+    style.rules = RuleCatalogue.all
+    style.version = Version.text
+    let tree = project.tree
+    console.report(findings, as: format, style: style) { path in try? tree.read(path).get() }
+    console.say(findings.summary)
+  }
+
+  /// The exit code that findings alone ask for.
+  func exitCode(for findings: Findings) -> ExitCode { findings.hasErrors ? .findings : .clean }
+}

@@ -1,0 +1,98 @@
+public import SourceText
+
+/// What reading and linking can find.
+public enum IngestRules {
+  /// In the order in which the documentation lists them.
+  public static let all: [Rule] = [
+    emptyManifold, wrongType, unknownKey, unknownWord, missingField, invalidID, duplicateID,
+    idCollision, invalidDate, featureCollision, incompleteFamily, companionMismatch,
+    danglingReference, ambiguousReference, duplicateLink, equivalentSpelling, recommendedOption,
+    dependencyCycle,
+  ]
+
+  public static let emptyManifold = Rule(
+    "empty-manifold", .error, "a manifold declares nothing",
+    explanation: """
+      A manifold without constraints, tensions and required truths has nothing that could be
+      traced. An empty file is usually an accident, and a site built from it would show full
+      coverage of nothing. A manifold whose phase is `INITIALIZED` may be empty.
+      """,
+    remedy: "Add the first constraint, or delete the file.",
+    example: "schema_version: 3\nfeature: checkout\nphase: ANCHORED\nconstraints: {}\n")
+
+  public static let wrongType = Rule(
+    "wrong-type", .error, "a value has another shape than its key asks for",
+    explanation: """
+      Each key that the manifold formats define expects text, a list or a mapping. A value of
+      another shape cannot be understood, so it is left out, and reading goes on with the next key.
+      """,
+    remedy: "Write the value in the shape that the message names.",
+    example: "feature: [checkout]\noutcome: {text: Orders are paid once}\nconstraints: none\n")
+
+  public static let unknownKey = Rule(
+    "unknown-key", .warning, "a key is not known where it stands",
+    explanation: """
+      Inside the structures that the formats define, an unknown key is often a slip of the pen. Its
+      value is kept and shown as a property, but nothing is traced from it. Free-form places, such
+      as `iterations`, are not checked.
+      """,
+    remedy: "Correct the spelling; the nearest known key is given when there is one.",
+    example: "constraints:\n  business:\n    - id: B1\n      type: invariant\n      statment: …\n")
+
+  public static let unknownWord = Rule(
+    "unknown-word", .warning, "a field holds a word that its format does not define",
+    explanation: """
+      Types, phases and statuses come from short lists. A word from outside the list is shown as
+      written, but no rule can act on it: a constraint of an unknown type has no bar to meet.
+      """,
+    remedy: "Use one of the words that the message lists.",
+    example: "phase: CONVERGED   # a word of `convergence.status`, not a phase\n")
+
+  public static let missingField = Rule(
+    "missing-field", .warning, "an item lacks a field that its meaning depends on",
+    explanation: """
+      The type of a constraint decides what counts as satisfying it: an invariant needs a passing
+      test, a goal may be met in part. Without a type, none of this can be judged.
+      """,
+    remedy: "Add the field.",
+    example: "constraints:\n  business:\n    - id: B1\n      statement: Orders are paid once\n")
+
+  public static let invalidID = Rule(
+    "invalid-id", .error, "an id cannot be used as a name",
+    explanation: """
+      Ids become file names, anchors and labels. An id is a letter followed by at most 63 letters,
+      digits, dots, hyphens and underscores; names of devices (`CON`, `NUL`, `COM1` …) and of the
+      site's own pages (`index`, `404`, `search` …) are reserved. Every faulty id of a file is
+      reported in one run; the item is left out of the graph.
+      """,
+    remedy: "Choose an id such as `B1`, `RT-4` or `F_NEW_1`.",
+    example: "constraints:\n  business:\n    - id: ../secret\n      type: goal\n")
+
+  public static let duplicateID = Rule(
+    "duplicate-id", .error, "one id is declared twice",
+    explanation: """
+      A reference to an id that two items of one manifold declare could mean either. The first
+      declaration counts; the message names the line of both. The ids of evidence are only labels:
+      repeating one is a warning, and the copy is shown under the id of its owner.
+      """,
+    remedy: "Rename one of the two.",
+    example: "business:\n  - {id: B1, type: goal}\n  - {id: B1, type: invariant}\n")
+
+  public static let idCollision = Rule(
+    "id-collision", .error, "two ids differ only in upper and lower case",
+    explanation: """
+      Both would be stored under one name on a file system that ignores case, and people confuse
+      them in any case.
+      """,
+    remedy: "Rename one of the two.",
+    example: "business:\n  - {id: b1, type: goal}\n  - {id: B1, type: invariant}\n")
+
+  public static let invalidDate = Rule(
+    "invalid-date", .error, "a date does not exist",
+    explanation: """
+      A value that starts like a date, in a field that holds one, must be a day of the calendar,
+      with or without a time of day and a zone. Years have four digits.
+      """,
+    remedy: "Write `2026-01-31` or `2026-01-31T09:30:00Z`.",
+    example: "created: 2026-02-30\n")
+}

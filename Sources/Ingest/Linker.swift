@@ -1,0 +1,202 @@
+import SourceText
+import TraceModel
+
+/// Builds the graph: merged manifolds to nodes, references to links, statements to claims.
+///
+/// `Ingest.link` calls the steps in order; each fills what the next one reads.
+struct Linker {
+  private let projectPaths: ProjectPaths?
+  var diagnostics: [Diagnostic] = []
+  var manifolds: [LinkedManifold] = []
+  var nodes: [TraceNode] = []
+  var links: [TraceLink] = []
+  var claims: [DeclaredClaim] = []
+  /// The place of each external node in `nodes`, in the caller's order.
+  private var externalIndex: [NodeIndex] = []
+  var resolver = ReferenceResolver()
+
+  init(projectPaths: Set<String>?) { self.projectPaths = projectPaths.map(ProjectPaths.init) }
+
+  /// One manifold with the nodes that became of its items.
+  struct LinkedManifold {
+    var scope: Scope
+    var document: ManifoldDocument
+    /// For each item; `nil` for one whose key another item has taken.
+    var index: [NodeIndex?] = []
+
+    var manifold: NodeIndex { index.first.flatMap { $0 } ?? NodeIndex(0) }
+  }
+
+  mutating func merge(_ documents: [ManifoldDocument]) {
+    for family in ManifoldFamily.families(of: documents, &diagnostics) {
+      let merged = ManifoldMerge(family)
+      diagnostics += merged.diagnostics
+      manifolds.append(LinkedManifold(scope: family.scope, document: merged.document))
+    }
+  }
+
+  // MARK: nodes
+
+  private struct Placement {
+    var key: NodeKey
+    var manifold: Int
+    var item: Int
+  }
+
+  mutating func placeNodes(_ external: [ExternalNode]) {
+    var placements: [Placement] = []
+    for (number, manifold) in manifolds.enumerated() {
+      let ids = EvidenceIDs(manifold.document.items)
+      for (position, item) in manifold.document.items.enumerated() {
+        let id = ids.id(of: item, in: manifold.document.items)
+        let key = NodeKey(kind: item.kind, scope: manifold.scope, id: id)
+        placements.append(Placement(key: key, manifold: number, item: position))
+      }
+      manifolds[number].index = Array(repeating: nil, count: manifold.document.items.count)
+    }
+    for (number, node) in external.enumerated() {
+      placements.append(Placement(key: node.node.key, manifold: -1, item: number))
+    }
+    let order = placements.indices.sorted {
+      let (a, b) = (placements[$0].key, placements[$1].key)
+      return a == b ? $0 < $1 : a < b
+    }
+    externalIndex = Array(repeating: NodeIndex(0), count: external.count)
+    nodes.reserveCapacity(placements.count)
+    for position in order { place(placements[position], external) }
+    for manifold in manifolds { setParents(manifold) }
+    for (number, node) in nodes.enumerated() { resolver.insert(node, at: NodeIndex(number)) }
+  }
+
+  private mutating func place(_ placement: Placement, _ external: [ExternalNode]) {
+    let isTaken = nodes.last?.key == placement.key
+    let index = NodeIndex(isTaken ? nodes.count - 1 : nodes.count)
+    if placement.manifold < 0 {
+      externalIndex[placement.item] = index
+      if !isTaken { nodes.append(external[placement.item].node) }
+      return
+    }
+    manifolds[placement.manifold].index[placement.item] = index
+    let item = manifolds[placement.manifold].document.items[placement.item]
+    if isTaken { return reportTaken(item) }
+    var node = TraceNode(item, key: placement.key)
+    if case .artifact(var facts) = node.detail, let paths = projectPaths {
+      facts.exists = paths.contains(facts.path, below: placement.key.scope.root)
+      node.detail = .artifact(facts)
+    }
+    nodes.append(node)
+  }
+
+  private mutating func reportTaken(_ item: DeclaredItem) {
+    diagnostics.append(
+      Diagnostic(
+        IngestRules.duplicateID, at: item.id.range,
+        "\(item.kind.label) \"\(item.id.text)\" is declared twice",
+        notes: nodes.last.map { [Diagnostic.Note("the first is here", at: $0.range)] } ?? [],
+        severity: .warning))
+  }
+
+  private mutating func setParents(_ manifold: LinkedManifold) {
+    for (position, item) in manifold.document.items.enumerated() {
+      guard let parent = item.parent, let child = manifold.index[position] else { continue }
+      let node = Int(child.value)
+      if let parent = manifold.index[parent], parent != child { nodes[node].parent = parent }
+    }
+  }
+
+  // MARK: links
+
+  mutating func resolveLinks(_ external: [ExternalNode]) {
+    var collected = LinkCollection()
+    for manifold in manifolds {
+      for (position, item) in manifold.document.items.enumerated() {
+        guard let source = manifold.index[position] else { continue }
+        for link in item.links {
+          collected.add(resolved(link, from: source, in: manifold.scope), isRestated: false)
+        }
+      }
+      for relation in manifold.document.relations {
+        guard let source = target(relation.source, in: manifold.scope) else { continue }
+        collected.add(resolved(relation.link, from: source, in: manifold.scope), isRestated: true)
+      }
+    }
+    for (number, node) in external.enumerated() {
+      for link in node.mentions {
+        let source = externalIndex[number]
+        collected.add(resolved(link, from: source, in: node.node.key.scope), isRestated: false)
+      }
+    }
+    links = collected.sorted(&diagnostics, nodes)
+  }
+
+  private mutating func resolved(
+    _ link: DeclaredLink, from source: NodeIndex, in scope: Scope
+  ) -> TraceLink {
+    var result = TraceLink(
+      source: source, target: .missing(link.target), kind: link.kind, basis: link.basis,
+      status: .dangling, range: link.range, remark: link.remark)
+    switch resolver.resolve(link.target, in: scope) {
+    case .found(let node, let remark, let isExact):
+      result.target = .node(node)
+      result.status = .ok
+      if let remark { result.remark = [remark, link.remark].compactMap { $0 }.joined(separator: ": ") }
+      if !isExact { reportSpelling(link.target, node, link.range) }
+    case .ambiguous(let candidates):
+      result.target = .ambiguous(link.target, candidates)
+      result.status = .ambiguous
+      reportAmbiguous(link, candidates)
+    case .missing: reportDangling(link.target, in: scope, link.range)
+    }
+    return result
+  }
+
+  /// A reference that must lead somewhere before anything can be said: the source of a relation,
+  /// the row of a matrix.
+  private mutating func target(_ id: Prose, in scope: Scope) -> NodeIndex? {
+    switch resolver.resolve(id.text, in: scope) {
+    case .found(let node, _, let isExact):
+      if !isExact { reportSpelling(id.text, node, id.range) }
+      return node
+    case .ambiguous(let candidates): return candidates.first
+    case .missing:
+      reportDangling(id.text, in: scope, id.range)
+      return nil
+    }
+  }
+
+  // MARK: claims
+
+  mutating func resolveClaims() {
+    for manifold in manifolds {
+      // One row of a matrix makes several claims about one id; a dangling id is said once.
+      var lastMissing: SourceRange?
+      for claim in manifold.document.claims {
+        guard let subject = subject(claim.subject, manifold.scope, &lastMissing) else { continue }
+        claims.append(
+          DeclaredClaim(
+            subject, of: manifold.manifold, declared: claim.declared.text,
+            at: claim.declared.range))
+      }
+    }
+    claims.sort { $0.range < $1.range }
+  }
+
+  private mutating func subject(
+    _ subject: StatedClaim.Subject, _ scope: Scope, _ lastMissing: inout SourceRange?
+  ) -> DeclaredClaim.Subject? {
+    switch subject {
+    case .whole(let subject): return subject
+    case .status(let id), .cell(let id, _):
+      if lastMissing == id.range { return nil }
+      guard let node = target(id, in: scope) else {
+        lastMissing = id.range
+        return nil
+      }
+      if case .cell(_, let role) = subject { return .cell(node, role) }
+      return .status(node)
+    }
+  }
+
+  /// The finished graph; call once, after all other steps.
+  func graph() -> TraceGraph { TraceGraph(nodes: nodes, links: links, claims: claims) }
+}

@@ -1,0 +1,133 @@
+import SourceText
+import TraceModel
+
+/// Finds the node that an id means, inside a scope or, with a feature's name before a slash, in
+/// another.
+struct ReferenceResolver {
+  enum Result {
+    /// - `remark`: the word that was taken off the id, `revised` of `T3_revised`.
+    /// - `isExact`: the reference is spelled as the id is declared.
+    case found(NodeIndex, remark: String?, isExact: Bool)
+    case ambiguous([NodeIndex])
+    case missing
+  }
+
+  /// Nodes that answer to one spelling. Nearly always there is one.
+  private struct Answers {
+    var first: NodeIndex
+    var isPrimary: Bool
+    var rest: [NodeIndex] = []
+  }
+
+  private struct Table {
+    var exact: [String: Answers] = [:]
+    var canonical: [String: Answers] = [:]
+    /// The ids that a slip of the pen could have meant, in order.
+    var names: [(String, NodeIndex)] = []
+  }
+
+  private var tables: [Table] = []
+  private var number: [Scope: Int] = [:]
+  /// Scopes by their name alone, and by their path.
+  private var scopesByName: [String: [Scope]] = [:]
+
+  mutating func insert(_ node: TraceNode, at index: NodeIndex) {
+    let scope = node.key.scope
+    let table = number[scope] ?? addTable(scope)
+    let isPrimary = Self.isPrimary(node.key.kind)
+    Self.add(index, isPrimary, to: &tables[table].exact, node.key.id)
+    if node.key.kind != .page, node.key.kind != .artifact {
+      Self.add(
+        index, isPrimary, to: &tables[table].canonical, IDSpelling.canonical(node.key.id))
+    }
+    if isPrimary || scope == .project { tables[table].names.append((node.key.id, index)) }
+  }
+
+  func resolve(_ id: String, in scope: Scope) -> Result {
+    let local = resolveLocally(id, number[scope].map { tables[$0] })
+    if case .missing = local {} else { return local }
+    if let slash = id.lastIndex(of: "/"),
+      let scopes = scopesByName[String(id[..<slash])]
+    {
+      return resolve(String(id[id.index(after: slash)...]), in: scopes)
+    }
+    // Pages belong to no manifold, so that what they mention may be in any.
+    guard scope == .project else { return .missing }
+    if let scopes = scopesByName[id] { return resolve(nil, in: scopes) }
+    return resolve(id, in: number.keys.sorted())
+  }
+
+  /// The id in exactly one of several scopes; without an id, the scope's manifold.
+  private func resolve(_ id: String?, in scopes: [Scope]) -> Result {
+    var found: [NodeIndex] = []
+    var last = Result.missing
+    for scope in scopes {
+      let result = resolveLocally(id ?? scope.name, number[scope].map { tables[$0] })
+      switch result {
+      case .found(let node, _, _): found.append(node)
+      case .ambiguous(let nodes): found += nodes
+      case .missing: continue
+      }
+      last = result
+    }
+    return found.count > 1 ? .ambiguous(found) : last
+  }
+
+  /// The primary node nearest in spelling.
+  func nearest(to id: String, in scope: Scope) -> NodeIndex? {
+    guard let names = number[scope].map({ tables[$0].names }),
+      let name = nearestName(to: id, among: names.lazy.map(\.0))
+    else { return nil }
+    return names.first { $0.0 == name }?.1
+  }
+
+  private func resolveLocally(_ id: String, _ table: Table?) -> Result {
+    guard let table else { return .missing }
+    if let answers = table.exact[id] { return Self.result(answers, isExact: true) }
+    if let answers = table.canonical[IDSpelling.canonical(id)] {
+      return Self.result(answers, isExact: false)
+    }
+    guard let reference = IDSpelling.withoutRevision(id),
+      case .found(let node, _, _) = resolveLocally(reference.id, table)
+    else { return .missing }
+    return .found(node, remark: reference.remark, isExact: false)
+  }
+
+  private static func result(_ answers: Answers, isExact: Bool) -> Result {
+    answers.rest.isEmpty
+      ? .found(answers.first, remark: nil, isExact: isExact)
+      : .ambiguous([answers.first] + answers.rest)
+  }
+
+  /// Evidence, artifacts and the like only answer when nothing that is traced does.
+  private static func isPrimary(_ kind: NodeKind) -> Bool {
+    switch kind {
+    case .manifold, .outcome, .evidence, .artifact, .integration, .gap, .page: false
+    default: true
+    }
+  }
+
+  private static func add(
+    _ node: NodeIndex, _ isPrimary: Bool, to table: inout [String: Answers], _ id: String
+  ) {
+    guard var answers = table[id] else {
+      table[id] = Answers(first: node, isPrimary: isPrimary)
+      return
+    }
+    if isPrimary == answers.isPrimary {
+      answers.rest.append(node)
+    } else if isPrimary {
+      answers = Answers(first: node, isPrimary: true)
+    }
+    table[id] = answers
+  }
+
+  private mutating func addTable(_ scope: Scope) -> Int {
+    number[scope] = tables.count
+    tables.append(Table())
+    for name in Set([scope.name, scope.path]) where !name.isEmpty {
+      scopesByName[name, default: []].append(scope)
+    }
+    return tables.count - 1
+  }
+}

@@ -1,0 +1,28 @@
+public import SourceText
+
+/// Findings about content pages as they are read.
+public enum PageRules {
+  public static let all: [Rule] = [.unknownFrontMatter, .frontMatterType]
+}
+
+extension Rule {
+  /// A key of the front matter that nothing reads.
+  public static let unknownFrontMatter = Rule(
+    "unknown-front-matter", .warning, "a front matter key is not known",
+    explanation: """
+      Front matter is read into typed fields. A key that is not one of them has no effect, which is \
+      usually a slip of the pen.
+      """,
+    remedy: "Correct the spelling, or remove the key.",
+    example: "---\ntitel: Getting started\n---")
+
+  /// A front matter value of a wrong type.
+  public static let frontMatterType = Rule(
+    "front-matter-type", .error, "a front matter value has the wrong type",
+    explanation: """
+      Each field has one type: `draft` is true or false, `weight` a whole number, `tags` and \
+      `aliases` lists of texts, `date` a real day written `YYYY-MM-DD`.
+      """,
+    remedy: "Write the value in the type that the message names.",
+    example: "---\ndate: 2026-02-30\n---")
+}

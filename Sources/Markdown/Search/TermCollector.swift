@@ -1,0 +1,165 @@
+import SourceText
+
+/// Collects the distinct words of a page with the highest weight at which each occurs.
+///
+/// Words lie in one buffer behind an open hash table: a page has hundreds, most of them repeated.
+struct TermCollector {
+  private struct Entry {
+    let offset: UInt32
+    let length: UInt32
+    let hash: UInt32
+    var weight: UInt8
+  }
+
+  /// Later words of a longer page are not found by search.
+  private static let limit = 2_000
+  private static let longestWord = 64
+  private static let slots = 4_096
+
+  private var storage: [UInt8] = []
+  private var entries: [Entry] = []
+  /// Index of an entry plus one; 0 is free.
+  private var table = [UInt16](repeating: 0, count: slots)
+
+  init() {
+    storage.reserveCapacity(4_096)
+    entries.reserveCapacity(256)
+  }
+
+  /// Adds the words of a text.
+  ///
+  /// A word is letters, digits and everything that is not ASCII, at least two bytes long; joined by
+  /// `-`, `_` or `.` it counts as a whole and by its parts.
+  mutating func add(_ text: UnsafeBufferPointer<UInt8>, weight: UInt8) {
+    var index = 0
+    while index < text.count {
+      guard wordClass(text, index) == .letter else {
+        index += skip(text, index)
+        continue
+      }
+      let start = index
+      var end = index
+      var joints = 0
+      scan: while index < text.count {
+        switch wordClass(text, index) {
+        case .letter:
+          index += 1
+          end = index
+        case .joint:
+          joints += 1
+          index += 1
+        case .separator: break scan
+        }
+      }
+      addWhole(UnsafeBufferPointer(rebasing: text[start..<end]), hasParts: joints > 0, weight)
+    }
+  }
+
+  /// The words by byte order.
+  func sorted() -> [SearchTerm] {
+    storage.withUnsafeBufferPointer { bytes in
+      let order = entries.sorted { a, b in precedes(bytes, a, b) }
+      return order.map { entry in
+        let start = Int(entry.offset)
+        let word = UnsafeBufferPointer(rebasing: bytes[start..<start + Int(entry.length)])
+        return SearchTerm(String(decoding: word, as: UTF8.self), weight: entry.weight)
+      }
+    }
+  }
+
+  private func precedes(_ bytes: UnsafeBufferPointer<UInt8>, _ a: Entry, _ b: Entry) -> Bool {
+    let common = Int(min(a.length, b.length))
+    for index in 0..<common {
+      let (x, y) = (bytes[Int(a.offset) + index], bytes[Int(b.offset) + index])
+      if x != y { return x < y }
+    }
+    return a.length < b.length
+  }
+
+  private mutating func addWhole(
+    _ word: UnsafeBufferPointer<UInt8>, hasParts: Bool, _ weight: UInt8
+  ) {
+    if word.count <= Self.longestWord { insert(word, weight) }
+    guard hasParts else { return }
+    var start = 0
+    for index in 0...word.count where index == word.count || isJoint(word[index]) {
+      if index - start < word.count, index - start <= Self.longestWord {
+        insert(UnsafeBufferPointer(rebasing: word[start..<index]), weight)
+      }
+      start = index + 1
+    }
+  }
+
+  private mutating func insert(_ word: UnsafeBufferPointer<UInt8>, _ weight: UInt8) {
+    guard word.count >= 2 else { return }
+    let offset = storage.count
+    appendLowercased(word)
+    let length = storage.count - offset
+    var hash: UInt32 = 2_166_136_261
+    for index in offset..<storage.count { hash = (hash ^ UInt32(storage[index])) &* 16_777_619 }
+    var slot = Int(hash ^ hash >> 15) & (Self.slots - 1)
+    while table[slot] != 0 {
+      let index = Int(table[slot]) - 1
+      if entries[index].hash == hash, equal(entries[index], offset, length) {
+        entries[index].weight = max(entries[index].weight, weight)
+        storage.removeLast(length)
+        return
+      }
+      slot = (slot + 1) & (Self.slots - 1)
+    }
+    guard entries.count < Self.limit else { return storage.removeLast(length) }
+    entries.append(
+      Entry(
+        offset: UInt32(clamping: offset), length: UInt32(clamping: length), hash: hash,
+        weight: weight))
+    table[slot] = UInt16(clamping: entries.count)
+  }
+
+  private func equal(_ entry: Entry, _ offset: Int, _ length: Int) -> Bool {
+    guard Int(entry.length) == length else { return false }
+    for index in 0..<length where storage[Int(entry.offset) + index] != storage[offset + index] {
+      return false
+    }
+    return true
+  }
+
+  private mutating func appendLowercased(_ word: UnsafeBufferPointer<UInt8>) {
+    if word.contains(where: { $0 >= 0x80 }) {
+      storage.append(contentsOf: String(decoding: word, as: UTF8.self).lowercased().utf8)
+    } else {
+      for byte in word { storage.append(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte) }
+    }
+  }
+}
+
+private enum WordClass { case letter, joint, separator }
+
+@inline(__always)
+private func isJoint(_ byte: UInt8) -> Bool { byte == 0x2D || byte == 0x5F || byte == 0x2E }
+
+@inline(__always)
+private func wordClass(_ text: UnsafeBufferPointer<UInt8>, _ index: Int) -> WordClass {
+  let byte = text[index]
+  switch byte {
+  case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: return .letter
+  case 0x2D, 0x5F, 0x2E: return .joint
+  case 0..<0x80: return .separator
+  default: return skip(text, index) == 1 ? .letter : .separator
+  }
+}
+
+/// How many bytes a separator takes; 1 for anything else.
+///
+/// Beyond ASCII these are separators: Latin-1 punctuation, general punctuation (U+2000 to U+206F)
+/// and the ideographic space, comma and full stop.
+@inline(__always)
+private func skip(_ text: UnsafeBufferPointer<UInt8>, _ index: Int) -> Int {
+  let byte = text[index]
+  guard byte >= 0xC2, index + 1 < text.count else { return 1 }
+  let second = text[index + 1]
+  if byte == 0xC2, second <= 0xBF, second >= 0xA0 { return 2 }
+  guard index + 2 < text.count else { return 1 }
+  if byte == 0xE2, second == 0x80 || second == 0x81 { return 3 }
+  if byte == 0xE3, second == 0x80, text[index + 2] <= 0x82 { return 3 }
+  return 1
+}

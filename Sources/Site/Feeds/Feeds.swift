@@ -1,0 +1,119 @@
+import Analysis
+import Markdown
+import SourceText
+import Templates
+import TraceModel
+
+/// Files for machines that are not browsers: sitemap, Atom feed, `llms.txt`.
+struct Feeds {
+  let site: SiteModel
+  let fingerprints: SiteFingerprints
+
+  /// The most entries that one sitemap may hold, by its protocol.
+  static let sitemapLimit = 50_000
+  static let feedEntries = 30
+
+  func entries() -> [OutputEntry] {
+    [entry("atom.xml", atom), entry("llms.txt", languageModels)]
+      + (site.settings.baseURL == nil ? [] : sitemaps())
+  }
+
+  private func entry(
+    _ path: String, _ values: @escaping @Sendable () -> TemplateRecord
+  ) -> OutputEntry {
+    var hasher = Fingerprinter()
+    hasher.combine(fingerprints.frame)
+    hasher.combine(fingerprints.graph)
+    hasher.combine(fingerprints.pages)
+    hasher.combine(path)
+    return OutputEntry(path: path, fingerprint: hasher.finish()) { buffer in
+      let template = path.hasPrefix("sitemap") ? "sitemap.xml" : path
+      try site.templates.render(template, values(), page: path, into: &buffer)
+    }
+  }
+
+  /// Addresses that a sitemap lists: content pages and nodes, absolute.
+  private func addresses() -> [(url: String, day: String)] {
+    let base = site.settings.baseURL ?? ""
+    let generated = ["", "gaps.html", "claims.html", "matrices.html", "manifolds/index.html"]
+    let pages = site.graph.nodes.indices.map(NodeIndex.init).map { node in
+      let day = site.pages.number(of: node).map { site.day(of: $0) } ?? ""
+      return (base + site.routes[node].url, day)
+    }
+    let listed = site.manifolds.isEmpty ? [""] : generated
+    return listed.map { (base + $0, "") } + pages.filter { $0.0 != base + "index.html" }
+  }
+
+  private func sitemaps() -> [OutputEntry] {
+    let count = site.graph.nodes.count + 5
+    let files = (count + Self.sitemapLimit - 1) / Self.sitemapLimit
+    return (0..<files).map { file in
+      entry(file == 0 ? "sitemap.xml" : "sitemap-\(file + 1).xml") {
+        let all = addresses()
+        let range = file * Self.sitemapLimit..<min(all.count, (file + 1) * Self.sitemapLimit)
+        return [
+          "urls": .list(
+            all[range].map { ["location": .string($0.url), "date": .string($0.day)] })
+        ]
+      }
+    }
+  }
+
+  /// Pages with a day, newest first. Without a base address ids are paths, which is still valid.
+  private func atom() -> TemplateRecord {
+    let base = site.settings.baseURL ?? ""
+    let dated = site.pages.pages.indices.filter { !site.day(of: $0).isEmpty }.sorted { a, b in
+      let x = site.day(of: a)
+      let y = site.day(of: b)
+      return x != y ? x > y : a < b
+    }.prefix(Self.feedEntries)
+    let updated = dated.first.map { site.day(of: $0) } ?? site.settings.date ?? "1970-01-01"
+    return [
+      "title": .string(site.settings.title), "id": .string(base.isEmpty ? "urn:throughline:site" : base),
+      "updated": .string(updated + "T00:00:00Z"), "home": .url(base + "index.html"),
+      "self": .url(base + "atom.xml"),
+      "entries": .list(
+        dated.map { number in
+          let page = site.pages.pages[number]
+          let url = base + site.routes[page.node].url
+          return [
+            "title": .string(site.pages.titles[number]),
+            "id": .string(base.isEmpty ? "urn:throughline:\(url)" : url), "url": .url(url),
+            "updated": .string(site.day(of: number) + "T00:00:00Z"),
+            "summary": .string(page.frontMatter.description ?? page.document.excerpt),
+          ]
+        }),
+    ]
+  }
+
+  /// An outline of the site for language models, with the raw form where there is one.
+  private func languageModels() -> TemplateRecord {
+    let base = site.settings.baseURL ?? ""
+    let sections: [TemplateValue] = site.pages.folders.enumerated().compactMap { index, folder in
+      let numbers = ([folder.index].compactMap { $0 } + folder.entries).prefix(200)
+      guard !numbers.isEmpty else { return nil }
+      let items = numbers.map { number -> TemplateValue in
+        let page = site.pages.pages[number]
+        let url = site.routes[page.node].url
+        let raw = page.markdown == nil ? url : "\(url.dropLast(5)).md"
+        return [
+          "title": .string(site.pages.titles[number]), "url": .string(base + raw),
+          "description": .string(page.frontMatter.description ?? ""),
+        ]
+      }
+      return ["title": .string(site.title(ofFolder: index)), "items": .list(items)]
+    }
+    let manifolds = site.manifolds.prefix(200).map { manifold -> TemplateValue in
+      [
+        "title": .string(site.scopeLabel(site.graph[manifold].key.scope)),
+        "url": .string(base + site.routes[manifold].url), "description": "constraint manifold",
+      ]
+    }
+    let last: TemplateValue = ["title": "Manifolds", "items": .list(manifolds)]
+    let all = manifolds.isEmpty ? sections : sections + [last]
+    return [
+      "title": .string(site.settings.title), "summary": .string(site.settings.tagline),
+      "sections": .list(all),
+    ]
+  }
+}

@@ -1,0 +1,206 @@
+import Markdown
+import SourceText
+import TraceModel
+
+/// Where a link of a page leads.
+enum LinkOutcome: Sendable, Hashable {
+  /// A page or node of the site, and an anchor on it, empty for none.
+  case node(NodeIndex, anchor: String)
+  /// A published file or generated page, by its path below the site's root.
+  case file(String, anchor: String)
+  /// Not found; the finding has been reported.
+  case broken
+}
+
+/// Resolves what authors write — paths, anchors, ids — against what exists.
+struct LinkResolver: Sendable {
+  let graph: TraceGraph
+  let routes: RouteTable
+  let contentFolder: String
+  /// Page nodes by the path of their source file.
+  private let pages: [String: NodeIndex]
+  /// Nodes by upper-cased id, pages left out.
+  private let nodesByID: [String: [NodeIndex]]
+  /// Published files by the path of their source.
+  private let assets: [String: String]
+  private let headings: @Sendable (NodeIndex) -> [Heading]?
+
+  /// - Parameters:
+  ///   - assets: source path → path below the site's root.
+  ///   - headings: of a content page; `nil` for nodes whose anchors are not known.
+  init(
+    graph: TraceGraph, routes: RouteTable, contentFolder: String, assets: [String: String],
+    headings: @escaping @Sendable (NodeIndex) -> [Heading]?
+  ) {
+    self.graph = graph
+    self.routes = routes
+    self.contentFolder = contentFolder
+    self.assets = assets
+    self.headings = headings
+    var pages: [String: NodeIndex] = [:]
+    var byID: [String: [NodeIndex]] = [:]
+    for (position, node) in graph.nodes.enumerated() {
+      if node.key.kind == .page {
+        pages[node.key.id] = NodeIndex(position)
+      } else if Self.isReferable(node.key.kind) {
+        byID[node.key.id.uppercased(), default: []].append(NodeIndex(position))
+      }
+    }
+    self.pages = pages
+    nodesByID = byID
+  }
+
+  /// Kinds that `[[…]]` may name. Evidence and artifacts are reached from the nodes they serve.
+  private static func isReferable(_ kind: NodeKind) -> Bool {
+    ![.page, .evidence, .artifact, .gap, .integration].contains(kind)
+  }
+
+  /// Resolves a relative link of a file, and reports it when it leads nowhere.
+  func resolve(
+    _ link: MarkdownLink, in path: String, into diagnostics: inout [Diagnostic]
+  ) -> LinkOutcome {
+    let (target, anchor) = splitAnchor(link.destination)
+    if target.isEmpty { return resolveAnchor(anchor, on: pages[path], link, &diagnostics) }
+    guard let source = sourcePath(of: target, from: path) else {
+      return report(.brokenLink, link, "\(quoted(link.destination)) leaves the project", &diagnostics)
+    }
+    if let page = page(at: source) { return resolveAnchor(anchor, on: page, link, &diagnostics) }
+    if let file = assets[source] { return .file(file, anchor: anchor) }
+    let generated = publishedPath(source)
+    if routes.isTaken(generated) { return .file(generated, anchor: anchor) }
+    let nearest = nearestName(to: source, among: pages.keys.sorted())
+    return report(
+      .brokenLink, link, "\(quoted(link.destination)) does not exist", &diagnostics,
+      fix: nearest.map { "the nearest page is \($0)" })
+  }
+
+  /// Resolves `[[feature/id]]`, `[[id]]`, `[[feature]]`, each with an optional `|text`.
+  func resolveReference(
+    _ link: MarkdownLink, into diagnostics: inout [Diagnostic]
+  ) -> LinkOutcome {
+    let name = link.destination
+    let found = nodes(named: name)
+    if found.count == 1 { return .node(found[0], anchor: "") }
+    if found.isEmpty {
+      let known = nodesByID.values.joined().map { "\(graph[$0].key.scope.name)/\(graph[$0].key.id)" }
+      let nearest = nearestName(to: name, among: known.sorted())
+      return report(
+        .unresolvedReference, link, "no node is named \(quoted(name))", &diagnostics,
+        fix: nearest.map { "the nearest name is \($0)" })
+    }
+    let names = found.prefix(4).map { "\(graph[$0].key.scope.name)/\(graph[$0].key.id)" }
+    return report(
+      .ambiguousReference, link, "\(found.count) nodes are named \(quoted(name))", &diagnostics,
+      fix: "write one of \(names.joined(separator: ", "))")
+  }
+
+  /// Nodes that answer to a written name, in graph order; a feature's own name means its manifold.
+  func nodes(named name: String) -> [NodeIndex] {
+    if let slash = name.utf8.lastIndex(of: UInt8(ascii: "/")) {
+      let scope = String(name[..<slash])
+      let id = String(name[name.utf8.index(after: slash)...]).uppercased()
+      return (nodesByID[id] ?? []).filter {
+        graph[$0].key.scope.name == scope || graph[$0].key.scope.path == scope
+      }
+    }
+    let all = nodesByID[name.uppercased()] ?? []
+    let manifolds = all.filter { graph[$0].key.kind == .manifold }
+    return manifolds.isEmpty ? all : manifolds
+  }
+
+  private func page(at source: String) -> NodeIndex? {
+    if let page = pages[source] { return page }
+    let folder = source.hasSuffix("/") ? String(source.dropLast()) : source
+    return pages["\(folder)/_index.md"] ?? pages["\(folder)/index.md"]
+      ?? (source.hasSuffix(".html") ? pages["\(source.dropLast(5)).md"] : nil)
+  }
+
+  private func publishedPath(_ source: String) -> String {
+    let prefix = contentFolder + "/"
+    let path = source.hasPrefix(prefix) ? String(source.dropFirst(prefix.count)) : source
+    return path.hasSuffix("/") ? path + "index.html" : path
+  }
+
+  private func resolveAnchor(
+    _ anchor: String, on page: NodeIndex?, _ link: MarkdownLink, _ diagnostics: inout [Diagnostic]
+  ) -> LinkOutcome {
+    guard let page else { return .broken }
+    guard !anchor.isEmpty, let known = headings(page) else { return .node(page, anchor: anchor) }
+    if known.contains(where: { $0.id == anchor }) { return .node(page, anchor: anchor) }
+    let nearest = nearestName(to: anchor, among: known.map(\.id))
+    return report(
+      .brokenAnchor, link, "\(graph[page].key.id) has no heading \(quoted("#" + anchor))",
+      &diagnostics, fix: nearest.map { "the nearest anchor is #\($0)" })
+  }
+
+  private func report(
+    _ rule: Rule, _ link: MarkdownLink, _ summary: String, _ diagnostics: inout [Diagnostic],
+    fix: String? = nil
+  ) -> LinkOutcome {
+    diagnostics.append(Diagnostic(rule, at: link.range, summary, fix: fix))
+    return .broken
+  }
+
+  private func quoted(_ text: String) -> String { "\u{201C}\(text)\u{201D}" }
+
+  /// The project path that a destination means, from the file that holds it; `nil` outside of it.
+  private func sourcePath(of destination: String, from path: String) -> String? {
+    let decoded = percentDecoded(withoutQuery(destination))
+    var components: [Substring] = []
+    if decoded.hasPrefix("/") {
+      components = [Substring(contentFolder)]
+    } else {
+      components = path.split(separator: "/").dropLast()
+    }
+    for part in decoded.split(separator: "/") where part != "." {
+      guard part == ".." else {
+        components.append(part)
+        continue
+      }
+      guard components.popLast() != nil else { return nil }
+    }
+    let isFolder = decoded.hasSuffix("/")
+    return components.joined(separator: "/") + (isFolder ? "/" : "")
+  }
+}
+
+/// A destination up to its `#`, and what comes after.
+func splitAnchor(_ destination: String) -> (target: String, anchor: String) {
+  guard let hash = destination.utf8.firstIndex(of: UInt8(ascii: "#")) else { return (destination, "") }
+  let anchor = destination[destination.utf8.index(after: hash)...]
+  return (String(destination[..<hash]), percentDecoded(String(anchor)))
+}
+
+private func withoutQuery(_ destination: String) -> String {
+  guard let mark = destination.utf8.firstIndex(of: UInt8(ascii: "?")) else { return destination }
+  return String(destination[..<mark])
+}
+
+/// Text with `%41` and the like decoded once; anything malformed stays as it is.
+func percentDecoded(_ text: String) -> String {
+  guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
+  let bytes = Array(text.utf8)
+  var result: [UInt8] = []
+  var index = 0
+  while index < bytes.count {
+    if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count,
+      let high = hexValue(bytes[index + 1]), let low = hexValue(bytes[index + 2])
+    {
+      result.append(high << 4 | low)
+      index += 3
+    } else {
+      result.append(bytes[index])
+      index += 1
+    }
+  }
+  return String(decoding: result, as: UTF8.self)
+}
+
+private func hexValue(_ byte: UInt8) -> UInt8? {
+  switch byte {
+  case 0x30...0x39: byte - 0x30
+  case 0x41...0x46: byte - 0x37
+  case 0x61...0x66: byte - 0x57
+  default: nil
+  }
+}

@@ -1,0 +1,222 @@
+import Markdown
+import SourceText
+import Templates
+import TraceModel
+
+/// Hand-written pages: body, table of contents, neighbours, backlinks.
+struct ContentPages {
+  let site: SiteModel
+  let fingerprints: SiteFingerprints
+
+  /// How many siblings the sidebar shows around a page.
+  static let window = 12
+  static let shownBacklinks = 50
+
+  func entries() -> [OutputEntry] {
+    site.pages.pages.indices.flatMap { number in
+      isOverview(number) ? [] : [page(number)] + rawCopy(number) + aliases(number)
+    }
+  }
+
+  /// The top page's text is shown on the overview.
+  private func isOverview(_ number: Int) -> Bool {
+    site.routes[site.pages.pages[number].node].path == "index.html"
+  }
+
+  private func page(_ number: Int) -> OutputEntry {
+    let content = site.pages.pages[number]
+    return OutputEntry(
+      path: site.routes[content.node].path, fingerprint: fingerprint(number),
+      source: site.graph[content.node].key.id
+    ) { buffer in try render(number, into: &buffer) }
+  }
+
+  private func fingerprint(_ number: Int) -> Fingerprint {
+    let content = site.pages.pages[number]
+    var hasher = Fingerprinter()
+    hasher.combine(fingerprints.frame)
+    hasher.combine(content.fingerprint)
+    hasher.combine(site.day(of: number))
+    for neighbour in neighbours(of: number) {
+      hasher.combine(site.pages.titles[neighbour])
+      hasher.combine(site.routes[site.pages.pages[neighbour].node].path)
+    }
+    for ancestor in ancestors(of: number) { hasher.combine(site.title(ofFolder: ancestor)) }
+    hasher.combine(site.pages.backlinks[number].count)
+    for source in site.pages.backlinks[number].prefix(Self.shownBacklinks) {
+      hasher.combine(site.pages.titles[Int(source)])
+      hasher.combine(site.routes[site.pages.pages[Int(source)].node].path)
+    }
+    for outcome in site.pages.outcomes[number] {
+      SiteFingerprints.add(outcome, of: site, to: &hasher)
+    }
+    if content.document.links.contains(where: { $0.kind == .embed }) {
+      hasher.combine(fingerprints.graph)
+    }
+    for finding in site.problems[site.graph[content.node].key.id] ?? [] {
+      hasher.combine(finding.summary)
+    }
+    return hasher.finish()
+  }
+
+  /// Siblings in the sidebar, previous and next page, subfolders' own pages.
+  private func neighbours(of number: Int) -> [Int] {
+    let folder = site.pages.folders[site.pages.folder[number]]
+    return Array(window(of: number, in: folder)) + folder.subfolders.compactMap {
+      site.pages.folders[$0].index
+    }
+  }
+
+  private func window(of number: Int, in folder: PageFolder) -> ArraySlice<Int> {
+    let place = site.pages.place[number]
+    let start = max(0, min(place - Self.window / 2, folder.entries.count - Self.window))
+    return folder.entries[start..<min(folder.entries.count, start + Self.window)]
+  }
+
+  private func ancestors(of number: Int) -> [Int] {
+    var found: [Int] = []
+    var current: Int? = site.pages.folder[number]
+    if site.pages.place[number] < 0 { current = current.flatMap { site.pages.folders[$0].parent } }
+    while let folder = current {
+      found.append(folder)
+      current = site.pages.folders[folder].parent
+    }
+    return found.reversed()
+  }
+
+  private func render(_ number: Int, into buffer: inout ByteBuffer) throws {
+    let content = site.pages.pages[number]
+    let context = PageContext(site: site, route: site.routes[content.node])
+    let html = try content.html()
+    let filler = SlotFiller(
+      context: context, links: content.document.links, outcomes: site.pages.outcomes[number])
+    let own: TemplateRecord = [
+      "body": .html(SafeHTML { buffer in try filler.write(html, into: &buffer) }),
+      "toc": .list(contents(content.document)),
+      "tags": .list(
+        content.frontMatter.tags.map {
+          context.anchor($0, context.url("tags/\(fileName(for: $0)).html"))
+        }),
+      "backlinks": .list(
+        site.pages.backlinks[number].prefix(Self.shownBacklinks).map {
+          context.reference(to: site.pages.pages[Int($0)].node)
+        }),
+      "backlinksMore": more(number, context),
+      "previous": neighbour(number, -1, context), "next": neighbour(number, 1, context),
+    ]
+    try context.render("page.html", head(number, context), own, into: &buffer)
+  }
+
+  private func more(_ number: Int, _ context: PageContext) -> TemplateValue {
+    let hidden = site.pages.backlinks[number].count - Self.shownBacklinks
+    return hidden <= 0 ? .null : ["count": .int(hidden), "url": context.url("search.html")]
+  }
+
+  private func neighbour(_ number: Int, _ step: Int, _ context: PageContext) -> TemplateValue {
+    let entries = site.pages.folders[site.pages.folder[number]].entries
+    let place = site.pages.place[number] + step
+    guard site.pages.place[number] >= 0, entries.indices.contains(place) else { return .null }
+    let other = entries[place]
+    return context.anchor(site.pages.titles[other], context.url(site.pages.pages[other].node))
+  }
+
+  /// Headings of level 2 to 4 as links inside the page.
+  private func contents(_ document: MarkdownDocument) -> [TemplateValue] {
+    let headings = document.headings.filter { (2...4).contains($0.level) }
+    guard headings.count > 1 else { return [] }
+    return headings.prefix(80).map {
+      [
+        "title": .string($0.text), "url": .url("#" + encodedSegment($0.id)), "level": .int($0.level),
+      ]
+    }
+  }
+
+  private func head(_ number: Int, _ context: PageContext) -> PageHead {
+    let content = site.pages.pages[number]
+    let path = site.graph[content.node].key.id
+    let trail = ancestors(of: number)
+    var head = PageHead(title: site.pages.titles[number])
+    head.description = content.frontMatter.description ?? content.document.excerpt
+    head.source = .file(path)
+    head.raw = content.markdown == nil ? nil : rawPath(context.route.path)
+    head.date = site.day(of: number)
+    head.breadcrumbs = trail.map {
+      context.anchor(site.title(ofFolder: $0), context.url(folderPath($0)))
+    }
+    head.section = site.pages.folders[site.pages.folder[number]].path.split(separator: "/").first
+      .map(String.init) ?? ""
+    head.groups = [sidebar(number, context)]
+    head.problems = site.problems[path] ?? []
+    return head
+  }
+
+  private func folderPath(_ folder: Int) -> String {
+    let path = site.pages.folders[folder].path
+    return path.isEmpty ? "index.html" : "\(path)/index.html"
+  }
+
+  private func sidebar(_ number: Int, _ context: PageContext) -> TemplateValue {
+    let index = site.pages.folder[number]
+    let folder = site.pages.folders[index]
+    let shown = window(of: number, in: folder)
+    let items = shown.map { other -> TemplateValue in
+      [
+        "id": "", "title": .string(site.pages.titles[other]), "status": noStatus,
+        "url": context.url(site.pages.pages[other].node), "current": .bool(other == number),
+      ]
+    }
+    let hidden = folder.entries.count - shown.count
+    return [
+      "title": .string(site.title(ofFolder: index)), "url": context.url(folderPath(index)),
+      "items": .list(items),
+      "more": hidden > 0 ? ["count": .int(hidden), "url": context.url(folderPath(index))] : .null,
+    ]
+  }
+
+  /// The Markdown itself, beside the page.
+  private func rawCopy(_ number: Int) -> [OutputEntry] {
+    let content = site.pages.pages[number]
+    guard let load = content.markdown else { return [] }
+    let path = rawPath(site.routes[content.node].path)
+    return [
+      OutputEntry(
+        path: path, fingerprint: content.fingerprint, source: site.graph[content.node].key.id
+      ) { buffer in buffer.append(try load()) }
+    ]
+  }
+
+  private func rawPath(_ path: String) -> String {
+    path.hasSuffix(".html") ? "\(path.dropLast(5)).md" : path + ".md"
+  }
+
+  /// Small pages at former addresses that lead on to the page.
+  private func aliases(_ number: Int) -> [OutputEntry] {
+    let content = site.pages.pages[number]
+    return content.frontMatter.aliases.compactMap { alias in
+      guard let path = aliasPath(alias) else { return nil }
+      let context = PageContext(site: site, route: Route(path))
+      var hasher = Fingerprinter()
+      hasher.combine(fingerprints.frame)
+      hasher.combine(site.routes[content.node].path)
+      hasher.combine(site.pages.titles[number])
+      return OutputEntry(
+        path: path, fingerprint: hasher.finish(), source: site.graph[content.node].key.id
+      ) { buffer in
+        let absolute = site.settings.baseURL.map { $0 + site.routes[content.node].url }
+        let values: TemplateRecord = [
+          "title": .string(site.pages.titles[number]), "target": context.url(content.node),
+          "canonical": absolute.map { .url($0) } ?? .null,
+        ]
+        try site.templates.render("alias.html", values, page: path, into: &buffer)
+      }
+    }
+  }
+}
+
+/// The file of an alias: relative to the site's root, a folder means its `index.html`.
+func aliasPath(_ alias: String) -> String? {
+  let parts = alias.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
+  guard !parts.isEmpty, !parts.contains(".."), !parts.contains(".") else { return nil }
+  let path = parts.joined(separator: "/")
+  return path.hasSuffix(".html") ? path : path + "/index.html"
+}

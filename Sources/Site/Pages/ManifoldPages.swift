@@ -1,0 +1,223 @@
+import Analysis
+import SourceText
+import Templates
+import TraceModel
+
+/// One page for every manifold: everything it says, with what is computed beside it.
+struct ManifoldPages {
+  let site: SiteModel
+  let fingerprints: SiteFingerprints
+
+  /// Members of a section that are listed in full; the rest is in the matrix.
+  static let shownEntries = 120
+
+  func entries() -> [OutputEntry] {
+    site.manifolds.map { manifold in
+      var hasher = Fingerprinter()
+      hasher.combine(fingerprints.frame)
+      hasher.combine("manifold")
+      let key = site.graph[manifold].key
+      if let scope = fingerprints.scopes[key.scope] { hasher.combine(scope) }
+      for link in site.graph.links(to: manifold) { hasher.combine(site.title(of: link.source)) }
+      for finding in problems(of: manifold) { hasher.combine(finding.summary) }
+      return OutputEntry(
+        path: site.routes[manifold].path, fingerprint: hasher.finish(),
+        source: site.graph[manifold].range.path
+      ) { buffer in try render(manifold, into: &buffer) }
+    }
+  }
+
+  private func problems(of manifold: NodeIndex) -> [Diagnostic] {
+    let sources = site.graph[manifold].manifoldFacts?.sources ?? []
+    return sources.flatMap { site.problems[$0] ?? [] }.filter { $0.severity == .error }
+  }
+
+  private func render(_ manifold: NodeIndex, into buffer: inout ByteBuffer) throws {
+    let context = PageContext(site: site, route: site.routes[manifold])
+    let node = site.graph[manifold]
+    let section = ManifoldSections(context: context, manifold: manifold)
+    let gaps = site.gaps.filter { site.manifold(of: $0.node) == manifold }
+    let facts = node.manifoldFacts
+    let own: TemplateRecord = [
+      "node": context.reference(to: manifold), "outcome": section.outcome(),
+      "isTemplate": .bool(facts?.isTemplate ?? false),
+      "isDegraded": .bool(facts?.isDegraded ?? false),
+      "dialect": .string(facts?.dialect.rawValue ?? ""), "coverage": .list(section.coverage()),
+      "declared": .list(section.declared()), "claimsURL": context.url("claims.html"),
+      "categories": .list(section.categories()), "tensions": .list(section.entries(.tension)),
+      "truths": .list(section.truths()), "options": .list(section.entries(.solutionOption)),
+      "failureModes": .list(section.entries(.failureMode)),
+      "questions": .list(section.entries(.openQuestion)),
+      "artifacts": .list(section.entries(.artifact)), "others": .list(section.others()),
+      "heatMap": .null, "diagram": context.diagram(ofManifold: manifold),
+      "gaps": .list(gaps.prefix(5).map { context.gapRow($0) }), "gapsTotal": .int(gaps.count),
+      "gapsURL": context.url("gaps.html"), "matrices": .list(section.matrices()),
+      "sources": .list((facts?.sources ?? []).map { .record(context.sourceReference(.file($0))) }),
+    ]
+    try context.render("manifold.html", head(manifold, context), own, into: &buffer)
+  }
+
+  private func head(_ manifold: NodeIndex, _ context: PageContext) -> PageHead {
+    let node = site.graph[manifold]
+    var head = PageHead(title: node.title, kind: "manifold")
+    head.description = plainExcerpt(node.statement?.text ?? "Constraint manifold \(node.title)")
+    head.source = node.range
+    head.raw = apiPath(of: manifold)
+    head.section = "manifolds"
+    head.breadcrumbs = [context.anchor("Manifolds", context.url("manifolds/index.html"))]
+    head.problems = Array(problems(of: manifold).prefix(20))
+    head.groups = [sidebar(manifold, context)]
+    return head
+  }
+
+  private func apiPath(of manifold: NodeIndex) -> String {
+    let path = site.routes[manifold].path
+    return "api/\(path.dropLast("/index.html".utf8.count)).json"
+  }
+
+  private func sidebar(_ manifold: NodeIndex, _ context: PageContext) -> TemplateValue {
+    let place = site.manifolds.firstIndex(of: manifold) ?? 0
+    let start = max(0, min(place - 8, site.manifolds.count - 16))
+    let shown = site.manifolds[start..<min(site.manifolds.count, start + 16)]
+    let hidden = site.manifolds.count - shown.count
+    return [
+      "title": "Manifolds", "url": context.url("manifolds/index.html"),
+      "items": .list(
+        shown.map {
+          [
+            "id": "", "title": .string(site.scopeLabel(site.graph[$0].key.scope)),
+            "status": context.status(of: $0), "url": context.url($0),
+            "current": .bool($0 == manifold),
+          ]
+        }),
+      "more": hidden > 0
+        ? ["count": .int(hidden), "url": context.url("manifolds/index.html")] : .null,
+    ]
+  }
+}
+
+/// The sections of one manifold's page.
+struct ManifoldSections {
+  let context: PageContext
+  let manifold: NodeIndex
+
+  private var site: SiteModel { context.site }
+  private var graph: TraceGraph { context.site.graph }
+
+  func outcome() -> TemplateValue {
+    let outcome = graph.children(of: manifold).first { graph[$0].key.kind == .outcome }
+    return context.html(outcome.flatMap { graph[$0].statement } ?? graph[manifold].statement)
+  }
+
+  func coverage() -> [TemplateValue] {
+    let all = site.assessment.coverage(of: members(.constraint))
+    return [context.coverage("All constraints", all)]
+      + site.assessment.coverageByType(of: manifold).map {
+        context.coverage(($0.type?.plural ?? "without a type").capitalisedFirst, $0.1)
+      }
+  }
+
+  func declared() -> [TemplateValue] {
+    site.assessment.claims.filter { claim in
+      guard claim.claim.manifold == manifold else { return false }
+      switch claim.claim.subject {
+      case .status, .cell: return false
+      default: return true
+      }
+    }.prefix(24).map { context.declared($0) }
+  }
+
+  func categories() -> [TemplateValue] {
+    site.assessment.constraintsByCategory(of: manifold).map { group in
+      [
+        "anchor": .string("category-\(slug(group.category))"),
+        "title": .string(categoryTitle(group.category)),
+        "coverage": context.coverage("", site.assessment.coverage(of: group.constraints)),
+        "entries": .list(
+          group.constraints.prefix(ManifoldPages.shownEntries).map { .record(entry($0)) }),
+      ]
+    }
+  }
+
+  func entries(_ kind: NodeKind) -> [TemplateValue] {
+    members(kind).prefix(ManifoldPages.shownEntries).map { .record(entry($0)) }
+  }
+
+  func truths() -> [TemplateValue] {
+    members(.requiredTruth).prefix(ManifoldPages.shownEntries).map { truth in
+      var record = entry(truth)
+      guard case .truth(let facts) = graph[truth].detail else { return .record(record) }
+      let parent = graph[truth].parent.flatMap {
+        graph[$0].key.kind == .requiredTruth ? graph[$0].key.id : nil
+      }
+      record["depth"] = .int(min(6, facts.depth))
+      record["parent"] = .string(parent ?? "")
+      record["declared"] = .string(facts.declared?.rawValue ?? "")
+      record["evidence"] = .list(context.evidence(of: truth))
+      return .record(record)
+    }
+  }
+
+  /// Kinds that most manifolds do not have.
+  func others() -> [TemplateValue] {
+    let kinds: [NodeKind] = [.draftTruth, .suggestedConstraint, .integration, .gap]
+    return kinds.compactMap { kind in
+      let entries = entries(kind)
+      guard !entries.isEmpty else { return nil }
+      return [
+        "anchor": .string(kind.rawValue), "title": .string(kind.pluralLabel.capitalisedFirst),
+        "entries": .list(entries),
+      ]
+    }
+  }
+
+  func matrices() -> [TemplateValue] {
+    Matrix.Relation.allCases.filter { !members($0.rowKind).isEmpty }.map {
+      context.anchor($0.title, context.url(matrixPath($0, of: manifold, in: site)))
+    }
+  }
+
+  private func members(_ kind: NodeKind) -> [NodeIndex] {
+    site.assessment.members(of: manifold, kind: kind)
+  }
+
+  private func entry(_ node: NodeIndex) -> TemplateRecord {
+    let shown = graph[node]
+    return [
+      "anchor": .string(fileName(for: shown.key.id)), "node": context.reference(to: node),
+      "type": .string(shown.typeWord), "statement": context.html(shown.statement),
+      "links": .list(links(of: node)), "note": .string(note(on: node)),
+    ]
+  }
+
+  /// Verbs with the nodes they lead to, both ways, at most eight nodes each.
+  private func links(of node: NodeIndex) -> [TemplateValue] {
+    var groups: [(verb: String, nodes: [NodeIndex])] = []
+    func add(_ verb: String, _ other: NodeIndex) {
+      if let index = groups.firstIndex(where: { $0.verb == verb }) {
+        if !groups[index].nodes.contains(other) { groups[index].nodes.append(other) }
+      } else {
+        groups.append((verb, [other]))
+      }
+    }
+    for link in graph.links(from: node) {
+      if case .node(let target) = link.target { add(link.kind.rawValue, target) }
+    }
+    for link in graph.links(to: node) where graph[link.source].key.kind != .evidence {
+      add(link.kind.inverse, link.source)
+    }
+    return groups.map {
+      [
+        "verb": .string($0.verb),
+        "nodes": .list($0.nodes.prefix(8).map { context.reference(to: $0) }),
+      ]
+    }
+  }
+
+  private func note(on node: NodeIndex) -> String {
+    let missing = graph.links(from: node).compactMap { link -> String? in
+      if case .missing(let id) = link.target { id } else { nil }
+    }
+    return missing.isEmpty ? "" : "Not defined: \(missing.joined(separator: ", "))"
+  }
+}

@@ -1,0 +1,179 @@
+import Analysis
+import SourceText
+import Templates
+import TraceModel
+
+extension Matrix.Relation {
+  /// For people.
+  var title: String {
+    switch self {
+    case .constraints: "Constraints × artifacts"
+    case .truths: "Truths × constraints"
+    case .failureModes: "Failure modes × mitigations"
+    case .artifacts: "Artifacts × constraints"
+    }
+  }
+}
+
+/// Where a manifold's matrix lives.
+func matrixPath(_ relation: Matrix.Relation, of manifold: NodeIndex, in site: SiteModel) -> String {
+  let folder = site.routes[manifold].path.dropLast("index.html".utf8.count)
+  return "\(folder)matrix/\(relation.rawValue).html"
+}
+
+/// The matrices of every manifold, and the page that lists them.
+struct MatrixPages {
+  let site: SiteModel
+  let fingerprints: SiteFingerprints
+
+  func entries() -> [OutputEntry] {
+    guard !site.manifolds.isEmpty else { return [] }
+    return site.manifolds.flatMap { manifold in
+      Matrix.Relation.allCases.flatMap { pages($0, of: manifold) }
+    } + [index()]
+  }
+
+  private func pages(_ relation: Matrix.Relation, of manifold: NodeIndex) -> [OutputEntry] {
+    let rows = site.assessment.members(of: manifold, kind: relation.rowKind).count
+    guard rows > 0 else { return [] }
+    let list = PagedList(path: matrixPath(relation, of: manifold, in: site), count: rows)
+    return (0..<list.pageCount).map { page in
+      var hasher = Fingerprinter()
+      hasher.combine(fingerprints.frame)
+      hasher.combine("matrix \(page)")
+      let scope = site.graph[manifold].key.scope
+      if let fingerprint = fingerprints.scopes[scope] { hasher.combine(fingerprint) }
+      return OutputEntry(
+        path: list.path(ofPage: page), fingerprint: hasher.finish(),
+        source: site.graph[manifold].range.path
+      ) { buffer in try render(relation, manifold, list, page, into: &buffer) }
+    }
+  }
+
+  private func render(
+    _ relation: Matrix.Relation, _ manifold: NodeIndex, _ list: PagedList, _ page: Int,
+    into buffer: inout ByteBuffer
+  ) throws {
+    let context = PageContext(site: site, route: Route(list.path(ofPage: page)))
+    let matrix = site.assessment.matrix(relation, of: [manifold])
+    let rows = matrix.rows[list.range(ofPage: page)]
+    let coverage = site.assessment.coverage(of: matrix.rows.map(\.node))
+    let own: TemplateRecord = [
+      "matrix": .record(
+        context.matrixTable(
+          matrix, rows: Array(rows), title: "\(relation.title): \(site.graph[manifold].title)",
+          pager: list.pager(page: page, context))),
+      "coverage": .list([context.coverage(relation.rowKind.pluralLabel.capitalisedFirst, coverage)]),
+      "heatMap": .null, "downloads": .list([]),
+    ]
+    var head = PageHead(
+      title: "\(relation.title)", kind: "matrix",
+      description: "\(relation.title) of \(site.graph[manifold].title)")
+    head.section = "matrices"
+    head.breadcrumbs = [
+      context.anchor("Manifolds", context.url("manifolds/index.html")),
+      context.anchor(site.graph[manifold].title, context.url(manifold)),
+    ]
+    try context.render("matrix.html", head, own, into: &buffer)
+  }
+
+  private func index() -> OutputEntry {
+    var hasher = Fingerprinter()
+    hasher.combine(fingerprints.frame)
+    hasher.combine(fingerprints.graph)
+    return OutputEntry(path: "matrices.html", fingerprint: hasher.finish()) { buffer in
+      let context = PageContext(site: site, route: Route("matrices.html"))
+      let own: TemplateRecord = [
+        "items": .list(items(context)), "heatMaps": .list([context.overviewHeat()]),
+      ]
+      var head = PageHead(
+        title: "Matrices", description: "Which node is linked to which, manifold by manifold")
+      head.section = "matrices"
+      try context.render("matrices.html", head, own, into: &buffer)
+    }
+  }
+
+  private func items(_ context: PageContext) -> [TemplateValue] {
+    let pairs = site.manifolds.flatMap { manifold in
+      Matrix.Relation.allCases.compactMap { relation -> TemplateValue? in
+        let rows = site.assessment.members(of: manifold, kind: relation.rowKind)
+        guard !rows.isEmpty else { return nil }
+        return [
+          "title": .string(
+            "\(site.scopeLabel(site.graph[manifold].key.scope)): \(relation.title)"),
+          "url": context.url(matrixPath(relation, of: manifold, in: site)),
+          "description": .string("\(rows.count) rows"),
+          "coverage": context.coverage("", site.assessment.coverage(of: rows)),
+        ]
+      }
+    }
+    return Array(pairs.prefix(400))
+  }
+}
+
+extension PageContext {
+  /// Part of a matrix as a table, grouped by category where rows have one.
+  func matrixTable(
+    _ matrix: Matrix, rows: [Matrix.Row], title: String, pager: TemplateValue
+  ) -> TemplateRecord {
+    var groups: [(title: String, rows: [TemplateValue])] = []
+    for row in rows {
+      let title = graph[row.node].category.map(categoryTitle) ?? ""
+      if groups.last?.title != title { groups.append((title, [])) }
+      groups[groups.count - 1].rows.append(matrixRow(row))
+    }
+    let columns = matrix.relation.columns.map { ["title": .string($0), "note": ""] as TemplateValue }
+    return [
+      "title": .string(title),
+      "caption": .string("\(matrix.rows.count) \(matrix.relation.rowKind.pluralLabel)"),
+      "rowLabel": .string(matrix.relation.rowKind.label.capitalisedFirst),
+      "columns": .list(columns),
+      "groups": .list(groups.map { ["title": .string($0.title), "rows": .list($0.rows)] }),
+      "filters": .list(statusFilter(rows.map(\.node), isPaged: matrix.rows.count > rows.count)),
+      "span": .int(matrix.relation.columns.count + 2), "pager": pager, "total": .int(matrix.rows.count),
+      "empty": "Nothing to show: the manifold has no such nodes yet.",
+    ]
+  }
+
+  /// Chips that keep the rows of one verdict; none for a list of several pages.
+  func statusFilter(_ nodes: [NodeIndex], isPaged: Bool) -> [TemplateValue] {
+    guard !isPaged, nodes.count > 1 else { return [] }
+    let counted = Verdict.allCases.reversed().map { verdict in
+      (verdict, nodes.filter { site.assessment.verdicts[$0] == verdict }.count)
+    }
+    let options = counted.filter { $0.1 > 0 }.map {
+      filterOption($0.0.word.capitalisedFirst, $0.1, value: $0.0.word, field: "status")
+    }
+    guard options.count > 1 else { return [] }
+    let all = filterOption("All", nodes.count, value: "", field: "status")
+    return [["label": "Verdict", "field": "status", "options": .list([all] + options)]]
+  }
+
+  /// One chip of a filter.
+  func filterOption(_ title: String, _ count: Int, value: String, field: String) -> TemplateValue {
+    [
+      "title": .string(title), "count": .int(count), "value": .string(value),
+      "url": .url(value.isEmpty ? "?" : "?\(field)=\(encodedSegment(value))"), "isPage": false,
+      "current": .bool(value.isEmpty),
+    ]
+  }
+
+  private func matrixRow(_ row: Matrix.Row) -> TemplateValue {
+    [
+      "anchor": .string(fileName(for: graph[row.node].key.id)), "node": reference(to: row.node),
+      "type": .string(graph[row.node].typeWord), "cells": .list(row.cells.map(cell)),
+    ]
+  }
+
+  private func cell(_ nodes: [NodeIndex]) -> TemplateValue {
+    let links = nodes.prefix(24).map { node -> TemplateValue in
+      let shown = graph[node]
+      let name = shown.key.id.split(separator: "/").last.map(String.init) ?? shown.key.id
+      return [
+        "text": .string(name), "title": .string(shown.title), "url": url(node),
+        "status": status(of: node),
+      ]
+    }
+    return ["links": .list(links), "empty": "none"]
+  }
+}

@@ -1,0 +1,180 @@
+import Analysis
+import SourceText
+import Templates
+import TraceModel
+
+/// One page for every node that is neither a content page nor a manifold.
+struct NodePages {
+  let site: SiteModel
+  let fingerprints: SiteFingerprints
+
+  func entries() -> [OutputEntry] {
+    site.graph.nodes.indices.map(NodeIndex.init).compactMap { node in
+      switch site.graph[node].key.kind {
+      case .page, .manifold: nil
+      default: entry(node)
+      }
+    }
+  }
+
+  private func entry(_ node: NodeIndex) -> OutputEntry {
+    OutputEntry(
+      path: site.routes[node].path, fingerprint: fingerprint(node),
+      source: site.graph[node].range.path
+    ) { buffer in try render(node, into: &buffer) }
+  }
+
+  /// A node's page shows its neighbourhood, which stays inside the scopes it is linked to.
+  private func fingerprint(_ node: NodeIndex) -> Fingerprint {
+    var hasher = Fingerprinter()
+    hasher.combine(fingerprints.frame)
+    hasher.combine("node")
+    hasher.combine(Int(node.value))
+    let own = site.graph[node].key.scope
+    if let scope = fingerprints.scopes[own] { hasher.combine(scope) }
+    for link in site.graph.links(to: node) where site.graph[link.source].key.scope != own {
+      combine(link.source, into: &hasher)
+    }
+    for link in site.graph.links(from: node) {
+      guard case .node(let target) = link.target, site.graph[target].key.scope != own else { continue }
+      combine(target, into: &hasher)
+    }
+    return hasher.finish()
+  }
+
+  private func combine(_ node: NodeIndex, into hasher: inout Fingerprinter) {
+    hasher.combine(site.routes[node].path)
+    hasher.combine(site.title(of: node))
+    if let scope = fingerprints.scopes[site.graph[node].key.scope] { hasher.combine(scope) }
+  }
+
+  private func render(_ node: NodeIndex, into buffer: inout ByteBuffer) throws {
+    let context = PageContext(site: site, route: site.routes[node])
+    let shown = site.graph[node]
+    let manifold = site.manifold(of: node)
+    let own: TemplateRecord = [
+      "node": context.reference(to: node), "type": .string(shown.typeWord),
+      "category": .string(shown.category.map(categoryTitle) ?? ""),
+      "manifold": manifold.map { context.anchor(site.graph[$0].title, context.url($0)) } ?? .null,
+      "statement": context.html(shown.statement), "rationale": context.html(shown.rationale),
+      "attributes": .list(
+        shown.attributes.map {
+          ["name": .string(fieldTitle($0.name)), "value": context.html($0.value)]
+        }),
+      "verdict": context.verdict(of: node), "declared": .list(context.declared(about: node)),
+      "evidence": .list(context.evidence(of: node)), "diagram": context.diagram(around: node),
+      "incoming": context.incoming(to: node), "outgoing": context.outgoing(from: node),
+      "children": .list(children(of: node, context)), "backlinksMore": .null,
+      "places": .list(
+        ([shown.range] + shown.alsoAt).map { .record(context.sourceReference($0)) }),
+      "previous": sibling(node, -1, context), "next": sibling(node, 1, context),
+    ]
+    try context.render("node.html", head(node, manifold, context), own, into: &buffer)
+  }
+
+  private func head(_ node: NodeIndex, _ manifold: NodeIndex?, _ context: PageContext) -> PageHead {
+    let shown = site.graph[node]
+    let name = shown.displayID.isEmpty ? shown.title : "\(shown.displayID) \(shown.title)"
+    var head = PageHead(title: shown.title == shown.key.id ? shown.displayID : name)
+    head.kind = shown.key.kind.label
+    head.description = plainExcerpt(shown.statement?.text ?? shown.title)
+    head.source = shown.range
+    head.section = "manifolds"
+    head.breadcrumbs = [context.anchor("Manifolds", context.url("manifolds/index.html"))]
+    if let manifold {
+      head.breadcrumbs.append(context.anchor(site.graph[manifold].title, context.url(manifold)))
+    }
+    head.groups = [siblings(of: node, context)]
+    return head
+  }
+
+  private func children(of node: NodeIndex, _ context: PageContext) -> [TemplateValue] {
+    site.graph.children(of: node).prefix(200).map { context.reference(to: $0) }
+  }
+
+  /// Nodes of the same kind below the same parent, in graph order.
+  private func peers(of node: NodeIndex) -> [NodeIndex] {
+    guard let parent = site.graph[node].parent else { return [node] }
+    return site.graph.children(of: parent).filter {
+      site.graph[$0].key.kind == site.graph[node].key.kind
+    }
+  }
+
+  private func window(of node: NodeIndex) -> (shown: ArraySlice<NodeIndex>, total: Int) {
+    // Siblings lie side by side in graph order, so the window is cut without listing them all.
+    let peers = peers(of: node)
+    let place = peers.firstIndex(of: node) ?? 0
+    let start = max(0, min(place - 10, peers.count - 20))
+    return (peers[start..<min(peers.count, start + 20)], peers.count)
+  }
+
+  private func sibling(_ node: NodeIndex, _ step: Int, _ context: PageContext) -> TemplateValue {
+    let shown = window(of: node).shown
+    guard let place = shown.firstIndex(of: node), shown.indices.contains(place + step) else {
+      return .null
+    }
+    let other = shown[place + step]
+    let title = site.graph[other].displayID
+    return context.anchor(title.isEmpty ? site.graph[other].title : title, context.url(other))
+  }
+
+  private func siblings(of node: NodeIndex, _ context: PageContext) -> TemplateValue {
+    let (shown, total) = window(of: node)
+    let items = shown.map { other -> TemplateValue in
+      [
+        "id": .string(site.graph[other].displayID), "title": .string(site.graph[other].title),
+        "status": context.status(of: other), "url": context.url(other),
+        "current": .bool(other == node),
+      ]
+    }
+    let manifold = site.manifold(of: node)
+    let home = manifold.map { context.url($0) } ?? .null
+    return [
+      "title": .string(site.graph[node].key.kind.pluralLabel.capitalisedFirst), "url": home,
+      "items": .list(items),
+      "more": total > shown.count ? ["count": .int(total - shown.count), "url": home] : .null,
+    ]
+  }
+}
+
+extension String {
+  /// The text with its first letter in upper case.
+  var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
+}
+
+/// `user_experience` as `User experience`.
+func categoryTitle(_ category: String) -> String {
+  category.isEmpty ? "Other" : fieldTitle(category)
+}
+
+/// `violation_cost` as `Violation cost`.
+func fieldTitle(_ name: String) -> String {
+  name.split(separator: "_").joined(separator: " ").capitalisedFirst
+}
+
+/// The first 200 bytes of a text on one line, cut at a space; plain text for descriptions.
+func plainExcerpt(_ text: String) -> String {
+  var result: [UInt8] = []
+  for byte in text.utf8.prefix(2_000) {
+    let isSpace = byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+    if isSpace, result.last == 0x20 || result.isEmpty { continue }
+    result.append(isSpace ? 0x20 : byte)
+    if result.count > 200, isSpace { break }
+  }
+  while result.last == 0x20 { result.removeLast() }
+  return String(decoding: result, as: UTF8.self)
+}
+
+extension TraceNode {
+  /// The word that tells nodes of one kind apart: `invariant`, `test`, `file_exists`.
+  var typeWord: String {
+    switch detail {
+    case .constraint(let facts): facts.type?.rawValue ?? ""
+    case .artifact(let facts): facts.role.rawValue
+    case .evidence(let facts): facts.type.rawValue.split(separator: "_").joined(separator: " ")
+    case .tension(let facts): (facts.type ?? "").split(separator: "_").joined(separator: " ")
+    case .option(let facts): facts.isRecommended ? "recommended" : ""
+    default: ""
+    }
+  }
+}

@@ -1,0 +1,209 @@
+import Analysis
+import SourceText
+import Templates
+import TraceModel
+
+/// Pages about the project as a whole: gaps, claims, findings, search, not found.
+struct ReportPages {
+  let site: SiteModel
+  let fingerprints: SiteFingerprints
+  /// Everything found, links and routes included, sorted.
+  let findings: [Diagnostic]
+  let documents: SearchDocuments
+
+  func entries() -> [OutputEntry] {
+    (site.manifolds.isEmpty ? [] : gapPages() + claimPages()) + findingPages()
+      + [searchPage(), notFound()]
+  }
+
+  private func fingerprint(_ parts: String, findings: Bool = false) -> Fingerprint {
+    var hasher = Fingerprinter()
+    hasher.combine(fingerprints.frame)
+    hasher.combine(fingerprints.graph)
+    hasher.combine(parts)
+    if findings {
+      for finding in self.findings {
+        hasher.combine(finding.summary)
+        hasher.combine(finding.range.description)
+      }
+    }
+    return hasher.finish()
+  }
+
+  private func page(
+    _ path: String, _ template: String, _ head: PageHead, _ fingerprint: Fingerprint,
+    _ own: @escaping @Sendable (PageContext) -> TemplateRecord
+  ) -> OutputEntry {
+    OutputEntry(path: path, fingerprint: fingerprint) { buffer in
+      let context = PageContext(site: site, route: Route(path))
+      try context.render(template, head, own(context), into: &buffer)
+    }
+  }
+
+  private func gapPages() -> [OutputEntry] {
+    let gaps = site.gaps
+    let list = PagedList(path: "gaps.html", count: gaps.count)
+    return (0..<list.pageCount).map { number in
+      var head = PageHead(title: "Gaps", description: "What is missing, worst first")
+      head.section = "gaps"
+      return page(
+        list.path(ofPage: number), "gaps.html", head, fingerprint("gaps \(number)")
+      ) { context in
+        let shown = gaps[list.range(ofPage: number)]
+        return [
+          "total": .int(gaps.count), "groups": .list(gapGroups(Array(shown), gaps, context)),
+          "filters": .list([]), "pager": list.pager(page: number, context),
+        ]
+      }
+    }
+  }
+
+  private func gapGroups(
+    _ shown: [Gap], _ all: [Gap], _ context: PageContext
+  ) -> [TemplateValue] {
+    Gap.Reason.allCases.compactMap { reason in
+      let rows = shown.filter { $0.reason == reason }
+      guard !rows.isEmpty else { return nil }
+      return [
+        "anchor": .string(slug(reason.rawValue)),
+        "title": .string(reason.rawValue.capitalisedFirst),
+        "description": .string(explanation(reason)), "status": statusOf(reason),
+        "count": .int(all.filter { $0.reason == reason }.count),
+        "rows": .list(rows.map { context.gapRow($0) }),
+      ]
+    }
+  }
+
+  private func explanation(_ reason: Gap.Reason) -> String {
+    switch reason {
+    case .uncovered: "Nothing reaches these: no truth, no artifact, no evidence."
+    case .declaredOnly: "Somebody says these hold; nothing that could be checked supports it."
+    case .partial: "Supported in part. Partial never counts as covered."
+    case .dangling: "References to ids that are not defined."
+    case .orphaned: "Nodes that serve nothing."
+    }
+  }
+
+  private func statusOf(_ reason: Gap.Reason) -> TemplateValue {
+    switch reason {
+    case .uncovered: Verdict.gap.status
+    case .declaredOnly: Verdict.declared.status
+    case .partial: Verdict.partial.status
+    case .dangling: status("dangling")
+    case .orphaned: status("orphaned")
+    }
+  }
+
+  private func claimPages() -> [OutputEntry] {
+    let claims = site.assessment.claims.sorted { a, b in
+      (a.outcome == .differs ? 0 : 1) < (b.outcome == .differs ? 0 : 1)
+    }
+    let differing = claims.filter { $0.outcome == .differs }.count
+    let list = PagedList(path: "claims.html", count: claims.count)
+    return (0..<list.pageCount).map { number in
+      var head = PageHead(title: "Claims", description: "What documents declare against what is computed")
+      head.section = "claims"
+      return page(
+        list.path(ofPage: number), "claims.html", head, fingerprint("claims \(number)")
+      ) { context in
+        let range = list.range(ofPage: number)
+        return [
+          "total": .int(claims.count), "differing": .int(differing),
+          "rows": .list(range.map { claimRow(claims[$0], $0, context) }), "filters": .list([]),
+          "pager": list.pager(page: number, context),
+        ]
+      }
+    }
+  }
+
+  private func claimRow(
+    _ checked: CheckedClaim, _ number: Int, _ context: PageContext
+  ) -> TemplateValue {
+    var node = TemplateValue.null
+    if case .status(let about) = checked.claim.subject { node = context.reference(to: about) }
+    if case .cell(let about, _) = checked.claim.subject { node = context.reference(to: about) }
+    let manifold = checked.claim.manifold
+    return [
+      "anchor": .string("claim-\(number + 1)"), "subject": .string(checked.subject.capitalisedFirst),
+      "node": node,
+      "scope": context.anchor(
+        site.scopeLabel(site.graph[manifold].key.scope), context.url(manifold)),
+      "declared": .string(checked.claim.declared), "computed": .string(checked.computed),
+      "status": context.status(of: checked.outcome),
+      "source": .record(context.sourceReference(checked.claim.range)),
+      "explanation": .string(checked.explanation),
+    ]
+  }
+
+  private func findingPages() -> [OutputEntry] {
+    let list = PagedList(path: "diagnostics.html", count: findings.count)
+    return (0..<list.pageCount).map { number in
+      let head = PageHead(title: "Findings", description: "Everything that the last build found")
+      return page(
+        list.path(ofPage: number), "diagnostics.html", head,
+        fingerprint("findings \(number)", findings: true)
+      ) { context in
+        [
+          "counts": .list(
+            Severity.allCases.reversed().map { severity in
+              [
+                "status": status(severity.rawValue),
+                "count": .int(findings.filter { $0.severity == severity }.count),
+              ]
+            }),
+          "groups": .list(findingGroups(findings[list.range(ofPage: number)], context)),
+          "filters": .list([]), "pager": list.pager(page: number, context),
+          "total": .int(findings.count),
+        ]
+      }
+    }
+  }
+
+  private func findingGroups(
+    _ shown: ArraySlice<Diagnostic>, _ context: PageContext
+  ) -> [TemplateValue] {
+    var groups: [(path: String, rows: [TemplateValue])] = []
+    for finding in shown {
+      if groups.last?.path != finding.range.path { groups.append((finding.range.path, [])) }
+      groups[groups.count - 1].rows.append(.record(context.diagnostic(finding)))
+    }
+    return groups.map { ["title": .string($0.path), "rows": .list($0.rows)] }
+  }
+
+  private func searchPage() -> OutputEntry {
+    var hasher = Fingerprinter()
+    hasher.combine(fingerprint("search"))
+    hasher.combine(fingerprints.pages)
+    let head = PageHead(title: "Search", description: "Find a page, a node or an id")
+    return page("search.html", "search.html", head, hasher.finish()) { context in
+      [
+        "letters": .list(
+          ListPages.letters(of: documents).map {
+            [
+              "title": .string($0.letter), "count": .int($0.items.count),
+              "url": context.url(ListPages.letterPath($0.letter)),
+            ]
+          }),
+        "sections": .list(sections(context)),
+      ]
+    }
+  }
+
+  private func sections(_ context: PageContext) -> [TemplateValue] {
+    var sections = [context.anchor("Overview", context.url("index.html"))]
+    for folder in site.pages.folders.first?.subfolders.prefix(12) ?? [] {
+      sections.append(
+        context.anchor(
+          site.title(ofFolder: folder), context.url(site.pages.folders[folder].path + "/index.html")))
+    }
+    return sections
+  }
+
+  private func notFound() -> OutputEntry {
+    var head = PageHead(title: "Page not found", description: "There is no page at this address")
+    head.isHiddenFromSearch = true
+    return page("404.html", "404.html", head, fingerprint("404")) { context in
+      ["suggestions": .list(sections(context))]
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import Analysis
+import SourceText
+import Templates
+import TraceModel
+
+extension PageContext {
+  /// Links that leave a node, grouped by verb.
+  func outgoing(from node: NodeIndex, limit: Int = 200) -> TemplateValue {
+    let links = Array(graph.links(from: node))
+    return groups(links, limit: limit) { link in
+      switch link.target {
+      case .node(let target): (link.kind.rawValue, target, "")
+      case .missing(let id), .ambiguous(let id, _): (link.kind.rawValue, nil, id)
+      }
+    }
+  }
+
+  /// Links that lead to a node, grouped by verb.
+  func incoming(to node: NodeIndex, limit: Int = 200) -> TemplateValue {
+    groups(Array(graph.links(to: node)), limit: limit) { ($0.kind.inverse, $0.source, "") }
+  }
+
+  private func groups(
+    _ links: [TraceLink], limit: Int,
+    _ end: (TraceLink) -> (verb: String, node: NodeIndex?, written: String)
+  ) -> TemplateValue {
+    var groups: [(verb: String, count: Int, rows: [TemplateValue])] = []
+    for link in links {
+      let other = end(link)
+      let index = groups.firstIndex { $0.verb == other.verb } ?? groups.count
+      if index == groups.count { groups.append((other.verb, 0, [])) }
+      groups[index].count += 1
+      if groups[index].rows.count < limit {
+        groups[index].rows.append(row(link, other.verb, other.node, other.written))
+      }
+    }
+    return .list(
+      groups.map {
+        ["verb": .string($0.verb), "count": .int($0.count), "rows": .list($0.rows)]
+      })
+  }
+
+  private func row(
+    _ link: TraceLink, _ verb: String, _ node: NodeIndex?, _ written: String
+  ) -> TemplateValue {
+    [
+      "verb": .string(verb), "node": node.map { reference(to: $0) } ?? .null,
+      "written": .string(written), "basis": .string(link.basis.rawValue),
+      "status": Site.status(link.status.rawValue, link.status.rawValue),
+      "remark": .string(link.remark ?? ""), "source": .record(sourceReference(link.range)),
+    ]
+  }
+
+  /// One gap as a row.
+  func gapRow(_ gap: Gap) -> TemplateValue {
+    let node = graph[gap.node]
+    let manifold = site.manifold(of: gap.node)
+    return [
+      "anchor": .string("\(fileName(for: node.key.id))-\(gap.node.value)"),
+      "node": reference(to: gap.node, isLocal: true), "category": .string(gap.reason.rawValue),
+      "reason": .string(gap.text), "remedy": .string(remedy(gap)),
+      "scope": manifold.map { anchor(site.scopeLabel(graph[$0].key.scope), url($0)) } ?? .null,
+      "source": .record(sourceReference(node.range)),
+    ]
+  }
+
+  private func remedy(_ gap: Gap) -> String {
+    switch gap.reason {
+    case .uncovered: "map a required truth to it, or name it in an artifact's satisfies"
+    case .declaredOnly: "add the files that are declared, or evidence that can be checked"
+    case .partial: "add what is missing"
+    case .dangling: "define the id, or correct the reference"
+    case .orphaned: "link it to what it is for, or remove it"
+    }
+  }
+}

@@ -1,0 +1,168 @@
+import Analysis
+import SourceText
+import Templates
+import TraceModel
+
+/// The page being rendered: the site around it and where it lives, so that URLs can be relative.
+///
+/// Its extensions make the records that templates share; `site-templates/` names their fields.
+struct PageContext {
+  let site: SiteModel
+  let route: Route
+
+  var graph: TraceGraph { site.graph }
+
+  /// A page of the site, relative to this one.
+  func url(_ path: String, anchor: String = "") -> TemplateValue {
+    .url(route.relativeURL(to: Route(path), anchor: anchor))
+  }
+
+  /// A node's page, relative to this one.
+  func url(_ node: NodeIndex, anchor: String = "") -> TemplateValue {
+    .url(route.relativeURL(to: site.routes[node], anchor: anchor))
+  }
+
+  /// A plain link.
+  func anchor(_ title: String, _ url: TemplateValue) -> TemplateValue {
+    ["title": .string(title), "url": url]
+  }
+
+  /// Renders a template with the shared records and the page's own.
+  func render(
+    _ template: String, _ head: PageHead, _ own: TemplateRecord, into buffer: inout ByteBuffer
+  ) throws {
+    var values = base(head)
+    for (name, value) in zip(own.names, own.values) { values[name] = value }
+    try site.templates.render(template, values, page: route.path, into: &buffer)
+  }
+}
+
+/// What the layout needs to know about a page.
+struct PageHead {
+  var title: String
+  /// A small word over the title; empty for none.
+  var kind = ""
+  var description = ""
+  /// The source that the edit link leads to.
+  var source: SourceRange?
+  /// Path of the raw form beside the page.
+  var raw: String?
+  /// ISO day of the last change.
+  var date = ""
+  var isHiddenFromSearch = false
+  /// Ancestors, without the page itself.
+  var breadcrumbs: [TemplateValue] = []
+  var groups: [TemplateValue] = []
+  var section = ""
+  var problems: [Diagnostic] = []
+}
+
+extension PageContext {
+  private func base(_ head: PageHead) -> TemplateRecord {
+    [
+      "site": [
+        "title": .string(site.settings.title), "tagline": .string(site.settings.tagline),
+        "language": .string(site.settings.language),
+      ],
+      "root": .url(rootURL),
+      "assets": .record(assetURLs()),
+      "page": .record(page(head)),
+      "nav": [
+        "top": .list(topSections(current: head.section)), "home": url("index.html"),
+        "search": url("search.html"), "breadcrumbs": .list(head.breadcrumbs),
+        "groups": .list(head.groups),
+        "footer": .list(footer()),
+      ],
+      "problems": .list(head.problems.map { .record(diagnostic($0)) }),
+    ]
+  }
+
+  /// The 404 page is shown at any address, so only an absolute root works there.
+  private var rootURL: String {
+    route.path == "404.html" ? site.settings.baseURL.map(pathOfURL) ?? route.root : route.root
+  }
+
+  private func assetURLs() -> TemplateRecord {
+    var record = TemplateRecord()
+    for name in ["style", "theme", "script", "search", "icon"] {
+      let target = site.staticFiles[name].map { rootURL + $0.url }
+      record[name] = .url(target ?? "#")
+    }
+    return record
+  }
+
+  private func page(_ head: PageHead) -> TemplateRecord {
+    [
+      "title": .string(head.title), "kind": .string(head.kind),
+      "description": .string(head.description),
+      "canonical": site.settings.baseURL.map { .url($0 + route.url) } ?? .null,
+      "feed": url("atom.xml"),
+      "edit": head.source.flatMap { editURL($0) }.map { .url($0) } ?? .null,
+      "raw": head.raw.map { url($0) } ?? .null,
+      "date": .string(head.date), "dateText": .string(dayText(head.date)),
+      "source": head.source.map { .record(sourceReference($0)) } ?? .null,
+      "noindex": .bool(head.isHiddenFromSearch),
+    ]
+  }
+
+  /// Sections in the header, at most eight.
+  private func topSections(current: String) -> [TemplateValue] {
+    var sections: [(key: String, title: String, path: String)] = [
+      ("overview", "Overview", "index.html")
+    ]
+    let folders = site.pages.folders
+    for folder in folders.first?.subfolders.prefix(3) ?? [] {
+      sections.append(
+        (folders[folder].path, site.title(ofFolder: folder), folders[folder].path + "/index.html"))
+    }
+    if !site.manifolds.isEmpty {
+      sections.append(("manifolds", "Manifolds", "manifolds/index.html"))
+      sections.append(("matrices", "Matrices", "matrices.html"))
+      sections.append(("gaps", "Gaps", "gaps.html"))
+      sections.append(("claims", "Claims", "claims.html"))
+    }
+    return sections.prefix(8).map {
+      [
+        "title": .string($0.title), "url": url($0.path),
+        "current": .bool(!current.isEmpty && $0.key == current),
+      ]
+    }
+  }
+
+  private func footer() -> [TemplateValue] {
+    [
+      anchor("Search", url("search.html")), anchor("Findings", url("diagnostics.html")),
+      anchor("Feed", url("atom.xml")), anchor("llms.txt", url("llms.txt")),
+    ]
+  }
+}
+
+/// The path part of an absolute URL, with its final slash: `/docs/` of `https://example.org/docs/`.
+func pathOfURL(_ url: String) -> String {
+  let afterScheme = url.utf8.firstIndex(of: UInt8(ascii: ":")).map { url.utf8.index($0, offsetBy: 3) }
+  guard let start = afterScheme, start <= url.endIndex,
+    let slash = url.utf8[start...].firstIndex(of: UInt8(ascii: "/"))
+  else { return "/" }
+  return String(url[slash...])
+}
+
+/// `2026-11-21` as `21 November 2026`; empty for anything else.
+func dayText(_ day: String) -> String {
+  let parts = day.split(separator: "-").compactMap { Int($0) }
+  guard parts.count == 3, (1...12).contains(parts[1]) else { return "" }
+  let months = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+  ]
+  return "\(parts[2]) \(months[parts[1] - 1]) \(parts[0])"
+}
+
+extension SiteModel {
+  /// A folder's title: its own page's, or its last component with a capital.
+  func title(ofFolder folder: Int) -> String {
+    if let index = pages.folders[folder].index { return pages.titles[index] }
+    let name = pages.folders[folder].path.split(separator: "/").last.map(String.init) ?? "Home"
+    let words = name.split(separator: "-").joined(separator: " ")
+    return words.prefix(1).uppercased() + words.dropFirst()
+  }
+}

@@ -1,0 +1,106 @@
+import Analysis
+import Markdown
+import SourceText
+import Templates
+import TraceModel
+
+extension PageContext {
+  /// A text of a manifold as HTML: rendered Markdown where it holds any, one paragraph otherwise.
+  func html(_ prose: Prose?) -> TemplateValue {
+    guard let prose, !prose.text.isEmpty else { return .null }
+    guard let snippet = site.content.prose.snippet(for: prose) else {
+      return .html(SafeHTML { buffer in writePlainParagraph(prose.text, into: &buffer) })
+    }
+    var ignored: [Diagnostic] = []
+    let outcomes = snippet.document.links.map { link in
+      outcome(of: link, in: prose.range.path, &ignored)
+    }
+    let filled = SlotFiller(context: self, links: snippet.document.links, outcomes: outcomes)
+    return .html(SafeHTML { buffer in try filled.write(snippet.html, into: &buffer) })
+  }
+
+  /// What a link of a snippet leads to; findings about it were reported when links were checked.
+  func outcome(
+    of link: MarkdownLink, in path: String, _ diagnostics: inout [Diagnostic]
+  ) -> LinkOutcome {
+    switch link.kind {
+    case .reference: site.resolver.resolveReference(link, into: &diagnostics)
+    case .link, .image: site.resolver.resolve(link, in: path, into: &diagnostics)
+    case .embed, .external: .broken
+    }
+  }
+}
+
+/// Text without any Markdown: paragraphs at blank lines, everything escaped.
+func writePlainParagraph(_ text: String, into buffer: inout ByteBuffer) {
+  buffer.append("<p>")
+  buffer.append(escaped: text)
+  buffer.append("</p>")
+}
+
+/// Writes rendered Markdown with its slots filled: attributes, references, embedded views.
+struct SlotFiller: Sendable {
+  let context: PageContext
+  let links: [MarkdownLink]
+  let outcomes: [LinkOutcome]
+
+  func write(_ html: [UInt8], into buffer: inout ByteBuffer) throws {
+    var position = 0
+    for (index, link) in links.enumerated() where link.kind != .external {
+      let slot = min(Int(link.slot), html.count)
+      guard slot >= position else { continue }
+      buffer.append(html[position..<slot])
+      position = slot
+      try fill(link, outcomes[index], into: &buffer)
+    }
+    buffer.append(html[position...])
+  }
+
+  private func fill(
+    _ link: MarkdownLink, _ outcome: LinkOutcome, into buffer: inout ByteBuffer
+  ) throws {
+    switch link.kind {
+    case .link:
+      guard let url = url(outcome) else { return buffer.append(" class=\"broken\"") }
+      attribute(" href=\"", url, into: &buffer)
+    case .image:
+      attribute(" src=\"", url(outcome) ?? "data:,", into: &buffer)
+    case .reference: writeReference(link, outcome, into: &buffer)
+    case .embed: try context.writeEmbed(link, into: &buffer)
+    case .external: break
+    }
+  }
+
+  private func attribute(_ open: StaticString, _ url: String, into buffer: inout ByteBuffer) {
+    buffer.append(open)
+    buffer.append(escaped: url)
+    buffer.append(byte: 0x22)
+  }
+
+  private func url(_ outcome: LinkOutcome) -> String? {
+    switch outcome {
+    case .node(let node, let anchor):
+      context.route.relativeURL(to: context.site.routes[node], anchor: anchor)
+    case .file(let path, let anchor): context.route.relativeURL(to: Route(path), anchor: anchor)
+    case .broken: nil
+    }
+  }
+
+  private func writeReference(
+    _ link: MarkdownLink, _ outcome: LinkOutcome, into buffer: inout ByteBuffer
+  ) {
+    guard case .node(let node, _) = outcome, let url = url(outcome) else {
+      buffer.append("<a class=\"broken\">")
+      buffer.append(escaped: link.text)
+      return buffer.append("</a>")
+    }
+    let target = context.graph[node]
+    buffer.append("<a class=\"ref\" href=\"")
+    buffer.append(escaped: url)
+    buffer.append("\" title=\"")
+    buffer.append(escaped: target.title)
+    buffer.append("\"><code>")
+    buffer.append(escaped: link.text.isEmpty ? target.key.id : link.text)
+    buffer.append("</code></a>")
+  }
+}

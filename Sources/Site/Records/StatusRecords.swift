@@ -1,0 +1,121 @@
+import Analysis
+import Drawing
+import SourceText
+import Templates
+import TraceModel
+
+extension Verdict {
+  /// The verdict as templates show it.
+  var status: TemplateValue {
+    ["key": .string(word), "word": .string(word.prefix(1).uppercased() + word.dropFirst())]
+  }
+}
+
+/// A status by its key, with the key as its word unless another is given.
+func status(_ key: String, _ word: String? = nil) -> TemplateValue {
+  ["key": .string(key), "word": .string(word ?? key.prefix(1).uppercased() + key.dropFirst())]
+}
+
+/// The status of something that has none.
+let noStatus: TemplateValue = ["key": "none", "word": ""]
+
+extension PageContext {
+  /// What a node shows beside its name.
+  func status(of node: NodeIndex) -> TemplateValue {
+    Verdicts.isAssessed(graph[node].key.kind) ? site.assessment.verdicts[node].status : noStatus
+  }
+
+  /// A node as a link with id, title and status. The scope is left out where `isLocal` makes it plain.
+  func reference(to node: NodeIndex, isLocal: Bool = true) -> TemplateValue {
+    let shown = graph[node]
+    let isPage = shown.key.kind == .page
+    return [
+      "id": .string(isPage ? "" : shown.displayID), "title": .string(site.title(of: node)),
+      "kind": .string(shown.key.kind.label),
+      "scope": .string(isLocal || isPage ? "" : site.scopeLabel(shown.key.scope)),
+      "status": status(of: node), "url": url(node),
+    ]
+  }
+
+  /// Where something is written.
+  func sourceReference(_ range: SourceRange) -> TemplateRecord {
+    ["text": .string(range.description), "url": editURL(range).map { .url($0) } ?? .null]
+  }
+
+  /// The address at which a source can be read or edited; `nil` when none is configured.
+  func editURL(_ range: SourceRange) -> String? {
+    guard let pattern = site.settings.editURL, !range.path.isEmpty else { return nil }
+    return replacing(
+      "{line}", with: String(max(1, range.line)),
+      in: replacing("{path}", with: encodedPath(range.path), in: pattern))
+  }
+
+  /// Coverage with its bar; numerator and denominator stay together.
+  func coverage(_ label: String, _ coverage: Coverage, url: TemplateValue = .null) -> TemplateValue {
+    let segments = coverage.segments.map { segment -> TemplateValue in
+      ["status": segment.verdict.status, "count": .int(segment.count)]
+    }
+    return [
+      "label": .string(label), "numerator": .int(coverage.satisfied),
+      "denominator": .int(coverage.total),
+      "percent": .string(coverage.percent.map { "\($0) %" } ?? ""),
+      "isEmpty": .bool(coverage.total == 0),
+      "bar": coverage.total == 0 ? .null : .html(bar(coverage)), "segments": .list(segments),
+      "url": url,
+    ]
+  }
+
+  /// One finding, with the link to its rule's page when the site has one.
+  func diagnostic(_ finding: Diagnostic) -> TemplateRecord {
+    let page = "rules/\(finding.rule.id).html"
+    return [
+      "status": Site.status(finding.severity.rawValue), "rule": .string(finding.rule.id),
+      "ruleURL": site.routes.isTaken(page) ? url(page) : .null,
+      "message": .string(finding.summary), "source": .record(sourceReference(finding.range)),
+      "frame": .null,
+      "notes": .list(
+        finding.notes.map { note in
+          .string(note.text + (note.range.map { ", at \($0.description)" } ?? ""))
+        }),
+      "fix": .string(finding.fix ?? ""),
+    ]
+  }
+}
+
+extension Coverage {
+  /// Verdicts with their counts, best first, those without members left out.
+  var segments: [(verdict: Verdict, count: Int)] {
+    [(.satisfied, satisfied), (.partial, partial), (.declared, declared), (.gap, gap)]
+      .filter { $0.1 > 0 }
+  }
+}
+
+extension TraceNode {
+  /// The id as shown: outcomes and manifolds go by their title.
+  var displayID: String {
+    switch key.kind {
+    case .outcome, .manifold: ""
+    default: key.id
+    }
+  }
+}
+
+extension SiteModel {
+  /// A node's title; a page's comes from its front matter or first heading.
+  func title(of node: NodeIndex) -> String {
+    if graph[node].key.kind == .page, let number = pages.number(of: node) {
+      return pages.titles[number]
+    }
+    return graph[node].title
+  }
+}
+
+private func replacing(_ mark: String, with text: String, in pattern: String) -> String {
+  var result = ""
+  var rest = Substring(pattern)
+  while let range = rest.firstRange(of: mark) {
+    result += rest[..<range.lowerBound] + text
+    rest = rest[range.upperBound...]
+  }
+  return result + rest
+}

@@ -1,0 +1,88 @@
+import Analysis
+import SourceText
+import Templates
+import TraceModel
+
+extension PageContext {
+  /// A node's verdict with facets and provenance; null for kinds without one.
+  func verdict(of node: NodeIndex) -> TemplateValue {
+    guard Verdicts.isAssessed(graph[node].key.kind) else { return .null }
+    let verdict = site.assessment.verdicts[node]
+    return [
+      "status": verdict.status, "summary": .string(summary(verdict)),
+      "facets": .list(facets(of: node)),
+      "reasons": .list(site.assessment.reasons(for: node).prefix(60).map(reason)),
+    ]
+  }
+
+  private func summary(_ verdict: Verdict) -> String {
+    switch verdict {
+    case .satisfied: "Everything that its kind demands was checked."
+    case .partial: "What could be checked supports it, but less than its kind demands."
+    case .declared: "It is declared; nothing that could be checked supports it."
+    case .gap: "Nothing supports it."
+    }
+  }
+
+  private func facets(of node: NodeIndex) -> [TemplateValue] {
+    let found = site.assessment.verdicts.facets(of: node)
+    return Facets.named.map { name, facet in
+      let has = found.contains(facet)
+      let key = !has ? "none" : facet == .declared ? "declared" : "satisfied"
+      return [
+        "name": .string(name.capitalisedFirst), "status": Site.status(key, has ? "Yes" : "No"),
+        "text": .string(has ? "yes" : "no"),
+      ]
+    }
+  }
+
+  private func reason(_ reason: Reason) -> TemplateValue {
+    [
+      "text": .string(reason.remark.isEmpty ? reason.text : "\(reason.text) (\(reason.remark))"),
+      "status": reason.node.map { status(of: $0) } ?? noStatus,
+      "node": reason.node.map { reference(to: $0) } ?? .null,
+      "source": reason.node.map { .record(sourceReference(graph[$0].range)) } ?? .null,
+    ]
+  }
+
+  /// Evidence nodes that speak for a node.
+  func evidence(of node: NodeIndex) -> [TemplateValue] {
+    graph.links(to: node).compactMap { link in
+      guard case .evidence(let facts) = graph[link.source].detail else { return nil }
+      let shown = graph[link.source]
+      return [
+        "type": .string(shown.typeWord), "text": .string(shown.statement?.text ?? shown.title),
+        "url": url(link.source),
+        "status": facts.declared.map { Site.status("declared", "declared \($0.rawValue)") }
+          ?? status(of: link.source),
+        "source": .record(sourceReference(shown.range)),
+      ]
+    }
+  }
+
+  /// Claims about one node.
+  func declared(about node: NodeIndex) -> [TemplateValue] {
+    site.assessment.claims.compactMap { claim in
+      guard case .status(node) = claim.claim.subject else { return nil }
+      return declared(claim)
+    }
+  }
+
+  /// One claim: declared against computed.
+  func declared(_ claim: CheckedClaim) -> TemplateValue {
+    [
+      "label": .string(claim.subject.capitalisedFirst), "declared": .string(claim.claim.declared),
+      "computed": .string(claim.computed), "status": status(of: claim.outcome),
+      "source": .record(sourceReference(claim.claim.range)),
+    ]
+  }
+
+  /// Agreement or contradiction as a status.
+  func status(of outcome: CheckedClaim.Outcome) -> TemplateValue {
+    switch outcome {
+    case .agrees: Site.status("agrees")
+    case .differs: Site.status("differs")
+    case .notComputed: Site.status("unverifiable", "Not computed")
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import SourceText
+import TraceModel
+
+/// The route of every node and page, and the way back from a path to what lives there.
+struct RouteTable: Sendable {
+  /// By node index; content pages are nodes too.
+  private(set) var nodes: [Route]
+  /// Routes of generated pages, aliases and assets, and node routes, lower-cased.
+  private var taken: [String: (path: String, range: SourceRange)] = [:]
+  /// Collisions found while routes were handed out.
+  private(set) var diagnostics: [Diagnostic] = []
+
+  /// Pages that the site makes itself, before any node is asked.
+  static let reserved = [
+    "index.html", "404.html", "search.html", "gaps.html", "claims.html", "matrices.html",
+    "diagnostics.html", "sitemap.xml", "atom.xml", "llms.txt",
+  ]
+
+  init(graph: TraceGraph, contentFolder: String) {
+    nodes = []
+    nodes.reserveCapacity(graph.nodes.count)
+    taken.reserveCapacity(graph.nodes.count)
+    for path in Self.reserved where path != "index.html" {
+      taken[path] = (path, .file(path))
+    }
+    for node in graph.nodes {
+      let route = Route(routePath(for: node, contentFolder: contentFolder))
+      nodes.append(route)
+      claim(route.path, at: node.range)
+    }
+  }
+
+  subscript(_ node: NodeIndex) -> Route { nodes[Int(node.value)] }
+
+  /// Something lives at this path already.
+  func isTaken(_ path: String) -> Bool { taken[path.lowercased()] != nil }
+
+  /// Takes a path for a page that the site makes; nothing is reported when something has it.
+  mutating func claimGenerated(_ path: String) {
+    let key = path.lowercased()
+    if taken[key] == nil { taken[key] = (path, .file(path)) }
+  }
+
+  /// Takes a path, with a finding when something else has it, case ignored.
+  @discardableResult
+  mutating func claim(_ path: String, at range: SourceRange) -> Bool {
+    let key = path.lowercased()
+    guard let other = taken[key] else {
+      taken[key] = (path, range)
+      return true
+    }
+    let isGenerated = other.range.path == other.path
+    diagnostics.append(
+      Diagnostic(
+        .routeCollision, at: range,
+        "the page \(path) already exists",
+        notes: isGenerated
+          ? [.init("\(other.path) is made by the site itself")]
+          : [.init("it is taken by this", at: other.range)],
+        fix: "rename one of the two; names that differ only in case count as equal"))
+    return false
+  }
+}
+
+/// The path of a node's page: predictable from its scope, kind and id alone.
+func routePath(for node: TraceNode, contentFolder: String) -> String {
+  if node.key.kind == .page { return pagePath(node.key.id, contentFolder: contentFolder) }
+  let folder = scopeFolder(node.key.scope, contentFolder: contentFolder)
+  let name = fileName(for: node.key.id)
+  switch node.key.kind {
+  case .manifold: return "\(folder)/index.html"
+  case .outcome: return "\(folder)/outcome.html"
+  case .constraint, .requiredTruth, .tension, .failureMode: return "\(folder)/\(name).html"
+  default: return "\(folder)/\(kindFolder(node.key.kind))/\(name).html"
+  }
+}
+
+/// `content/guide/start.md` lives at `guide/start.html`; `index.md` and `_index.md` are folders.
+func pagePath(_ path: String, contentFolder: String) -> String {
+  var components = path.split(separator: "/").map(String.init)
+  if components.first == contentFolder { components.removeFirst() }
+  guard var name = components.popLast() else { return "index.html" }
+  if name.hasSuffix(".md") { name.removeLast(3) }
+  if name == "_index" || name == "index" { name = "index" }
+  return (components + ["\(name).html"]).joined(separator: "/")
+}
+
+/// A manifold's folder: `manifolds/`, its root without the content folder and `manifolds`, its name.
+func scopeFolder(_ scope: Scope, contentFolder: String) -> String {
+  var root = scope.root.split(separator: "/").map(String.init)
+  if root.first == contentFolder { root.removeFirst() }
+  if root.first == "manifolds" { root.removeFirst() }
+  return (["manifolds"] + root + [fileName(for: scope.name)]).joined(separator: "/")
+}
+
+private func kindFolder(_ kind: NodeKind) -> String {
+  switch kind {
+  case .artifact: "artifacts"
+  case .evidence: "evidence"
+  case .openQuestion: "questions"
+  case .solutionOption: "options"
+  case .integration: "integrations"
+  case .gap: "gaps"
+  case .draftTruth: "drafts"
+  case .suggestedConstraint: "suggested"
+  default: kind.rawValue
+  }
+}

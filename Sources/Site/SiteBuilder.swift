@@ -1,0 +1,225 @@
+import Analysis
+import Markdown
+public import SourceText
+public import Templates
+import TraceModel
+
+/// Plans a site: the front door of this module.
+public struct SiteBuilder {
+  /// What a site is made of besides its content.
+  public struct Design: Sendable {
+    public var settings: SiteSettings
+    public var templates: TemplateSet
+    /// Static files by name (`site.css`), published below `static/`.
+    public var staticFiles: [SourceFile]
+    /// The program's version: another version renders every page again.
+    public var version: String
+
+    public init(
+      settings: SiteSettings, templates: TemplateSet, staticFiles: [SourceFile], version: String
+    ) {
+      self.settings = settings
+      self.templates = templates
+      self.staticFiles = staticFiles
+      self.version = version
+    }
+  }
+
+  private let site: SiteModel
+  private let fingerprints: SiteFingerprints
+  /// Everything found, what was given and what planning found, sorted and distinct.
+  public let diagnostics: [Diagnostic]
+
+  /// Hands out routes and resolves every link; after this nothing about the site changes.
+  public init(_ content: SiteContent, _ design: Design) {
+    var drafting = Draft(content, design.settings)
+    drafting.claimRoutes(staticFiles: design.staticFiles)
+    drafting.resolveLinks()
+    diagnostics = Array(Set(drafting.diagnostics + content.diagnostics)).sorted()
+    site = drafting.model(design, findings: diagnostics)
+    fingerprints = SiteFingerprints(site, version: design.version)
+  }
+
+  /// Every file of the site.
+  public func plan() -> OutputPlan {
+    let documents = SearchDocuments(site: site)
+    let search = SearchFiles(
+      site: site, documents: documents, index: SearchIndex(documents, site: site))
+    let entries: [[OutputEntry]] = [
+      [OverviewPage(site: site, fingerprints: fingerprints).entry()],
+      ContentPages(site: site, fingerprints: fingerprints).entries(),
+      ManifoldPages(site: site, fingerprints: fingerprints).entries(),
+      NodePages(site: site, fingerprints: fingerprints).entries(),
+      MatrixPages(site: site, fingerprints: fingerprints).entries(),
+      ListPages(site: site, fingerprints: fingerprints, documents: documents).entries(),
+      ReportPages(
+        site: site, fingerprints: fingerprints, findings: diagnostics, documents: documents
+      ).entries(),
+      Feeds(site: site, fingerprints: fingerprints).entries(),
+      JSONFiles(site: site, fingerprints: fingerprints).entries(),
+      search.entries(), assets(), staticFiles,
+    ]
+    return OutputPlan(distinct(entries.flatMap { $0 }))
+  }
+
+  private func assets() -> [OutputEntry] {
+    site.content.assets.map { asset in
+      OutputEntry(
+        path: assetPath(asset.source, contentFolder: site.settings.contentFolder),
+        fingerprint: asset.fingerprint, source: asset.source
+      ) { buffer in buffer.append(try asset.load()) }
+    }
+  }
+
+  private var staticFiles: [OutputEntry] {
+    site.staticSources.map { file in
+      OutputEntry(path: "static/\(file.path)", bytes: file.bytes)
+    }
+  }
+
+  /// A collision has been reported; the entry that came first stays, so that nothing is mixed.
+  private func distinct(_ entries: [OutputEntry]) -> [OutputEntry] {
+    var seen: Set<String> = []
+    seen.reserveCapacity(entries.count)
+    return entries.filter { seen.insert($0.path).inserted }
+  }
+}
+
+/// Where a published file lives: its path below the content folder.
+func assetPath(_ source: String, contentFolder: String) -> String {
+  source.hasPrefix(contentFolder + "/") ? String(source.dropFirst(contentFolder.utf8.count + 1)) : source
+}
+
+/// The site while it is put together.
+private struct Draft {
+  let content: SiteContent
+  let settings: SiteSettings
+  let graph: TraceGraph
+  let pages: [ContentPage]
+  let titles: [String]
+  var routes: RouteTable
+  var assetPaths: [String: String] = [:]
+  var outcomes: [[LinkOutcome]] = []
+  var resolver: LinkResolver?
+  var diagnostics: [Diagnostic] = []
+
+  init(_ content: SiteContent, _ settings: SiteSettings) {
+    self.content = content
+    self.settings = settings
+    graph = content.assessment.graph
+    pages = content.pages
+    titles = content.pages.map { page in
+      page.frontMatter.title ?? page.document.title
+        ?? defaultTitle(content.assessment.graph[page.node].key.id)
+    }
+    routes = RouteTable(graph: content.assessment.graph, contentFolder: settings.contentFolder)
+    diagnostics = content.assessment.diagnostics
+  }
+
+  mutating func claimRoutes(staticFiles: [SourceFile]) {
+    for file in staticFiles { routes.claim("static/\(file.path)", at: .file(file.path)) }
+    if !graph.nodes(of: .manifold).isEmpty { routes.claimGenerated("manifolds/index.html") }
+    for manifold in graph.nodes(of: .manifold) { claimMatrices(of: manifold) }
+    for asset in content.assets {
+      let path = assetPath(asset.source, contentFolder: settings.contentFolder)
+      if routes.claim(path, at: .file(asset.source)) { assetPaths[asset.source] = path }
+    }
+    for page in pages {
+      for alias in page.frontMatter.aliases {
+        guard let path = aliasPath(alias) else { continue }
+        routes.claim(path, at: page.frontMatter.range ?? graph[page.node].range)
+      }
+    }
+    diagnostics += routes.diagnostics
+  }
+
+  private mutating func claimMatrices(of manifold: NodeIndex) {
+    let folder = routes[manifold].path.dropLast("index.html".utf8.count)
+    for relation in Matrix.Relation.allCases {
+      routes.claimGenerated("\(folder)matrix/\(relation.rawValue).html")
+    }
+  }
+
+  mutating func resolveLinks() {
+    var pageByNode: [NodeIndex: Int] = [:]
+    for (number, page) in pages.enumerated() { pageByNode[page.node] = number }
+    let numbers = pageByNode
+    let pages = self.pages
+    let resolver = LinkResolver(
+      graph: graph, routes: routes, contentFolder: settings.contentFolder, assets: assetPaths
+    ) { node in numbers[node].map { pages[$0].document.headings } }
+    self.resolver = resolver
+    outcomes = pages.map { page in
+      page.document.links.map { link in
+        // The linker has reported what it could not resolve: a reference is a link of the graph.
+        guard link.kind != .reference else {
+          var reported: [Diagnostic] = []
+          return resolver.resolveReference(link, into: &reported)
+        }
+        return outcome(of: link, in: graph[page.node].key.id, resolver)
+      }
+    }
+    checkProse(resolver)
+  }
+
+  private mutating func outcome(
+    of link: MarkdownLink, in path: String, _ resolver: LinkResolver
+  ) -> LinkOutcome {
+    switch link.kind {
+    case .link, .image: resolver.resolve(link, in: path, into: &diagnostics)
+    case .reference: resolver.resolveReference(link, into: &diagnostics)
+    case .embed:
+      resolver.resolveEmbed(link, into: &diagnostics) == nil ? .broken : .file("", anchor: "")
+    case .external: .broken
+    }
+  }
+
+  /// Links inside statements and rationales are checked like a page's, once each.
+  private mutating func checkProse(_ resolver: LinkResolver) {
+    for node in graph.nodes {
+      let texts = [node.statement, node.rationale].compactMap { $0 } + node.attributes.map(\.value)
+      for prose in texts {
+        guard let snippet = content.prose.snippet(for: prose) else { continue }
+        for link in snippet.document.links { _ = outcome(of: link, in: prose.range.path, resolver) }
+      }
+    }
+  }
+
+  func model(_ design: SiteBuilder.Design, findings: [Diagnostic]) -> SiteModel {
+    let manifolds = graph.nodes(of: .manifold)
+    let isTemplate = { (node: NodeIndex) in graph[node].manifoldFacts?.isTemplate == true }
+    var names: [String: Int] = [:]
+    for manifold in manifolds { names[graph[manifold].key.scope.name, default: 0] += 1 }
+    let known = resolver ?? LinkResolver(
+      graph: graph, routes: routes, contentFolder: settings.contentFolder, assets: [:]
+    ) { _ in nil }
+    return SiteModel(
+      content: content, settings: settings, templates: design.templates,
+      assessment: content.assessment, graph: graph, routes: routes, resolver: known,
+      pages: PageIndex(
+        pages: pages, titles: titles, outcomes: outcomes, contentFolder: settings.contentFolder,
+        graph: graph),
+      manifolds: manifolds.filter { !isTemplate($0) } + manifolds.filter(isTemplate),
+      problems: Dictionary(grouping: findings.filter { $0.severity == .error }) { $0.range.path },
+      staticFiles: staticRoles(design.staticFiles), staticSources: design.staticFiles,
+      gaps: content.assessment.gaps(), sharedNames: Set(names.filter { $0.value > 1 }.keys))
+  }
+
+  private func staticRoles(_ files: [SourceFile]) -> [String: Route] {
+    let roles = [
+      "style": "site.css", "theme": "theme.js", "script": "site.js", "search": "search.js",
+      "icon": "favicon.svg",
+    ]
+    let names = Set(files.map(\.path))
+    return roles.filter { names.contains($0.value) }.mapValues { Route("static/\($0)") }
+  }
+}
+
+/// `content/guide/getting-started.md` as `Getting started`.
+private func defaultTitle(_ path: String) -> String {
+  let parts = path.split(separator: "/")
+  var name = parts.last.map(String.init) ?? path
+  if name.hasSuffix(".md") { name.removeLast(3) }
+  if name == "_index" || name == "index", parts.count > 1 { name = String(parts[parts.count - 2]) }
+  return name.split(separator: "-").joined(separator: " ").capitalisedFirst
+}

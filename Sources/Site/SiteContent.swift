@@ -1,0 +1,103 @@
+public import Analysis
+public import Markdown
+public import SourceText
+public import TraceModel
+
+/// Everything that is known about a project when its site is planned.
+public struct SiteContent: Sendable {
+  public var assessment: Assessment
+  /// Content pages, sorted by the path of their source.
+  public var pages: [ContentPage]
+  /// Rendered Markdown of statements, rationales and attributes.
+  public var prose: ProseLibrary
+  /// Files published as they are.
+  public var assets: [Asset]
+  /// Everything found so far, shown on the pages it concerns.
+  public var diagnostics: [Diagnostic]
+  /// Fingerprint of every input file, by path.
+  public var inputs: [String: Fingerprint]
+  /// Day of the last commit that changed a file (`YYYY-MM-DD`), by path; empty when Git is not asked.
+  public var lastChanged: [String: String]
+
+  public init(
+    assessment: Assessment, pages: [ContentPage] = [], prose: ProseLibrary = ProseLibrary(),
+    assets: [Asset] = [], diagnostics: [Diagnostic] = [], inputs: [String: Fingerprint] = [:],
+    lastChanged: [String: String] = [:]
+  ) {
+    self.assessment = assessment
+    self.pages = pages
+    self.prose = prose
+    self.assets = assets
+    self.diagnostics = diagnostics
+    self.inputs = inputs
+    self.lastChanged = lastChanged
+  }
+}
+
+/// A hand-written page, parsed; its HTML is fetched when the page is rendered.
+public struct ContentPage: Sendable {
+  /// Its node in the graph: kind page, id the path of the source file.
+  public var node: NodeIndex
+  public var frontMatter: FrontMatter
+  public var document: MarkdownDocument
+  /// The HTML with the slots of `document.links` still open.
+  public var html: @Sendable () throws -> [UInt8]
+  /// The Markdown below the front matter, for the copy beside the page; `nil` publishes no copy.
+  public var markdown: (@Sendable () throws -> [UInt8])?
+  /// Covers the source file and the renderer.
+  public var fingerprint: Fingerprint
+
+  public init(
+    node: NodeIndex, frontMatter: FrontMatter, document: MarkdownDocument, fingerprint: Fingerprint,
+    markdown: (@Sendable () throws -> [UInt8])? = nil,
+    html: @escaping @Sendable () throws -> [UInt8]
+  ) {
+    self.node = node
+    self.frontMatter = frontMatter
+    self.document = document
+    self.fingerprint = fingerprint
+    self.markdown = markdown
+    self.html = html
+  }
+}
+
+/// A file that is published byte for byte.
+public struct Asset: Sendable {
+  /// Path in the project.
+  public var source: String
+  public var fingerprint: Fingerprint
+  public var load: @Sendable () throws -> [UInt8]
+
+  public init(
+    source: String, fingerprint: Fingerprint, load: @escaping @Sendable () throws -> [UInt8]
+  ) {
+    self.source = source
+    self.fingerprint = fingerprint
+    self.load = load
+  }
+}
+
+/// Rendered snippets of Markdown, found by the text and the file that it stands in.
+public struct ProseLibrary: Sendable {
+  /// One snippet: its links still open, like a page's.
+  public struct Snippet: Sendable {
+    public var document: MarkdownDocument
+    public var html: [UInt8]
+    public init(document: MarkdownDocument, html: [UInt8]) {
+      self.document = document
+      self.html = html
+    }
+  }
+
+  private var snippets: [String: [String: Snippet]] = [:]
+
+  public init() {}
+
+  /// Keeps a snippet. Relative links in it mean paths from `path`.
+  public mutating func add(_ snippet: Snippet, for text: String, in path: String) {
+    snippets[path, default: [:]][text] = snippet
+  }
+
+  /// The snippet for a text; `nil` when the text is plain and needs no rendering.
+  public func snippet(for prose: Prose) -> Snippet? { snippets[prose.range.path]?[prose.text] }
+}

@@ -1,0 +1,150 @@
+import Analysis
+import Markdown
+import SourceText
+import Templates
+import TraceModel
+
+/// What every page of one build reads: made once, never changed, shared by all rendering threads.
+struct SiteModel: Sendable {
+  let content: SiteContent
+  let settings: SiteSettings
+  let templates: TemplateSet
+  let assessment: Assessment
+  let graph: TraceGraph
+  let routes: RouteTable
+  let resolver: LinkResolver
+  let pages: PageIndex
+  /// Manifolds in graph order, templates after the others.
+  let manifolds: [NodeIndex]
+  /// Findings by the file they are in.
+  let problems: [String: [Diagnostic]]
+  /// Static files by their role: `style`, `theme`, `script`, `search`, `icon`.
+  let staticFiles: [String: Route]
+  let staticSources: [SourceFile]
+  let gaps: [Gap]
+
+  /// The manifold of a node, `nil` for pages.
+  func manifold(of node: NodeIndex) -> NodeIndex? { assessment.manifold(of: node) }
+
+  /// `payment-retry-v2`, or with its root where two manifolds share a name.
+  func scopeLabel(_ scope: Scope) -> String {
+    sharedNames.contains(scope.name) ? scope.path : scope.name
+  }
+
+  let sharedNames: Set<String>
+}
+
+/// Content pages by node and folder, with their resolved links.
+struct PageIndex: Sendable {
+  /// Sorted by source path; positions here are used as page numbers below.
+  let pages: [ContentPage]
+  /// Title by page number.
+  let titles: [String]
+  /// What each link of each page leads to, in the order of `document.links`.
+  let outcomes: [[LinkOutcome]]
+  /// Pages that link to a page, each once, in order.
+  let backlinks: [[Int32]]
+  /// Folder number by page number.
+  let folder: [Int]
+  let folders: [PageFolder]
+  /// Place among the folder's entries, by page number; -1 for the folder's own page.
+  let place: [Int]
+  private let numberByNode: [NodeIndex: Int]
+
+  /// Number of the page with this node.
+  func number(of node: NodeIndex) -> Int? { numberByNode[node] }
+
+  init(
+    pages: [ContentPage], titles: [String], outcomes: [[LinkOutcome]], contentFolder: String,
+    graph: TraceGraph
+  ) {
+    self.pages = pages
+    self.titles = titles
+    self.outcomes = outcomes
+    var numbers: [NodeIndex: Int] = [:]
+    numbers.reserveCapacity(pages.count)
+    for (number, page) in pages.enumerated() { numbers[page.node] = number }
+    numberByNode = numbers
+    backlinks = Self.backlinks(outcomes, numbers)
+    let listing = FolderListing(pages, titles, contentFolder: contentFolder, graph: graph)
+    folders = listing.folders
+    folder = listing.folderOfPage
+    place = listing.place
+  }
+
+  private static func backlinks(
+    _ outcomes: [[LinkOutcome]], _ numbers: [NodeIndex: Int]
+  ) -> [[Int32]] {
+    var backlinks = [[Int32]](repeating: [], count: outcomes.count)
+    for (source, links) in outcomes.enumerated() {
+      for case .node(let node, _) in links {
+        guard let target = numbers[node], target != source,
+          backlinks[target].last != Int32(source)
+        else { continue }
+        backlinks[target].append(Int32(source))
+      }
+    }
+    return backlinks
+  }
+}
+
+/// One folder of content pages.
+struct PageFolder: Sendable {
+  /// Path below the content folder; empty for the top.
+  var path: String
+  /// Number of its `_index.md`; `nil` when it has none.
+  var index: Int?
+  /// Its other pages by weight, then title.
+  var entries: [Int]
+  /// Folders directly inside it, by path.
+  var subfolders: [Int] = []
+  var parent: Int?
+}
+
+/// Sorts pages into folders.
+struct FolderListing {
+  private(set) var folders: [PageFolder] = []
+  private(set) var folderOfPage: [Int]
+  private(set) var place: [Int]
+  private var byPath: [String: Int] = [:]
+
+  init(_ pages: [ContentPage], _ titles: [String], contentFolder: String, graph: TraceGraph) {
+    folderOfPage = [Int](repeating: 0, count: pages.count)
+    place = [Int](repeating: -1, count: pages.count)
+    _ = folder(at: "")
+    for (number, page) in pages.enumerated() {
+      let path = pagePath(graph[page.node].key.id, contentFolder: contentFolder)
+      let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+      let parent = folder(at: slash.map { String(path[..<$0]) } ?? "")
+      folderOfPage[number] = parent
+      if path == "index.html" || path.hasSuffix("/index.html") {
+        folders[parent].index = number
+      } else {
+        folders[parent].entries.append(number)
+      }
+    }
+    for index in folders.indices {
+      folders[index].entries.sort { a, b in
+        let x = (pages[a].frontMatter.weight ?? Int.max, titles[a], a)
+        let y = (pages[b].frontMatter.weight ?? Int.max, titles[b], b)
+        return x < y
+      }
+      for (position, number) in folders[index].entries.enumerated() { place[number] = position }
+      let paths = folders.map(\.path)
+      folders[index].subfolders.sort { paths[$0] < paths[$1] }
+    }
+  }
+
+  private mutating func folder(at path: String) -> Int {
+    if let known = byPath[path] { return known }
+    var parent: Int?
+    if !path.isEmpty {
+      let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+      parent = folder(at: slash.map { String(path[..<$0]) } ?? "")
+    }
+    folders.append(PageFolder(path: path, index: nil, entries: [], parent: parent))
+    byPath[path] = folders.count - 1
+    if let parent { folders[parent].subfolders.append(folders.count - 1) }
+    return folders.count - 1
+  }
+}

@@ -1,0 +1,95 @@
+public import SourceText
+
+/// Findings that need routes, links and pages.
+public enum SiteRules {
+  public static let all: [Rule] = [
+    .routeCollision, .brokenLink, .brokenAnchor, .unresolvedReference, .ambiguousReference,
+    .unknownShortCode, .unsafeAsset, .orphanPage, .pageTooLarge,
+  ]
+}
+
+extension Rule {
+  /// Two pages at one address.
+  public static let routeCollision = Rule(
+    "route-collision", .error, "two pages would have the same address",
+    explanation: """
+      Every node and every page has one address. Two that would share it, letter case ignored \
+      because some file systems ignore it, would overwrite each other.
+      """,
+    remedy: "Rename one of the two, or move it to another folder.",
+    example: "content/guide/Setup.md and content/guide/setup.md")
+
+  /// A link to a page or file that does not exist.
+  public static let brokenLink = Rule(
+    "broken-link", .error, "a link leads nowhere",
+    explanation: """
+      Links between pages are written as relative paths to the Markdown file, as they work on a \
+      forge, and are checked on every build. The target must be a page, or a file that is published.
+      """,
+    remedy: "Correct the path; it is relative to the file that holds the link.",
+    example: "See [the guide](guide/start.md).   <!-- there is no such file -->")
+
+  /// A link to a heading that does not exist.
+  public static let brokenAnchor = Rule(
+    "broken-anchor", .error, "a link names a heading that does not exist",
+    explanation: """
+      The part after `#` must be the anchor of a heading on the page it leads to. Anchors follow \
+      GitHub's rules: lower case, spaces become `-`, punctuation is dropped, repeats are numbered.
+      """,
+    remedy: "Use one of the anchors that the page has, or add the heading.",
+    example: "[Retry budget](start.md#retry-bugdet)")
+
+  /// A `[[…]]` that no node answers to.
+  public static let unresolvedReference = Rule(
+    "unresolved-reference", .error, "a reference in double brackets names nothing",
+    explanation: """
+      `[[payment-retry-v2/B1]]` names a node by feature and id; `[[B1]]` is enough where only one \
+      manifold has a B1.
+      """,
+    remedy: "Correct the id, or write it as code when no link is meant.",
+    example: "The rule is [[payment-retry-v2/B17]].")
+
+  /// A `[[…]]` that several nodes answer to.
+  public static let ambiguousReference = Rule(
+    "ambiguous-reference", .error, "a reference in double brackets names several nodes",
+    explanation: "Ids are unique only inside a manifold: nearly every one has a B1.",
+    remedy: "Put the feature before the id: `[[payment-retry-v2/B1]]`.",
+    example: "The rule is [[B1]].")
+
+  /// A short code that is not known or lacks an argument.
+  public static let unknownShortCode = Rule(
+    "unknown-short-code", .error, "a short code cannot be filled in",
+    explanation: """
+      A paragraph `{{> name key="value"}}` embeds a view: `coverage`, `matrix`, `gaps`, `node` or \
+      `diagram`. The first three take `manifold=`, the others `id=`.
+      """,
+    remedy: "Use one of the names, with the argument that it needs.",
+    example: "{{> matrx manifold=\"payment-retry-v2\"}}")
+
+  /// An SVG that could run a script.
+  public static let unsafeAsset = Rule(
+    "unsafe-asset", .error, "an SVG holds something that could run or load",
+    explanation: """
+      An SVG opened on its own runs its scripts in the site's name. One with a script, an event \
+      handler, embedded HTML or a reference to another host is not published.
+      """,
+    remedy: "Export the drawing without scripts and external references, or publish it as PNG.",
+    example: "<svg onload=\"…\">")
+
+  /// A page that no other page leads to.
+  public static let orphanPage = Rule(
+    "orphan-page", .note, "no page links to this page",
+    explanation: """
+      A page that nothing links to is found only through search and the section list. Often it was \
+      left behind when the page that led to it changed.
+      """,
+    remedy: "Link to it from where its readers are, or remove it.",
+    example: "content/guide/old-notes.md")
+
+  /// A page over the weight budget.
+  public static let pageTooLarge = Rule(
+    "page-too-large", .warning, "a page is larger than 500 KB",
+    explanation: "Pages over the budget load slowly and are hard to read on a phone.",
+    remedy: "Split the page, or link to a matrix instead of embedding it.",
+    example: "a page that embeds five whole matrices")
+}

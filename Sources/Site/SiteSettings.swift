@@ -1,0 +1,31 @@
+/// What the configuration says about the site as a whole.
+public struct SiteSettings: Sendable {
+  public var title: String
+  public var tagline: String
+  /// BCP 47, for `<html lang>`.
+  public var language: String
+  /// Absolute, with a final `/`; `nil` leaves out canonical links, the sitemap and absolute feed ids.
+  public var baseURL: String?
+  /// Where a source file can be read or edited: `{path}` and `{line}` are replaced; `nil` for none.
+  public var editURL: String?
+  public var includesDrafts: Bool
+  /// The day that stands in feeds when no page has one: `YYYY-MM-DD`; `nil` leaves it out.
+  public var date: String?
+  /// The folder whose Markdown files are pages; no `/` at its end.
+  public var contentFolder: String
+
+  public init(
+    title: String = "Throughline", tagline: String = "", language: String = "en",
+    baseURL: String? = nil, editURL: String? = nil, includesDrafts: Bool = false,
+    date: String? = nil, contentFolder: String = "content"
+  ) {
+    self.title = title
+    self.tagline = tagline
+    self.language = language
+    self.baseURL = baseURL
+    self.editURL = editURL
+    self.includesDrafts = includesDrafts
+    self.date = date
+    self.contentFolder = contentFolder
+  }
+}

@@ -1,0 +1,86 @@
+import CLinux
+import Glibc
+public import SourceText
+
+/// A project's folder, read without ever following a link out of it.
+public final class ProjectTree: Sendable {
+  /// The folder as the user named it.
+  public let root: String
+  /// What the walk leaves out.
+  public let options: TreeOptions
+  let folder: Folder
+
+  /// - Throws: when the folder cannot be opened.
+  public init(root: String, options: TreeOptions = TreeOptions()) throws(SystemError) {
+    self.root = root
+    self.options = options
+    folder = try Folder(root)
+  }
+
+  /// Everything below the root. Linear in the number of names, and nothing is opened but folders.
+  public func listing() -> TreeListing {
+    var walk = TreeWalk(tree: self)
+    return walk.listing()
+  }
+
+  /// The stamp of one file as it is now; `nil` when it is not a regular file below the root.
+  public func stamp(of path: String) -> FileStamp? {
+    guard let place = try? place(of: path) else { return nil }
+    guard let status = place.folder.status(place.name), status.kind == .file else { return nil }
+    return status.stamp
+  }
+
+  /// The bytes of one file, opened component by component with no link followed.
+  ///
+  /// - Parameter limit: bytes; a larger file is refused by its size, without reading.
+  public func read(_ path: String, limit: Int = 64 << 20) -> Result<SourceFile, Diagnostic> {
+    do throws(FileRefusal) {
+      return .success(SourceFile(path: path, bytes: try bytes(of: path, limit: limit)))
+    } catch {
+      return .failure(error.diagnostic(at: path))
+    }
+  }
+
+  private func bytes(of path: String, limit: Int) throws(FileRefusal) -> [UInt8] {
+    let place = try place(of: path)
+    let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
+    let file = clinux_openat(place.folder.descriptor, place.name, flags, 0)
+    guard file >= 0 else { throw FileRefusal(code: errno) }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0 else { throw FileRefusal(code: errno) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile }
+    guard status.st_size <= limit else {
+      throw .tooLarge(size: Int(status.st_size), limit: limit)
+    }
+    guard let bytes = readAll(file, count: Int(status.st_size)) else { throw .changed }
+    let before = FileStatus(status).stamp
+    guard fstat(file, &status) == 0, FileStatus(status).stamp.size == before.size,
+      FileStatus(status).stamp.modified == before.modified
+    else { throw .changed }
+    return bytes
+  }
+
+  private func place(of path: String) throws(FileRefusal) -> (folder: Folder, name: String) {
+    let clean = try cleaned(path)
+    guard let slash = clean.utf8.lastIndex(of: 0x2F) else { return (folder, clean) }
+    let name = String(clean[clean.utf8.index(after: slash)...])
+    return (try descend(String(clean[..<slash])), name)
+  }
+
+  private func cleaned(_ path: String) throws(FileRefusal) -> String {
+    do throws(CleanPath.Fault) {
+      return try CleanPath(path).text
+    } catch {
+      throw .unclean(error)
+    }
+  }
+
+  private func descend(_ path: String) throws(FileRefusal) -> Folder {
+    do throws(SystemError) {
+      return try folder.descend(path)
+    } catch {
+      throw FileRefusal(code: error.code)
+    }
+  }
+}

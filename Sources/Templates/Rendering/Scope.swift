@@ -1,0 +1,109 @@
+import SourceText
+
+/// What names are looked up in: the page's values, an item of a list, a record entered by `with`.
+struct Scope {
+  var value: TemplateValue
+  /// Values that a partial was called with; they come before those of `value`.
+  var arguments = TemplateRecord()
+  /// Index of the scope that `../` leads to; -1 for none.
+  var parent: Int
+  var loop: Loop?
+
+  /// Where a loop is.
+  struct Loop {
+    var items: [TemplateValue]
+    /// Names of a record's values; empty for a list.
+    var keys: [String] = []
+    var index = 0
+  }
+}
+
+extension TemplateValue {
+  /// Whether `if` takes its first branch: null, false, 0, empty text and empty lists do not.
+  var isTrue: Bool {
+    switch self {
+    case .null: false
+    case .bool(let value): value
+    case .int(let value): value != 0
+    case .string(let text), .url(let text): !text.isEmpty
+    case .list(let items): !items.isEmpty
+    case .record, .html: true
+    }
+  }
+
+  /// The type, for messages.
+  var typeName: String {
+    switch self {
+    case .null: "null"
+    case .bool: "a truth value"
+    case .int: "a number"
+    case .string: "text"
+    case .url: "an address"
+    case .html: "markup"
+    case .list: "a list"
+    case .record: "a record"
+    }
+  }
+}
+
+extension Renderer {
+  /// Starts a loop over a list or a record; false when there is nothing to go through.
+  mutating func enterEach(_ operation: Operation) throws(TemplateError) -> Bool {
+    let value = try value(of: operation.a)
+    switch value {
+    case .null: return false
+    case .list(let items): return enterLoop(Scope.Loop(items: items))
+    case .record(let record):
+      return enterLoop(Scope.Loop(items: record.values, keys: record.names))
+    default:
+      throw failure(
+        .templateValue, operation.span, "each takes a list or a record, found \(value.typeName)")
+    }
+  }
+
+  /// Enters a record; false for null.
+  mutating func enterWith(_ operation: Operation) throws(TemplateError) -> Bool {
+    let value = try value(of: operation.a)
+    switch value {
+    case .null: return false
+    case .record:
+      scopes.append(Scope(value: value, parent: scopes.count - 1))
+      return true
+    default:
+      throw failure(.templateValue, operation.span, "with takes a record, found \(value.typeName)")
+    }
+  }
+
+  /// Goes through a list, enters a record, or stays where it is for any other true value.
+  mutating func enterSection(_ operation: Operation) throws(TemplateError) -> Bool {
+    let value = try value(of: operation.a)
+    if case .list(let items) = value { return enterLoop(Scope.Loop(items: items)) }
+    guard value.isTrue else { return false }
+    if case .record = value {
+      scopes.append(Scope(value: value, parent: scopes.count - 1))
+    } else {
+      scopes.append(scopes[scopes.count - 1])
+      scopes[scopes.count - 1].loop = nil
+    }
+    return true
+  }
+
+  private mutating func enterLoop(_ loop: Scope.Loop) -> Bool {
+    guard let first = loop.items.first else { return false }
+    scopes.append(Scope(value: first, parent: scopes.count - 1, loop: loop))
+    return true
+  }
+
+  /// Moves to the next item; leaves the scope and returns false when there is none.
+  mutating func advance() -> Bool {
+    let last = scopes.count - 1
+    let next = (scopes[last].loop?.index ?? 0) + 1
+    guard let items = scopes[last].loop?.items, next < items.count else {
+      scopes.removeLast()
+      return false
+    }
+    scopes[last].loop?.index = next
+    scopes[last].value = items[next]
+    return true
+  }
+}

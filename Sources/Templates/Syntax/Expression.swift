@@ -1,0 +1,47 @@
+import SourceText
+
+/// Something that gives a value: a literal, a path or a call of a helper.
+struct Expression: Sendable {
+  enum Kind: Sendable {
+    case literal(TemplateValue)
+    case path(ValuePath)
+    /// The arguments are indices of expressions.
+    case call(Helper, [Int])
+  }
+
+  var kind: Kind
+  var span: Span
+}
+
+/// Where a path starts and the names it goes through.
+struct ValuePath: Sendable {
+  enum Origin: Sendable { case context, root, index, first, last, key }
+
+  var origin = Origin.context
+  /// Scopes to step outwards before the first name.
+  var outwards = 0
+  var names: [Name] = []
+  /// As written, for messages.
+  var text: String
+
+  /// A name with its place in the render's table of remembered positions.
+  struct Name: Sendable {
+    var text: String
+    var memory: Int
+  }
+}
+
+/// Functions usable in tags; a view computes everything else.
+enum Helper: String, CaseIterable, Sendable {
+  case eq, ne, lt, gt, not, and, or, lookup, count, plural, join, concat
+
+  /// How many arguments it takes.
+  var arity: ClosedRange<Int> {
+    switch self {
+    case .not, .count: 1...1
+    case .eq, .ne, .lt, .gt, .lookup, .join: 2...2
+    case .plural: 3...3
+    case .and, .or, .concat: 2...16
+    }
+  }
+}

@@ -1,0 +1,73 @@
+/// What a module may reach outside its inputs: clock, randomness, environment, disk, processes.
+enum Reach {
+  /// Nothing: same inputs, same outputs.
+  case nothing
+  /// Only in files below these folders of the module.
+  case folders([String])
+  case everything
+}
+
+/// One row of the table in ARCHITECTURE.md.
+struct ModuleRow {
+  let name: String
+  /// Modules of this package, and of the system, that it may import.
+  let imports: Set<String>
+  let reach: Reach
+
+  init(_ name: String, _ imports: Set<String> = [], reach: Reach = .nothing) {
+    self.name = name
+    self.imports = imports
+    self.reach = reach
+  }
+}
+
+/// The module map: a module that is missing here fails, and so does an import its row does not list.
+enum ModuleTable {
+  static let rows: [ModuleRow] = [
+    ModuleRow("SourceText"),
+    ModuleRow("System", ["SourceText", "CLinux"], reach: .everything),
+    ModuleRow(
+      "Markdown", ["SourceText", "System", "CCmarkGFM"], reach: .folders(["Isolation"])),
+    ModuleRow("Notation", ["SourceText", "CLibYAML"]),
+    ModuleRow("Templates", ["SourceText"]),
+    ModuleRow("TraceModel", ["SourceText"]),
+    ModuleRow("Drawing", ["SourceText"]),
+    ModuleRow("Ingest", ["Notation", "Markdown", "TraceModel", "SourceText"]),
+    ModuleRow("Analysis", ["TraceModel", "SourceText"]),
+    ModuleRow(
+      "Site", ["Analysis", "TraceModel", "Templates", "Markdown", "Drawing", "SourceText"]),
+    ModuleRow("Reports", ["Analysis", "TraceModel", "SourceText"]),
+    ModuleRow("PreviewServer", ["SourceText", "System", "CMicroHTTPD"], reach: .everything),
+    ModuleRow(
+      "CLI",
+      [
+        "SourceText", "System", "Notation", "Markdown", "Templates", "TraceModel", "Drawing",
+        "Ingest", "Analysis", "Site", "Reports", "PreviewServer",
+      ], reach: .everything),
+  ]
+
+  /// Targets of C headers and sources: no Swift in them.
+  static let cTargets: Set<String> = ["CCmarkGFM", "CLibYAML", "CMicroHTTPD", "CLinux"]
+
+  /// Where the one wrapper of each C library lives, relative to Sources/.
+  static let wrappers: [String: [String]] = [
+    "CCmarkGFM": ["Markdown/CMark"],
+    "CLibYAML": ["Notation/YAML"],
+    "CMicroHTTPD": ["PreviewServer"],
+    "CLinux": ["System"],
+  ]
+
+  /// Part of every toolchain and pure: they reach nothing outside.
+  static let pureSystemModules: Set<String> = ["Swift", "Synchronization"]
+
+  /// For the files that may reach outside. Foundation is not among them.
+  static let reachingSystemModules: Set<String> = ["Glibc", "Dispatch"]
+
+  /// Source files longer than this need a reason below.
+  static let longestFile = 400
+
+  /// Path below the project, and why the file stays whole.
+  static let longFiles: [String: String] = [:]
+
+  static func row(named name: String) -> ModuleRow? { rows.first { $0.name == name } }
+}

@@ -1,0 +1,11 @@
+"""Speed and memory beside peers and beside the floor, as ratios from one run on one machine.
+
+  corpus     Markdown pages and traced items, made the same on every run
+  peers      what the same corpus needs to be built by Hugo and by LOBSTER
+  floor.c    reads, renders with the same library and writes as many bytes; nothing else
+  jobs       what is measured
+  table      how it is shown, with the targets
+
+Nothing is deleted between runs: a disk that has just freed many files makes new ones slowly, and
+that would be measured instead. `make clean` removes it all.
+"""
