@@ -2,8 +2,11 @@ public import SourceText
 
 /// Satisfied, partial and gap as parts of one bar, with their numbers.
 public struct CoverageBar: Sendable {
+  /// Covered, and shown to be.
   public var satisfied: Int
+  /// Begun; never counted as covered.
   public var partial: Int
+  /// Not covered at all.
   public var gap: Int
   /// What is counted, as in "constraints".
   public var noun: String

@@ -6,6 +6,7 @@ public struct HeatMap: Sendable {
   public struct Cell: Sendable {
     /// How many of `total` are covered.
     public var covered: Int
+    /// How many there are to cover.
     public var total: Int
     /// The filtered table behind the cell; `nil` for no link.
     public var href: String?
@@ -18,11 +19,15 @@ public struct HeatMap: Sendable {
     }
   }
 
+  /// Names of the rows, from top to bottom.
   public var rows: [String]
+  /// Names of the columns, from left to right.
   public var columns: [String]
   /// Row by row; `nil` where the pair has no member.
   public var cells: [[Cell?]]
+  /// What the picture shows, in a few words.
   public var title: String
+  /// The same in a sentence, for readers who do not see it.
   public var description: String
 
   /// A map; rows and columns past the fiftieth are left out, and the description says so.
