@@ -11,7 +11,11 @@ enum DiagramWriter {
     writeHeadings(diagram, layout, into: &svg)
     for edge in layout.edges { writeEdge(edge, diagram, layout, into: &svg) }
     var labels = LabelPlacement()
-    for edge in layout.edges { writeLabel(edge, diagram, layout, &labels, into: &svg) }
+    // Flat edges first: the label of a steep one has more places to move to.
+    let flatFirst = layout.edges.sorted {
+      (abs($0.endY - $0.startY), $0.source) < (abs($1.endY - $1.startY), $1.source)
+    }
+    for edge in flatFirst { writeLabel(edge, diagram, layout, &labels, into: &svg) }
     for node in layout.nodes {
       switch node.role {
       case .shown(let index):
