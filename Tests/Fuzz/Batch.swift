@@ -100,8 +100,11 @@ enum Batch {
     ]
     if let corpus = options.corpus { words += ["--corpus", corpus] }
     var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-    // A backtrace of each trap would take longer than the run; the saved input reproduces it.
-    var environment: [UnsafeMutablePointer<CChar>?] = [strdup("SWIFT_BACKTRACE=enable=no"), nil]
+    // A backtrace of each trap would take longer than the run; the saved input reproduces it. The
+    // rest is handed on for the sanitizers' options.
+    let inherited = ProcessInfo.processInfo.environment.map { "\($0.key)=\($0.value)" }
+    var environment: [UnsafeMutablePointer<CChar>?] =
+      (inherited + ["SWIFT_BACKTRACE=enable=no"]).map { strdup($0) } + [nil]
     defer { for pointer in arguments + environment { free(pointer) } }
     var child: pid_t = 0
     return posix_spawn(&child, words[0], nil, nil, &arguments, &environment) == 0 ? child : nil

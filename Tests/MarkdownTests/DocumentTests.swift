@@ -77,7 +77,8 @@ import Testing
   }
 
   @Test func `words are lower case, distinct, sorted, and ids are found whole and by part`() {
-    let terms = render("# RT-1 Title\n\n## Über\n\nrt-1 a SCEN-OAGW-01, x.y_z “quoted” title").document
+    let terms = render("# RT-1 Title\n\n## Über\n\nrt-1 a SCEN-OAGW-01, x.y_z “quoted” title")
+      .document
       .terms
     #expect(
       terms == [
@@ -138,7 +139,8 @@ import Testing
   }
 
   @Test func `a document read back is the document written`() throws {
-    let text = "# T\n\n## Ü[a](b) [[c|d]] ![e](f)\n\n{{> g}} <b>\n\n[h](data:i) https://j.k\n\n\u{202E}"
+    let text =
+      "# T\n\n## Ü[a](b) [[c|d]] ![e](f)\n\n{{> g}} <b>\n\n[h](data:i) https://j.k\n\n\u{202E}"
     let document = render(text).document
     var writer = BinaryWriter()
     document.encode(into: &writer)

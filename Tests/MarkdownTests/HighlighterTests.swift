@@ -19,13 +19,17 @@ import Testing
     Case("swift", "let a = 1 // b", "‹k:let› a = ‹n:1› ‹c:// b›"),
     Case("swift", "a/* b\nc */d", "a‹c:/* b\nc */›d"),
     Case("swift", "\"a\\\"b\" c", "‹s:&quot;a\\&quot;b&quot;› c"),
-    Case("swift", "\"\"\"\na \"b\"\n\"\"\"c", "‹s:&quot;&quot;&quot;\na &quot;b&quot;\n&quot;&quot;&quot;›c"),
+    Case(
+      "swift", "\"\"\"\na \"b\"\n\"\"\"c",
+      "‹s:&quot;&quot;&quot;\na &quot;b&quot;\n&quot;&quot;&quot;›c"),
     Case("python", "def f(): # x", "‹k:def› f(): ‹c:# x›"),
     Case("python", "'a' b", "‹s:&#39;a&#39;› b"),
     Case("yaml", "a-b: true # c", "‹a:a-b›: ‹k:true› ‹c:# c›"),
     Case("yaml", "a: b#c", "‹a:a›: b#c"),
     Case("json", "{\"a\": [1, null]}", "{‹a:&quot;a&quot;›: [‹n:1›, ‹k:null›]}"),
-    Case("bash", "if x; then echo \"$y\"; fi", "‹k:if› x; ‹k:then› ‹k:echo› ‹s:&quot;$y&quot;›; ‹k:fi›"),
+    Case(
+      "bash", "if x; then echo \"$y\"; fi", "‹k:if› x; ‹k:then› ‹k:echo› ‹s:&quot;$y&quot;›; ‹k:fi›"
+    ),
     Case("sql", "SELECT a FROM b -- c", "‹k:SELECT› a ‹k:FROM› b ‹c:-- c›"),
     Case("toml", "a = 1", "‹a:a› = ‹n:1›"),
     Case("diff", "@@ x\n-a\n+b\n c\n", "‹h:@@ x›\n‹d:-a›\n‹i:+b›\n c\n"),

@@ -28,8 +28,10 @@ import Testing
     Pattern("[a](b", times: 30_000), Pattern("[^a]", times: 30_000, after: "[^a]: x\n\n"),
     Pattern("[[", times: 100_000), Pattern("[[a]]", times: 50_000), Pattern("a@", times: 60_000),
     Pattern("&colon;", times: 60_000), Pattern("[a](b) ", times: 60_000),
-    Pattern("table", "|" + String(repeating: "x|", count: 5_000) + "\n|"
-      + String(repeating: "-|", count: 5_000) + String(repeating: "\n|", count: 5_000)),
+    Pattern(
+      "table",
+      "|" + String(repeating: "x|", count: 5_000) + "\n|"
+        + String(repeating: "-|", count: 5_000) + String(repeating: "\n|", count: 5_000)),
     Pattern("{{> a ", times: 60_000), Pattern("# a\n", times: 100_000),
     Pattern("\u{202E}", times: 50_000), Pattern("```\n", times: 50_000),
   ]

@@ -138,10 +138,17 @@ import Testing
     ("exit 77", "needs more memory than 96 MiB to parse"),
     ("kill -PROF $$", "needs more than 1000 ms of processor time"),
     ("printf garbage-of-some-length; sleep 30", "makes the Markdown parser answer nonsense"),
-    ("printf '\\002\\000\\000\\000\\007\\000'; sleep 30", "makes the Markdown parser answer nonsense"),
-    ("printf '\\002\\000\\000\\000\\000\\000'; sleep 30", "makes the Markdown parser answer nonsense"),
+    (
+      "printf '\\002\\000\\000\\000\\007\\000'; sleep 30",
+      "makes the Markdown parser answer nonsense"
+    ),
+    (
+      "printf '\\002\\000\\000\\000\\000\\000'; sleep 30",
+      "makes the Markdown parser answer nonsense"
+    ),
   ])
-  func `a worker that fails in a file is blamed on that file`(script: String, reason: String) throws {
+  func `a worker that fails in a file is blamed on that file`(script: String, reason: String) throws
+  {
     let results = try fake("\(announcing(0)); \(script)").render(inputs(2))
     #expect(faults(results) == Array(repeating: "the file \(reason) and is not rendered", count: 2))
   }
@@ -162,7 +169,8 @@ import Testing
   }
 
   @Test func `a worker that is told nonsense ends`() throws {
-    let outcome = try shell("printf '\\001\\000\\000\\000\\377' | \(tool) \(MarkdownWorker.verb) 3>/dev/null")
+    let outcome = try shell(
+      "printf '\\001\\000\\000\\000\\377' | \(tool) \(MarkdownWorker.verb) 3>/dev/null")
     #expect(outcome == 65)
   }
 

@@ -27,7 +27,8 @@ import Testing
     "javascript:a", "JavaScript:a", "java\tscript:a", "java\nscript:a", " \u{1}javascript:a",
     "%01javascript:a", "livescript:a", "vbscript:a", "feed:javascript:a", "view-source:a", "blob:a",
     "data:text/html,a", "file:///a", "intent:a", "ms-msdt:a", "ftp://a.b", "//a.b", "\\\\a.b",
-    "/\\a.b", "\\/a.b", "/%5Ca.b", "%2f%2Fa.b", "/\t/a.b", "https:a.b", "https:/a.b", "http:\\\\a.b",
+    "/\\a.b", "\\/a.b", "/%5Ca.b", "%2f%2Fa.b", "/\t/a.b", "https:a.b", "https:/a.b",
+    "http:\\\\a.b",
     "https://", "https:///a", "https://u:p@a.b", "https://a.b\\@c.d", "C:\\a", "mailto:", ":a",
   ])
   func `every other destination is refused`(_ url: String) {
@@ -43,7 +44,8 @@ import Testing
   }
 
   @Test func `entities do not hide a scheme`() {
-    for url in ["java&#115;cript:a", "javascript&colon;a", "&#1;javascript:a", "&#x6A;avascript:a"] {
+    for url in ["java&#115;cript:a", "javascript&colon;a", "&#1;javascript:a", "&#x6A;avascript:a"]
+    {
       #expect(html("[x](\(url))") == "<p><a>x</a></p>\n", "\(url)")
     }
   }

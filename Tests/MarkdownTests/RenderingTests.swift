@@ -93,8 +93,9 @@ private func p(_ inner: String) -> String { "<p>\(inner)</p>\n" }
 
       """),
     RenderingCase(
-      "alert", "> [!note]\n> a", 
-      "<div class=\"alert alert-note\" role=\"note\">\n<p class=\"alert-title\">Note</p>\n<p>a</p>\n</div>\n"),
+      "alert", "> [!note]\n> a",
+      "<div class=\"alert alert-note\" role=\"note\">\n<p class=\"alert-title\">Note</p>\n<p>a</p>\n</div>\n"
+    ),
     RenderingCase(
       "alert with its text apart", "> [!CAUTION]\n>\n> - a",
       "<div class=\"alert alert-caution\" role=\"note\">\n<p class=\"alert-title\">Caution</p>\n"
@@ -105,7 +106,8 @@ private func p(_ inner: String) -> String { "<p>\(inner)</p>\n" }
     RenderingCase(
       "no alert: unknown marker", "> [!NOTES]\n> a",
       "<blockquote>\n<p>[!NOTES]\na</p>\n</blockquote>\n"),
-    RenderingCase("embed", "{{> matrix manifold=\"a_b_c\"}}", "<embed matrix manifold=\"a_b_c\">\n"),
+    RenderingCase(
+      "embed", "{{> matrix manifold=\"a_b_c\"}}", "<embed matrix manifold=\"a_b_c\">\n"),
     RenderingCase("no embed: not alone", "see {{> matrix}}", p("see {{&gt; matrix}}")),
     RenderingCase("no embed: two", "{{> a}} {{> b}}", p("{{&gt; a}} {{&gt; b}}")),
     RenderingCase("no embed: unclosed", "{{> a", p("{{&gt; a")),
@@ -130,7 +132,8 @@ private func p(_ inner: String) -> String { "<p>\(inner)</p>\n" }
     RenderingCase("title", "[a](b 'c \"d\"')", p("<a href=\"b\" title=\"c &quot;d&quot;\">a</a>")),
     RenderingCase("reference link", "[a][x]\n\n[x]: y", p("<a href=\"y\">a</a>")),
     RenderingCase("collapsed reference", "[x][]\n\n[x]: y", p("<a href=\"y\">x</a>")),
-    RenderingCase("external link", "[a](https://b.c/?d&e)", p("<a href=\"https://b.c/?d&amp;e\">a</a>")),
+    RenderingCase(
+      "external link", "[a](https://b.c/?d&e)", p("<a href=\"https://b.c/?d&amp;e\">a</a>")),
     RenderingCase("autolink", "<https://b.c>", p("<a href=\"https://b.c\">https://b.c</a>")),
     RenderingCase("mail autolink", "<a@b.c>", p("<a href=\"mailto:a@b.c\">a@b.c</a>")),
     RenderingCase("bare URL", "https://b.c.", p("<a href=\"https://b.c\">https://b.c</a>.")),
@@ -139,7 +142,8 @@ private func p(_ inner: String) -> String { "<p>\(inner)</p>\n" }
     RenderingCase(
       "URL that is encoded", "[a](<https://b.c/ü d>)",
       p("<a href=\"https://b.c/%C3%BC%20d\">a</a>")),
-    RenderingCase("image", "![a *b*](c.png)", p("<img src=\"c.png\" alt=\"a b\" loading=\"lazy\">")),
+    RenderingCase(
+      "image", "![a *b*](c.png)", p("<img src=\"c.png\" alt=\"a b\" loading=\"lazy\">")),
     RenderingCase(
       "image elsewhere", "![a](https://b.c/d.png)",
       p("<a class=\"remote-image\" href=\"https://b.c/d.png\">a</a>")),
@@ -161,7 +165,9 @@ private func p(_ inner: String) -> String { "<p>\(inner)</p>\n" }
     RenderingCase(
       "bidirectional control in an attribute", "![a\u{2066}b](c)",
       p("<img src=\"c\" alt=\"a[U+2066]b\" loading=\"lazy\">")),
-    RenderingCase("markup in an attribute", "![\"><b>](c)", p("<img src=\"c\" alt=\"&quot;&gt;\" loading=\"lazy\">")),
+    RenderingCase(
+      "markup in an attribute", "![\"><b>](c)",
+      p("<img src=\"c\" alt=\"&quot;&gt;\" loading=\"lazy\">")),
     RenderingCase("NUL", "a\0b", p("a\u{FFFD}b")),
   ]
 

@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct SimpleProseTests {
   @Test(arguments: [
-    "Retries stop after 72 hours.", "p99 < 100 is written out", "A (b), c; d: e - f!", "10 per hour",
+    "Retries stop after 72 hours.", "p99 < 100 is written out", "A (b), c; d: e - f!",
+    "10 per hour",
     "Überfall, naïve — “quoted” …", "it's 50 % of \"all\"", "a=b+c", "x > y", "ends with #", "ww w",
     "a  b", "", "1984", "plus: +1", "é",
   ])

@@ -1,44 +1,35 @@
 public import SourceText
 
-/// Satisfied, partial and gap as parts of one bar, with their numbers.
+/// The parts of a whole as one bar. Decorative: the numbers always stand beside it.
 public struct CoverageBar: Sendable {
-  public var satisfied: Int
-  public var partial: Int
-  public var gap: Int
-  /// What is counted, as in "constraints".
-  public var noun: String
+  /// Word (`satisfied`, `partial`, `declared`, `gap`) and count of each part, in order.
+  public var parts: [(word: String, count: Int)]
   /// In pixels.
   public var width = 240.0
 
-  /// A bar; negative counts are taken as 0.
-  public init(satisfied: Int, partial: Int, gap: Int, noun: String) {
-    self.satisfied = max(0, satisfied)
-    self.partial = max(0, partial)
-    self.gap = max(0, gap)
-    self.noun = noun
+  /// A bar; parts without members are left out.
+  public init(_ parts: [(word: String, count: Int)]) {
+    self.parts = parts.filter { $0.count > 0 }
   }
 
-  /// Appends the picture as one `<svg>`; `prefix` makes its ids unique in the page.
-  public func write(into buffer: inout ByteBuffer, prefix: String) {
-    var svg = SVGWriter(buffer: ByteBuffer(), prefix: prefix)
+  /// Appends the picture as one `<svg>`.
+  public func write(into buffer: inout ByteBuffer) {
+    var svg = SVGWriter(buffer: ByteBuffer(), prefix: "")
     swap(&svg.buffer, &buffer)
     defer { swap(&svg.buffer, &buffer) }
+    svg.raw("<svg class=\"d-bar\" viewBox=\"0 0 ")
+    svg.buffer.append(decimal: width)
+    svg.raw(" 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\" focusable=\"false\">")
     // As fractions, because a sum of counts from hostile input could overflow.
-    let total = Double(satisfied) + Double(partial) + Double(gap)
-    let frame = Frame(x: 0, y: 0, width: width, height: 14)
-    svg.open(
-      frame, class: "d-bar", title: "\(satisfied) of \(Self.whole(total)) \(noun) satisfied",
-      description: "\(satisfied) satisfied, \(partial) partial, \(gap) without cover")
-    svg.rectangle(frame, radius: 4, class: "d-part d-part--none")
+    let total = parts.reduce(0.0) { $0 + Double($1.count) }
     var x = 0.0
-    for (count, name) in [(satisfied, "satisfied"), (partial, "partial"), (gap, "gap")] {
-      guard count > 0, total > 0 else { continue }
-      let part = Double(count) / total * width
+    for part in parts {
+      let share = Double(part.count) / total * width
       // A gap of one pixel between parts keeps them apart without colour.
-      let own = Frame(x: x, y: 0, width: max(1, part - 1), height: 14)
-      svg.rectangle(own, radius: 2, class: "d-part d-part--\(name)")
-      if name == "partial" { stripes(own, into: &svg) }
-      x += part
+      let own = Frame(x: x, y: 0, width: max(1, share - 1), height: 10)
+      svg.rectangle(own, radius: 2, class: "d-part d-part--\(part.word)")
+      if part.word == "partial" { stripes(own, into: &svg) }
+      x += share
     }
     svg.raw("</svg>")
   }
@@ -48,11 +39,11 @@ public struct CoverageBar: Sendable {
     svg.raw("<path class=\"d-stripes\" fill=\"none\" d=\"")
     var x = frame.x
     var count = 0
-    while x + 7 < frame.x + frame.width, count < 100 {
+    while x + 5 < frame.x + frame.width, count < 100 {
       svg.raw("M")
       svg.buffer.append(decimal: x)
-      svg.raw(" 14l7-14")
-      x += 7
+      svg.raw(" 10l5-10")
+      x += 5
       count += 1
     }
     svg.raw("\"/>")

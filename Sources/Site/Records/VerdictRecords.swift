@@ -82,7 +82,7 @@ extension PageContext {
     switch outcome {
     case .agrees: Site.status("agrees")
     case .differs: Site.status("differs")
-    case .notComputed: Site.status("unverifiable", "Not computed")
+    case .unsupported: Site.status("unverifiable", "Unsupported")
     }
   }
 }
