@@ -98,7 +98,9 @@ struct BuildRun {
     }
     let bytes = json.buffer.bytes + [0x0A]
     let path = request.changedFiles ?? joined(cache.workspace, "changed.json")
-    try FileAdder.replace(path, bytes)
+    let parts = absolute(path).split(separator: "/")
+    let folder = FileAdder(root: "/" + parts.dropLast().joined(separator: "/"))
+    try folder.replace(String(parts.last ?? ""), String(decoding: bytes, as: UTF8.self))
   }
 
   /// An error for the terminal: ours describe themselves.
