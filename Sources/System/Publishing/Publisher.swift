@@ -40,7 +40,8 @@ public struct Publisher: Sendable {
     try place.completeJournal()
     let old = try place.ownManifest(force: force)
     let comparison = PlanComparison(
-      plan, old, stamps: rendersAll ? [] : old.map { place.stamps(of: $0) } ?? [], in: place.current)
+      plan, old, stamps: rendersAll ? [] : old.map { place.stamps(of: $0) } ?? [], in: place.current
+    )
     if let old, comparison.isEmpty, comparison.hasSameSources(as: plan) {
       return PublishOutcome(plan, comparison, [], buildID: old.buildID)
     }
@@ -84,7 +85,7 @@ extension PublishOutcome {
   ) {
     self.init()
     self.buildID = buildID
-    removed = comparison.removed.map(\.path)
+    removed = comparison.removed
     unchanged = plan.entries.count
     for (index, file) in written.enumerated() {
       if file.wasRendered { rendered += 1 }
