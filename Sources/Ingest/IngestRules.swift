@@ -10,6 +10,7 @@ public enum IngestRules {
     dependencyCycle,
   ]
 
+  /// Found when a manifold declares nothing.
   public static let emptyManifold = Rule(
     "empty-manifold", .error, "a manifold declares nothing",
     explanation: """
@@ -21,6 +22,7 @@ public enum IngestRules {
     remedy: "Add the first constraint, or delete the file.",
     example: "schema_version: 3\nfeature: checkout\nphase: ANCHORED\nconstraints: {}\n")
 
+  /// Found when a value has another shape than its key asks for.
   public static let wrongType = Rule(
     "wrong-type", .error, "a value has another shape than its key asks for",
     explanation: """
@@ -30,6 +32,7 @@ public enum IngestRules {
     remedy: "Write the value in the shape that the message names.",
     example: "feature: [checkout]\noutcome: {text: Orders are paid once}\nconstraints: none\n")
 
+  /// Found when a key is not known where it stands.
   public static let unknownKey = Rule(
     "unknown-key", .warning, "a key is not known where it stands",
     explanation: """
@@ -40,6 +43,7 @@ public enum IngestRules {
     remedy: "Correct the spelling; the nearest known key is given when there is one.",
     example: "constraints:\n  business:\n    - id: B1\n      type: invariant\n      statment: …\n")
 
+  /// Found when a field holds a word that its format does not define.
   public static let unknownWord = Rule(
     "unknown-word", .warning, "a field holds a word that its format does not define",
     explanation: """
@@ -49,6 +53,7 @@ public enum IngestRules {
     remedy: "Use one of the words that the message lists.",
     example: "phase: CONVERGED   # a word of `convergence.status`, not a phase\n")
 
+  /// Found when an item lacks a field that its meaning depends on.
   public static let missingField = Rule(
     "missing-field", .warning, "an item lacks a field that its meaning depends on",
     explanation: """
@@ -58,6 +63,7 @@ public enum IngestRules {
     remedy: "Add the field.",
     example: "constraints:\n  business:\n    - id: B1\n      statement: Orders are paid once\n")
 
+  /// Found when an id cannot be used as a name.
   public static let invalidID = Rule(
     "invalid-id", .error, "an id cannot be used as a name",
     explanation: """
@@ -70,6 +76,7 @@ public enum IngestRules {
     remedy: "Choose an id such as `B1`, `RT-4` or `F_NEW_1`.",
     example: "constraints:\n  business:\n    - id: ../secret\n      type: goal\n")
 
+  /// Found when one id is declared twice.
   public static let duplicateID = Rule(
     "duplicate-id", .error, "one id is declared twice",
     explanation: """
@@ -80,6 +87,7 @@ public enum IngestRules {
     remedy: "Rename one of the two.",
     example: "business:\n  - {id: B1, type: goal}\n  - {id: B1, type: invariant}\n")
 
+  /// Found when two ids differ only in upper and lower case.
   public static let idCollision = Rule(
     "id-collision", .error, "two ids differ only in upper and lower case",
     explanation: """
@@ -89,6 +97,7 @@ public enum IngestRules {
     remedy: "Rename one of the two.",
     example: "business:\n  - {id: b1, type: goal}\n  - {id: B1, type: invariant}\n")
 
+  /// Found when a date does not exist.
   public static let invalidDate = Rule(
     "invalid-date", .error, "a date does not exist",
     explanation: """

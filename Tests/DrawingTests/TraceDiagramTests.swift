@@ -93,6 +93,27 @@ import Testing
     #expect(reader.texts.contains("n19"))
   }
 
+  @Test func `a long caption is cut between characters, with an ellipsis`() {
+    for caption in [String(repeating: "→é😀", count: 40), String(repeating: "word, ", count: 40)] {
+      let node = DiagramNode(id: "a", label: "a", caption: caption, column: 0, kind: "k")
+      let svg = picture(TraceDiagram(nodes: [node], edges: [], title: "t", description: "d"))
+      let shown = PictureReader(svg).texts.last ?? ""
+      #expect(shown.hasSuffix("…") && !shown.contains("\u{FFFD}") && !shown.hasSuffix(" …"))
+      #expect(shown.count > 6 && caption.hasPrefix(shown.dropLast()))
+    }
+  }
+
+  @Test func `labels of edges do not cover each other`() {
+    let nodes = (0..<4).map { DiagramNode(id: "n\($0)", label: "n", column: $0 / 3, kind: "k") }
+    let edges = (0..<3).flatMap { index in
+      ["satisfies", "verifies"].map { DiagramEdge(from: "n3", to: "n\(index)", label: $0) }
+    }
+    let svg = picture(TraceDiagram(nodes: nodes, edges: edges, title: "t", description: "d"))
+    let places = PictureReader(svg).elements.filter { $0.attributes["class"] == "d-edge-label" }
+      .map { "\($0.attributes["x"] ?? "") \($0.attributes["y"] ?? "")" }
+    #expect(places.count == 6 && Set(places).count >= 5)
+  }
+
   @Test func `crossing edges are undone by ordering the columns`() {
     func node(_ id: String, _ column: Int) -> DiagramNode {
       DiagramNode(id: id, label: id, column: column, kind: "k")

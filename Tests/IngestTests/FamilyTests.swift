@@ -93,7 +93,8 @@ import TraceModel
       text: """
         verification:
           matrix:
-            - {constraint: B1, type: INVARIANT, code: true, test: manual, docs: null, status: PARTIAL}
+            - {constraint: B1, type: INVARIANT, code: true, test: manual, docs: null,
+               status: PARTIAL}
           coverage: {invariants: {satisfied: 1, total: 1, percentage: 100}}
           result: SATISFIED
         """),

@@ -39,7 +39,7 @@ import TraceModel
   }
 
   @Test func `every faulty id of a file is reported in one run`() throws {
-    // One line breaks the syntax (a surrogate pair as two escapes); the rest must not hide behind it.
+    // One line breaks the syntax (a surrogate pair as two escapes) and is tested elsewhere.
     let lines = try Inputs.bytes("ids/bad-ids.yaml", in: Inputs.hostile).split(separator: 0x0A)
     let text = lines.map { String(decoding: $0, as: UTF8.self) }
     let bytes = text.map { $0.contains("\\ud83d") ? "  - id: \"💩\"" : $0 }.joined(separator: "\n")

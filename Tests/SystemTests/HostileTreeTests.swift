@@ -35,9 +35,10 @@ struct HostileTreeTests {
       #expect(
         Self.expected.subtracting(found).isEmpty, "\(Self.expected.subtracting(found).sorted())")
       let files = Set(listing.files.map(\.path))
-      for path in ["content/index.md", "content/-rf.md", "content/a?b#c%20d.md",
-        "content/<img src=x onerror=alert(1)>.md", "content/hardlink.md"]
-      {
+      for path in [
+        "content/index.md", "content/-rf.md", "content/a?b#c%20d.md",
+        "content/<img src=x onerror=alert(1)>.md", "content/hardlink.md",
+      ] {
         #expect(files.contains(path), "\(path)")
       }
       #expect(listing.skipped.contains(SkippedPath(path: "content/.hidden", reason: .dotFolder)))

@@ -7,7 +7,8 @@ import Testing
 @Suite struct ProjectTreeTests {
   /// Makes files (or folders, for names ending in `/`) and lists the tree.
   private func listing(
-    _ paths: [String], options: TreeOptions = TreeOptions(), also: (String) throws -> Void = { _ in }
+    _ paths: [String], options: TreeOptions = TreeOptions(),
+    also: (String) throws -> Void = { _ in }
   ) throws -> TreeListing {
     try withTemporaryFolder { root in
       for path in paths { try write(path, to: "\(root)/\(path)") }
@@ -39,7 +40,8 @@ import Testing
 
   @Test func `ignore files count from the folder they are in`() throws {
     let listing = try listing([
-      "a.log", "keep.log", "sub/b.log", "sub/c.tmp", "c.tmp", "out/x", "sub/out/x", "top", "sub/top",
+      "a.log", "keep.log", "sub/b.log", "sub/c.tmp", "c.tmp", "out/x", "sub/out/x", "top",
+      "sub/top",
       "deep/1/2/gone.md", "deep/here.md",
     ]) { root in
       try write("# ours\n*.log\n!keep.log\nout/\n/top\ndeep/**/gone.md\n", to: "\(root)/.gitignore")
@@ -96,9 +98,10 @@ import Testing
   @Test func `outside strict folders an oddity is listed, not a finding`() throws {
     let listing = try listing(["a.md"]) { root in symlink("/etc/passwd", "\(root)/link") }
     #expect(listing.diagnostics.isEmpty)
-    #expect(listing.skipped.map(\.reason.clause) == [
-      "the link to \"/etc/passwd\" leaves the project's folder"
-    ])
+    #expect(
+      listing.skipped.map(\.reason.clause) == [
+        "the link to \"/etc/passwd\" leaves the project's folder"
+      ])
   }
 
   @Test func `depth and size have limits`() throws {

@@ -2,7 +2,9 @@ public import SourceText
 
 /// A share of a whole as a ring, with the share in its middle.
 public struct Gauge: Sendable {
+  /// How many of `total` are covered.
   public var covered: Int
+  /// How many there are.
   public var total: Int
   /// What is counted, as in "constraints verified".
   public var noun: String

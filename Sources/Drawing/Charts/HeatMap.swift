@@ -6,6 +6,7 @@ public struct HeatMap: Sendable {
   public struct Cell: Sendable {
     /// How many of `total` are covered.
     public var covered: Int
+    /// How many there are to cover.
     public var total: Int
     /// The filtered table behind the cell; `nil` for no link.
     public var href: String?
@@ -18,11 +19,15 @@ public struct HeatMap: Sendable {
     }
   }
 
+  /// Names of the rows, from top to bottom.
   public var rows: [String]
+  /// Names of the columns, from left to right.
   public var columns: [String]
   /// Row by row; `nil` where the pair has no member.
   public var cells: [[Cell?]]
+  /// What the picture shows, in a few words.
   public var title: String
+  /// The same in a sentence, for readers who do not see it.
   public var description: String
 
   /// A map; rows and columns past the fiftieth are left out, and the description says so.
@@ -55,7 +60,8 @@ public struct HeatMap: Sendable {
     let size = Frame(
       x: 0, y: 0, width: left + Double(columns.count) * step + max(Measure.margin, overhang),
       height: top + Double(rows.count) * step + Measure.margin)
-    svg.open(size, class: "d-heat", title: title, description: description)
+    svg.open(size, class: "d-heat", title: title, description: description,
+      hasLinks: cells.contains { $0.contains { $0?.href != nil } })
     writeColumnNames(left, top, into: &svg)
     for (row, name) in rows.enumerated() {
       let y = top + Double(row) * step

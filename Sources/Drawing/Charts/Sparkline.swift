@@ -4,10 +4,13 @@ public import SourceText
 public struct Sparkline: Sendable {
   /// In order of time; values that are not finite are gaps in the line.
   public var values: [Double]
+  /// What the picture shows, in a few words.
   public var title: String
+  /// The same in a sentence, for readers who do not see it.
   public var description: String
   /// In pixels.
   public var width = 120.0
+  /// In pixels.
   public var height = 28.0
 
   /// A line through the values.

@@ -113,21 +113,24 @@ struct DiagramLayout {
   /// Orders each column by the mean position of its nodes' neighbours, first from left to right and
   /// then back; ties keep their order, so that the result is always the same.
   private mutating func sweep() {
-    for column in columns.indices { order(column) }
-    for column in columns.indices.reversed() { order(column) }
+    var rank = Array(repeating: 0.0, count: nodes.count)
+    for column in columns.indices { setRanks(column, &rank) }
+    for column in columns.indices { order(column, &rank) }
+    for column in columns.indices.reversed() { order(column, &rank) }
   }
 
-  private mutating func order(_ column: Int) {
-    var rank = Array(repeating: 0.0, count: nodes.count)
-    for members in columns {
-      for (row, node) in members.enumerated() {
-        rank[node] = (Double(row) + 0.5) / Double(members.count)
-      }
+  private func setRanks(_ column: Int, _ rank: inout [Double]) {
+    for (row, node) in columns[column].enumerated() {
+      rank[node] = (Double(row) + 0.5) / Double(columns[column].count)
     }
+  }
+
+  private mutating func order(_ column: Int, _ rank: inout [Double]) {
     let keyed = columns[column].enumerated().map { row, node in
       (key: isCount(node) ? 2 : barycentre(node, rank), row: row, node: node)
     }
     columns[column] = keyed.sorted { ($0.key, $0.row) < ($1.key, $1.row) }.map(\.node)
+    setRanks(column, &rank)
   }
 
   /// The count of what is left out stands last.
@@ -166,26 +169,51 @@ struct DiagramLayout {
     size.height = top + height + Measure.margin
   }
 
+  /// One end of an edge at a side of a node.
+  private struct Port {
+    var side: Int
+    var other: Double
+    var edge: Int
+    var isStart: Bool
+  }
+
   /// Spreads the edges along the sides of their nodes, in the order of their other ends.
   private mutating func setPorts() {
-    var sides: [Int: [(edge: Int, isStart: Bool, other: Double)]] = [:]
+    let ports = ports().sorted { ($0.side, $0.other, $0.edge) < ($1.side, $1.other, $1.edge) }
+    var start = 0
+    while start < ports.count {
+      var end = start
+      while end < ports.count, ports[end].side == ports[start].side { end += 1 }
+      let frame = nodes[ports[start].side / 2].frame
+      let spacing = min(9, (frame.height - 14) / Double(end - start))
+      for index in start..<end {
+        let row = Double(index - start) - Double(end - start - 1) / 2
+        let y = frame.middle + row * spacing
+        let edge = ports[index].edge
+        if ports[index].isStart { edges[edge].startY = y } else { edges[edge].endY = y }
+      }
+      start = end
+    }
+  }
+
+  /// Sides are numbered: twice the node, and one more for its right side.
+  private func ports() -> [Port] {
+    var ports: [Port] = []
+    ports.reserveCapacity(edges.count * 2)
     for (index, edge) in edges.enumerated() {
-      let (from, to) = (edge.path[0], edge.path[edge.path.count - 1])
+      let count = edge.path.count
+      let (from, to) = (edge.path[0], edge.path[count - 1])
       let isForward = nodes[from].column <= nodes[to].column
       let isArc = nodes[from].column == nodes[to].column
-      sides[from * 2 + (isForward ? 1 : 0), default: []]
-        .append((index, true, nodes[edge.path[1]].frame.middle))
-      sides[to * 2 + (isForward && !isArc ? 0 : 1), default: []]
-        .append((index, false, nodes[edge.path[edge.path.count - 2]].frame.middle))
+      let next = nodes[edge.path[1]].frame.middle
+      let previous = nodes[edge.path[count - 2]].frame.middle
+      ports.append(
+        Port(side: from * 2 + (isForward ? 1 : 0), other: next, edge: index, isStart: true))
+      ports.append(
+        Port(
+          side: to * 2 + (isForward && !isArc ? 0 : 1), other: previous, edge: index,
+          isStart: false))
     }
-    for (side, ends) in sides {
-      let ordered = ends.sorted { ($0.other, $0.edge) < ($1.other, $1.edge) }
-      let frame = nodes[side / 2].frame
-      let spacing = min(9, (frame.height - 14) / Double(max(1, ordered.count)))
-      for (row, end) in ordered.enumerated() {
-        let y = frame.middle + (Double(row) - Double(ordered.count - 1) / 2) * spacing
-        if end.isStart { edges[end.edge].startY = y } else { edges[end.edge].endY = y }
-      }
-    }
+    return ports
   }
 }

@@ -6,11 +6,17 @@ enum DiagramWriter {
     _ diagram: TraceDiagram, _ layout: DiagramLayout, into svg: inout SVGWriter
   ) {
     svg.open(
-      layout.size, class: "d-diagram", title: diagram.title, description: diagram.description)
+      layout.size, class: "d-diagram", title: diagram.title, description: diagram.description,
+      hasLinks: diagram.nodes.contains { $0.href != nil })
     writeMarker(into: &svg)
     writeHeadings(diagram, layout, into: &svg)
     for edge in layout.edges { writeEdge(edge, diagram, layout, into: &svg) }
-    for edge in layout.edges { writeLabel(edge, diagram, layout, into: &svg) }
+    var labels = LabelPlacement()
+    // Flat edges first: the label of a steep one has more places to move to.
+    let flatFirst = layout.edges.sorted {
+      (abs($0.endY - $0.startY), $0.source) < (abs($1.endY - $1.startY), $1.source)
+    }
+    for edge in flatFirst { writeLabel(edge, diagram, layout, &labels, into: &svg) }
     for node in layout.nodes {
       switch node.role {
       case .shown(let index):
@@ -64,12 +70,13 @@ enum DiagramWriter {
 
   private static func writeLabel(
     _ edge: DiagramLayout.Edge, _ diagram: TraceDiagram, _ layout: DiagramLayout,
-    into svg: inout SVGWriter
+    _ labels: inout LabelPlacement, into svg: inout SVGWriter
   ) {
     let label = diagram.edges[edge.source].label
     guard !label.isEmpty else { return }
     let text = truncated(label, to: DiagramLayout.Measure.columnGap - 14, size: 10)
-    let place = EdgeCurve(edge, layout).labelPlace
+    let place = labels.place(
+      width: textWidth(text, size: 10), along: EdgeCurve(edge, layout))
     svg.label(text, place.x, place.y, class: "d-edge-label")
   }
 
@@ -86,14 +93,14 @@ enum DiagramWriter {
   ) {
     let isLink = svg.openLink(node.href)
     svg.raw("<g class=\"d-node d-kind--")
-    svg.text(className(node.kind))
+    svg.className(node.kind)
     if let status = node.status {
       svg.raw(" d-node--")
-      svg.text(className(status))
+      svg.className(status)
     }
     if node.id == focus { svg.raw(" d-node--focus") }
     svg.raw("\"><title>")
-    svg.text(tooltip(node))
+    writeTooltip(node, into: &svg)
     svg.raw("</title>")
     NodeOutline(shape: node.shape, frame: frame).write(into: &svg)
     writeText(node, frame, into: &svg)
@@ -119,22 +126,31 @@ enum DiagramWriter {
     svg.label(caption, frame.x + inset, frame.y + 36, class: "d-caption")
   }
 
-  private static func tooltip(_ node: DiagramNode) -> String {
-    var text = node.kind.isEmpty ? node.label : "\(node.kind) \(node.label)"
-    if !node.caption.isEmpty { text += ": \(node.caption)" }
-    if let status = node.status { text += " (\(status))" }
-    return text
+  private static func writeTooltip(_ node: DiagramNode, into svg: inout SVGWriter) {
+    svg.text(node.kind)
+    if !node.kind.isEmpty { svg.raw(" ") }
+    svg.text(node.label)
+    if !node.caption.isEmpty {
+      svg.raw(": ")
+      svg.text(node.caption)
+    }
+    if let status = node.status {
+      svg.raw(" (")
+      svg.text(status)
+      svg.raw(")")
+    }
   }
 }
 
-/// A word as a part of a class name: lower-case letters, digits and hyphens.
-func className(_ word: String) -> String {
-  String(
-    decoding: word.utf8.map { byte in
+extension SVGWriter {
+  /// A word as a part of a class name: lower-case letters, digits and hyphens.
+  fileprivate mutating func className(_ word: String) {
+    for byte in word.utf8 {
       switch byte {
-      case 0x61...0x7A, 0x30...0x39: byte
-      case 0x41...0x5A: byte | 0x20
-      default: 0x2D
+      case 0x61...0x7A, 0x30...0x39: buffer.append(byte: byte)
+      case 0x41...0x5A: buffer.append(byte: byte | 0x20)
+      default: buffer.append(byte: 0x2D)
       }
-    }, as: UTF8.self)
+    }
+  }
 }

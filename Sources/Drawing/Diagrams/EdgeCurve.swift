@@ -39,12 +39,16 @@ struct EdgeCurve {
     }
   }
 
-  /// The middle of the first curve, a little above it.
-  var labelPlace: (x: Double, y: Double) {
+  /// A point of the first curve, `share` of the way along it.
+  func point(at share: Double) -> (x: Double, y: Double) {
     let segment = segment(0)
-    let inner = segment.start.x + segment.firstPull + segment.end.x + segment.secondPull
-    let x = (segment.start.x + segment.end.x + 3 * inner) / 8
-    return (x, (segment.start.y + segment.end.y) / 2 - 4)
+    let rest = 1 - share
+    let (a, b) = (rest * rest * rest, 3 * rest * rest * share)
+    let (c, d) = (3 * rest * share * share, share * share * share)
+    let x =
+      a * segment.start.x + b * (segment.start.x + segment.firstPull)
+      + c * (segment.end.x + segment.secondPull) + d * segment.end.x
+    return (x, (a + b) * segment.start.y + (c + d) * segment.end.y)
   }
 
   /// The curve from a node of the path to the next.

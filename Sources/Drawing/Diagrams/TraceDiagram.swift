@@ -17,6 +17,7 @@ public struct DiagramNode: Sendable {
   public var kind: String
   /// `satisfied`, `partial`, `gap`, `failing`, `suspect`, `unknown` …: one word, or `nil` for none.
   public var status: String?
+  /// The outline.
   public var shape: Shape
   /// Where a click leads; `nil` for nowhere.
   public var href: String?
@@ -39,8 +40,9 @@ public struct DiagramNode: Sendable {
 
 /// A link between two nodes of a diagram.
 public struct DiagramEdge: Sendable {
-  /// Ids of nodes; an edge to a node that is not there is left out.
+  /// The id of the node that it starts at; an edge whose ends are not both there is left out.
   public var from: String
+  /// The id of the node that it points at.
   public var to: String
   /// One or two words, or empty.
   public var label: String
@@ -58,7 +60,9 @@ public struct DiagramEdge: Sendable {
 
 /// A node's neighbourhood: columns by kind, edges between them.
 public struct TraceDiagram: Sendable {
+  /// Those of one column stand together; of two with one id the first is shown.
   public var nodes: [DiagramNode]
+  /// In any order; an edge from a node to itself is left out.
   public var edges: [DiagramEdge]
   /// What the picture shows, in a few words.
   public var title: String

@@ -7,10 +7,15 @@ struct SVGWriter {
   let prefix: String
 
   /// Opens the picture with its title and description.
-  mutating func open(_ frame: Frame, class name: StaticString, title: String, description: String) {
+  ///
+  /// - Parameter hasLinks: the picture is no image to a screen reader then, or its links would vanish.
+  mutating func open(
+    _ frame: Frame, class name: StaticString, title: String, description: String,
+    hasLinks: Bool = false
+  ) {
     buffer.append("<svg class=\"")
     buffer.append(name)
-    buffer.append("\" role=\"img\" aria-labelledby=\"")
+    buffer.append(hasLinks ? "\" aria-labelledby=\"" : "\" role=\"img\" aria-labelledby=\"")
     buffer.append(escaped: prefix)
     buffer.append("-t ")
     buffer.append(escaped: prefix)

@@ -64,10 +64,11 @@ extension Linker {
   }
 
   private mutating func reportRecommendation(_ text: Prose, _ wanted: String, isKnown: Bool) {
+    let option = "the recommended option \"\(text.text.clipped)\""
     let sentence =
       isKnown
-      ? "the recommended option \"\(text.text.clipped)\" is more than an id; it is read as \"\(wanted)\""
-      : "the recommended option \"\(text.text.clipped)\" is none of the options"
+      ? "\(option) is more than an id; it is read as \"\(wanted)\""
+      : "\(option) is none of the options"
     diagnostics.append(
       Diagnostic(
         IngestRules.recommendedOption, at: text.range, sentence,

@@ -109,7 +109,8 @@ extension ManifoldReading {
     document.diagnostics.append(
       Diagnostic(
         IngestRules.unknownWord, at: word.range,
-        "\"\(word.text.clipped)\" is not a \(what); expected one of \(known.joined(separator: ", "))",
+        "\"\(word.text.clipped)\" is not a \(what); expected one of "
+          + known.joined(separator: ", "),
         fix: near.map { "write \"\($0)\"" }))
   }
 }

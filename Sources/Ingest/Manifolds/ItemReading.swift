@@ -40,7 +40,8 @@ extension ManifoldReading {
   }
 
   /// Reads one item and everything it contains.
-  /// - Parameter key: the entry whose key is the item's id, in formats that map ids to items.
+  ///
+  /// In formats that map ids to items, `key` is the entry whose key is the item's id.
   mutating func readItem(
     _ node: Node, _ format: ItemFormat, in place: ItemPlace, number: Int = 1,
     key: Node.Entry? = nil

@@ -168,7 +168,9 @@ struct PageHead {
     frontMatter.title = try reader.optionalText()
     frontMatter.description = try reader.optionalText()
     frontMatter.date = try reader.optionalText()
-    frontMatter.tags = try reader.array { (reader) throws(BinaryReader.Malformed) in try reader.text() }
+    frontMatter.tags = try reader.array { (reader) throws(BinaryReader.Malformed) in
+      try reader.text()
+    }
     frontMatter.isDraft = try reader.flag()
     frontMatter.aliases = try reader.array { (reader) throws(BinaryReader.Malformed) in
       try reader.text()

@@ -32,7 +32,8 @@ public struct CleanPath: Hashable, Sendable, Comparable {
     let kept = components.filter { $0 != "." }
     guard !kept.contains("..") else { throw .leadsUp }
     guard !kept.isEmpty else { throw .empty }
-    text = kept.count == components.count && !path.utf8.hasDoubledOrFinalSlash
+    text =
+      kept.count == components.count && !path.utf8.hasDoubledOrFinalSlash
       ? path : kept.joined(separator: "/")
   }
 

@@ -92,7 +92,9 @@ public final class DiskContentStore: ContentStore {
   public func save() throws {
     try contents.withLock { contents in
       try Self.flush(&contents)
-      let live = contents.entries.values.reduce(0) { $0 + ($1.isUsed ? UInt64($1.location.length) : 0) }
+      let live = contents.entries.values.reduce(0) {
+        $0 + ($1.isUsed ? UInt64($1.location.length) : 0)
+      }
       if contents.end > 1 << 20, live < contents.end / 2 {
         try Self.compact(&contents, in: cache.folder)
       }

@@ -74,7 +74,8 @@ extension Folder {
     removeEmptyFolder(name)
   }
 
-  private func removeTree(_ bytes: [UInt8]) {
+  /// The same for a name that need not be UTF-8.
+  func removeTree(_ bytes: [UInt8]) {
     if let name = String(validating: bytes, as: UTF8.self) { return removeTree(name) }
     // Folders with such names are left: nothing of ours makes them.
     (bytes.map { CChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer {

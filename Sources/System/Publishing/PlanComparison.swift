@@ -33,7 +33,8 @@ struct PlanComparison: Sendable {
     removed.append(contentsOf: lines[next...])
   }
 
-  private static func confirm(_ stamp: FileStamp, _ path: String, in folder: Folder?) -> FileStamp? {
+  private static func confirm(_ stamp: FileStamp, _ path: String, in folder: Folder?) -> FileStamp?
+  {
     guard let now = folder?.status(path), now.kind == .file, now.stamp.isSameContent(as: stamp)
     else { return nil }
     return now.stamp
@@ -41,4 +42,9 @@ struct PlanComparison: Sendable {
 
   /// Nothing is to be rendered, written or removed.
   var isEmpty: Bool { removed.isEmpty && !unchanged.contains { $0 == nil } }
+
+  /// Whether the manifest of the last build names the inputs that the plan names.
+  func hasSameSources(as plan: OutputPlan) -> Bool {
+    zip(plan.entries, previous).allSatisfy { displayName($0.source.utf8) == $1?.source }
+  }
 }

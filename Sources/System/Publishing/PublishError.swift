@@ -23,7 +23,8 @@ public enum PublishError: Error, CustomStringConvertible {
       return "\(path) is a symbolic link; give the folder it points at as the destination"
     case .notOurs(let path, let examples):
       let names = examples.map { "\"\($0)\"" }.joined(separator: ", ")
-      return "\(path) holds files of somebody else (\(names)) and no manifest of an earlier build;"
+      return
+        "\(path) holds files of somebody else (\(names)) and no readable manifest of an earlier build;"
         + " use an empty folder, or --force to publish among them"
     case .occupied(let path):
       return "\(path) is not from an earlier build and stands where a page belongs;"

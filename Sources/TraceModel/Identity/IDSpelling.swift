@@ -5,6 +5,7 @@ public struct IDReference: Sendable, Hashable {
   /// Words after the id: `partial` of `RT-4 partial`; `nil` for none.
   public var remark: String?
 
+  /// An id with a remark, if any.
   public init(_ id: String, remark: String? = nil) {
     self.id = id
     self.remark = remark
