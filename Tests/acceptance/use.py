@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import re
-import threading
 import time
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Iterator
 
 from .browser import Browser
+from .file_server import served
 from .pages import read
 from .templates import by_template
 from .tool import Context, html_files
 
-PREFIX = "some/prefix"
+PREFIX = "/some/prefix/"
 WAIT = 5.0  # seconds for the index to load
 HITS = """
 return Array.from(document.querySelectorAll('[role=option]'), e => [e.textContent, e.href]);
@@ -47,7 +43,7 @@ def run(context: Context) -> None:
     ids = known_ids(site)
     with Browser() as browser:
         use(context, browser, "file://", site, site.as_uri(), ids)
-        with served(site, context.work / "use/root") as (url, missing):
+        with served(site, context.folder("use/root"), PREFIX) as (url, missing):
             use(context, browser, "sub-path", site, url, ids)
             context.report.check("sub-path: nothing is missing on the server", sorted(missing))
 
@@ -61,30 +57,6 @@ def known_ids(site: Path) -> list[str]:
             if match:
                 found.append(match.group(1))
     return sorted(set(found), key=lambda name: ("-" not in name, name))[:3]
-
-
-@contextmanager
-def served(site: Path, root: Path) -> Iterator[tuple[str, set[str]]]:
-    """The site below a path of a plain file server, and the paths it was asked for in vain."""
-    missing: set[str] = set()
-
-    class Handler(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *arguments: object) -> None:
-            pass
-
-        def send_error(self, code: int, *arguments: object, **more: object) -> None:
-            missing.add(f"{code} {self.path}")
-            super().send_error(code, *arguments, **more)
-
-    (root / PREFIX).parent.mkdir(parents=True, exist_ok=True)
-    (root / PREFIX).symlink_to(site)
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Handler, directory=str(root)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/{PREFIX}", missing
-    finally:
-        server.shutdown()
 
 
 def use(
