@@ -30,7 +30,7 @@ public struct PageDocument: Sendable {
   public var html: ContentLocation
   /// First byte of the Markdown, behind the front matter.
   public var bodyStart: Int
-  /// Covers the file and this reader's version.
+  /// Of the file.
   public var fingerprint: Fingerprint
   /// Findings about the front matter; those about the text are in `markdown`.
   public var diagnostics: [Diagnostic]
@@ -125,7 +125,7 @@ public struct PageReader: Sendable {
   ) -> PageDocument {
     PageDocument(
       path: source.path, frontMatter: head.frontMatter, markdown: markdown, html: html,
-      bodyStart: head.bodyStart, fingerprint: key(source, "page"), diagnostics: head.diagnostics)
+      bodyStart: head.bodyStart, fingerprint: source.content, diagnostics: head.diagnostics)
   }
 }
 
