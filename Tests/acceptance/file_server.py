@@ -30,8 +30,9 @@ def served(site: Path, root: Path, prefix: str) -> Iterator[tuple[str, set[str]]
     if below != root:
         below.parent.mkdir(parents=True, exist_ok=True)
         below.symlink_to(site)
+    shown = site if below == root else root
     server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Handler, directory=str(root if below != root else site)))
+        ("127.0.0.1", 0), functools.partial(Handler, directory=str(shown)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}{prefix.rstrip('/')}", missing

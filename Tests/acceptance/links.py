@@ -1,7 +1,8 @@
 """Every link leads to a file and to an id that are there; nothing is inline.
 
-Links must be relative and name a file, so that the site works from a sub-path and from file://. The
-page for what is not found is shown at any address, so its links start with the path of the base URL.
+Links must be relative and name a file, so that the site works from a sub-path and from file://.
+The page for what is not found is shown at any address, so its links start with the path of the
+base URL.
 """
 
 from __future__ import annotations

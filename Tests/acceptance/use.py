@@ -1,4 +1,4 @@
-"""Search and filters work for a reader: from a folder on disk, and from below a path of a server."""
+"""Search and filters work for a reader: from disk, and from below a path of a server."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ TYPE = """
 const box = document.querySelector('[role=combobox]');
 box.value = arguments[0];
 box.dispatchEvent(new Event('input', {bubbles: true}));
+"""
+PRESS = """
+document.body.dispatchEvent(new KeyboardEvent('keydown', {key: arguments[0], bubbles: true}));
 """
 # Presses the first chip that narrows the list in place; tells rows shown before and after, and its
 # count.
@@ -104,7 +107,7 @@ def first_hit(browser: Browser, wanted: str, base: str) -> list[str]:
 
 def dialog(browser: Browser, page: str, wanted: str, base: str) -> list[str]:
     problems = browser.open(page)
-    browser.script("document.body.dispatchEvent(new KeyboardEvent('keydown', {key: '/', bubbles: true}))")
+    browser.script(PRESS, "/")
     if not browser.script("return document.querySelector('dialog[open]') !== null"):
         return problems + ["no dialog opened"]
     browser.script(TYPE, wanted)

@@ -1,4 +1,4 @@
-"""Each template in both colour schemes, on a phone and on a desk: fits, is silent, stays at home."""
+"""Each template in both schemes, on a phone and on a desk: fits, is silent, stays at home."""
 
 from __future__ import annotations
 
