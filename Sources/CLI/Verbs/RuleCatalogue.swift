@@ -1,5 +1,8 @@
+import Analysis
 import Ingest
+import Markdown
 import Notation
+import Site
 import SourceText
 import System
 import Templates
@@ -11,6 +14,7 @@ enum RuleCatalogue {
 
   /// One list a module, in the order of the module table.
   private static let modules: [[Rule]] = [
-    SystemRules.all, NotationRules.all, TemplatesRules.all, IngestRules.all, CLIRules.all,
+    SystemRules.all, MarkdownRules.all, NotationRules.all, TemplatesRules.all, IngestRules.all,
+    PageRules.all, AnalysisRules.all, SiteRules.all, CLIRules.all,
   ]
 }
