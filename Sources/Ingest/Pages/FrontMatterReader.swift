@@ -66,7 +66,7 @@ struct FrontMatterReader {
   private let lines: LineMap
 
   private static let known = [
-    "title", "description", "date", "tags", "draft", "aliases", "weight", "summary", "slug",
+    "title", "description", "date", "tags", "draft", "aliases", "weight", "summary",
   ]
 
   init(_ parsed: ParsedNotation) {
