@@ -69,7 +69,8 @@ struct Feeds {
     }.prefix(Self.feedEntries)
     let updated = dated.first.map { site.day(of: $0) } ?? site.settings.date ?? "1970-01-01"
     return [
-      "title": .string(site.settings.title), "id": .string(base.isEmpty ? "urn:throughline:site" : base),
+      "title": .string(site.settings.title),
+      "id": .string(base.isEmpty ? "urn:throughline:site" : base),
       "updated": .string(updated + "T00:00:00Z"), "home": .url(base + "index.html"),
       "self": .url(base + "atom.xml"),
       "entries": .list(

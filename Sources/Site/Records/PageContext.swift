@@ -139,7 +139,9 @@ extension PageContext {
 
 /// The path part of an absolute URL, with its final slash: `/docs/` of `https://example.org/docs/`.
 func pathOfURL(_ url: String) -> String {
-  let afterScheme = url.utf8.firstIndex(of: UInt8(ascii: ":")).map { url.utf8.index($0, offsetBy: 3) }
+  let afterScheme = url.utf8.firstIndex(of: UInt8(ascii: ":")).map {
+    url.utf8.index($0, offsetBy: 3)
+  }
   guard let start = afterScheme, start <= url.endIndex,
     let slash = url.utf8[start...].firstIndex(of: UInt8(ascii: "/"))
   else { return "/" }
