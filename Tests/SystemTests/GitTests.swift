@@ -134,6 +134,9 @@ import Testing
       try removeObject("HEAD^{tree}", in: root)
       _ = try repository.lastChanges()
       #expect(!FileManager.default.fileExists(atPath: trace))
+      // The same repository under plain git: otherwise nothing above would prove anything.
+      _ = try? git(["log", "-p", "--all"], in: root)
+      #expect(FileManager.default.fileExists(atPath: trace))
     }
   }
 
