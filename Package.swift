@@ -76,6 +76,9 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["SourceText"], path: "Tests/TestSupport",
       swiftSettings: strict),
+    .executableTarget(
+      name: "fuzz", dependencies: ["Notation", "SourceText"], path: "Tests/Fuzz",
+      swiftSettings: strict),
     suite("ArchitectureTests", []),
     suite("SourceTextTests", ["SourceText"]),
     suite("SystemTests", ["System", "SourceText"]),

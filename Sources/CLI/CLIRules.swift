@@ -4,8 +4,8 @@ extension Rule {
   static let configUnknownKey = Rule(
     "config-unknown-key", .error, "site.yaml holds a key that does not exist",
     explanation: """
-      A misspelt key would be ignored and the default used in its place, which nobody notices until \
-      the published site is wrong. So every key of `content/site.yaml` must be one that \
+      A misspelt key would be ignored and the default used in its place, which nobody notices \
+      until the published site is wrong. So every key of `content/site.yaml` must be one that \
       `throughline config` prints, at the level where it prints it.
       """,
     remedy: "Correct the spelling, or move the key to where `throughline config` shows it.",
@@ -14,8 +14,8 @@ extension Rule {
   static let configType = Rule(
     "config-type", .error, "a value of site.yaml has the wrong type",
     explanation: """
-      Each key of `content/site.yaml` takes one kind of value: text, a whole number, true or false, \
-      a list, or a mapping. Nothing is converted silently: `drafts: "maybe"` has no meaning.
+      Each key of `content/site.yaml` takes one kind of value: text, a whole number, true or \
+      false, a list, or a mapping. Nothing is converted silently: `drafts: "maybe"` has no meaning.
       """,
     remedy: "Write a value of the kind that the message names.",
     example: "jobs: many")
@@ -25,8 +25,8 @@ extension Rule {
     explanation: """
       Addresses must use http or https. Folders must lie inside the project, and none inside \
       another: a build that wrote into its own content would read itself back. A destination \
-      outside the project can be chosen on the command line only, because whoever proposes a change \
-      to `site.yaml` must not be able to choose what a build overwrites.
+      outside the project can be chosen on the command line only, because whoever proposes a \
+      change to `site.yaml` must not be able to choose what a build overwrites.
       """,
     remedy: "Use a value of the form that the message names.",
     example: "base_url: \"javascript:alert(1)\"")

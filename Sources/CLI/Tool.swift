@@ -30,7 +30,9 @@ struct Tool {
       return .usage
     }
     // A report that did not arrive must not look like a clean one.
-    return console.hasLostOutput ? max(code, .failure) : code
+    guard let reason = console.lostOutput else { return code }
+    console.complain("\(CommandTable.program): cannot write the output: \(reason)")
+    return .failure
   }
 
   private static func run(_ invocation: Invocation, on console: Console) -> ExitCode {

@@ -24,9 +24,11 @@ public enum Ingest {
   /// The result does not depend on the order of the arguments. Diagnostics of reading are included;
   /// all are sorted.
   /// - Parameters:
+  ///   - documents: what `read` gave, in any order.
   ///   - external: nodes made by other readers, such as content pages, with what they mention.
   ///   - projectPaths: every file of the project, relative to its root, to say which artifacts
   ///     exist; `nil` when nobody looked.
+  /// - Returns: the graph, and the diagnostics of reading and linking.
   public static func link(
     _ documents: [ManifoldDocument], external: [ExternalNode] = [],
     projectPaths: Set<String>? = nil
@@ -44,11 +46,13 @@ public enum Ingest {
 
 /// A node that another reader has made, to be placed in the graph with its references resolved.
 public struct ExternalNode: Sendable {
+  /// Its key decides where it is placed. It has no parent: numbers do not exist before placement.
   public var node: TraceNode
   /// What it refers to: `B1` where that is unique in the project, `payment-retry/B1`, a feature, or
   /// the id of another external node.
   public var mentions: [DeclaredLink]
 
+  /// A node with what it mentions, unresolved.
   public init(_ node: TraceNode, mentions: [DeclaredLink] = []) {
     self.node = node
     self.mentions = mentions

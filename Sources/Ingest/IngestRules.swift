@@ -10,16 +10,19 @@ public enum IngestRules {
     dependencyCycle,
   ]
 
+  /// Found when a manifold declares nothing.
   public static let emptyManifold = Rule(
     "empty-manifold", .error, "a manifold declares nothing",
     explanation: """
       A manifold without constraints, tensions and required truths has nothing that could be
       traced. An empty file is usually an accident, and a site built from it would show full
-      coverage of nothing. A manifold whose phase is `INITIALIZED` may be empty.
+      coverage of nothing. A file that holds keys but no item is a warning, and none when its phase
+      is `INITIALIZED`: that is how a manifold begins.
       """,
     remedy: "Add the first constraint, or delete the file.",
     example: "schema_version: 3\nfeature: checkout\nphase: ANCHORED\nconstraints: {}\n")
 
+  /// Found when a value has another shape than its key asks for.
   public static let wrongType = Rule(
     "wrong-type", .error, "a value has another shape than its key asks for",
     explanation: """
@@ -29,6 +32,7 @@ public enum IngestRules {
     remedy: "Write the value in the shape that the message names.",
     example: "feature: [checkout]\noutcome: {text: Orders are paid once}\nconstraints: none\n")
 
+  /// Found when a key is not known where it stands.
   public static let unknownKey = Rule(
     "unknown-key", .warning, "a key is not known where it stands",
     explanation: """
@@ -39,6 +43,7 @@ public enum IngestRules {
     remedy: "Correct the spelling; the nearest known key is given when there is one.",
     example: "constraints:\n  business:\n    - id: B1\n      type: invariant\n      statment: …\n")
 
+  /// Found when a field holds a word that its format does not define.
   public static let unknownWord = Rule(
     "unknown-word", .warning, "a field holds a word that its format does not define",
     explanation: """
@@ -48,6 +53,7 @@ public enum IngestRules {
     remedy: "Use one of the words that the message lists.",
     example: "phase: CONVERGED   # a word of `convergence.status`, not a phase\n")
 
+  /// Found when an item lacks a field that its meaning depends on.
   public static let missingField = Rule(
     "missing-field", .warning, "an item lacks a field that its meaning depends on",
     explanation: """
@@ -57,17 +63,20 @@ public enum IngestRules {
     remedy: "Add the field.",
     example: "constraints:\n  business:\n    - id: B1\n      statement: Orders are paid once\n")
 
+  /// Found when an id cannot be used as a name.
   public static let invalidID = Rule(
     "invalid-id", .error, "an id cannot be used as a name",
     explanation: """
       Ids become file names, anchors and labels. An id is a letter followed by at most 63 letters,
       digits, dots, hyphens and underscores; names of devices (`CON`, `NUL`, `COM1` …) and of the
       site's own pages (`index`, `404`, `search` …) are reserved. Every faulty id of a file is
-      reported in one run; the item is left out of the graph.
+      reported in one run; the item is left out of the graph. A feature with a faulty name is known
+      by the name of its file instead, with a warning.
       """,
     remedy: "Choose an id such as `B1`, `RT-4` or `F_NEW_1`.",
     example: "constraints:\n  business:\n    - id: ../secret\n      type: goal\n")
 
+  /// Found when one id is declared twice.
   public static let duplicateID = Rule(
     "duplicate-id", .error, "one id is declared twice",
     explanation: """
@@ -78,6 +87,7 @@ public enum IngestRules {
     remedy: "Rename one of the two.",
     example: "business:\n  - {id: B1, type: goal}\n  - {id: B1, type: invariant}\n")
 
+  /// Found when two ids differ only in upper and lower case.
   public static let idCollision = Rule(
     "id-collision", .error, "two ids differ only in upper and lower case",
     explanation: """
@@ -87,6 +97,7 @@ public enum IngestRules {
     remedy: "Rename one of the two.",
     example: "business:\n  - {id: b1, type: goal}\n  - {id: B1, type: invariant}\n")
 
+  /// Found when a date does not exist.
   public static let invalidDate = Rule(
     "invalid-date", .error, "a date does not exist",
     explanation: """

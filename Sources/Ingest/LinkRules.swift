@@ -2,6 +2,7 @@ public import SourceText
 
 /// The rules that need more than one item or file.
 extension IngestRules {
+  /// Found when two families of files declare one feature.
   public static let featureCollision = Rule(
     "feature-collision", .error, "two families of files declare one feature",
     explanation: """
@@ -13,6 +14,7 @@ extension IngestRules {
     remedy: "Rename the feature in one of them, or delete the one that is out of date.",
     example: "checkout.yaml and checkout.cms.yaml side by side\n")
 
+  /// Found when a part of a manifold has no main file.
   public static let incompleteFamily = Rule(
     "incomplete-family", .warning, "a part of a manifold has no main file",
     explanation: """
@@ -22,6 +24,7 @@ extension IngestRules {
     remedy: "Add the JSON or YAML file of the same name, or delete the remainder.",
     example: "checkout.verify.json without checkout.json\n")
 
+  /// Found when an id stands in only one of two files that must agree.
   public static let companionMismatch = Rule(
     "companion-mismatch", .warning, "an id stands in only one of two files that must agree",
     explanation: """
@@ -32,16 +35,18 @@ extension IngestRules {
     remedy: "Add the id to the other file, or remove it.",
     example: "checkout.json declares B3; checkout.md has no heading \"B3: …\"\n")
 
+  /// Found when a reference leads nowhere.
   public static let danglingReference = Rule(
     "dangling-reference", .error, "a reference leads nowhere",
     explanation: """
       The id is declared neither in this manifold nor, for a reference with a feature's name before
-      a slash, in the other one. A link that leads nowhere hides a gap: what should cover a
+      a slash, in the other one; a `[[…]]` in a page may name any manifold of the project. A link that leads nowhere hides a gap: what should cover a
       constraint covers nothing.
       """,
     remedy: "Declare the id, or correct the reference; the nearest id is given.",
     example: "tensions:\n  - {id: TN1, between: [B2, feature_completeness]}\n")
 
+  /// Found when a reference fits several ids.
   public static let ambiguousReference = Rule(
     "ambiguous-reference", .error, "a reference fits several ids",
     explanation: """
@@ -51,6 +56,7 @@ extension IngestRules {
     remedy: "Write the feature before the id: `payment-retry/B1`.",
     example: "A page that mentions [[B1]] in a project with two manifolds\n")
 
+  /// Found when one link is stated twice.
   public static let duplicateLink = Rule(
     "duplicate-link", .warning, "one link is stated twice",
     explanation: """
@@ -60,6 +66,7 @@ extension IngestRules {
     remedy: "Remove or correct one of the two.",
     example: "maps_to: [B1, T2, B1]\n")
 
+  /// Found when a reference spells an id in another way.
   public static let equivalentSpelling = Rule(
     "equivalent-spelling", .note, "a reference spells an id in another way",
     explanation: """
@@ -70,6 +77,7 @@ extension IngestRules {
     remedy: "Spell the reference as the id is declared.",
     example: "maps_to: [RT1]   # declared as RT-1\n")
 
+  /// Found when the recommended option is not named by its id.
   public static let recommendedOption = Rule(
     "recommended-option", .warning, "the recommended option is not named by its id",
     explanation: """
@@ -79,6 +87,7 @@ extension IngestRules {
     remedy: "Write only the id, for example `B`.",
     example: "recommended_option: B - Full command line\n")
 
+  /// Found when items depend on each other in a circle.
   public static let dependencyCycle = Rule(
     "dependency-cycle", .error, "items depend on each other in a circle",
     explanation: """

@@ -14,6 +14,8 @@ struct Linker {
   /// The place of each external node in `nodes`, in the caller's order.
   private var externalIndex: [NodeIndex] = []
   var resolver = ReferenceResolver()
+  /// Manifolds of which only side files were found.
+  var incomplete: Set<Scope> = []
 
   init(projectPaths: Set<String>?) { self.projectPaths = projectPaths.map(ProjectPaths.init) }
 
@@ -32,6 +34,7 @@ struct Linker {
       let merged = ManifoldMerge(family)
       diagnostics += merged.diagnostics
       manifolds.append(LinkedManifold(scope: family.scope, document: merged.document))
+      if !merged.document.part.isMain { incomplete.insert(family.scope) }
     }
   }
 
@@ -139,7 +142,9 @@ struct Linker {
     case .found(let node, let remark, let isExact):
       result.target = .node(node)
       result.status = .ok
-      if let remark { result.remark = [remark, link.remark].compactMap { $0 }.joined(separator: ": ") }
+      if let remark {
+        result.remark = [remark, link.remark].compactMap { $0 }.joined(separator: ": ")
+      }
       if !isExact { reportSpelling(link.target, node, link.range) }
     case .ambiguous(let candidates):
       result.target = .ambiguous(link.target, candidates)

@@ -33,7 +33,9 @@ extension MarkdownDocument {
 
   /// Reads what `encode` wrote.
   ///
-  /// - Parameter path: the file that every range is in.
+  /// - Parameters:
+  ///   - reader: stands at the document, and behind it afterwards.
+  ///   - path: the file that every range is in.
   /// - Throws: `BinaryReader.Malformed` for anything that `encode` cannot have written.
   public init(
     from reader: inout BinaryReader, path: String

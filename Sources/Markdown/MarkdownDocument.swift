@@ -2,6 +2,7 @@ public import SourceText
 
 /// What is kept of a Markdown file once it is parsed; the HTML itself lies elsewhere.
 public struct MarkdownDocument: Sendable {
+  /// In document order.
   public var headings: [Heading]
   /// In document order: the slots of the HTML follow the same order.
   public var links: [MarkdownLink]
@@ -12,6 +13,7 @@ public struct MarkdownDocument: Sendable {
   /// Faults found while rendering: dropped URLs, raw HTML, remote images, too complex.
   public var diagnostics: [Diagnostic]
 
+  /// A document of its parts; an empty one by default.
   public init(
     headings: [Heading] = [], links: [MarkdownLink] = [], excerpt: String = "",
     terms: [SearchTerm] = [], diagnostics: [Diagnostic] = []
@@ -27,6 +29,7 @@ public struct MarkdownDocument: Sendable {
   public var title: String? { headings.first { $0.level == 1 }?.text }
 }
 
+/// A heading that can be linked to.
 public struct Heading: Sendable, Hashable {
   /// 1 to 6.
   public var level: Int
@@ -34,7 +37,10 @@ public struct Heading: Sendable, Hashable {
   public var text: String
   /// The anchor, unique in the page, in GitHub's slug dialect.
   public var id: String
+  /// From the first `#`, or the text of an underlined heading, to the end of the line.
   public var range: SourceRange
+
+  /// A heading of its parts.
   public init(level: Int, text: String, id: String, range: SourceRange) {
     self.level = level
     self.text = text
@@ -45,6 +51,7 @@ public struct Heading: Sendable, Hashable {
 
 /// A place in the HTML that the site fills in once all routes are known.
 public struct MarkdownLink: Sendable, Hashable {
+  /// What stands at the slot, and what the site puts there.
   public enum Kind: UInt8, Sendable {
     /// `[text](destination)` that needs resolving: relative, or an anchor of this page. The slot
     /// stands inside `<a…>` and takes ` href="…"`.
@@ -54,19 +61,24 @@ public struct MarkdownLink: Sendable, Hashable {
     /// `[[payment-retry-v2/B1]]` or `[[B1|text]]`. The slot takes a whole element.
     case reference
     /// A paragraph that is only `{{> matrix manifold="x"}}`. The slot takes a whole block;
-    /// `destination` is the text between the braces.
+    /// `destination` is the text between `{{>` and `}}` without spaces around it:
+    /// `matrix manifold="x"`.
     case embed
     /// `https:`, `http:`, `mailto:` — already written into the HTML, no slot; listed for reports.
     case external
   }
+  /// What the site must do about it.
   public var kind: Kind
-  /// As written, entities decoded, not URL-decoded.
+  /// As written, entities decoded and control characters dropped, not URL-decoded.
   public var destination: String
   /// Plain text of the link, or the alternative text.
   public var text: String
   /// Offset in the HTML at which the slot stands; 0 for `external`.
   public var slot: UInt32
+  /// The whole construct in the source, brackets included.
   public var range: SourceRange
+
+  /// A link of its parts.
   public init(kind: Kind, destination: String, text: String, slot: UInt32, range: SourceRange) {
     self.kind = kind
     self.destination = destination
@@ -82,6 +94,8 @@ public struct SearchTerm: Sendable, Hashable {
   public var word: String
   /// 0 in the body, 1 in a heading, 2 in the title.
   public var weight: UInt8
+
+  /// A word and its weight.
   public init(_ word: String, weight: UInt8) {
     self.word = word
     self.weight = weight

@@ -8,8 +8,8 @@ public struct MarkdownInput: Sendable {
   public var bodyStart: Int
   /// Where a snippet stands: every range in its result is this one. `nil` for a file.
   ///
-  /// A snippet's headings get no anchors and its footnotes are plain text, because several snippets
-  /// share a page.
+  /// A snippet's headings get no anchors and it has no footnotes, because several snippets share a
+  /// page.
   public var place: SourceRange?
 
   /// A file, or the part of it that begins at `bodyStart`.
@@ -33,6 +33,7 @@ public struct RenderedMarkdown: Sendable {
   /// Safe HTML without the slots' contents; empty when the text was too complex to render.
   public var html: [UInt8]
 
+  /// A result of its parts.
   public init(document: MarkdownDocument, html: [UInt8]) {
     self.document = document
     self.html = html
@@ -58,6 +59,7 @@ public struct MarkdownLimits: Sendable {
   /// Wall time that a worker has for starting.
   public var startMilliseconds = 10_000
 
+  /// The limits of the product; tests narrow them.
   public init() {}
 
   /// Longest HTML for an input: fifty times as long and a megabyte more, within the overall limit.

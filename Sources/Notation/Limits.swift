@@ -1,15 +1,20 @@
 /// Bounds on one document, checked while reading, never after.
 public struct NotationLimits: Sendable {
+  /// Bytes of the file, or of the part of it that is read.
   public var bytes: Int
+  /// Levels of lists and mappings; a scalar alone has none.
   public var depth: Int
-  /// Nodes after aliases are expanded.
+  /// Values after aliases are expanded; keys are not counted.
   public var nodes: Int
-  /// Bytes of scalars after aliases are expanded.
+  /// Bytes of scalars and keys after aliases are expanded; JSON has no aliases and needs no such
+  /// limit.
   public var expandedBytes: Int
+  /// Bytes of one scalar or key.
   public var scalarBytes: Int
   /// Documents in one YAML stream.
   public var documents: Int
 
+  /// Limits of one kind of document.
   public init(
     bytes: Int, depth: Int, nodes: Int, expandedBytes: Int, scalarBytes: Int, documents: Int = 1
   ) {

@@ -1,9 +1,9 @@
 // Reports: findings as text, JSON lines, SARIF and workflow commands.
 //
 // Comes in:  diagnostics of every module, the rules they cite, the files they point into.
-// Goes out:  bytes for standard output; one `Findings` value is behind every form and the exit code.
+// Goes out:  bytes for standard output; one `Findings` value is behind all forms and the exit code.
 // Refuses:   disk, terminals, exit codes; no message is worded here, only laid out.
 //
-//   Findings/   sorted, distinct, counted, each with a fingerprint that survives moved lines
+//   Findings/   sorted, distinct, counted, each with a fingerprint that outlives moved lines
 //   Formats/    one file a form
-//   Text/       what makes text from outside safe to print, and the frame of source around a finding
+//   Text/       what makes text from outside safe to print, and the frame of source around it

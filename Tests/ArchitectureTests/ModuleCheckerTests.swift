@@ -44,10 +44,11 @@ import Testing
       "Glibc elsewhere in Markdown", in: "Markdown", at: "Headings.swift",
       "@preconcurrency import Glibc",
       "1: Glibc is imported where nothing outside may be reached"),
-    Case("a C library in its wrapper", in: "Notation", at: "YAML/Events.swift", "import CLibYAML"),
+    Case(
+      "a C library in its wrapper", in: "Notation", at: "YAML/YAMLEvents.swift", "import CLibYAML"),
     Case(
       "a C library beside its wrapper", in: "Notation", at: "JSON/Parser.swift", "import CLibYAML",
-      "1: CLibYAML is imported outside its wrapper, [\"Notation/YAML\"]"),
+      "1: CLibYAML is imported outside its wrapper, [\"Notation/YAML/YAMLEvents\"]"),
     Case(
       "a C library of another module", in: "Site", "import CCmarkGFM",
       "1: Site may not import CCmarkGFM"),
@@ -97,13 +98,14 @@ import Testing
       """
       module("A"),
       module("B", ["A", "C"]),
-      .executableTarget(
-        name: "D",
+      .executableTarget(name: "Tool", exclude: ["Inputs"], swiftSettings: strict),
+      .target(
+        name: "D", path: path("D"),
         dependencies: [
           "A", "B",
         ],
         swiftSettings: strict),
       """)
-    #expect(manifest.dependencies == ["A": [], "B": ["A", "C"], "D": ["A", "B"]])
+    #expect(manifest.dependencies == ["A": [], "B": ["A", "C"], "Tool": [], "D": ["A", "B"]])
   }
 }

@@ -27,7 +27,7 @@ enum ModuleTable {
     ModuleRow("SourceText"),
     ModuleRow("System", ["SourceText", "CLinux"], reach: .everything),
     ModuleRow(
-      "Markdown", ["SourceText", "System", "CCmarkGFM"], reach: .folders(["Isolation"])),
+      "Markdown", ["SourceText", "System", "CCmarkGFM", "CArena"], reach: .folders(["Isolation"])),
     ModuleRow("Notation", ["SourceText", "CLibYAML"]),
     ModuleRow("Templates", ["SourceText"]),
     ModuleRow("TraceModel", ["SourceText"]),
@@ -46,13 +46,20 @@ enum ModuleTable {
       ], reach: .everything),
   ]
 
-  /// Targets of C headers and sources: no Swift in them.
-  static let cTargets: Set<String> = ["CCmarkGFM", "CLibYAML", "CMicroHTTPD", "CLinux"]
+  /// Run while the package is built; they read templates and write source, and ship in nothing.
+  static let buildTools: [ModuleRow] = [
+    ModuleRow("EmbedTemplates", reach: .everything),
+    ModuleRow("EmbedTemplatesPlugin", ["PackagePlugin"], reach: .everything),
+  ]
 
-  /// Where the one wrapper of each C library lives, relative to Sources/.
+  /// Targets of C headers and sources: no Swift in them.
+  static let cTargets: Set<String> = ["CCmarkGFM", "CLibYAML", "CMicroHTTPD", "CLinux", "CArena"]
+
+  /// Where the one wrapper of each C library lives: a file or folder below Sources/.
   static let wrappers: [String: [String]] = [
-    "CCmarkGFM": ["Markdown/CMark"],
-    "CLibYAML": ["Notation/YAML"],
+    "CCmarkGFM": ["Markdown/Parsing/CMarkTree"],
+    "CArena": ["Markdown/Parsing/CMarkTree"],
+    "CLibYAML": ["Notation/YAML/YAMLEvents"],
     "CMicroHTTPD": ["PreviewServer"],
     "CLinux": ["System"],
   ]
@@ -69,5 +76,7 @@ enum ModuleTable {
   /// Path below the project, and why the file stays whole.
   static let longFiles: [String: String] = [:]
 
-  static func row(named name: String) -> ModuleRow? { rows.first { $0.name == name } }
+  static func row(named name: String) -> ModuleRow? {
+    (rows + buildTools).first { $0.name == name }
+  }
 }

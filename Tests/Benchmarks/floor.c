@@ -17,7 +17,7 @@
 #include <unistd.h>
 
 static const char *const extensions[] = {"table", "strikethrough", "autolink", "tagfilter", "tasklist"};
-static const int options = CMARK_OPT_FOOTNOTES | CMARK_OPT_SOURCEPOS;
+static const int options = CMARK_OPT_DEFAULT | CMARK_OPT_FOOTNOTES;
 
 static void fail(const char *what) {
   perror(what);

@@ -24,4 +24,16 @@ import Testing
     let position = map.position(row.offset)
     #expect(position.line == row.line && position.column == row.column)
   }
+
+  @Test func `columns far into a long line agree with counting`() {
+    let text = String(repeating: "aé→😀b", count: 200) + "\n" + String(repeating: "ü", count: 300)
+    let map = LineMap(SourceFile(path: "f", text: text))
+    var (line, column, offset) = (1, 1, 0)
+    for scalar in text.unicodeScalars {
+      #expect(map.position(offset) == (line, column))
+      offset += UTF8.width(scalar)
+      (line, column) = scalar == "\n" ? (line + 1, 1) : (line, column + 1)
+    }
+    #expect(map.position(offset) == (line, column))
+  }
 }

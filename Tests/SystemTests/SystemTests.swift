@@ -1,1 +1,1 @@
-// Suites of System; see CONTRIBUTING.md.
+// One suite per folder of System; files that tests make live in temporary folders only.

@@ -1,1 +1,1 @@
-// Suites of TraceModel; see CONTRIBUTING.md.
+// Tests of TraceModel: see the suites beside this file.

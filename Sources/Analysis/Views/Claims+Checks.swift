@@ -7,7 +7,7 @@ extension ClaimRecount {
     let declared = leadingNumber(claim.declared)
     return CheckedClaim(
       claim: claim, subject: subject, computed: String(computed),
-      outcome: declared == nil ? .notComputed : declared == computed ? .agrees : .differs,
+      outcome: declared == nil ? .unsupported : declared == computed ? .agrees : .differs,
       explanation: "counted: \(computed) \(basis)")
   }
 
@@ -21,23 +21,29 @@ extension ClaimRecount {
     return CheckedClaim(
       claim: claim, subject: subject,
       computed: whole == 0 ? "none" : "\(part) of \(whole) (\(part * 100 / whole) %)",
-      outcome: agrees.map { $0 ? .agrees : .differs } ?? (whole == 0 ? .differs : .notComputed),
+      outcome: agrees.map { $0 ? .agrees : .differs } ?? (whole == 0 ? .differs : .unsupported),
       explanation: "counted: \(part) of \(whole) \(basis)")
   }
 
   func satisfied(_ claim: DeclaredClaim, _ type: ConstraintType) -> CheckedClaim {
     let rows = statusRows(claim, type)
+    let subject = "\(type.plural) satisfied"
     guard rows.isEmpty else {
       let held = rows.filter { isSatisfiedWord($0.status) }
       return count(
-        claim, "\(type.plural) satisfied", held.count,
-        "of \(rows.count) rows for \(type.plural) in this file say so")
+        claim, subject, held.count, "of \(rows.count) rows for \(type.plural) in this file say so")
     }
     let members = constraints(claim, type)
     let held = members.filter { verdicts[$0] == .satisfied }.count
-    return count(
-      claim, "\(type.plural) satisfied", held,
-      "of \(members.count) are satisfied by what can be checked")
+    return unproven(
+      count(claim, subject, held, "of \(members.count) are satisfied by what can be checked"))
+  }
+
+  /// A figure about what holds, in a document without rows: more may hold than can be checked yet.
+  private func unproven(_ checked: CheckedClaim) -> CheckedClaim {
+    var checked = checked
+    if checked.outcome == .differs { checked.outcome = .unsupported }
+    return checked
   }
 
   func percentage(_ claim: DeclaredClaim, _ type: ConstraintType) -> CheckedClaim {
@@ -48,9 +54,10 @@ extension ClaimRecount {
         claim, "\(type.plural), percentage", held, rows.count, "rows in this file say satisfied")
     }
     let members = constraints(claim, type)
-    return share(
-      claim, "\(type.plural), percentage", members.filter { verdicts[$0] == .satisfied }.count,
-      members.count, "are satisfied by what can be checked")
+    return unproven(
+      share(
+        claim, "\(type.plural), percentage", members.filter { verdicts[$0] == .satisfied }.count,
+        members.count, "are satisfied by what can be checked"))
   }
 
   func status(_ claim: DeclaredClaim, _ node: NodeIndex) -> CheckedClaim {
@@ -59,13 +66,10 @@ extension ClaimRecount {
     var checked = CheckedClaim(
       claim: claim, subject: subject, computed: computed.word, outcome: .agrees,
       explanation: "the verdict from what can be checked is \(computed.word)")
-    guard isSatisfiedWord(claim.declared) else {
-      let declaresNone = ["NOT_SATISFIED", "NOT_VERIFIED", "FAILED"].contains(claim.declared)
-      checked.outcome = declaresNone && computed == .satisfied ? .differs : .agrees
-      return checked
-    }
-    checked.outcome = computed == .satisfied ? .agrees : .differs
+    guard isSatisfiedWord(claim.declared) else { return checked }
+    checked.outcome = computed == .satisfied ? .agrees : .unsupported
     if graph[node].constraintType == .invariant, let cell = testCell(claim, node), !isYes(cell) {
+      checked.outcome = .differs
       checked.explanation = "an invariant needs a passing test, and its row says test: \(cell)"
     }
     return checked
@@ -77,7 +81,7 @@ extension ClaimRecount {
     return CheckedClaim(
       claim: claim, subject: "\(role.rawValue) of \(graph[node].key.id)",
       computed: has ? "yes" : "no",
-      outcome: isYes(claim.declared) == has ? .agrees : isYes(claim.declared) ? .differs : .agrees,
+      outcome: isYes(claim.declared) && !has ? .unsupported : .agrees,
       explanation: has
         ? "a \(role.rawValue) file in the project is linked to it"
         : "no \(role.rawValue) file in the project is linked to it")
@@ -118,7 +122,7 @@ extension ClaimRecount {
     return CheckedClaim(
       claim: claim, subject: "result",
       computed: rows.isEmpty ? "" : "\(rows.count - open.count) of \(rows.count) rows satisfied",
-      outcome: rows.isEmpty ? .notComputed : contradicts ? .differs : .agrees,
+      outcome: rows.isEmpty ? .unsupported : contradicts ? .differs : .agrees,
       explanation: rows.isEmpty
         ? "the file lists no rows" : contradicts ? "not satisfied in its rows: \(ids)" : "its rows agree")
   }

@@ -3,10 +3,13 @@ public import TraceModel
 
 /// A declared claim beside what the graph says about the same thing.
 public struct CheckedClaim: Sendable {
-  /// Agreement, contradiction, or nothing to compare with.
+  /// What became of a claim.
   public enum Outcome: String, Sendable {
-    case agrees, differs
-    case notComputed = "not computed"
+    case agrees
+    /// Counting, or the rows of the same document, say something else.
+    case differs
+    /// Nothing that could be checked speaks for it, and nothing against it.
+    case unsupported
   }
   public var claim: DeclaredClaim
   /// What is claimed, for people: `invariants satisfied`.

@@ -8,6 +8,12 @@ public struct Neighbourhood: Sendable {
   public var links: [TraceLink]
   /// How many neighbours were left out because of the limit.
   public var omitted: Int
+
+  public init(nodes: [(node: NodeIndex, distance: Int)], links: [TraceLink], omitted: Int) {
+    self.nodes = nodes
+    self.links = links
+    self.omitted = omitted
+  }
 }
 
 extension Assessment {

@@ -28,7 +28,7 @@ struct LoadedInputs {
       case .manifolds: addManifold(input.file)
       case .pages: addPage(input.file)
       case .assets: addAsset(input.file)
-      case .ignored, nil: break
+      case .detected, .ignored, nil: break
       }
     }
   }

@@ -7,7 +7,7 @@ struct CommandLineParser {
   private var flags: [(option: Option, given: Invocation.Given)] = []
   private var operands: [String] = []
 
-  /// - Parameter arguments: without the program's name.
+  /// The invocation that arguments ask for, given without the program's name.
   static func parse(
     _ arguments: [String], environment: [String: String] = [:]
   ) throws(UsageFault) -> Invocation {

@@ -109,12 +109,14 @@ struct NavigationEntry: Sendable, Equatable {
 
 /// Who reads a file, by the names that `inputs:` uses.
 ///
-/// A file that two readers claim goes to the first in this order; `ignored` files go to nobody.
+/// A file that two readers claim goes to the first in this order; `ignored` files go to nobody, and
+/// `detected` ones to `manifolds` when they begin like a manifold.
 enum InputReader: String, Sendable, CaseIterable {
   case ignored
   case manifolds
   case pages
   case assets
+  case detected
 
   static let standardGlobs: [InputReader: [String]] = [
     .ignored: [],
@@ -125,5 +127,6 @@ enum InputReader: String, Sendable, CaseIterable {
     ],
     .pages: ["content/**/*.md"],
     .assets: ["content/**/*.{png,jpg,jpeg,gif,svg,webp,avif,pdf,txt,csv}"],
+    .detected: ["**/*.{yaml,yml,json,md}"],
   ]
 }

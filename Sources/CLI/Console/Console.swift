@@ -31,7 +31,7 @@ final class Console: Sendable {
   private let write: @Sendable (Stream, [UInt8]) -> Int32
   private let state = Mutex(State())
 
-  /// - Parameter write: returns 0, or the system's error number.
+  /// What is printed goes to `write`, which returns 0 or the system's error number.
   init(
     isColored: Bool = false, drawsProgress: Bool = false,
     write: @escaping @Sendable (Stream, [UInt8]) -> Int32
@@ -56,8 +56,12 @@ final class Console: Sendable {
     set { state.withLock { $0.verbosity = newValue } }
   }
 
-  /// True when output was lost for another reason than a reader that had gone.
-  var hasLostOutput: Bool { state.withLock { $0.failure.map { $0 != EPIPE } ?? false } }
+  /// Why output was lost; `nil` when none was, or when its reader had gone.
+  var lostOutput: String? {
+    state.withLock(\.failure).flatMap { code in
+      code == EPIPE ? nil : String(cString: strerror(code))
+    }
+  }
 
   /// Prints a result as it is: escape text from outside first.
   func result(_ text: String) { send(.output, Array(text.utf8)) }

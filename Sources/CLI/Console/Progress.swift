@@ -20,7 +20,7 @@ final class Progress: Sendable {
   private let started: UInt64
   private let state = Mutex(State())
 
-  /// - Parameter now: nanoseconds from any start, never going back.
+  /// The clock counts nanoseconds from any start and never goes back.
   init(on console: Console, now: @escaping @Sendable () -> UInt64 = Progress.monotonic) {
     self.console = console
     self.now = now

@@ -1,3 +1,4 @@
+import Ingest
 import SourceText
 import System
 
@@ -19,11 +20,18 @@ struct InputListing {
   /// Findings of the walk.
   let diagnostics: [Diagnostic]
 
-  init(_ project: Project) {
-    let listing = project.tree.listing()
+  /// Larger files are not looked into: no manifold is.
+  private static let detectionLimit = 1 << 20
+
+  init(_ project: Project) { self.init(project, InputFiles(project)) }
+
+  init(_ project: Project, _ listing: InputFiles) {
     let readers = ReaderGlobs(project.configuration)
+    let paths = Set(listing.files.lazy.map(\.path))
     inputs = listing.files.map { file in
-      let match = readers.match(file.path)
+      let match = readers.match(
+        file.path, isThere: paths.contains,
+        start: { (try? project.tree.read(file.path, limit: Self.detectionLimit).get())?.bytes })
       return Input(file: file, reader: match.reader, reason: match.reason)
     }
     skipped = listing.skipped
@@ -56,14 +64,40 @@ struct ReaderGlobs {
     }
   }
 
-  /// The first reader that claims a path, and why there is none.
-  func match(_ path: String) -> (reader: InputReader?, reason: String) {
+  /// Who reads a path, and why nobody does.
+  ///
+  /// `isThere` knows the other files of the project; `start` gives the file's first bytes and is
+  /// asked only when the name does not settle it.
+  func match(
+    _ path: String, isThere: (String) -> Bool = { _ in false }, start: () -> [UInt8]? = { nil }
+  ) -> (reader: InputReader?, reason: String) {
     if path == Configuration.path { return (nil, "the configuration") }
+    var reason = "no glob of inputs matches"
     for (reader, globs) in globs {
       guard let glob = globs.first(where: { $0.matches(path) }) else { continue }
-      if reader == .ignored { return (nil, "ignored by \(quoted(glob.pattern)) in inputs") }
-      return (reader, "")
+      switch reader {
+      case .ignored: return (nil, "ignored by \(quoted(glob.pattern)) in inputs")
+      case .manifolds:
+        if !isLoneText(path, isThere) { return (.manifolds, "") }
+        reason = "text beside no manifold"
+      case .pages, .assets: return (reader, "")
+      case .detected:
+        if let start = start(), ManifoldReader.recognise(path, start: start) {
+          return (.manifolds, "")
+        }
+        reason = "does not begin like a manifold"
+      }
     }
-    return (nil, "no glob of inputs matches")
+    return (nil, reason)
+  }
+
+  /// True for Markdown among manifolds that belongs to none of them, such as a read-me.
+  private func isLoneText(_ path: String, _ isThere: (String) -> Bool) -> Bool {
+    guard path.hasSuffix(".md"), ManifoldFile(path: path)?.isInManifoldFolder != true else {
+      return false
+    }
+    let stem = path.dropLast(".md".count)
+    let endings = ["json", "yaml", "yml", "cms.json", "cms.yaml", "cms.yml"]
+    return !endings.contains { isThere("\(stem).\($0)") }
   }
 }

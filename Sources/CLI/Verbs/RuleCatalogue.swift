@@ -1,9 +1,26 @@
+import Analysis
+import Ingest
+import Markdown
 import Notation
+import Site
 import SourceText
 import System
+import Templates
 
 /// Every rule of the product, gathered from the modules that declare them.
 enum RuleCatalogue {
   /// By id.
-  static let all = (CLIRules.all + SystemRules.all + NotationRules.all).sorted { $0.id < $1.id }
+  static let all = modules.flatMap(\.self).sorted { $0.id < $1.id }
+
+  private static let byID = Dictionary(
+    all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+
+  /// The rule with an id.
+  static func rule(_ id: String) -> Rule? { byID[id] }
+
+  /// One list a module, in the order of the module table.
+  private static let modules: [[Rule]] = [
+    SystemRules.all, MarkdownRules.all, NotationRules.all, TemplatesRules.all, IngestRules.all,
+    PageRules.all, AnalysisRules.all, SiteRules.all, CLIRules.all,
+  ]
 }

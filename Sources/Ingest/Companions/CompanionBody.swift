@@ -95,6 +95,7 @@ extension CompanionBody {
     "constraints violated": [.failureMode: .threatens],
     "violates": [.failureMode: .threatens],
     "impact on constraints": [.openQuestion: .asks],
+    "impact": [.openQuestion: .asks],
     "relates to": [.constraint: .references, .openQuestion: .asks],
     "depends on": [.constraint: .dependsOn, .requiredTruth: .dependsOn],
     "seed from": [.draftTruth: .derivedFrom],
@@ -113,7 +114,15 @@ extension CompanionBody {
       }
       if let kind = Self.links[key]?[item.kind] {
         let remark = key == "gaps" ? "gap" : nil
-        item.links += mentions(text, field.value, kind: kind, remark: remark)
+        let links = mentions(text, field.value, kind: kind, remark: remark)
+        item.links += links
+        // A list of nothing but ids is all links; anything more is worth showing.
+        if !links.isEmpty, !prose.text.contains(where: \.isLowercase) { continue }
+      } else if key == "scenario" || key == "question" || key == "statement",
+        item.statement == nil
+      {
+        item.statement = prose
+        continue
       }
       words[key] = prose.text
       let attribute = key.split(separator: " ").joined(separator: "_")
@@ -177,8 +186,11 @@ extension CompanionBody {
       word = word.lowerBound..<word.upperBound - 1
     }
     return IDSpelling.references(in: text.string(word)).compactMap { reference in
-      IDPrefix.kind(of: reference.id) == nil
-        ? nil : DeclaredLink(kind, to: reference.id, at: text.range(word), remark: remark)
+      switch IDPrefix.kind(of: reference.id) {
+      // In prose, GAP-n mostly means an item of a checklist that no document declares.
+      case nil, .gap, .integration: nil
+      default: DeclaredLink(kind, to: reference.id, at: text.range(word), remark: remark)
+      }
     }
   }
 }

@@ -34,7 +34,7 @@ struct CompanionReader {
         continue
       }
       open(heading.level, heading.text)
-      let item = ItemHeading(text, heading.text, in: section)
+      let item = heading.level > 2 ? ItemHeading(text, heading.text, in: section) : nil
       var end = row + 1
       while end < text.rows.count {
         if let next = text.heading(end),

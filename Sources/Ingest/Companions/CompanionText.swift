@@ -87,7 +87,6 @@ struct CompanionText {
     return nil
   }
 
-
   func starts(_ span: Range<Int>, with text: String) -> Bool {
     bytes[span].starts(with: text.utf8)
   }

@@ -3,6 +3,7 @@
 /// Tarjan's algorithm with a stack of its own: the depth of the input must not become the depth of
 /// the call stack.
 /// - Parameter edges: for each node, the nodes it leads to.
+/// - Returns: cycles in the order of their first nodes, each without repeating its start.
 func cycles(in edges: [[Int32]]) -> [[Int32]] {
   var search = ComponentSearch(edges)
   for node in edges.indices where !edges[node].isEmpty { search.visit(Int32(node)) }

@@ -3,20 +3,40 @@ import TraceModel
 
 /// Finds the item of a merged manifold that another file, or another entry, declares again.
 struct ItemIndex {
-  private struct Key: Hashable {
+  fileprivate struct Key: Hashable {
     var kind: NodeKind
     /// Evidence belongs to its owner; its ids are labels.
     var owner: Int32
     var id: String
   }
 
+  /// An item's keys, computed once for all look-ups.
+  struct Probe {
+    fileprivate var exact: Key
+    /// Equal for every spelling of the id, in upper or lower case.
+    fileprivate var folded: Key
+  }
+
   private var exact: [Key: Int] = [:]
-  private var canonical: [Key: Int] = [:]
+  private var folded: [Key: Int] = [:]
+
+  func probe(_ item: DeclaredItem, owner: Int?) -> Probe {
+    // A manifold and an outcome are one of their kind, whatever a file calls them.
+    let isSingle = item.kind == .manifold || item.kind == .outcome
+    let owner = Int32(clamping: owner ?? -1)
+    let id = isSingle ? "" : item.id.text
+    // Labels and paths have no other spelling.
+    let isLabel = item.kind == .evidence || item.kind == .artifact
+    let canonical = isLabel ? id : IDSpelling.canonical(id).lowercased()
+    return Probe(
+      exact: Key(kind: item.kind, owner: owner, id: id),
+      folded: Key(kind: item.kind, owner: owner, id: canonical))
+  }
 
   /// The item with the same id, or, in another file, with an equivalent spelling of it.
-  func position(of item: DeclaredItem, _ owner: Int?, in items: [DeclaredItem]) -> Int? {
-    if let position = exact[key(item, owner, item.id.text)] { return position }
-    guard let position = canonical[key(item, owner, folded(item.id.text))],
+  func position(of item: DeclaredItem, _ probe: Probe, in items: [DeclaredItem]) -> Int? {
+    if let position = exact[probe.exact] { return position }
+    guard let position = folded[probe.folded],
       items[position].range.path != item.range.path,
       items[position].id.text.lowercased() != item.id.text.lowercased()
     else { return nil }
@@ -24,24 +44,14 @@ struct ItemIndex {
   }
 
   /// An item of the same kind whose id is too close to tell apart.
-  func collides(_ item: DeclaredItem) -> Int? {
-    item.kind == .evidence || item.kind == .artifact || item.hasGivenID
-      ? nil : canonical[key(item, nil, folded(item.id.text))]
+  func collides(_ item: DeclaredItem, _ probe: Probe) -> Int? {
+    item.hasGivenID ? nil : folded[probe.folded]
   }
 
-  mutating func insert(_ item: DeclaredItem, _ owner: Int?, at position: Int) {
-    exact[key(item, owner, item.id.text)] = position
-    let key = key(item, owner, folded(item.id.text))
-    if canonical[key] == nil { canonical[key] = position }
+  mutating func insert(_ probe: Probe, at position: Int) {
+    exact[probe.exact] = position
+    if folded[probe.folded] == nil { folded[probe.folded] = position }
   }
-
-  private func key(_ item: DeclaredItem, _ owner: Int?, _ id: String) -> Key {
-    // A manifold and an outcome are one of their kind, whatever a file calls them.
-    let isSingle = item.kind == .manifold || item.kind == .outcome
-    return Key(kind: item.kind, owner: Int32(clamping: owner ?? -1), id: isSingle ? "" : id)
-  }
-
-  private func folded(_ id: String) -> String { IDSpelling.canonical(id).lowercased() }
 }
 
 extension DeclaredItem {
@@ -51,11 +61,19 @@ extension DeclaredItem {
     statement = statement ?? other.statement
     rationale = rationale ?? other.rationale
     if other.range.path != range.path { alsoAt.append(other.range) }
-    let names = Set(attributes.map(\.name))
-    attributes += other.attributes.filter { !names.contains($0.name) }
-    let known = Set(links.map { LinkKey($0) })
-    links += other.links.filter { !known.contains(LinkKey($0)) }
+    if !other.attributes.isEmpty { fillAttributes(from: other) }
+    if !other.links.isEmpty {
+      let known = Set(links.map { LinkKey($0) })
+      links += other.links.filter { !known.contains(LinkKey($0)) }
+    }
     detail = detail.filled(from: other.detail)
+  }
+
+  private mutating func fillAttributes(from other: DeclaredItem) {
+    // `_derived_from` in YAML is `Derived From` in a companion.
+    let bare = { (attribute: Attribute) in attribute.name.drop { $0 == "_" } }
+    let names = Set(attributes.map(bare))
+    attributes += other.attributes.filter { !names.contains(bare($0)) }
   }
 
   private struct LinkKey: Hashable {

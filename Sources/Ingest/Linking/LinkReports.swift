@@ -14,7 +14,9 @@ extension Linker {
     diagnostics.append(
       Diagnostic(
         IngestRules.danglingReference, at: range,
-        "\"\(target)\" is not declared in \(place)", notes: notes))
+        "\"\(target.clipped)\" is not declared in \(place)", notes: notes,
+        // Without a main file nothing can be declared; that is one finding of its own.
+        severity: incomplete.contains(scope) ? .warning : nil))
   }
 
   mutating func reportAmbiguous(_ link: DeclaredLink, _ candidates: [NodeIndex]) {
@@ -25,7 +27,7 @@ extension Linker {
     diagnostics.append(
       Diagnostic(
         IngestRules.ambiguousReference, at: link.range,
-        "\"\(link.target)\" fits \(candidates.count) items", notes: notes))
+        "\"\(link.target.clipped)\" fits \(candidates.count) items", notes: notes))
   }
 
   mutating func reportSpelling(_ target: String, _ node: NodeIndex, _ range: SourceRange) {
@@ -62,10 +64,11 @@ extension Linker {
   }
 
   private mutating func reportRecommendation(_ text: Prose, _ wanted: String, isKnown: Bool) {
+    let option = "the recommended option \"\(text.text.clipped)\""
     let sentence =
       isKnown
-      ? "the recommended option \"\(text.text)\" is more than an id; it is read as \"\(wanted)\""
-      : "the recommended option \"\(text.text)\" is none of the options"
+      ? "\(option) is more than an id; it is read as \"\(wanted)\""
+      : "\(option) is none of the options"
     diagnostics.append(
       Diagnostic(
         IngestRules.recommendedOption, at: text.range, sentence,

@@ -43,30 +43,41 @@ struct ManifoldMerge {
       let parent = item.parent.map { positions[$0] }
       item.parent = parent
       let owner = item.kind == .evidence ? parent : nil
-      guard let known = index.position(of: item, owner, in: document.items) else {
-        let collides = index.collides(item)
-        append(item, owner)
-        if let collides { reportCollision(item, with: document.items[collides]) }
+      let probe = index.probe(item, owner: owner)
+      guard let known = index.position(of: item, probe, in: document.items) else {
+        if let near = index.collides(item, probe) { reportCollision(item, with: near) }
+        append(item, probe)
         continue
       }
-      positions.append(known)
-      let isSameFile = document.items[known].range.path == item.range.path
-      if isSameFile, item.kind != .manifold, item.kind != .outcome {
+      let isOneOfItsKind = item.kind == .manifold || item.kind == .outcome
+      if document.items[known].range.path == item.range.path, !isOneOfItsKind {
         reportDuplicate(item, of: document.items[known])
         if item.kind == .artifact { document.items[known].fill(from: item) }
+        positions.append(known)
       } else if item.kind == .gap, document.items[known].statement?.text != item.statement?.text {
-        positions.removeLast()
-        item.id.text += ".\(file.part)"
-        append(item, owner)
+        addGap(&item, file)
       } else {
         document.items[known].fill(from: item)
+        positions.append(known)
       }
     }
   }
 
-  private mutating func append(_ item: DeclaredItem, _ owner: Int?) {
+  /// A gap's number in another file is another finding.
+  private mutating func addGap(_ item: inout DeclaredItem, _ file: ManifoldDocument) {
+    item.id.text += ".\(file.part)"
+    let probe = index.probe(item, owner: nil)
+    if let known = index.position(of: item, probe, in: document.items) {
+      document.items[known].fill(from: item)
+      positions.append(known)
+    } else {
+      append(item, probe)
+    }
+  }
+
+  private mutating func append(_ item: DeclaredItem, _ probe: ItemIndex.Probe) {
     positions.append(document.items.count)
-    index.insert(item, owner, at: document.items.count)
+    index.insert(probe, at: document.items.count)
     document.items.append(item)
   }
 
@@ -83,7 +94,8 @@ struct ManifoldMerge {
         severity: isLabel ? .warning : nil))
   }
 
-  private mutating func reportCollision(_ item: DeclaredItem, with other: DeclaredItem) {
+  private mutating func reportCollision(_ item: DeclaredItem, with position: Int) {
+    let other = document.items[position]
     let note = Diagnostic.Note("the other is here", at: other.id.range)
     if item.id.text.lowercased() == other.id.text.lowercased() {
       diagnostics.append(

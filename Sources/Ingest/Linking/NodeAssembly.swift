@@ -27,6 +27,11 @@ extension DeclaredItem {
 }
 
 extension String {
+  /// For quoting in a message: at most 80 bytes, so that a hostile id is not printed whole.
+  var clipped: String {
+    utf8.count <= 80 ? self : String(prefix(64)) + "… (\(utf8.count) bytes)"
+  }
+
   /// The first line, cut at a word when it is longer than a number of bytes.
   fileprivate func firstLine(atMost limit: Int) -> String {
     let line = utf8.prefix { $0 != 0x0A && $0 != 0x0D }

@@ -45,7 +45,7 @@ struct ReferenceResolver {
 
   func resolve(_ id: String, in scope: Scope) -> Result {
     let local = resolveLocally(id, number[scope].map { tables[$0] })
-    if case .missing = local {} else { return local }
+    guard case .missing = local else { return local }
     if let slash = id.lastIndex(of: "/"),
       let scopes = scopesByName[String(id[..<slash])]
     {

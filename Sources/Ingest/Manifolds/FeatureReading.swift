@@ -21,8 +21,11 @@ extension ManifoldReading {
     }
     if let fault = IDGrammar.fault(in: feature.text) {
       report(
-        IngestRules.invalidID, at: node.span, "feature \"\(feature.text)\" \(fault.sentence)",
-        fix: "name the feature like its file, \"\(document.stem)\"")
+        IngestRules.invalidID, at: node.span,
+        "feature \"\(feature.text.clipped)\" \(fault.sentence)",
+        fix: "name the feature like its file, \"\(document.stem)\"",
+        // The file's name serves instead, so nothing is lost.
+        severity: .warning)
     } else if document.feature == nil {
       document.feature = feature
     }

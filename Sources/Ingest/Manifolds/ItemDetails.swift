@@ -109,7 +109,8 @@ extension ManifoldReading {
     document.diagnostics.append(
       Diagnostic(
         IngestRules.unknownWord, at: word.range,
-        "\"\(word.text)\" is not a \(what); expected one of \(known.joined(separator: ", "))",
+        "\"\(word.text.clipped)\" is not a \(what); expected one of "
+          + known.joined(separator: ", "),
         fix: near.map { "write \"\($0)\"" }))
   }
 }
@@ -169,7 +170,10 @@ extension ArtifactRole {
       (.ops, ["ops", "runbook", "dashboard", "alerts", "alert", "monitoring", "ci", "pipeline"]),
       (
         .config,
-        ["config", "configuration", "schema", "template", "template-structure", "manifest", "build"]
+        [
+          "config", "configuration", "schema", "template", "template-structure", "manifest",
+          "build",
+        ]
       ),
     ]
     var words: [String: ArtifactRole] = [:]

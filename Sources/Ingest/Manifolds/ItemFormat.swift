@@ -155,7 +155,7 @@ struct ItemFormat {
     .artifact, "an artifact",
     shown: [
       "status", "priority", "note", "notes", "added_in_iteration", "exists", "integrated",
-      "new_exports", "size", "lines",
+      "new_exports", "size", "lines", "constraints_found", "evidence",
     ],
     [
       "path": .id, "type": .type, "satisfies": .satisfies, "validates": .links(.verifies),
@@ -177,7 +177,8 @@ struct ItemFormat {
   static let gap = ItemFormat(
     .gap, "a gap",
     shown: [
-      "action", "severity", "priority", "recommendation", "current_state", "details", "resolution", "type",
+      "action", "severity", "priority", "recommendation", "current_state", "details", "resolution",
+      "type",
       "blocking", "note", "notes", "integration_impact", "status", "effort",
     ],
     [

@@ -40,7 +40,8 @@ extension ManifoldReading {
   }
 
   /// Reads one item and everything it contains.
-  /// - Parameter key: the entry whose key is the item's id, in formats that map ids to items.
+  ///
+  /// In formats that map ids to items, `key` is the entry whose key is the item's id.
   mutating func readItem(
     _ node: Node, _ format: ItemFormat, in place: ItemPlace, number: Int = 1,
     key: Node.Entry? = nil
@@ -88,7 +89,12 @@ extension ManifoldReading {
     case .links(let kind)?:
       draft.item.links += references(entry.value, kind: kind, as: what)
     case .remarkedLinks(let kind, let remark)?:
-      draft.item.links += references(entry.value, kind: kind, as: what, remark: remark)
+      // These lists mix ids with sentences; a sentence is a property, not a broken reference.
+      let links = references(entry.value, kind: kind, as: what, remark: remark)
+      draft.item.links += links.filter { IDGrammar.fault(in: $0.target) == nil }
+      if links.contains(where: { IDGrammar.fault(in: $0.target) != nil }) {
+        addAttribute(entry, to: &draft)
+      }
     case .effects?: readEffects(entry, &draft)
     case .satisfies?: draft.satisfies += references(entry.value, kind: .satisfies, as: what)
     case .evidence?: draft.evidence += list(entry.value, as: what)
@@ -164,7 +170,7 @@ extension ManifoldReading {
     }
     let fault = IDGrammar.fault(in: text) ?? .empty
     report(
-      IngestRules.invalidID, at: span, "id \"\(text)\" of \(format.name) \(fault.sentence)")
+      IngestRules.invalidID, at: span, "id \"\(text.clipped)\" of \(format.name) \(fault.sentence)")
     return false
   }
 

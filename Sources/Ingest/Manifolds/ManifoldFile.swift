@@ -3,7 +3,9 @@ public import TraceModel
 
 /// What the name of a file says about its place in a feature's family.
 public struct ManifoldFile: Sendable, Hashable {
+  /// Relative to the project.
   public let path: String
+  /// What the ending says it is.
   public let part: ManifoldPart
   /// The folder that the ids belong to; see `Scope`.
   public let root: String
@@ -56,7 +58,7 @@ extension ManifoldReader {
   ///
   /// Inside `.manifold` and `.temporal` the ending decides; elsewhere `.anchor`, `.verify`,
   /// `.integrate` and `.cms` do; other files are recognised by their first keys or headings.
-  /// - Parameter start: the file's first bytes; 16 KiB are enough, fewer may miss a manifold.
+  /// Of `start`, the file's first bytes, 16 KiB are looked at; fewer may miss a manifold.
   public static func recognise(_ path: String, start: some Sequence<UInt8>) -> Bool {
     guard let file = ManifoldFile(path: path) else { return false }
     if file.isInManifoldFolder { return true }
@@ -66,7 +68,9 @@ extension ManifoldReader {
     let lines = text.split(whereSeparator: \.isNewline)
     switch file.part {
     case .companion:
-      return lines.contains("## Outcome") && lines.contains("## Constraints")
+      // Pages that explain the format show both headings in examples, but open with another.
+      let first = lines.first { $0.hasPrefix("## ") }
+      return (first == "## Outcome" || first == "## Meta") && lines.contains("## Constraints")
     case .json:
       let keys = keys(atStartOf: lines) { $0.drop { $0 == " " || $0 == "{" }.dropFirst("\"".count) }
       return isManifold(keys) && !text.contains("\"$defs\"") && !text.contains("\"properties\"")

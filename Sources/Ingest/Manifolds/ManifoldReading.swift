@@ -10,10 +10,11 @@ struct ManifoldReading {
 
   mutating func report(
     _ rule: Rule, at span: Span, _ summary: String, notes: [Diagnostic.Note] = [],
-    fix: String? = nil
+    fix: String? = nil, severity: Severity? = nil
   ) {
     document.diagnostics.append(
-      Diagnostic(rule, at: lines.range(span), summary, notes: notes, fix: fix))
+      Diagnostic(
+        rule, at: lines.range(span), summary, notes: notes, fix: fix, severity: severity))
   }
 
   func range(_ node: Node) -> SourceRange { lines.range(node.span) }
@@ -56,7 +57,7 @@ struct ManifoldReading {
     // Sorted, so that a tie between two near names does not depend on the order of a table.
     let near = nearestName(to: entry.key, among: known.sorted())
     report(
-      IngestRules.unknownKey, at: entry.keySpan, "\"\(entry.key)\" is not a key of \(what)",
+      IngestRules.unknownKey, at: entry.keySpan, "\"\(entry.key.clipped)\" is not a key of \(what)",
       fix: near.map { "write \"\($0)\", or keep it as a property that is only shown" })
   }
 
@@ -74,7 +75,7 @@ struct ManifoldReading {
     if !CalendarDate.isValid(scalar.text) {
       report(
         IngestRules.invalidDate, at: node.span,
-        "\(key) \"\(scalar.text)\" is not a date; expected one such as 2026-01-31 or "
+        "\(key) \"\(scalar.text.clipped)\" is not a date; expected one such as 2026-01-31 or "
           + "2026-01-31T09:30:00Z")
     }
   }

@@ -139,6 +139,6 @@ extension ManifoldReading {
     if holdsItems || isFaulty || document.facts.phase?.uppercased() == "INITIALIZED" { return }
     report(
       IngestRules.emptyManifold, at: root.span,
-      "the manifold declares no constraint, tension or required truth")
+      "the manifold declares no constraint, tension or required truth", severity: .warning)
   }
 }

@@ -122,7 +122,7 @@ extension ManifoldReading {
     return Prose(id, at: range(node))
   }
 
-  /// A cell as written; a list of files is `true` when it holds one, because that is what it claims.
+  /// A cell as written; a list of files claims `true` when it holds one.
   private static func cellText(_ node: Node) -> String {
     switch node.value {
     case .scalar(let scalar): scalar.isNull ? "null" : scalar.text

@@ -43,7 +43,9 @@ public struct ProseReader: Sendable {
     var texts: [Prose] = []
     func add(_ prose: Prose?) {
       guard let prose, SimpleProse.needsMarkdown(prose.text) else { return }
-      if seen.insert(Place(path: prose.range.path, text: prose.text)).inserted { texts.append(prose) }
+      if seen.insert(Place(path: prose.range.path, text: prose.text)).inserted {
+        texts.append(prose)
+      }
     }
     for node in graph.nodes {
       add(node.statement)

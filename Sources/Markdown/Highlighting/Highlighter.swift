@@ -120,16 +120,18 @@ private struct Lexer {
   }
 
   private mutating func number() -> StaticString {
-    while position < code.count, isDigit(code[position]) || isLetter(code[position])
-      || code[position] == 0x2E
+    while position < code.count,
+      isDigit(code[position]) || isLetter(code[position])
+        || code[position] == 0x2E
     { position += 1 }
     return "n"
   }
 
   private mutating func word() -> StaticString? {
     let start = position
-    while position < code.count, isLetter(code[position]) || isDigit(code[position])
-      || language.wordBytes.contains(code[position])
+    while position < code.count,
+      isLetter(code[position]) || isDigit(code[position])
+        || language.wordBytes.contains(code[position])
     { position += 1 }
     if isKey() { return "a" }
     guard position - start <= 20 else { return nil }

@@ -27,7 +27,9 @@ struct Language: Sendable {
   }()
 }
 
-private func words(_ text: String) -> Set<String> { Set(text.split(separator: " ").map(String.init)) }
+private func words(_ text: String) -> Set<String> {
+  Set(text.split(separator: " ").map(String.init))
+}
 private let slashes: [UInt8] = [0x2F, 0x2F]
 private let hash: [UInt8] = [0x23]
 private let slashStar: (open: [UInt8], close: [UInt8]) = ([0x2F, 0x2A], [0x2A, 0x2F])

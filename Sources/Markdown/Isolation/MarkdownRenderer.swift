@@ -21,6 +21,7 @@ public struct MarkdownRenderer: Sendable {
   /// What one text may cost.
   public var limits: MarkdownLimits
 
+  /// A renderer that starts its workers when it is given texts.
   public init(
     workerCommand: [String], workers: Int = 2, limits: MarkdownLimits = MarkdownLimits()
   ) {

@@ -73,7 +73,8 @@ enum WorkerReply {
 
   /// Reads the frame that ends at `end`; the sequence number comes first, for the caller to check.
   static func read(
-    _ bytes: [UInt8], from start: Int, to end: Int, expecting sequence: Int, for input: MarkdownInput
+    _ bytes: [UInt8], from start: Int, to end: Int, expecting sequence: Int,
+    for input: MarkdownInput
   ) throws(BinaryReader.Malformed) -> Swift.Result<RenderedMarkdown, Excess> {
     var reader = BinaryReader(bytes, from: start)
     guard try reader.number() == sequence else { throw BinaryReader.Malformed() }

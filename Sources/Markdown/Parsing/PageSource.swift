@@ -13,6 +13,7 @@ struct PageSource {
   /// The block whose inline nodes are being looked for, and how far it has been read.
   private var block = 0..<0
   private var cursor = 0
+  private var last = (offset: 0, line: 1, column: 1)
 
   init(_ input: MarkdownInput) {
     file = input.file
@@ -24,8 +25,30 @@ struct PageSource {
   }
 
   /// The range of some bytes of the file, or the snippet's place.
-  func range(_ bytes: Range<Int>) -> SourceRange {
-    place ?? lines.range(bytes.lowerBound, bytes.upperBound)
+  ///
+  /// Ranges are asked for from top to bottom, so a column is counted on from the last one: a line
+  /// with many links stays linear.
+  mutating func range(_ bytes: Range<Int>) -> SourceRange {
+    if let place { return place }
+    let start = min(max(bytes.lowerBound, 0), file.bytes.count)
+    if start < last.offset || start - last.offset > 4096 || !advance(to: start) {
+      let position = lines.position(start)
+      last = (start, position.line, position.column)
+    }
+    return SourceRange(
+      path: file.path, span: Span(bytes.lowerBound, bytes.upperBound), line: last.line,
+      column: last.column)
+  }
+
+  /// Moves the last position forward within its line; false when a line ends in between.
+  private mutating func advance(to offset: Int) -> Bool {
+    var column = last.column
+    for byte in file.bytes[last.offset..<offset] {
+      if byte == 0x0A || byte == 0x0D { return false }
+      if byte & 0xC0 != 0x80 { column += 1 }
+    }
+    last = (offset, last.line, column)
+    return true
   }
 
   /// Offset of a position that the parser gave; `nil` when there is no such line.

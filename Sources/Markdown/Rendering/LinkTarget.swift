@@ -53,7 +53,8 @@ enum LinkTarget: Equatable {
     while index < url.count, slashes < 2 {
       if url[index] == 0x2F || url[index] == 0x5C {
         index += 1
-      } else if url[index] == 0x25, index + 2 < url.count, isEncodedSlash(url[index + 1], url[index + 2])
+      } else if url[index] == 0x25, index + 2 < url.count,
+        isEncodedSlash(url[index + 1], url[index + 2])
       {
         index += 3
       } else {

@@ -91,67 +91,6 @@ extension PageRenderer {
     return true
   }
 
-  // MARK: Headings
-
-  private mutating func openHeading(_ node: CMarkNode) -> Step {
-    source.enterBlock(node)
-    let text = plainText(of: node, limit: 1024)
-    openHeading = nil
-    guard !text.isEmpty else { return .descend }
-    let level = node.headingLevel
-    weight = level == 1 && !hasTitle ? 2 : 1
-    if level == 1 { hasTitle = true }
-    html.append("<h")
-    html.append(level)
-    if !isSnippet {
-      let anchor = slug(text).isEmpty ? slugs.next(for: "section") : slugs.next(for: text)
-      headings.append(
-        Heading(
-          level: level, text: text, id: anchor, range: source.range(source.bytes(of: node))))
-      openHeading = anchor
-      html.append(" id=\"")
-      html.append(escaped: anchor)
-      html.append("\"")
-    }
-    html.append(">")
-    return .descend
-  }
-
-  private mutating func closeHeading(_ node: CMarkNode) {
-    guard weight > 0 else { return }
-    weight = 0
-    if let anchor = openHeading {
-      html.append(" <a class=\"anchor\" href=\"#")
-      html.append(href: Array(anchor.utf8))
-      html.append("\" aria-label=\"Link to this section\"></a>")
-    }
-    html.append("</h")
-    html.append(node.headingLevel)
-    html.append(">\n")
-  }
-
-  // MARK: Lists
-
-  private mutating func openList(_ node: CMarkNode) {
-    guard node.isOrderedList else {
-      let isTaskList = node.firstChild?.hasExtension ?? false
-      return isTaskList ? html.append("<ul class=\"tasks\">\n") : html.append("<ul>\n")
-    }
-    html.append("<ol")
-    if node.listStart != 1 {
-      html.append(" start=\"")
-      html.append(node.listStart)
-      html.append("\"")
-    }
-    html.append(">\n")
-  }
-
-  private mutating func openItem(_ node: CMarkNode) {
-    guard node.hasExtension else { return html.append("<li>") }
-    html.append("<li class=\"task\"><input type=\"checkbox\" disabled")
-    html.append(node.isChecked ? " checked aria-label=\"Done\"> " : " aria-label=\"To do\"> ")
-  }
-
   // MARK: Code and HTML
 
   private mutating func writeCodeBlock(_ node: CMarkNode) -> Step {
@@ -191,11 +130,13 @@ extension PageRenderer {
 /// The first word of a fence's text in lower case, if it can be a class name; otherwise empty.
 private func languageName(_ written: UnsafeBufferPointer<UInt8>) -> String {
   let word = written.prefix { $0 > 0x20 && $0 != 0x2C && $0 != 0x7B }
-  let isName = word.count <= 32 && word.allSatisfy {
-    switch $0 {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x23, 0x2B, 0x2D, 0x2E, 0x5F: true
-    default: false
+  let isName =
+    word.count <= 32
+    && word.allSatisfy {
+      switch $0 {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x23, 0x2B, 0x2D, 0x2E, 0x5F: true
+      default: false
+      }
     }
-  }
   return isName ? String(decoding: word, as: UTF8.self).lowercased() : ""
 }

@@ -89,7 +89,9 @@ struct WrittenReference {
   /// `nil` when no reference begins at `index`; a destination has at most 200 bytes, and the whole
   /// 400, so that a line of brackets stays linear.
   init?(_ bytes: [UInt8], at index: Int) {
-    guard bytes[index] == 0x5B, index + 1 < bytes.count, bytes[index + 1] == 0x5B else { return nil }
+    guard bytes[index] == 0x5B, index + 1 < bytes.count, bytes[index + 1] == 0x5B else {
+      return nil
+    }
     var bar: Int?
     var position = index + 2
     let limit = min(bytes.count - 1, index + 400)

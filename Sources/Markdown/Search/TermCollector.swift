@@ -1,5 +1,15 @@
 import SourceText
 
+extension SearchTerm {
+  /// The distinct words of a plain text, as they are taken from pages, sorted.
+  public static func terms(of text: String, weight: UInt8) -> [SearchTerm] {
+    var collector = TermCollector()
+    var text = text
+    text.withUTF8 { collector.add($0, weight: weight) }
+    return collector.sorted()
+  }
+}
+
 /// Collects the distinct words of a page with the highest weight at which each occurs.
 ///
 /// Words lie in one buffer behind an open hash table: a page has hundreds, most of them repeated.

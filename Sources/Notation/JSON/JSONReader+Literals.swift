@@ -32,7 +32,6 @@ extension JSONReader {
     return index
   }
 
-
   /// What is wrong with a word; `nil` for a number of RFC 8259 and the three names.
   private func fault(in word: UnsafeBufferPointer<UInt8>) -> String? {
     if isName(word[0]) { return isKnownName(word) ? nil : unknownName(word) }

@@ -1,16 +1,14 @@
 /// Byte offsets of code points: libyaml's marks count code points from 0.
 ///
-/// In an ASCII text both are the same number. Elsewhere every 32nd code point is remembered, so a
-/// look-up steps over at most 31.
+/// In an ASCII text both are the same number. Elsewhere every 16th code point is remembered, so a
+/// look-up steps over at most 15.
 struct CodePointIndex {
   private let bytes: UnsafeBufferPointer<UInt8>
   private let base: Int
   private let checkpoints: [UInt32]
-  private static let stride = 32
+  private static let stride = 16
 
-  /// - Parameters:
-  ///   - bytes: valid UTF-8 that outlives the index.
-  ///   - base: added to every offset given out.
+  /// An index of `bytes`, which are valid UTF-8 and outlive it; `base` is added to every offset.
   init(_ bytes: UnsafeBufferPointer<UInt8>, base: Int, isASCII: Bool) {
     self.bytes = bytes
     self.base = base

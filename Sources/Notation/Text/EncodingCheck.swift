@@ -22,8 +22,8 @@ struct EncodingCheck {
 
   /// Looks through `bytes`; stops after as many findings as a file may show.
   ///
-  /// - Parameter refusesControls: also finds what YAML calls non-printable. JSON decides about
-  ///   control characters by where they stand, so its reader looks for itself.
+  /// With `refusesControls` it also finds what YAML calls non-printable. JSON decides about control
+  /// characters by where they stand, so its reader looks for itself.
   init(_ bytes: UnsafeBufferPointer<UInt8>, refusesControls: Bool) {
     self.refusesControls = refusesControls
     var index = 0
@@ -91,8 +91,9 @@ struct EncodingCheck {
       guard bytes[position] & 0xC0 == 0x80 else { return nil }
       scalar = scalar << 6 | UInt32(bytes[position] & 0x3F)
     }
-    let smallest: [UInt32] = [0, 0, 0x80, 0x800, 0x10000]
-    guard scalar >= smallest[length], Unicode.Scalar(scalar) != nil else { return nil }
+    // Two bytes cannot be too long: such a lead byte has been refused above.
+    let smallest: UInt32 = length == 4 ? 0x10000 : length == 3 ? 0x800 : 0x80
+    guard scalar >= smallest, Unicode.Scalar(scalar) != nil else { return nil }
     return (scalar, length)
   }
 }

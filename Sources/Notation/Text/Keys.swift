@@ -7,13 +7,28 @@ import SourceText
 /// duplicate.
 @inline(__always)
 func keyMark(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+  let raw = UnsafeRawBufferPointer(bytes)
   var mark = UInt64(truncatingIfNeeded: bytes.count) &* 0x9E37_79B9_7F4A_7C15
-  var seen: UInt8 = 0
-  for byte in bytes {
-    mark = (mark ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
-    seen |= byte
+  var seen: UInt64 = 0
+  var index = 0
+  while index + 8 <= bytes.count {
+    let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+    mark = mixed(mark, word)
+    seen |= word
+    index += 8
   }
-  return seen < 0x80 ? mark : 1
+  var rest: UInt64 = 0
+  while index < bytes.count {
+    rest = rest << 8 | UInt64(bytes[index])
+    index += 1
+  }
+  return (seen | rest) & 0x8080_8080_8080_8080 == 0 ? mixed(mark, rest) : 1
+}
+
+@inline(__always)
+private func mixed(_ mark: UInt64, _ word: UInt64) -> UInt64 {
+  let product = (mark ^ word) &* 0x9FB2_1C65_1E98_DF25
+  return product ^ product >> 32
 }
 
 /// Keys that came before, so that a key repeated thousands of times is one string in memory.
@@ -33,14 +48,15 @@ struct KeyCache {
 
   private mutating func longKey(_ bytes: UnsafeBufferPointer<UInt8>, mark: UInt64) -> String {
     let slot = Int(truncatingIfNeeded: (mark >> 32) & 255)
-    if slots[slot].mark == mark, isEqual(&slots[slot].key, bytes) { return slots[slot].key }
+    if slots[slot].mark == mark, Self.isEqual(slots[slot].key, bytes) { return slots[slot].key }
     let key = String(decoding: bytes, as: UTF8.self)
     slots[slot] = (mark, key)
     return key
   }
 
-  private func isEqual(_ key: inout String, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    key.withUTF8 { held in
+  private static func isEqual(_ key: String, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var key = key
+    return key.withUTF8 { held in
       guard held.count == bytes.count else { return false }
       for index in held.indices where held[index] != bytes[index] { return false }
       return true
@@ -67,9 +83,7 @@ struct OpenKeys {
 
   /// Adds a key; gives the place of the equal key before it, if the mapping has one.
   ///
-  /// - Parameters:
-  ///   - entries: the open entries of all mappings.
-  ///   - start: where this mapping's entries begin among them.
+  /// `entries` are the open entries of all mappings, `start` is where this mapping's begin.
   @inline(__always)
   mutating func add(
     _ key: String, mark: UInt64, to mapping: inout Mapping,
@@ -77,12 +91,23 @@ struct OpenKeys {
   ) -> Span? {
     let count = marks.count - mapping.base
     if count >= Self.scanned { return addToLarge(key, mark, &mapping, entries, start) }
-    for index in 0..<count where marks[mapping.base + index] == mark {
-      let entry = entries[start + index]
-      if entry.key == key { return entry.keySpan }
+    if holds(mark, from: mapping.base) {
+      for index in 0..<count where entries[start + index].key == key {
+        return entries[start + index].keySpan
+      }
     }
     marks.append(mark)
     return nil
+  }
+
+  /// Compares with all marks: a loop without an exit takes several at a time.
+  @inline(__always)
+  private func holds(_ mark: UInt64, from base: Int) -> Bool {
+    marks.withUnsafeBufferPointer { marks in
+      var isFound = false
+      for index in base..<marks.count { isFound = (marks[index] == mark) || isFound }
+      return isFound
+    }
   }
 
   private mutating func addToLarge(

@@ -1,6 +1,6 @@
 /// What unquoted text means in YAML 1.2's core schema; JSON's literals are a subset of it.
 ///
-/// `yes`, `NO`, `010`, `1_000` and `12:30` are text or decimal here, whatever YAML 1.1 made of them.
+/// `yes`, `NO`, `1_000` and `12:30` are text here and `010` is ten, whatever YAML 1.1 made of them.
 enum CoreSchema {
   static func isNull(_ text: String) -> Bool {
     switch text {

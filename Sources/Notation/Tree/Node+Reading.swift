@@ -1,5 +1,5 @@
 extension Node {
-  /// The text of any scalar as its author wrote it, quotes and escapes undone; `nil` for collections.
+  /// The text of any scalar, quotes and escapes undone, else as written; `nil` for collections.
   public var string: String? {
     guard case .scalar(let scalar) = value else { return nil }
     return scalar.text

@@ -24,7 +24,7 @@ struct YAMLEvents: ~Copyable {
   // Pair: yaml_parser_initialize, yaml_parser_delete. Neither structure may move: both live on the
   // heap.
   private let parser: UnsafeMutablePointer<yaml_parser_t>
-  // Pair: yaml_parser_parse fills it, yaml_event_delete empties it; deleting an empty one is allowed.
+  // Pair: yaml_parser_parse fills it, yaml_event_delete empties it and accepts an empty one.
   private let event: UnsafeMutablePointer<yaml_event_t>
 
   /// Whether the library had the memory to start.
@@ -32,7 +32,7 @@ struct YAMLEvents: ~Copyable {
 
   /// A stream before its first event; `nil` for an empty text, or when memory is short.
   ///
-  /// - Parameter bytes: valid UTF-8 without a byte order mark, which outlives the stream.
+  /// `bytes` is valid UTF-8 without a byte order mark, and outlives the stream.
   static func open(_ bytes: UnsafeBufferPointer<UInt8>) -> YAMLEvents? {
     guard let address = bytes.baseAddress, !bytes.isEmpty else { return nil }
     let events = YAMLEvents(address, bytes.count)

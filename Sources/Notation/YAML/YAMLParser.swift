@@ -14,9 +14,8 @@ public enum YAMLParser {
 
   /// The document in a stretch of a file, such as front matter without its fences.
   ///
-  /// - Parameters:
-  ///   - range: byte offsets; spans and positions in the result stay those of the whole file.
-  ///   - lines: the file's lines, if somebody has counted them already.
+  /// `range` is in bytes; spans and positions in the result stay those of the whole file. `lines`
+  /// are the file's lines, if somebody has counted them already.
   public static func parse(
     _ file: SourceFile, in range: Range<Int>, limits: NotationLimits = .manifold,
     lines: LineMap? = nil
@@ -45,4 +44,11 @@ public struct ParsedDocuments: Sendable {
   public var diagnostics: [Diagnostic]
   /// Turns spans of the trees into ranges with lines and columns.
   public var lines: LineMap
+
+  /// The outcome for a file.
+  public init(roots: [Node?], diagnostics: [Diagnostic], lines: LineMap) {
+    self.roots = roots
+    self.diagnostics = diagnostics
+    self.lines = lines
+  }
 }

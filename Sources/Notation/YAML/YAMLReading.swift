@@ -109,7 +109,7 @@ struct YAMLReading {
 }
 
 extension YAMLTree {
-  /// Builds all documents; `true` when the syntax is broken and the library's failure is unreported.
+  /// Builds all documents; `true` when the syntax is broken and the failure is not yet reported.
   mutating func build(_ roots: inout [Node?]) -> Bool {
     do {
       try documents(&roots)

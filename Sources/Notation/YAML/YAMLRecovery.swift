@@ -35,8 +35,8 @@ enum YAMLRecovery {
   /// The offset after the double quote that closes the text with a bad escape, and the other bad
   /// escapes in that text; `nil` when it is never closed.
   ///
-  /// - Parameter badEscape: somewhere in the escape that is known to be bad: at its backslash, its
-  ///   letter or one of its digits.
+  /// `badEscape` is somewhere in the escape that is known to be bad: at its backslash, its letter
+  /// or one of its digits.
   static func quoteEnd(
     in text: UnsafeBufferPointer<UInt8>, badEscape: Int, report: (Range<Int>) -> Void
   ) -> Int? {

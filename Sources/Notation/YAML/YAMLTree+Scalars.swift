@@ -26,8 +26,8 @@ extension YAMLTree {
     return places.trimmed(span)
   }
 
-  /// Checks an explicit tag. A core tag must fit the text; `!!int "5"` then counts as plain, so that
-  /// it reads as a number.
+  /// Checks an explicit tag. A core tag must fit the text; `!!int "5"` then counts as plain, and
+  /// reads as a number.
   private mutating func isTypedByTag(_ text: String, _ span: Span) -> Bool {
     guard let tag = events.tag else { return false }
     guard let name = coreName(tag) else {
@@ -74,7 +74,9 @@ extension YAMLTree {
   @inline(__always)
   mutating func count(bytes more: Int) throws(Stop) {
     bytes += more
-    if bytes > limits.expandedBytes { try refuse("more than \(limits.expandedBytes) bytes of text") }
+    if bytes > limits.expandedBytes {
+      try refuse("more than \(limits.expandedBytes) bytes of text")
+    }
   }
 
   /// Checks a collection's level; `depth` counts from 1.

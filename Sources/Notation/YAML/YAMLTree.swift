@@ -39,7 +39,7 @@ struct YAMLTree: ~Copyable {
   private var entries = MoveStack<Node.Entry>()
   private var elements = MoveStack<Node>()
   private var openKeys = OpenKeys()
-  private var keyCache = KeyCache()
+  var keyCache = KeyCache()
 
   init(
     _ events: consuming YAMLEvents, places: CodePointIndex, limits: NotationLimits,
@@ -152,49 +152,6 @@ struct YAMLTree: ~Copyable {
       entries.push(Node.Entry(key: key.text, keySpan: key.span, value: value))
     }
     return max(Int(value.span.end), Int(key.span.end))
-  }
-
-  private typealias Key = (text: String, mark: UInt64, span: Span)
-
-  private mutating func key(depth: Int) throws(Stop) -> Key? {
-    let isOrdinary = events.kind == .scalar && events.isPlain && events.anchor == nil
-    guard isOrdinary, events.text.count <= limits.scalarBytes else {
-      return try unusualKey(depth: depth)
-    }
-    let text = events.text
-    let mark = keyMark(text)
-    let key = keyCache.key(text, mark: mark)
-    try count(bytes: text.count)
-    let span = self.span
-    return isUsable(key, span) ? (key, mark, span) : nil
-  }
-
-  /// A key with quotes, a tag, an anchor; an alias; or a collection.
-  private mutating func unusualKey(depth: Int) throws(Stop) -> Key? {
-    let node = try node(depth: depth)
-    guard case .scalar(let scalar) = node.value else {
-      findings.add(
-        .yamlKey, node.span, "a key must be text, found \(node.kindName)",
-        fix: "write the key as text")
-      return nil
-    }
-    if scalar.isPlain, !isUsable(scalar.text, node.span) { return nil }
-    var text = scalar.text
-    return (scalar.text, text.withUTF8 { keyMark($0) }, node.span)
-  }
-
-  private mutating func isUsable(_ key: String, _ span: Span) -> Bool {
-    if key == "<<" {
-      findings.add(
-        .yamlMergeKey, span, "the merge key \"<<\" is not part of YAML 1.2",
-        fix: "write the entries out")
-      return false
-    }
-    guard CoreSchema.isNull(key) else { return true }
-    let found = key.isEmpty ? "nothing" : quoted(key)
-    findings.add(
-      .yamlKey, span, "a key must be text, found \(found)", fix: "put the key in quotes")
-    return false
   }
 
   /// The end of a collection whose end event is current: after its bracket, or after its content,

@@ -20,7 +20,8 @@ public struct Findings: Sendable {
   public let notes: Int
 
   /// Sorts and counts diagnostics, and drops those that say the same of the same place.
-  /// - Parameter isStrict: every warning becomes an error.
+  ///
+  /// With `isStrict`, every warning becomes an error.
   public init(_ diagnostics: [Diagnostic], isStrict: Bool = false) {
     var seen: [Fingerprint: Int] = [:]
     all = Self.distinct(diagnostics).map { diagnostic in

@@ -25,14 +25,15 @@ public struct ReportStyle: Sendable {
   /// The product's version.
   public var version = ""
 
+  /// No colour, no limit, no rules.
   public init() {}
 }
 
 extension Findings {
   /// Appends the findings in one form.
   ///
-  /// - Parameter load: the file at a path of the project; `nil` leaves frames and range ends out.
-  ///   Called at most once a path in a row, in the order of the findings.
+  /// `load` gives the file at a path of the project; `nil` leaves frames and range ends out. It is
+  /// called once for a run of findings in one file, in the order of the findings.
   public func render(
     as format: ReportFormat, style: ReportStyle = ReportStyle(), into buffer: inout ByteBuffer,
     load: @escaping (String) -> SourceFile? = { _ in nil }

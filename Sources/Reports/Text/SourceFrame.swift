@@ -54,7 +54,7 @@ struct SourceFrame {
 
     static func width(_ cells: some Sequence<Cell>) -> Int { cells.reduce(0) { $0 + $1.width } }
 
-    /// - Parameter hashes: how many `#` came directly before; see `ByteBuffer.append(visible:)`.
+    /// `hashes` is how many `#` came directly before; see `ByteBuffer.append(visible:)`.
     static func cells(_ bytes: ArraySlice<UInt8>, _ hashes: inout Int) -> [Cell] {
       String(decoding: bytes, as: UTF8.self).unicodeScalars.map { scalar in
         let isCommand = scalar == "[" && hashes >= 2

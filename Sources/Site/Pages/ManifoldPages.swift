@@ -185,7 +185,8 @@ struct ManifoldSections {
     let shown = graph[node]
     return [
       "anchor": .string(fileName(for: shown.key.id)), "node": context.reference(to: node),
-      "type": .string(shown.typeWord), "statement": context.html(shown.statement),
+      "type": .string(shown.typeWord),
+      "statement": shown.statement?.text == shown.title ? .null : context.html(shown.statement),
       "links": .list(links(of: node)), "note": .string(note(on: node)),
     ]
   }

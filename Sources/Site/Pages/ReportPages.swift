@@ -95,8 +95,9 @@ struct ReportPages {
   }
 
   private func claimPages() -> [OutputEntry] {
-    let claims = site.assessment.claims.sorted { a, b in
-      (a.outcome == .differs ? 0 : 1) < (b.outcome == .differs ? 0 : 1)
+    let order: [CheckedClaim.Outcome] = [.differs, .unsupported, .agrees]
+    let claims = order.flatMap { outcome in
+      site.assessment.claims.filter { $0.outcome == outcome }
     }
     let differing = claims.filter { $0.outcome == .differs }.count
     let list = PagedList(path: "claims.html", count: claims.count)

@@ -5,9 +5,124 @@ import Templates
 import TraceModel
 
 extension PageContext {
-  func diagram(around node: NodeIndex) -> TemplateValue { .null }
-  func diagram(ofManifold manifold: NodeIndex) -> TemplateValue { .null }
-  func diagramRecord(around node: NodeIndex) -> TemplateRecord { ["svg": .html(SafeHTML(bytes: [])), "caption": ""] }
-  func overviewHeat() -> TemplateValue { ["title": "", "caption": "", "svg": .html(SafeHTML(bytes: []))] }
-  func bar(_ coverage: Coverage) -> SafeHTML { SafeHTML(bytes: []) }
+  /// The trace diagram of a node's neighbourhood; null for a node without neighbours.
+  func diagram(around node: NodeIndex) -> TemplateValue {
+    let hood = site.assessment.neighbourhood(of: node)
+    return hood.nodes.count < 2 ? .null : .record(record(of: hood, focus: node))
+  }
+
+  /// The trace diagram of a node, for a short code.
+  func diagramRecord(around node: NodeIndex) -> TemplateRecord {
+    record(of: site.assessment.neighbourhood(of: node), focus: node)
+  }
+
+  /// Truths, constraints and artifacts of a manifold, when there are few enough to be read.
+  func diagram(ofManifold manifold: NodeIndex) -> TemplateValue {
+    let kinds: [NodeKind] = [.artifact, .requiredTruth, .constraint]
+    let members = kinds.flatMap { site.assessment.members(of: manifold, kind: $0) }
+    let linked = members.filter { node in
+      graph.links(from: node).contains { _ in true } || graph.links(to: node).contains { _ in true }
+    }
+    guard (2...48).contains(linked.count) else { return .null }
+    let shown = Set(linked)
+    let links = linked.flatMap { node in
+      graph.links(from: node).filter { link in
+        if case .node(let target) = link.target { shown.contains(target) } else { false }
+      }
+    }
+    guard !links.isEmpty else { return .null }
+    let hood = Neighbourhood(nodes: linked.map { ($0, 0) }, links: links, omitted: 0)
+    return .record(record(of: hood, focus: nil))
+  }
+
+  private func record(of hood: Neighbourhood, focus: NodeIndex?) -> TemplateRecord {
+    let drawing = traceDiagram(hood, focus: focus)
+    let more = hood.omitted > 0 ? " \(hood.omitted) more are listed below." : ""
+    return [
+      "svg": .html(SafeHTML { drawing.write(into: &$0, prefix: "trace") }),
+      "caption": .string(drawing.description + more),
+    ]
+  }
+
+  private func traceDiagram(_ hood: Neighbourhood, focus: NodeIndex?) -> TraceDiagram {
+    let nodes = hood.nodes.map { diagramNode($0.node) }
+    let edges = hood.links.compactMap { link -> DiagramEdge? in
+      guard case .node(let target) = link.target else { return nil }
+      return DiagramEdge(
+        from: String(link.source.value), to: String(target.value), label: link.kind.rawValue,
+        isDashed: link.basis == .mentioned)
+    }
+    let name = focus.map { graph[$0].displayID.isEmpty ? graph[$0].title : graph[$0].displayID }
+    var diagram = TraceDiagram(
+      nodes: nodes, edges: edges, title: name.map { "What \($0) is linked to" } ?? "Trace diagram",
+      description: "\(nodes.count) nodes and \(edges.count) links, from what supports to what is served.",
+      focus: focus.map { String($0.value) })
+    for node in hood.nodes {
+      let kind = graph[node.node].key.kind
+      diagram.headings[column(kind)] = kind.pluralLabel.capitalisedFirst
+    }
+    return diagram
+  }
+
+  private func diagramNode(_ node: NodeIndex) -> DiagramNode {
+    let shown = graph[node]
+    let path = shown.key.id.split(separator: "/").last.map(String.init) ?? shown.key.id
+    let label = shown.key.kind == .page ? "page" : shown.displayID.isEmpty ? shown.key.kind.label : path
+    return DiagramNode(
+      id: String(node.value), label: label, caption: site.title(of: node),
+      column: column(shown.key.kind), kind: shown.key.kind.rawValue,
+      status: site.isAssessed(node) ? site.assessment.verdicts[node].word : nil,
+      shape: shape(shown.key.kind), href: route.relativeURL(to: site.routes[node]))
+  }
+
+  /// From what supports, on the left, to what is served, on the right.
+  private func column(_ kind: NodeKind) -> Int {
+    switch kind {
+    case .evidence: 0
+    case .artifact, .integration: 1
+    case .solutionOption, .page, .draftTruth, .suggestedConstraint, .gap: 2
+    case .requiredTruth: 3
+    case .failureMode, .openQuestion: 4
+    case .tension: 5
+    case .constraint: 6
+    case .outcome, .manifold: 7
+    }
+  }
+
+  private func shape(_ kind: NodeKind) -> DiagramNode.Shape {
+    switch kind {
+    case .artifact, .page: .document
+    case .requiredTruth, .draftTruth: .pill
+    case .failureMode, .tension: .hexagon
+    default: .box
+    }
+  }
+
+  /// How much of each manifold has code, tests, documents and operations, as a picture.
+  func overviewHeat() -> TemplateValue {
+    let shown = site.manifolds.filter { site.graph[$0].manifoldFacts?.isTemplate != true }.prefix(50)
+    let heat = site.assessment.heat(of: Array(shown))
+    let rows = zip(shown, heat.cells).map { manifold, cells in
+      let path = matrixPath(.constraints, of: manifold, in: site)
+      return cells.map { cell -> HeatMap.Cell? in
+        HeatMap.Cell(
+          covered: cell.part, total: cell.whole,
+          href: cell.whole > 0 ? route.relativeURL(to: Route(path)) : nil)
+      }
+    }
+    let names = shown.map { site.scopeLabel(site.graph[$0].key.scope) }
+    let map = HeatMap(
+      rows: names, columns: heat.columns, cells: rows, title: "Constraints with files in the project",
+      description: "For each manifold, how many constraints have code, tests, documents, operations.")
+    return [
+      "title": "Where support is", "caption": .string(map.description),
+      "svg": .html(SafeHTML { map.write(into: &$0, prefix: "heat") }),
+    ]
+  }
+
+  /// The parts of a coverage as one bar; the numbers stand beside it.
+  func bar(_ coverage: Coverage) -> SafeHTML {
+    let bar = CoverageBar(coverage.segments.map { ($0.verdict.word, $0.count) })
+    return SafeHTML { bar.write(into: &$0) }
+  }
 }

@@ -31,7 +31,7 @@ extension PageContext {
       let key = !has ? "none" : facet == .declared ? "declared" : "satisfied"
       return [
         "name": .string(name.capitalisedFirst), "status": Site.status(key, has ? "Yes" : "No"),
-        "text": .string(has ? "yes" : "no"),
+        "text": "",
       ]
     }
   }
@@ -82,7 +82,7 @@ extension PageContext {
     switch outcome {
     case .agrees: Site.status("agrees")
     case .differs: Site.status("differs")
-    case .notComputed: Site.status("unverifiable", "Not computed")
+    case .unsupported: Site.status("unverifiable", "Unsupported")
     }
   }
 }

@@ -36,36 +36,41 @@ struct SearchFiles {
   }
 
   /// Splits sorted keys by ever longer prefixes until every shard is small enough.
+  ///
+  /// Prefixes are whole code points, because the reader's browser compares text, not bytes.
   static func split(
     _ keys: [(key: String, size: Int)], limit: Int, startingAt length: Int = 0
   ) -> [Shard] {
     var shards: [Shard] = []
-    func add(_ rows: [Int], length: Int) {
-      var start = 0
-      while start < rows.count {
-        let prefix = String(decoding: keys[rows[start]].key.utf8.prefix(length), as: UTF8.self)
+    func add(_ rows: ArraySlice<Int>, length: Int) {
+      var start = rows.startIndex
+      while start < rows.endIndex {
+        let prefix = codePoints(keys[rows[start]].key, length)
         var end = start
         var size = 0
-        while end < rows.count, keys[rows[end]].key.utf8.starts(with: prefix.utf8) {
+        while end < rows.endIndex, keys[rows[end]].key.utf8.starts(with: prefix.utf8) {
           size += keys[rows[end]].size
           end += 1
         }
-        guard end > start else { return }
-        let group = Array(rows[start..<end])
-        // A word equal to the prefix cannot be told apart by one more byte: it stays here.
-        let inner = group.filter { keys[$0].key.utf8.count > length }
-        if size > limit, length < 12, inner.count > 1 {
-          let own = group.filter { keys[$0].key.utf8.count <= length }
-          shards.append(Shard(prefix: prefix, rows: own))
-          add(inner, length: length + 1)
-        } else {
-          shards.append(Shard(prefix: prefix, rows: group))
-        }
+        let group = rows[start..<end]
         start = end
+        // A word equal to the prefix cannot be told apart by one more letter: it stays here.
+        let inner = group.drop { keys[$0].key.utf8.count <= prefix.utf8.count }
+        guard size > limit, length < 12, inner.count > 1 else {
+          shards.append(Shard(prefix: prefix, rows: Array(group)))
+          continue
+        }
+        let own = group.prefix(group.count - inner.count)
+        if !own.isEmpty { shards.append(Shard(prefix: prefix, rows: Array(own))) }
+        add(inner, length: length + 1)
       }
     }
-    add(Array(keys.indices), length: length)
-    return shards.filter { !$0.rows.isEmpty }
+    add(keys.indices.map { $0 }[...], length: length)
+    return shards
+  }
+
+  private static func codePoints(_ text: String, _ count: Int) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.prefix(count)))
   }
 
   private func file(_ name: String, _ body: @escaping @Sendable (inout ByteBuffer) -> Void) -> OutputEntry {

@@ -55,7 +55,9 @@ private struct WordTable {
   private var lists: [[SearchIndex.Posting]] = []
 
   mutating func add(text: String, document: Int, weight: UInt8) {
-    for word in WordSplitter(text).words { add(word, document: document, weight: weight) }
+    for term in SearchTerm.terms(of: text, weight: 0) {
+      add(term.word, document: document, weight: weight)
+    }
   }
 
   mutating func add(_ word: String, document: Int, weight: UInt8) {

@@ -40,8 +40,12 @@ public struct ByteBuffer: Sendable {
 
   /// Appends a whole number in decimal.
   public mutating func append(_ number: Int) {
-    if number >= 0, number < 10 { return bytes.append(UInt8(48 + number)) }
-    append(String(number))
+    guard number >= 0, number < 10_000 else { return append(String(number)) }
+    // Pictures and tables are full of small numbers; making a string of each is what costs.
+    if number >= 1000 { bytes.append(UInt8(48 + number / 1000)) }
+    if number >= 100 { bytes.append(UInt8(48 + number / 100 % 10)) }
+    if number >= 10 { bytes.append(UInt8(48 + number / 10 % 10)) }
+    bytes.append(UInt8(48 + number % 10))
   }
 
   /// Appends a number for SVG or CSS: at most two decimals, no exponent, `0` for anything not finite.

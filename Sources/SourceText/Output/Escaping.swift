@@ -31,22 +31,11 @@ extension ByteBuffer {
 
   private mutating func appendEscaped(_ source: UnsafeRawBufferPointer) {
     var start = 0
-    var index = 0
-    while index < source.count {
-      // Most text holds no special byte: sixteen are looked at in one step.
-      if index + 16 <= source.count, !hasSpecial(source, at: index) {
-        index += 16
-        continue
-      }
-      let end = min(index + 16, source.count)
-      while index < end {
-        if let reference = htmlReference(source[index]) {
-          bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: source[start..<index]))
-          append(reference)
-          start = index + 1
-        }
-        index += 1
-      }
+    for index in 0..<source.count where isSpecial(source[index]) {
+      guard let reference = htmlReference(source[index]) else { continue }
+      bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: source[start..<index]))
+      append(reference)
+      start = index + 1
     }
     bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: source[start...]))
   }
@@ -87,13 +76,12 @@ extension ByteBuffer {
   }
 }
 
+/// A bit for each of the first 64 bytes that may need a reference: one shift instead of a switch.
+/// Values are short, so this beats looking at sixteen bytes in one step (measured).
 @inline(__always)
-private func hasSpecial(_ source: UnsafeRawBufferPointer, at index: Int) -> Bool {
-  let bytes = source.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
-  let found =
-    (bytes .== 0x26) .| (bytes .== 0x3C) .| (bytes .== 0x3E) .| (bytes .== 0x22)
-    .| (bytes .== 0x27) .| (bytes .< 0x20) .| (bytes .== 0x7F)
-  return any(found)
+private func isSpecial(_ byte: UInt8) -> Bool {
+  let below64: UInt64 = 0x5000_00C4_FFFF_FFFF
+  return byte < 64 ? below64 &>> UInt64(byte) & 1 == 1 : byte == 0x7F
 }
 
 private func htmlReference(_ byte: UInt8) -> StaticString? {

@@ -105,5 +105,11 @@ final class Folder: Sendable {
   /// Waits until the names of this folder are on disk.
   func synchronize() { fsync(descriptor) }
 
+  /// Gives this folder the permissions of another.
+  func takeMode(of other: Folder) {
+    var status = stat()
+    if fstat(other.descriptor, &status) == 0 { fchmod(descriptor, status.st_mode & 0o7777) }
+  }
+
   func joined(_ name: String) -> String { path.isEmpty ? name : "\(path)/\(name)" }
 }

@@ -82,7 +82,9 @@ public final class ChildProcess {
 
   /// Waits until one of the processes has something to read or, where `isSending`, takes more.
   ///
-  /// - Parameter milliseconds: how long at most; negative is for ever.
+  /// - Parameters:
+  ///   - processes: whom to wait for.
+  ///   - milliseconds: how long at most; negative is for ever.
   public static func wait(
     for processes: [(process: ChildProcess, isSending: Bool)], milliseconds: Int
   ) {

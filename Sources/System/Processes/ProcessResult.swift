@@ -41,6 +41,7 @@ public struct ProcessLimits: Sendable {
   /// Most bytes kept of each of standard output and standard error.
   public var outputBytes: Int
 
+  /// Half a minute and 8 MiB by default.
   public init(milliseconds: Int = 30_000, outputBytes: Int = 8 << 20) {
     self.milliseconds = milliseconds
     self.outputBytes = outputBytes

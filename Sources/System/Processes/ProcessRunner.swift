@@ -7,7 +7,9 @@ import Glibc
 /// the group on purpose.
 public enum ProcessRunner {
   /// Enough for tools of the system, and nothing of the user's.
-  public static let plainEnvironment = ["PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8"]
+  public static let plainEnvironment = [
+    "PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8",
+  ]
 
   /// Runs `arguments[0]` and waits for it.
   ///
@@ -17,6 +19,7 @@ public enum ProcessRunner {
   ///   - directory: where it runs; `nil` is where this process runs.
   ///   - input: standard input; nothing by default.
   ///   - limits: wall time and the number of bytes kept.
+  /// - Returns: how it ended and what it wrote.
   /// - Throws: `ProcessError` when the program could not be started; never for how it ended.
   public static func run(
     _ arguments: [String], environment: [String: String] = plainEnvironment,
@@ -73,7 +76,8 @@ private struct Exchange {
 
   mutating func run(group: pid_t) {
     let allowance = UInt64(clamping: limits.milliseconds).multipliedReportingOverflow(by: 1_000_000)
-    let deadline = MonotonicClock.nanoseconds &+ (allowance.overflow ? 1 << 62 : allowance.partialValue)
+    let deadline =
+      MonotonicClock.nanoseconds &+ (allowance.overflow ? 1 << 62 : allowance.partialValue)
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
     defer { buffer.deallocate() }
     if input.isEmpty { close(0) }
@@ -82,7 +86,8 @@ private struct Exchange {
       var events = descriptors.enumerated().map {
         pollfd(fd: $1, events: Int16($0 == 0 ? POLLOUT : POLLIN), revents: 0)
       }
-      let ready = remaining == 0 ? 0 : poll(&events, nfds_t(events.count), Int32(clamping: remaining))
+      let ready =
+        remaining == 0 ? 0 : poll(&events, nfds_t(events.count), Int32(clamping: remaining))
       if ready == 0 {
         isTimedOut = true
         kill(-group, SIGKILL)

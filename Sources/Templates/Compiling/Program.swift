@@ -63,17 +63,17 @@ struct Program: Sendable {
   var expressions: [Expression] = []
   var calls: [PartialCall] = []
   var templates: [CompiledTemplate] = []
-  /// Number of names in paths: a render remembers, for each, where it was found last.
-  private(set) var memoryCount = 0
+  /// Names of paths, one for each use: a render remembers, for each, where it was found last.
+  private(set) var names: [String] = []
 
   mutating func add(_ kind: Expression.Kind, _ span: Span) -> Int {
     expressions.append(Expression(kind: kind, span: span))
     return expressions.count - 1
   }
 
-  mutating func newMemory() -> Int {
-    memoryCount += 1
-    return memoryCount - 1
+  mutating func add(name: String) -> Int {
+    names.append(name)
+    return names.count - 1
   }
 
   /// Adds an operation and returns its index.

@@ -5,6 +5,8 @@ extension Renderer {
   mutating func value(of index: Int) throws(TemplateError) -> TemplateValue {
     switch program.expressions[index].kind {
     case .literal(let value): return value
+    case .name(let name):
+      return try lookUp(name, in: scopes.count - 1, program.expressions[index].span)
     case .path(let path): return try value(of: path, program.expressions[index].span)
     case .call(let helper, let arguments):
       return try call(helper, arguments, program.expressions[index].span)
@@ -22,7 +24,7 @@ extension Renderer {
     }
     let scope = try scopeIndex(path, span)
     guard let first = path.names.first else { return scopes[scope].value }
-    let found = try lookUp(first, in: scope, path, span)
+    let found = try lookUp(first, in: scope, span)
     return try follow(path, path.names.dropFirst(), from: found, span)
   }
 
@@ -38,32 +40,32 @@ extension Renderer {
   }
 
   private mutating func lookUp(
-    _ name: ValuePath.Name, in scope: Int, _ path: ValuePath, _ span: Span
+    _ name: Int, in scope: Int, _ span: Span
   ) throws(TemplateError) -> TemplateValue {
-    if !scopes[scope].arguments.names.isEmpty, let found = scopes[scope].arguments[name.text] {
+    if !scopes[scope].arguments.names.isEmpty,
+      let found = scopes[scope].arguments[program.names[name]]
+    {
       return found
     }
     if case .record(let record) = scopes[scope].value, let found = find(name, in: record) {
       return found
     }
-    throw unknown(name.text, path, scopes[scope], span)
+    throw unknown(program.names[name], scopes[scope], span)
   }
 
   /// A record's value, tried first where this name was found the last time.
-  private mutating func find(
-    _ name: ValuePath.Name, in record: TemplateRecord
-  ) -> TemplateValue? {
-    let remembered = Int(memory[name.memory])
-    if remembered < record.names.count, record.names[remembered] == name.text {
+  private mutating func find(_ name: Int, in record: TemplateRecord) -> TemplateValue? {
+    let remembered = Int(memory[name])
+    if remembered < record.names.count, record.names[remembered] == program.names[name] {
       return record.values[remembered]
     }
-    guard let index = record.names.firstIndex(of: name.text) else { return nil }
-    memory[name.memory] = Int32(clamping: index)
+    guard let index = record.names.firstIndex(of: program.names[name]) else { return nil }
+    memory[name] = Int32(clamping: index)
     return record.values[index]
   }
 
   private mutating func follow(
-    _ path: ValuePath, _ names: ArraySlice<ValuePath.Name>, from start: TemplateValue, _ span: Span
+    _ path: ValuePath, _ names: ArraySlice<Int>, from start: TemplateValue, _ span: Span
   ) throws(TemplateError) -> TemplateValue {
     var value = start
     for name in names {
@@ -71,16 +73,16 @@ extension Renderer {
       case .null: return .null
       case .record(let record):
         guard let found = find(name, in: record) else {
-          throw unknown(name.text, path, Scope(value: value, parent: -1), span)
+          throw unknown(program.names[name], Scope(value: value, parent: -1), span)
         }
         value = found
       case .list(let items):
-        guard let index = Int(name.text) else { fallthrough }
+        guard let index = Int(program.names[name]) else { fallthrough }
         value = items.indices.contains(index) ? items[index] : .null
       default:
         throw failure(
           .templateName, span,
-          "'\(name.text)' of '\(path.text)' is not there: found "
+          "'\(program.names[name])' of '\(path.text)' is not there: found "
             + "\(value.typeName), which has no names")
       }
     }
@@ -103,7 +105,7 @@ extension Renderer {
   }
 
   private func unknown(
-    _ name: String, _ path: ValuePath, _ scope: Scope, _ span: Span
+    _ name: String, _ scope: Scope, _ span: Span
   ) -> TemplateError {
     var known = scope.arguments.names
     if case .record(let record) = scope.value {
@@ -113,7 +115,7 @@ extension Renderer {
         .templateName, span, "'\(name)' is not known here: the value is \(scope.value.typeName)")
     }
     return failure(
-      .templateName, span, "'\(path.text)' is not known here", note: hint(name, known, scope))
+      .templateName, span, "'\(name)' is not known here", note: hint(name, known, scope))
   }
 
   private func hint(_ name: String, _ known: [String], _ scope: Scope) -> String {

@@ -33,7 +33,7 @@ struct Renderer {
     self.template = template
     steps = limits.steps
     scopes = [Scope(value: .record(values), parent: -1)]
-    memory = [Int32](repeating: 0, count: program.memoryCount)
+    memory = [Int32](repeating: 0, count: program.names.count)
   }
 
   /// Runs until the matching `end`; one case an operation, so it stays whole.
@@ -48,7 +48,11 @@ struct Renderer {
       if steps < 0 || output.count > outputEnd { throw overBudget(operation) }
       switch operation.code {
       case .literal:
-        output.append(program.pool[operation.a..<operation.a + operation.b])
+        // Through the buffer pointer: a slice would be retained and released for each text.
+        program.pool.withUnsafeBufferPointer {
+          output.append(
+            UnsafeBufferPointer(rebasing: $0[operation.a..<operation.a + operation.b]))
+        }
       case .value: try writeValue(operation)
       case .jump: index = operation.a
       case .jumpUnless: if !(try isTrue(operation.a)) { index = operation.b }

@@ -4,6 +4,8 @@ import SourceText
 struct Expression: Sendable {
   enum Kind: Sendable {
     case literal(TemplateValue)
+    /// A name of the innermost scope, by far the most frequent path: an index into the names.
+    case name(Int)
     case path(ValuePath)
     /// The arguments are indices of expressions.
     case call(Helper, [Int])
@@ -20,15 +22,10 @@ struct ValuePath: Sendable {
   var origin = Origin.context
   /// Scopes to step outwards before the first name.
   var outwards = 0
-  var names: [Name] = []
+  /// Indices into the program's names.
+  var names: [Int] = []
   /// As written, for messages.
   var text: String
-
-  /// A name with its place in the render's table of remembered positions.
-  struct Name: Sendable {
-    var text: String
-    var memory: Int
-  }
 }
 
 /// Functions usable in tags; a view computes everything else.

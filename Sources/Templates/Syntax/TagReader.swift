@@ -192,7 +192,10 @@ struct TagReader {
     case "true": return program.add(.literal(.bool(true)), word.span)
     case "false": return program.add(.literal(.bool(false)), word.span)
     case "null": return program.add(.literal(.null), word.span)
-    default: return program.add(.path(try ValuePath(word, &program)), word.span)
+    default:
+      let path = try ValuePath(word, &program)
+      let isName = path.origin == .context && path.outwards == 0 && path.names.count == 1
+      return program.add(isName ? .name(path.names[0]) : .path(path), word.span)
     }
   }
 }

@@ -18,7 +18,7 @@ extension ValuePath {
     guard isData || outwards > 0 || !parts.isEmpty || rest == "." || rest.hasPrefix("this") else {
       throw TagFault(span: word.span, text: "expected a name, found '\(word.text)'")
     }
-    names = parts.map { Name(text: $0, memory: program.newMemory()) }
+    names = parts.map { program.add(name: $0) }
   }
 
   private static func parts(of rest: Substring, _ word: Word) throws(TagFault) -> [String] {

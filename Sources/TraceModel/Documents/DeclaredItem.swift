@@ -2,6 +2,7 @@ public import SourceText
 
 /// One thing that a document declares, before it is linked: a constraint, a truth, an artifact.
 public struct DeclaredItem: Sendable {
+  /// The kind of node that it becomes.
   public var kind: NodeKind
   /// As its author wrote it; or given by the reader, with the range of the whole item, when the
   /// format has no id for such a thing (`Q1` for the first open question).
@@ -10,12 +11,15 @@ public struct DeclaredItem: Sendable {
   public var hasGivenID: Bool
   /// The heading in a companion `.md`, or a field; `nil` when there is neither.
   public var title: Prose?
+  /// What it says; `nil` when this file says nothing.
   public var statement: Prose?
+  /// Why; `nil` when this file gives no reason.
   public var rationale: Prose?
   /// What is typed, per kind.
   public var detail: NodeDetail
   /// Everything else, in source order.
   public var attributes: [Attribute]
+  /// References from this item, in source order.
   public var links: [DeclaredLink]
   /// The containing item's position in the document's list; `nil` for the manifold itself.
   public var parent: Int?
@@ -24,6 +28,7 @@ public struct DeclaredItem: Sendable {
   /// Other files of the same feature that declare it as well.
   public var alsoAt: [SourceRange]
 
+  /// An item with what is known of it; everything but kind, id and range may come later.
   public init(
     kind: NodeKind, id: Prose, hasGivenID: Bool = false, title: Prose? = nil,
     statement: Prose? = nil, rationale: Prose? = nil, detail: NodeDetail = .plain,
@@ -47,13 +52,18 @@ public struct DeclaredItem: Sendable {
 
 /// A reference from an item to an id that nobody has looked up yet.
 public struct DeclaredLink: Sendable, Hashable {
+  /// The verb.
   public var kind: LinkKind
   /// One id, as written or as implied by a range of ids.
   public var target: String
+  /// Where the reference stands.
   public var range: SourceRange
+  /// What the author added to the id; `nil` for nothing.
   public var remark: String?
+  /// What the link rests on.
   public var basis: LinkBasis
 
+  /// A reference to one id.
   public init(
     _ kind: LinkKind, to target: String, at range: SourceRange, remark: String? = nil,
     basis: LinkBasis = .declared
@@ -71,8 +81,10 @@ public struct DeclaredLink: Sendable, Hashable {
 public struct DeclaredRelation: Sendable, Hashable {
   /// The source's id, as written.
   public var source: Prose
+  /// The verb and the target.
   public var link: DeclaredLink
 
+  /// A link from a named source.
   public init(from source: Prose, _ link: DeclaredLink) {
     self.source = source
     self.link = link
@@ -91,10 +103,12 @@ public struct StatedClaim: Sendable, Hashable {
     case cell(Prose, ArtifactRole)
   }
 
+  /// What is stated about.
   public var subject: Subject
   /// The value as written.
   public var declared: Prose
 
+  /// A statement with its value as written.
   public init(_ subject: Subject, declared: Prose) {
     self.subject = subject
     self.declared = declared

@@ -18,6 +18,7 @@ public enum ManifoldPart: Int, Sendable, CaseIterable, Comparable {
   /// True for the parts that declare a feature; the others only add to one.
   public var isMain: Bool { self == .json || self == .yaml }
 
+  /// Stronger parts come first.
   public static func < (a: ManifoldPart, b: ManifoldPart) -> Bool { a.rawValue < b.rawValue }
 }
 
@@ -25,7 +26,9 @@ public enum ManifoldPart: Int, Sendable, CaseIterable, Comparable {
 ///
 /// Documents of one feature are merged by the linker, so that reading them needs no order.
 public struct ManifoldDocument: Sendable {
+  /// Of the file, relative to the project.
   public var path: String
+  /// What the file is in its family.
   public var part: ManifoldPart
   /// The folder that the feature's ids belong to: the file's own, or the one around `.manifold`.
   public var root: String
@@ -38,13 +41,16 @@ public struct ManifoldDocument: Sendable {
   /// The manifold itself is the first item. A part that is not main has one as well, to carry its
   /// attributes.
   public var items: [DeclaredItem]
+  /// Links stated away from their source, in file order.
   public var relations: [DeclaredRelation]
+  /// Statements that can be recomputed, in file order.
   public var claims: [StatedClaim]
   /// The option that the document recommends, as written.
   public var recommendedOption: Prose?
   /// Everything wrong with the file that can be said without other files.
   public var diagnostics: [Diagnostic]
 
+  /// A document that says nothing yet but which manifold it belongs to.
   public init(
     path: String, part: ManifoldPart, root: String, stem: String, spelling: String,
     manifold: DeclaredItem

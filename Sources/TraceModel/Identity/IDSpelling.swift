@@ -5,6 +5,7 @@ public struct IDReference: Sendable, Hashable {
   /// Words after the id: `partial` of `RT-4 partial`; `nil` for none.
   public var remark: String?
 
+  /// An id with a remark, if any.
   public init(_ id: String, remark: String? = nil) {
     self.id = id
     self.remark = remark
@@ -18,6 +19,7 @@ public enum IDSpelling {
   ///
   /// For look-up only: what is shown is always what the author wrote.
   public static func canonical(_ id: String) -> String {
+    if isPlain(id) { return id }
     var id = id
     return id.withUTF8 { text in
       var result: [UInt8] = []
@@ -74,11 +76,26 @@ public enum IDSpelling {
     "amended", "new",
   ]
 
+  /// Up to four letters and a number without leading zero: most ids, which no rule rewrites.
+  private static func isPlain(_ id: String) -> Bool {
+    let bytes = id.utf8
+    let digits = bytes.drop(while: IDGrammar.isLetter)
+    return bytes.count - digits.count <= 4 && digits.first != UInt8(ascii: "0")
+      && !digits.isEmpty && digits.allSatisfy(IDGrammar.isDigit)
+  }
+
+  /// One id without words, and no range: a hyphen after a digit could be the middle of one.
   private static func isSimple(_ text: String) -> Bool {
-    !text.utf8.contains {
-      $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ";") || $0 == UInt8(ascii: " ")
-        || $0 == UInt8(ascii: "-") || $0 >= 0x80
+    var last: UInt8 = 0
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: " "), UInt8(ascii: "("), 0x80...:
+        return false
+      case UInt8(ascii: "-") where IDGrammar.isDigit(last): return false
+      default: last = byte
+      }
     }
+    return true
   }
 
   private static func single(_ part: Substring) -> IDReference {

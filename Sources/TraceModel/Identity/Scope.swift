@@ -8,6 +8,7 @@ public struct Scope: Hashable, Sendable, Comparable {
   /// The feature (`payment-retry-v2`), or empty for nodes that belong to the whole project.
   public let name: String
 
+  /// A feature below a root folder.
   public init(root: String = "", name: String) {
     self.root = root
     self.name = name
@@ -19,6 +20,7 @@ public struct Scope: Hashable, Sendable, Comparable {
   /// `root/name` without empty parts.
   public var path: String { root.isEmpty ? name : name.isEmpty ? root : "\(root)/\(name)" }
 
+  /// Order by root, then name.
   public static func < (a: Scope, b: Scope) -> Bool {
     a.root != b.root ? a.root < b.root : a.name < b.name
   }

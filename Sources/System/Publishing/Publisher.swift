@@ -1,0 +1,102 @@
+public import SourceText
+
+/// Brings a plan of files to disk so that a reader sees the old site or the new one, never a mixture.
+///
+/// A folder that holds only our files is replaced as a whole: the new generation is put together in
+/// the workspace, with unchanged files as hard links, and exchanged for the old one in one call. The
+/// old generation stays in the workspace and is brought up to date by the next build, because making
+/// ten thousand files anew, or even links to them, costs far more than the few that differ. Where
+/// the folder holds `.git`, links or unknown folders, files are replaced one by one under a journal,
+/// which the next start completes if this one is killed.
+public struct Publisher: Sendable {
+  /// The output folder.
+  public let destination: String
+  /// A folder that builds keep things in; on the file system of the output folder for speed.
+  public let workspace: String
+  /// Publish into a folder with files of somebody else, and over such files.
+  public var force = false
+  /// Render every file, whatever the last build says about it; unchanged bytes stay as they are.
+  public var rendersAll = false
+  /// Wait until everything is on disk before the new site becomes visible.
+  public var isDurable = true
+  /// The threads that render and write.
+  public var workers = Workers()
+
+  public init(destination: String, workspace: String) {
+    self.destination = destination
+    self.workspace = workspace
+  }
+
+  /// Publishes a plan: adds, replaces and removes what differs from the last build, and no more.
+  ///
+  /// Files whose inputs and bytes are those of the last build are neither rendered nor written; when
+  /// that holds for all, nothing is written at all and the cost is one look at each file.
+  /// - Parameter progress: called with the number of files done, from any thread.
+  public func publish(
+    _ plan: OutputPlan, progress: @escaping @Sendable (Int) -> Void = { _ in }
+  ) throws(PublishError) -> PublishOutcome {
+    let place = try PublishPlace(destination: destination, workspace: workspace)
+    place.removeStaleNeighbours()
+    try place.completeJournal()
+    let old = try place.ownManifest(force: force)
+    let comparison = PlanComparison(
+      plan, old, stamps: rendersAll ? [] : old.map { place.stamps(of: $0) } ?? [], in: place.current
+    )
+    if let old, comparison.isEmpty, comparison.hasSameSources(as: plan) {
+      return PublishOutcome(plan, comparison, [], buildID: old.buildID)
+    }
+    return try Publication(
+      place: place, plan: plan, old: old, comparison: comparison, publisher: self,
+      progress: progress
+    ).run()
+  }
+
+  /// Completes what a killed build has left half done. `publish` and `clean` begin with it.
+  public func recover() throws(PublishError) {
+    try PublishPlace(destination: destination, workspace: workspace).completeJournal()
+  }
+
+  /// Removes exactly what the manifest of the last build lists, and the manifest.
+  ///
+  /// - Returns: the removed paths, sorted; empty when no build has published there.
+  public func clean() throws(PublishError) -> [String] {
+    guard FileStatus.notFollowing(destination) != nil else { return [] }
+    let place = try PublishPlace(destination: destination, workspace: workspace)
+    try place.completeJournal()
+    let paths = place.manifest()?.lines.map(\.path) ?? []
+    if let folder = place.current {
+      for path in paths { folder.removeOwnFile(path) }
+      if !paths.isEmpty {
+        try publishing { () throws(SystemError) in
+          try folder.remove(Manifest.fileName)
+        }
+      }
+      place.parent.removeEmptyFolder(place.name)
+    }
+    place.forget()
+    return paths
+  }
+}
+
+extension PublishOutcome {
+  init(
+    _ plan: OutputPlan, _ comparison: PlanComparison, _ written: [PageWriter.Written],
+    buildID: String
+  ) {
+    self.init()
+    self.buildID = buildID
+    removed = comparison.removed
+    unchanged = plan.entries.count
+    for (index, file) in written.enumerated() {
+      if file.wasRendered { rendered += 1 }
+      guard file.isNew else { continue }
+      unchanged -= 1
+      bytesWritten += file.line.size
+      if comparison.previous[index] == nil {
+        added.append(file.line.path)
+      } else {
+        changed.append(file.line.path)
+      }
+    }
+  }
+}

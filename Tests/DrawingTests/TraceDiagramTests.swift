@@ -1,0 +1,171 @@
+import Drawing
+import SourceText
+import TestSupport
+import Testing
+
+@Suite struct TraceDiagramTests {
+  static func sample() -> TraceDiagram {
+    let rows: [(String, String, Int, String, String?, DiagramNode.Shape)] = [
+      ("O1", "Renewals survive a failed payment", 0, "outcome", nil, .pill),
+      ("B1", "A renewal is charged at most once in a period", 1, "constraint", "satisfied", .box),
+      ("T2", "Retries stop after 72 hours", 1, "constraint", "partial", .box),
+      ("U3", "The member is told within one hour", 1, "constraint", "gap", .box),
+      ("RT-1", "Every attempt carries one idempotency key", 2, "truth", "satisfied", .hexagon),
+      ("RT-2", "The retry window is kept in the workflow", 2, "truth", "suspect", .hexagon),
+      (
+        "workflow.py:41", "src/renewal/workflow.py, lines 41 to 88", 3, "code", "partial", .document
+      ),
+      ("test_once", "tests/test_idempotency.py", 3, "test", "satisfied", .document),
+      ("test_window", "tests/test_window.py", 3, "test", "failing", .document),
+      ("RetryWindowLate", "alert rule, page the on-call", 3, "alert", "unknown", .document),
+    ]
+    var diagram = TraceDiagram(
+      nodes: rows.map {
+        DiagramNode(
+          id: $0.0, label: $0.0, caption: $0.1, column: $0.2, kind: $0.3, status: $0.4,
+          shape: $0.5, href: "../\($0.0)/")
+      },
+      edges: [
+        DiagramEdge(from: "B1", to: "O1", label: "serves"),
+        DiagramEdge(from: "T2", to: "O1"), DiagramEdge(from: "U3", to: "O1"),
+        DiagramEdge(from: "RT-1", to: "B1", label: "requires"),
+        DiagramEdge(from: "RT-2", to: "T2", label: "requires"),
+        DiagramEdge(from: "workflow.py:41", to: "B1", label: "satisfies", isDashed: true),
+        DiagramEdge(from: "workflow.py:41", to: "RT-2", label: "satisfies", isDashed: true),
+        DiagramEdge(from: "test_once", to: "RT-1", label: "verifies"),
+        DiagramEdge(from: "test_window", to: "RT-2", label: "verifies"),
+        DiagramEdge(from: "RetryWindowLate", to: "RT-2", label: "alerts on"),
+        DiagramEdge(from: "B1", to: "T2", label: "conflicts"),
+      ],
+      title: "What B1 hangs together with", description: "B1 is satisfied by RT-1.", focus: "B1")
+    diagram.headings = [0: "Outcome", 1: "Constraints", 2: "Required truths", 3: "Evidence"]
+    return diagram
+  }
+
+  private func picture(_ diagram: TraceDiagram) -> String {
+    drawn { diagram.write(into: &$0, prefix: "g1") }
+  }
+
+  @Test func `the sample diagram is as recorded`() {
+    expectGolden(picture(Self.sample()), "trace-diagram.svg")
+  }
+
+  @Test func `every node and edge is there, named and linked`() {
+    let reader = PictureReader(picture(Self.sample()))
+    #expect(reader.count("g", class: "d-node") == 10)
+    #expect(reader.count("path", class: "d-edge") == 11)
+    #expect(reader.count("g", class: "d-node--focus") == 1)
+    #expect(reader.elements.filter { $0.name == "a" }.count == 10)
+    #expect(
+      reader.texts.contains(
+        "constraint B1: A renewal is charged at most once in a period (satisfied)"))
+    let root = reader.elements.first?.attributes ?? [:]
+    #expect(root["role"] == "img" && root["aria-labelledby"] == "g1-t g1-d")
+    #expect(Set(reader.values(of: "id")) == ["g1-t", "g1-d", "g1-a"])
+    #expect(reader.values(of: "style").isEmpty)
+  }
+
+  @Test func `a diagram is the same whatever the order of its edges' hashing`() {
+    #expect(Set((0..<20).map { _ in picture(Self.sample()) }).count == 1)
+  }
+
+  @Test func `nodes do not overlap and stay inside the picture`() throws {
+    let reader = PictureReader(picture(Self.sample()))
+    let size = reader.values(of: "viewBox")[0].split(separator: " ").compactMap { Double($0) }
+    let boxes = reader.elements.filter { $0.attributes["class"] == "d-box" && $0.name == "rect" }
+      .map { box in ["x", "y", "width", "height"].map { Double(box.attributes[$0] ?? "") ?? -1 } }
+    #expect(boxes.count == 4)
+    for (index, a) in boxes.enumerated() {
+      #expect(a[0] >= 0 && a[1] >= 0 && a[0] + a[2] <= size[2] && a[1] + a[3] <= size[3])
+      for b in boxes[(index + 1)...] {
+        #expect(
+          a[0] + a[2] <= b[0] || b[0] + b[2] <= a[0] || a[1] + a[3] <= b[1] || b[1] + b[3] <= a[1])
+      }
+    }
+  }
+
+  @Test func `a full column ends in a count, and the focused node is never counted away`() {
+    let nodes = (0..<20).map { DiagramNode(id: "n\($0)", label: "n\($0)", column: 0, kind: "k") }
+    let diagram = TraceDiagram(nodes: nodes, edges: [], title: "t", description: "d", focus: "n19")
+    let reader = PictureReader(picture(diagram))
+    #expect(reader.texts.contains("+12 more"))
+    #expect(reader.count("g", class: "d-node") == 8)
+    #expect(reader.texts.contains("n19"))
+  }
+
+  @Test func `a long caption is cut between characters, with an ellipsis`() {
+    for caption in [String(repeating: "→é😀", count: 40), String(repeating: "word, ", count: 40)] {
+      let node = DiagramNode(id: "a", label: "a", caption: caption, column: 0, kind: "k")
+      let svg = picture(TraceDiagram(nodes: [node], edges: [], title: "t", description: "d"))
+      let shown = PictureReader(svg).texts.last ?? ""
+      #expect(shown.hasSuffix("…") && !shown.contains("\u{FFFD}") && !shown.hasSuffix(" …"))
+      #expect(shown.count > 6 && caption.hasPrefix(shown.dropLast()))
+    }
+  }
+
+  @Test func `labels of edges do not cover each other`() {
+    let nodes = (0..<4).map { DiagramNode(id: "n\($0)", label: "n", column: $0 / 3, kind: "k") }
+    let edges = (0..<3).flatMap { index in
+      ["satisfies", "verifies"].map { DiagramEdge(from: "n3", to: "n\(index)", label: $0) }
+    }
+    let svg = picture(TraceDiagram(nodes: nodes, edges: edges, title: "t", description: "d"))
+    let places = PictureReader(svg).elements.filter { $0.attributes["class"] == "d-edge-label" }
+      .map { "\($0.attributes["x"] ?? "") \($0.attributes["y"] ?? "")" }
+    #expect(places.count == 6 && Set(places).count >= 5)
+  }
+
+  @Test func `crossing edges are undone by ordering the columns`() {
+    func node(_ id: String, _ column: Int) -> DiagramNode {
+      DiagramNode(id: id, label: id, column: column, kind: "k")
+    }
+    let diagram = TraceDiagram(
+      nodes: [node("a", 0), node("b", 0), node("y", 1), node("x", 1)],
+      edges: [DiagramEdge(from: "a", to: "x"), DiagramEdge(from: "b", to: "y")], title: "t",
+      description: "d")
+    let labels = PictureReader(picture(diagram)).elements.filter {
+      $0.attributes["class"] == "d-label"
+    }.compactMap { $0.attributes["y"] }
+    // Nodes are written in the order given: a, b, y, x; a and x share a row, b and y the other.
+    #expect(labels.count == 4 && labels[0] == labels[3] && labels[1] == labels[2])
+  }
+
+  struct Case: Sendable, CustomTestStringConvertible {
+    var id: String
+    var diagram: TraceDiagram
+    var testDescription: String { id }
+  }
+
+  static let awkward = "<script>\"'&\u{0}\u{1F600}" + String(repeating: "W", count: 5000)
+
+  @Test(arguments: [
+    Case(id: "nothing", diagram: TraceDiagram(nodes: [], edges: [], title: "", description: "")),
+    Case(
+      id: "one node with hostile text",
+      diagram: TraceDiagram(
+        nodes: [
+          DiagramNode(
+            id: awkward, label: awkward, caption: awkward, column: .max, kind: awkward,
+            status: awkward, href: "javascript:alert(1)")
+        ], edges: [DiagramEdge(from: awkward, to: awkward, label: awkward)], title: awkward,
+        description: awkward, focus: awkward)),
+    Case(
+      id: "edges to nowhere, twice the same id, backwards and in a column",
+      diagram: TraceDiagram(
+        nodes: [
+          DiagramNode(id: "a", label: "a", column: -5, kind: ""),
+          DiagramNode(id: "a", label: "again", column: 3, kind: ""),
+          DiagramNode(id: "b", label: "b", column: 3, kind: "", shape: .pill),
+          DiagramNode(id: "c", label: "c", column: 3, kind: "", shape: .document),
+        ],
+        edges: [
+          DiagramEdge(from: "a", to: "zzz"), DiagramEdge(from: "b", to: "a", label: "back"),
+          DiagramEdge(from: "b", to: "c", label: "down"), DiagramEdge(from: "c", to: "b"),
+        ], title: "t", description: "d")),
+  ])
+  func `an awkward diagram is still well-formed`(_ row: Case) {
+    let reader = PictureReader(picture(row.diagram))
+    #expect(reader.elements.first?.name == "svg")
+    #expect(!reader.elements.contains { $0.name == "script" })
+    #expect(!reader.values(of: "href").contains { $0.hasPrefix("javascript") })
+  }
+}
