@@ -44,7 +44,7 @@ public struct ContentPage: Sendable {
   public var html: @Sendable () throws -> [UInt8]
   /// The Markdown below the front matter, for the copy beside the page; `nil` publishes no copy.
   public var markdown: (@Sendable () throws -> [UInt8])?
-  /// Covers the source file and the renderer.
+  /// Of the source file.
   public var fingerprint: Fingerprint
 
   public init(

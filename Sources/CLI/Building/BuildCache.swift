@@ -2,11 +2,95 @@ import SourceText
 import Synchronization
 import System
 
-/// What a build keeps for the next one.
+/// What one build keeps for the next: rendered Markdown, file stamps, and how the last build ended.
 final class BuildCache: Sendable {
-  let store: any ContentStore = MemoryStore()
-  func fingerprint(of file: TreeFile) -> Fingerprint? { nil }
-  func note(_ file: TreeFile, _ fingerprint: Fingerprint) {}
+  /// Rendered pages and snippets.
+  let store: any ContentStore
+  /// The folder that holds the cache and the publisher's working files.
+  let workspace: String
+  /// Identifies this very program: another one renders everything again.
+  let program: Fingerprint
+  private let folder: CacheFolder?
+  private let disk: DiskContentStore?
+  private let stamps: Mutex<FileStamps>
+
+  private static let folderName = ".throughline"
+  private static let stampsRecord = "stamps"
+  private static let lastBuildRecord = "last-build"
+
+  /// Opens the cache in the project's folder, or beside the output when that cannot be written.
+  ///
+  /// - Throws: when neither place can be written: there would be nowhere to publish from.
+  static func open(
+    _ request: BuildRequest
+  ) throws(SystemError) -> (cache: BuildCache, isShared: Bool) {
+    let own = joined(request.project.root, folderName)
+    do throws(SystemError) {
+      return try open(at: own, uses: request.usesCache)
+    } catch {
+      let parts = absolute(request.destination).split(separator: "/").dropLast()
+      let beside = "/" + (parts + [Substring(folderName)]).joined(separator: "/")
+      return try open(at: beside, uses: request.usesCache)
+    }
+  }
+
+  private static func open(
+    at path: String, uses: Bool
+  ) throws(SystemError) -> (cache: BuildCache, isShared: Bool) {
+    let folder = try CacheFolder.open(path)
+    let isUsed = uses && folder != nil
+    let disk = isUsed ? try folder.map { (f) throws(SystemError) in try DiskContentStore(f) } : nil
+    let known = isUsed ? folder?.record(stampsRecord).map(FileStamps.init) : nil
+    let cache = BuildCache(
+      path, isUsed ? folder : nil, disk: disk, stamps: known ?? FileStamps())
+    return (cache, folder == nil)
+  }
+
+  private init(
+    _ workspace: String, _ folder: CacheFolder?, disk: DiskContentStore?, stamps: FileStamps
+  ) {
+    self.workspace = workspace
+    self.folder = folder
+    self.disk = disk
+    store = disk ?? MemoryStore()
+    self.stamps = Mutex(stamps)
+    program = Self.identity()
+  }
+
+  private static func identity() -> Fingerprint {
+    var hasher = Fingerprinter()
+    hasher.combine(Version.text)
+    if let stamp = FileStamp.ofProgram {
+      hasher.combine(stamp.size)
+      hasher.combine(stamp.modified)
+    }
+    return hasher.finish()
+  }
+
+  /// The fingerprint of a file's bytes; `nil` when it must be read to know.
+  func fingerprint(of file: TreeFile) -> Fingerprint? {
+    stamps.withLock { $0.fingerprint(of: file) }
+  }
+
+  /// Remembers the fingerprint of a file that was read.
+  func note(_ file: TreeFile, _ fingerprint: Fingerprint) {
+    stamps.withLock { $0.note(file, fingerprint) }
+  }
+
+  /// How the last build ended; `nil` when it is not known.
+  func lastBuild() -> LastBuild? { folder?.record(Self.lastBuildRecord).flatMap(LastBuild.init) }
+
+  /// Keeps everything for the next build. What cannot be kept is made again then.
+  func save(_ files: [TreeFile], _ build: LastBuild?) {
+    guard let folder else { return }
+    try? disk?.save()
+    let table = stamps.withLock { $0.encoded(for: files) }
+    try? folder.keep(Self.stampsRecord, table)
+    // A file changed in this very moment may change again without its stamp moving.
+    let limit = currentNanoseconds() &- 2_000_000_000
+    let isSettled = files.allSatisfy { $0.stamp.modified < limit }
+    try? folder.keep(Self.lastBuildRecord, isSettled ? build?.encoded() ?? [] : [])
+  }
 }
 
 /// Keeps contents in memory: for builds without a cache.
@@ -27,7 +111,7 @@ final class MemoryStore: ContentStore {
     contents.withLock { contents in
       if let known = contents.index[key] { return known }
       let location = ContentLocation(
-        offset: UInt64(contents.bytes.count), length: UInt32(bytes.count))
+        offset: UInt64(contents.bytes.count), length: UInt32(clamping: bytes.count))
       contents.bytes.append(bytes)
       contents.index[key] = location
       return location

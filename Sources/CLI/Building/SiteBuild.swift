@@ -9,12 +9,14 @@ import TraceModel
 /// One build from the project's files to a plan: the way of data through all modules.
 struct SiteBuild {
   let request: BuildRequest
+  let files: InputFiles
   let cache: BuildCache
   let progress: Progress
   private let workers: Workers
 
-  init(_ request: BuildRequest, cache: BuildCache) {
+  init(_ request: BuildRequest, files: InputFiles, cache: BuildCache) {
     self.request = request
+    self.files = files
     self.cache = cache
     progress = Progress(on: request.console)
     workers = Workers(request.configuration.jobs)
@@ -30,7 +32,7 @@ struct SiteBuild {
 
   /// Reads, links, assesses and plans; writes nothing but the cache.
   func run() throws -> Result {
-    let inputs = InputListing(request.project)
+    let inputs = InputListing(request.project, files)
     let source = LoadedInputs(inputs, tree: request.project.tree, cache: cache)
     let design = SiteDesign(request.project, inputs)
     let documents = readManifolds(source)
@@ -38,7 +40,7 @@ struct SiteBuild {
     let (graph, linked) = Ingest.link(
       documents, external: pages.map(externalNode),
       projectPaths: Set(inputs.inputs.map(\.file.path)))
-    let prose = try ProseReader(renderer: renderer, store: cache.store, version: Version.text)
+    let prose = try ProseReader(renderer: renderer, store: cache.store, version: cacheVersion)
       .read(graph)
     let content = siteContent(graph, pages, prose, source)
     let known = inputs.diagnostics + source.diagnostics + unread + linked
@@ -51,6 +53,10 @@ struct SiteBuild {
       plan: builder.plan(), findings: builder.diagnostics + design.diagnostics,
       isPublishable: !design.hasErrors)
   }
+
+  /// Keys of the cache name this very program; fingerprints of pages only its version, so that the
+  /// manifest of a site does not depend on who built the program.
+  private var cacheVersion: String { cache.program.description }
 
   private var renderer: MarkdownRenderer {
     MarkdownRenderer(
@@ -65,7 +71,7 @@ struct SiteBuild {
   private func readPages(
     _ source: LoadedInputs
   ) throws -> (pages: [PageDocument], diagnostics: [Diagnostic]) {
-    let reader = PageReader(renderer: renderer, store: cache.store, version: Version.text)
+    let reader = PageReader(renderer: renderer, store: cache.store, version: cacheVersion)
     let (pages, diagnostics) = try reader.read(source.pages) { done, total in
       progress.show("Rendering", done, of: total)
     }

@@ -21,10 +21,11 @@ struct InputListing {
   let diagnostics: [Diagnostic]
 
   /// Larger files are not looked into: no manifold is.
-  private static let detectionLimit = 8 << 20
+  private static let detectionLimit = 1 << 20
 
-  init(_ project: Project) {
-    let listing = project.tree.listing()
+  init(_ project: Project) { self.init(project, InputFiles(project)) }
+
+  init(_ project: Project, _ listing: InputFiles) {
     let readers = ReaderGlobs(project.configuration)
     let paths = Set(listing.files.lazy.map(\.path))
     inputs = listing.files.map { file in

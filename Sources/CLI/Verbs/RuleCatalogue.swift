@@ -12,6 +12,12 @@ enum RuleCatalogue {
   /// By id.
   static let all = modules.flatMap(\.self).sorted { $0.id < $1.id }
 
+  private static let byID = Dictionary(
+    all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+
+  /// The rule with an id.
+  static func rule(_ id: String) -> Rule? { byID[id] }
+
   /// One list a module, in the order of the module table.
   private static let modules: [[Rule]] = [
     SystemRules.all, MarkdownRules.all, NotationRules.all, TemplatesRules.all, IngestRules.all,

@@ -87,7 +87,7 @@ struct ContentPages {
   private func render(_ number: Int, into buffer: inout ByteBuffer) throws {
     let content = site.pages.pages[number]
     let context = PageContext(site: site, route: site.routes[content.node])
-    let html = try content.html()
+    let html = withoutTitle(try content.html(), content.document)
     let filler = SlotFiller(
       context: context, links: content.document.links, outcomes: site.pages.outcomes[number])
     let own: TemplateRecord = [
@@ -211,6 +211,33 @@ struct ContentPages {
       }
     }
   }
+}
+
+/// A page's HTML with its opening heading blanked: the layout shows the title, once.
+///
+/// Blanked rather than cut, so that the slots behind it stay where they are; the anchor is kept.
+func withoutTitle(_ html: [UInt8], _ document: MarkdownDocument) -> [UInt8] {
+  guard let title = document.headings.first, title.level == 1,
+    html.starts(with: "<h1".utf8), let end = firstRange(of: "</h1>", in: html)
+  else { return html }
+  let isPlain = document.links.allSatisfy { $0.kind == .external || Int($0.slot) >= end }
+  var blanked = Array("<span id=\"\(title.id)\"></span>".utf8)
+  guard isPlain, blanked.count <= end else { return html }
+  blanked.append(contentsOf: repeatElement(0x20, count: end - blanked.count))
+  return blanked + html[end...]
+}
+
+/// Where a mark ends for the first time, counted from the start.
+private func firstRange(of mark: String, in bytes: [UInt8]) -> Int? {
+  let mark = Array(mark.utf8)
+  var index = 0
+  while index + mark.count <= bytes.count {
+    if bytes[index] == mark[0], bytes[index..<index + mark.count].elementsEqual(mark) {
+      return index + mark.count
+    }
+    index += 1
+  }
+  return nil
 }
 
 /// The file of an alias: relative to the site's root, a folder means its `index.html`.

@@ -80,7 +80,7 @@ struct OverviewPage {
   private func body(_ context: PageContext) throws -> TemplateValue {
     guard let home else { return .null }
     let page = site.pages.pages[home]
-    let html = try page.html()
+    let html = withoutTitle(try page.html(), page.document)
     let filler = SlotFiller(
       context: context, links: page.document.links, outcomes: site.pages.outcomes[home])
     return .html(SafeHTML { buffer in try filler.write(html, into: &buffer) })

@@ -31,7 +31,7 @@ extension PageContext {
       let key = !has ? "none" : facet == .declared ? "declared" : "satisfied"
       return [
         "name": .string(name.capitalisedFirst), "status": Site.status(key, has ? "Yes" : "No"),
-        "text": .string(has ? "yes" : "no"),
+        "text": "",
       ]
     }
   }

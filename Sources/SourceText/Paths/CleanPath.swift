@@ -26,6 +26,10 @@ public struct CleanPath: Hashable, Sendable, Comparable {
   public let text: String
 
   public init(_ path: String) throws(Fault) {
+    if path.isPlainlyClean {
+      text = path
+      return
+    }
     guard path.utf8.first != 0x2F else { throw .absolute }
     guard !path.unicodeScalars.contains(where: isControl) else { throw .controlCharacter }
     let components = path.utf8.split(separator: 0x2F).map { String(Substring($0)) }
@@ -49,24 +53,45 @@ public struct CleanPath: Hashable, Sendable, Comparable {
   public static func < (a: CleanPath, b: CleanPath) -> Bool { a.text < b.text }
 }
 
-/// A name with what a terminal or a log line could not show written as `\u{…}` or `\x…`.
-public func displayName(_ name: some Collection<UInt8>) -> String {
-  guard let text = String(validating: name, as: UTF8.self) else {
-    return name.map { $0 < 0x80 ? displayName([$0]) : "\\x\(String($0, radix: 16))" }.joined()
-  }
-  guard text.unicodeScalars.contains(where: isControl) else { return text }
+/// A name with what a terminal or a log line could not show written as `\u{…}`.
+public func displayName(_ name: String) -> String {
+  var name = name
+  // Nearly every name is plain: one look at its bytes saves the look at its characters.
+  if name.withUTF8({ $0.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }) { return name }
+  guard name.unicodeScalars.contains(where: isControl) else { return name }
   var shown = ""
-  for scalar in text.unicodeScalars {
+  for scalar in name.unicodeScalars {
     let code = String(scalar.value, radix: 16)
     if isControl(scalar) { shown += "\\u{\(code)}" } else { shown.unicodeScalars.append(scalar) }
   }
   return shown
 }
 
+/// A name that need not be UTF-8, with bytes that are none written as `\x…`.
+public func displayName(_ name: [UInt8]) -> String {
+  if let text = String(validating: name, as: UTF8.self) { return displayName(text) }
+  return name.map {
+    $0 < 0x80 ? displayName(String(Unicode.Scalar($0))) : "\\x\(String($0, radix: 16))"
+  }.joined()
+}
+
 /// C0, DEL, C1, and the line and paragraph separators.
 private func isControl(_ scalar: Unicode.Scalar) -> Bool {
   scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
     || scalar.value == 0x2028 || scalar.value == 0x2029
+}
+
+extension String {
+  /// Printable ASCII, no component that is empty or begins with a dot: clean without taking apart.
+  fileprivate var isPlainlyClean: Bool {
+    var previous: UInt8 = 0x2F
+    for byte in utf8 {
+      guard byte >= 0x20, byte < 0x7F else { return false }
+      if previous == 0x2F, byte == 0x2F || byte == 0x2E { return false }
+      previous = byte
+    }
+    return previous != 0x2F
+  }
 }
 
 extension String.UTF8View {

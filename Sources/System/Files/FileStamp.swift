@@ -19,6 +19,9 @@ public struct FileStamp: Hashable, Sendable {
     self.inode = inode
   }
 
+  /// The stamp of the program that is running; `nil` when the system does not say.
+  public static var ofProgram: FileStamp? { FileStatus.following("/proc/self/exe")?.stamp }
+
   /// Whether both tell of the same file with the same content.
   ///
   /// `changed` does not count: making or removing a hard link moves it, and publishing does both.

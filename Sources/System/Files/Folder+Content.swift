@@ -4,15 +4,20 @@ import Glibc
 extension Folder {
   /// A name in a folder.
   struct Entry {
-    /// The name as bytes; may be anything but `/` and NUL.
-    var bytes: [UInt8]
     /// The name, `nil` when it is not UTF-8.
     var name: String?
+    /// The bytes of a name that is not UTF-8; may be anything but `/` and NUL.
+    private var foreignBytes: [UInt8] = []
     /// What the directory says it is; `nil` when it does not say.
     var kind: FileStatus.Kind?
   }
 
   /// All names but `.` and `..`, sorted by bytes, whatever order the file system has.
+  func sortedEntries() throws(SystemError) -> [Entry] {
+    try entries().sorted { $0.precedes($1) }
+  }
+
+  /// All names but `.` and `..`, in the file system's order.
   func entries() throws(SystemError) -> [Entry] {
     // A stream takes its descriptor over and keeps a position in it, so it gets one of its own.
     let own = clinux_openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)
@@ -26,7 +31,6 @@ extension Folder {
     while let next = readdir(stream) {
       if let entry = Entry(next) { entries.append(entry) }
     }
-    entries.sort { $0.bytes.lexicographicallyPrecedes($1.bytes) }
     return entries
   }
 
@@ -95,13 +99,24 @@ extension Folder.Entry {
   /// Where the name lies in the kernel's record; the Swift field is a tuple of 256.
   private static let nameOffset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 19
 
+  /// The name as bytes.
+  var bytes: [UInt8] { name.map { Array($0.utf8) } ?? foreignBytes }
+
+  /// Order by bytes. Strings that are not equal compare as their bytes do nearly always; those that
+  /// are equal in another Unicode form must have an order of their own.
+  fileprivate func precedes(_ other: Folder.Entry) -> Bool {
+    if let name, let otherName = other.name, name != otherName { return name < otherName }
+    return bytes.lexicographicallyPrecedes(other.bytes)
+  }
+
   /// `nil` for `.` and `..`.
   fileprivate init?(_ record: UnsafeMutablePointer<dirent>) {
     let start = UnsafeRawPointer(record).advanced(by: Self.nameOffset)
     let count = strlen(start.assumingMemoryBound(to: CChar.self))
-    bytes = Array(UnsafeRawBufferPointer(start: start, count: count))
-    if bytes == [0x2E] || bytes == [0x2E, 0x2E] { return nil }
+    let bytes = UnsafeRawBufferPointer(start: start, count: count)
+    if count <= 2, bytes.allSatisfy({ $0 == 0x2E }) { return nil }
     name = String(validating: bytes, as: UTF8.self)
+    if name == nil { foreignBytes = Array(bytes) }
     switch Int(record.pointee.d_type) {
     case Int(DT_REG): kind = .file
     case Int(DT_DIR): kind = .folder

@@ -10,9 +10,9 @@ struct DestinationScan {
   private let listed: Set<String>
   private let folders: Set<String>
 
-  init(_ current: Folder?, _ old: Manifest?, _ plan: OutputPlan) throws(SystemError) {
-    listed = Set(old?.lines.map(\.path) ?? [])
-    folders = ancestors(of: plan.entries.map(\.path)).union(ancestors(of: listed))
+  init(_ current: Folder?, _ comparison: PlanComparison) throws(SystemError) {
+    listed = comparison.listed
+    folders = comparison.folders.union(ancestors(of: comparison.lines.map(\.path)))
     if let current { try scan(current, "") }
   }
 
@@ -32,14 +32,4 @@ struct DestinationScan {
       if hasUnmovable { return }
     }
   }
-}
-
-/// Every folder above some paths.
-func ancestors(of paths: some Sequence<String>) -> Set<String> {
-  var folders: Set<String> = []
-  for path in paths {
-    var folder = folderPath(of: path)
-    while !folder.isEmpty, folders.insert(folder).inserted { folder = folderPath(of: folder) }
-  }
-  return folders
 }

@@ -23,7 +23,7 @@ extension Publication {
     }
     guard isDone else { return nil }
     if publisher.isDurable { place.parent.synchronize() }
-    try place.completeExchange()
+    try place.completeExchange(carried: carried, lines: comparison.lines)
     return outcome(manifest, written)
   }
 
@@ -35,7 +35,7 @@ extension Publication {
     try place.area.makeFolder("spare")
     let spare = try place.area.folder("spare")
     let files = Set(plan.entries.map(\.path) + carried)
-    let folders = ancestors(of: files)
+    let folders = comparison.folders.union(ancestors(of: carried))
     try prune(spare, "", files: files, folders: folders)
     for path in folders.sorted() {
       try spare.descend(folderPath(of: path)).makeFolder(fileName(of: path))
@@ -103,11 +103,19 @@ extension PublishPlace {
       try reader.text()
     }
     // With no manifest in it, the spare generation has never been published: nothing can be in it.
-    if let carried, let spare = try? area.folder("spare"), let output = try? Folder(destination),
-      let text = spare.read(Manifest.fileName), let manifest = Manifest(parsing: text)
-    {
-      let known = Set(manifest.lines.map(\.path) + carried + [Manifest.fileName])
-      moveBack(spare, "", known: known, folders: ancestors(of: known), to: output)
+    let text = try? area.folder("spare").read(Manifest.fileName)
+    let manifest = text.flatMap { Manifest(parsing: $0) }
+    try completeExchange(carried: carried ?? [], lines: carried == nil ? nil : manifest?.lines)
+  }
+
+  /// - Parameter lines: what the generation in the spare folder had listed; `nil` if it never was
+  ///   published.
+  func completeExchange(carried: [String], lines: [Manifest.Line]?) throws(PublishError) {
+    if let lines, let spare = try? area.folder("spare"), let output = try? Folder(destination) {
+      let known = lines.map(\.path) + carried
+      moveBack(
+        spare, "", known: Set(known + [Manifest.fileName]), folders: ancestors(of: known),
+        to: output)
     }
     try publishing { () throws(SystemError) in
       if let spare = try? area.folder("spare") { try spare.remove(Manifest.fileName) }

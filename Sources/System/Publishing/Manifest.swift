@@ -65,32 +65,56 @@ extension Manifest.Line {
   /// `path<TAB>inputs<TAB>content<TAB>size<TAB>source`
   fileprivate func append(to text: inout ByteBuffer) {
     text.append(path)
-    text.append("\t\(inputs.description)\t\(content.description)\t\(size)\t")
-    text.append(displayName(source.utf8))
-    text.append("\n")
+    text.append(byte: 0x09)
+    inputs.append(to: &text)
+    text.append(byte: 0x09)
+    content.append(to: &text)
+    text.append(byte: 0x09)
+    text.append(size)
+    text.append(byte: 0x09)
+    text.append(source)
+    text.append(byte: 0x0A)
   }
 
   fileprivate init?(parsing line: ArraySlice<UInt8>) {
-    let fields = line.split(separator: 0x09, omittingEmptySubsequences: false)
-    guard fields.count == 5, let path = Self.ownPath(fields[0]),
-      let inputs = Fingerprint(hexadecimal: fields[1]),
-      let content = Fingerprint(hexadecimal: fields[2]),
-      let size = Int(String(decoding: fields[3], as: UTF8.self)), size >= 0
+    var rest = line
+    guard let name = Self.nextField(&rest), let path = Self.ownPath(name),
+      let inputs = Self.nextField(&rest).flatMap(Fingerprint.init(hexadecimal:)),
+      let content = Self.nextField(&rest).flatMap(Fingerprint.init(hexadecimal:)),
+      let digits = Self.nextField(&rest), let size = Int(String(decoding: digits, as: UTF8.self)),
+      size >= 0
     else { return nil }
     self.init(
       path: path, inputs: inputs, content: content, size: size,
-      source: String(decoding: fields[4], as: UTF8.self))
+      source: String(decoding: rest, as: UTF8.self))
+  }
+
+  private static func nextField(_ rest: inout ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    guard let end = rest.firstIndex(of: 0x09) else { return nil }
+    defer { rest = rest[(end + 1)...] }
+    return rest[..<end]
   }
 
   private static func ownPath(_ bytes: ArraySlice<UInt8>) -> String? {
-    guard let path = try? CleanPath(bytes: Array(bytes)), path.text.utf8.elementsEqual(bytes),
-      path.text != Manifest.fileName, path.components.first != ".git"
+    guard let text = String(validating: bytes, as: UTF8.self),
+      let path = try? CleanPath(text), path.text.utf8.count == bytes.count,
+      path.text != Manifest.fileName, !path.text.utf8.starts(with: ".git/".utf8)
     else { return nil }
-    return path.text
+    return text
   }
 }
 
 extension Fingerprint {
+  /// Appends what `description` is, without making a string of it.
+  fileprivate func append(to text: inout ByteBuffer) {
+    for half in [high, low] {
+      for shift in stride(from: 60, through: 0, by: -4) {
+        let digit = UInt8(truncatingIfNeeded: half >> UInt64(shift) & 0xF)
+        text.append(byte: digit < 10 ? 0x30 + digit : 0x57 + digit)
+      }
+    }
+  }
+
   /// Reads what `description` printed.
   init?(hexadecimal digits: ArraySlice<UInt8>) {
     guard digits.count == 32 else { return nil }

@@ -71,15 +71,18 @@ struct PageWriter: Sendable {
   }
 
   private func stretches() -> [Stretch] {
-    var byFolder: [String: [Int]] = [:]
+    var stretches: [Stretch] = []
     for (index, entry) in plan.entries.enumerated() {
-      byFolder[folderPath(of: entry.path), default: []].append(index)
-    }
-    return byFolder.sorted { $0.key < $1.key }.flatMap { folder, entries in
-      stride(from: 0, to: entries.count, by: 128).map {
-        Stretch(folder: folder, entries: Array(entries[$0..<min($0 + 128, entries.count)]))
+      let folder = entry.path.utf8.lastIndex(of: 0x2F).map { entry.path[..<$0] } ?? ""
+      if let last = stretches.last, last.entries.count < 128,
+        last.folder.utf8.elementsEqual(folder.utf8)
+      {
+        stretches[stretches.count - 1].entries.append(index)
+      } else {
+        stretches.append(Stretch(folder: String(folder), entries: [index]))
       }
     }
+    return stretches
   }
 
   private func write(
@@ -110,21 +113,20 @@ struct PageWriter: Sendable {
   ) throws(PublishError) -> Written {
     let entry = plan.entries[index]
     let name = fileName(of: entry.path)
-    if let stamp = comparison.unchanged[index], let line = comparison.previous[index],
+    if let stamp = comparison.unchanged[index], let known = comparison.previous[index],
       let published
     {
-      try publishing { () throws(SystemError) in try keep(name, stamp, from: published, in: folder)
+      try publishing { () throws(SystemError) in
+        try keep(name, stamp, from: published, in: folder)
       }
-      return Written(
-        line: Manifest.Line(
-          path: line.path, inputs: line.inputs, content: line.content, size: line.size,
-          source: displayName(entry.source.utf8)),
-        stamp: stamp, wasRendered: false, isNew: false)
+      var line = comparison.lines[known]
+      line.source = shownSource(entry)
+      return Written(line: line, stamp: stamp, wasRendered: false, isNew: false)
     }
     try render(entry, &buffer)
     let line = Manifest.Line(
       path: entry.path, inputs: entry.fingerprint, content: Fingerprint(of: buffer.bytes),
-      size: buffer.count, source: displayName(entry.source.utf8))
+      size: buffer.count, source: shownSource(entry))
     if let published, let stamp = self.stamp(of: name, in: published, ifItHolds: buffer.bytes) {
       try publishing { () throws(SystemError) in try keep(name, stamp, from: published, in: folder)
       }

@@ -1,23 +1,31 @@
 import SourceText
 
-/// A plan beside what the output folder holds.
+/// A plan beside what the last build has left in the output folder.
 struct PlanComparison: Sendable {
-  /// For each entry of the plan, the line of the last build for the same path.
-  var previous: [Manifest.Line?] = []
+  /// The lines of the last build's manifest.
+  let lines: [Manifest.Line]
+  /// Paths of `lines`.
+  let listed: Set<String>
+  /// Folders above the plan's files.
+  let folders: Set<String>
+  /// For each entry of the plan, the index in `lines` of the same path.
+  private(set) var previous: [Int?] = []
   /// For each entry, the file's stamp when neither its inputs nor the file have changed.
-  var unchanged: [FileStamp?] = []
-  /// Lines of the last build that the plan has no entry for.
-  var removed: [Manifest.Line] = []
+  private(set) var unchanged: [FileStamp?] = []
+  /// Paths that the plan has no entry for, sorted.
+  private(set) var removed: [String] = []
 
   /// Two lists in one order are walked side by side; each file costs one look at the disk.
   init(_ plan: OutputPlan, _ manifest: Manifest?, stamps: [FileStamp], in folder: Folder?) {
-    let lines = manifest?.lines ?? []
+    lines = manifest?.lines ?? []
+    listed = Set(lines.map(\.path))
+    folders = ancestors(of: plan.entries.map(\.path))
     previous.reserveCapacity(plan.entries.count)
     unchanged.reserveCapacity(plan.entries.count)
     var next = 0
     for entry in plan.entries {
       while next < lines.count, lines[next].path < entry.path {
-        removed.append(lines[next])
+        removed.append(lines[next].path)
         next += 1
       }
       guard next < lines.count, lines[next].path == entry.path else {
@@ -25,16 +33,17 @@ struct PlanComparison: Sendable {
         unchanged.append(nil)
         continue
       }
-      previous.append(lines[next])
+      previous.append(next)
       let isSame = lines[next].inputs == entry.fingerprint && next < stamps.count
       unchanged.append(isSame ? Self.confirm(stamps[next], entry.path, in: folder) : nil)
       next += 1
     }
-    removed.append(contentsOf: lines[next...])
+    removed.append(contentsOf: lines[next...].map(\.path))
   }
 
-  private static func confirm(_ stamp: FileStamp, _ path: String, in folder: Folder?) -> FileStamp?
-  {
+  private static func confirm(
+    _ stamp: FileStamp, _ path: String, in folder: Folder?
+  ) -> FileStamp? {
     guard let now = folder?.status(path), now.kind == .file, now.stamp.isSameContent(as: stamp)
     else { return nil }
     return now.stamp
@@ -45,6 +54,28 @@ struct PlanComparison: Sendable {
 
   /// Whether the manifest of the last build names the inputs that the plan names.
   func hasSameSources(as plan: OutputPlan) -> Bool {
-    zip(plan.entries, previous).allSatisfy { displayName($0.source.utf8) == $1?.source }
+    zip(plan.entries, previous).allSatisfy { entry, line in
+      guard let line else { return false }
+      return lines[line].source == entry.source || lines[line].source == shownSource(entry)
+    }
   }
+}
+
+/// An entry's source as it stands in a manifest, where a tab or a line break would end a field.
+func shownSource(_ entry: OutputEntry) -> String { displayName(entry.source) }
+
+/// Every folder above some paths.
+func ancestors(of paths: some Sequence<String>) -> Set<String> {
+  var folders: Set<String> = []
+  var last = ""
+  for path in paths {
+    // Paths come sorted, so most have the folder of the one before.
+    guard let slash = path.utf8.lastIndex(of: 0x2F),
+      !path.utf8[..<slash].elementsEqual(last.utf8)
+    else { continue }
+    last = String(path[..<slash])
+    var folder = last
+    while !folder.isEmpty, folders.insert(folder).inserted { folder = folderPath(of: folder) }
+  }
+  return folders
 }

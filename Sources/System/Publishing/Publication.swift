@@ -14,7 +14,7 @@ struct Publication {
   func run() throws(PublishError) -> PublishOutcome {
     defer { place.tidy() }
     let scan = try publishing { () throws(SystemError) in
-      try DestinationScan(place.current, old, plan)
+      try DestinationScan(place.current, comparison)
     }
     try refuseForeignInPlaceOfFolders()
     if place.canExchange, !scan.hasUnmovable {
@@ -26,8 +26,7 @@ struct Publication {
   /// A link or file of somebody else where a folder of pages belongs: never written through.
   private func refuseForeignInPlaceOfFolders() throws(PublishError) {
     guard let current = place.current else { return }
-    let listed = Set(old?.lines.map(\.path) ?? [])
-    for folder in ancestors(of: plan.entries.map(\.path)).sorted() where !listed.contains(folder) {
+    for folder in comparison.folders.sorted() where !comparison.listed.contains(folder) {
       if let status = current.status(folder), status.kind != .folder {
         throw .occupied(current.joined(folder))
       }
@@ -67,7 +66,7 @@ extension Publication {
       PublishJournal.Move(from: String(index), to: written[index].line.path)
     }
     let journal = PublishJournal(
-      staging: staging.path, removals: comparison.removed.map(\.path), moves: moves)
+      staging: staging.path, removals: comparison.removed, moves: moves)
     try publishing { () throws(SystemError) in
       _ = try staging.write(PublishJournal.manifestName, manifest.bytes)
       // One call for the whole file system: a call for each of ten thousand files takes a minute.

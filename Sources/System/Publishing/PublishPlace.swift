@@ -131,7 +131,7 @@ extension PublishPlace {
   func ownManifest(force: Bool) throws(PublishError) -> Manifest? {
     if let manifest = manifest() { return manifest }
     guard let current, !force else { return nil }
-    let entries = try publishing { () throws(SystemError) in try current.entries() }
+    let entries = try publishing { () throws(SystemError) in try current.sortedEntries() }
     let foreign = entries.map { displayName($0.bytes) }.filter { !Self.countsAsNothing($0) }
     guard foreign.isEmpty else { throw .notOurs(destination, examples: Array(foreign.prefix(3))) }
     return nil

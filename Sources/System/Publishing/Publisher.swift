@@ -15,6 +15,8 @@ public struct Publisher: Sendable {
   public let workspace: String
   /// Publish into a folder with files of somebody else, and over such files.
   public var force = false
+  /// Render every file, whatever the last build says about it; unchanged bytes stay as they are.
+  public var rendersAll = false
   /// Wait until everything is on disk before the new site becomes visible.
   public var isDurable = true
   /// The threads that render and write.
@@ -38,7 +40,8 @@ public struct Publisher: Sendable {
     try place.completeJournal()
     let old = try place.ownManifest(force: force)
     let comparison = PlanComparison(
-      plan, old, stamps: old.map { place.stamps(of: $0) } ?? [], in: place.current)
+      plan, old, stamps: rendersAll ? [] : old.map { place.stamps(of: $0) } ?? [], in: place.current
+    )
     if let old, comparison.isEmpty, comparison.hasSameSources(as: plan) {
       return PublishOutcome(plan, comparison, [], buildID: old.buildID)
     }
@@ -82,7 +85,7 @@ extension PublishOutcome {
   ) {
     self.init()
     self.buildID = buildID
-    removed = comparison.removed.map(\.path)
+    removed = comparison.removed
     unchanged = plan.entries.count
     for (index, file) in written.enumerated() {
       if file.wasRendered { rendered += 1 }

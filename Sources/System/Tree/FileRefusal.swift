@@ -20,7 +20,7 @@ enum FileRefusal: Error {
   }
 
   func diagnostic(at path: String) -> Diagnostic {
-    let shown = displayName(path.utf8)
+    let shown = displayName(path)
     let place = SourceRange.file(shown)
     switch self {
     case .link:

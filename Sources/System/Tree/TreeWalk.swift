@@ -31,7 +31,7 @@ struct TreeWalk {
     guard let own = try? folder.ownStatus(), visited.insert(own.identity).inserted else { return }
     let entries: [Folder.Entry]
     do throws(SystemError) {
-      entries = try folder.entries()
+      entries = try folder.sortedEntries()
     } catch {
       return refuse(path, .system(code: error.code))
     }
@@ -92,7 +92,7 @@ struct TreeWalk {
     switch LinkEnd(of: "\(realRoot)/\(path)", below: realRoot, enclosure: enclosure(of: path)) {
     case .inside: skip(path, .linkInside)
     case .finding(let rule, let clause):
-      let shown = displayName(target.utf8)
+      let shown = displayName(target)
       report(
         Diagnostic(rule, at: .file(path), "the link to \"\(shown)\" \(clause)"), at: path)
     }
@@ -123,7 +123,7 @@ extension TreeWalk {
 
   /// The name of an entry, or `nil` after reporting that it cannot be one.
   private mutating func cleanName(_ entry: Folder.Entry, in parent: String) -> String? {
-    guard let name = entry.name, displayName(name.utf8) == name else {
+    guard let name = entry.name, displayName(name) == name else {
       let shown = displayName(entry.bytes)
       let path = parent.isEmpty ? shown : "\(parent)/\(shown)"
       let rule = entry.name == nil ? Rule.fileNameEncoding : .fileNameControlCharacter
@@ -138,7 +138,7 @@ extension TreeWalk {
   private mutating func reportCollisions(_ entries: [Folder.Entry], in parent: String) {
     guard isStrict(parent.isEmpty ? "." : parent) else { return }
     var first: [String: String] = [:]
-    for name in entries.compactMap(\.name) where displayName(name.utf8) == name {
+    for name in entries.compactMap(\.name) where displayName(name) == name {
       guard let other = first.updateValue(name, forKey: name.lowercased()) else { continue }
       let path = parent.isEmpty ? name : "\(parent)/\(name)"
       let difference = name == other ? "Unicode form" : "case"

@@ -1,0 +1,105 @@
+import SourceText
+import System
+
+/// How a build ended: when nothing has changed since, the next one says the same and does nothing.
+struct LastBuild {
+  /// Covers everything that the build depended on.
+  var key: Fingerprint
+  /// The program that ran it.
+  var program: Fingerprint
+  /// Everything it found.
+  var findings: [Diagnostic]
+
+  /// Covers the project's files by their stamps, the configuration, the program and the output.
+  static func key(
+    _ listing: InputFiles, _ request: BuildRequest, program: Fingerprint
+  ) -> Fingerprint {
+    var hasher = Fingerprinter()
+    hasher.combine(program)
+    hasher.combine(absolute(request.destination))
+    for (key, setting) in request.configuration.settings.sorted(by: { $0.key < $1.key })
+    where key != "jobs" {
+      hasher.combine("\(key)=\(setting.value)")
+    }
+    for file in listing.files {
+      hasher.combine(file.path)
+      hasher.combine(file.stamp.size)
+      hasher.combine(file.stamp.modified)
+      hasher.combine(file.stamp.changed)
+      hasher.combine(file.stamp.inode)
+    }
+    for skipped in listing.skipped { hasher.combine(skipped.path) }
+    hasher.combine(listing.commit)
+    return hasher.finish()
+  }
+
+  func encoded() -> [UInt8] {
+    var writer = BinaryWriter()
+    writer.write(key)
+    writer.write(program)
+    writer.write(findings) { $0.write($1) }
+    return writer.bytes
+  }
+
+  init(key: Fingerprint, program: Fingerprint, findings: [Diagnostic]) {
+    self.key = key
+    self.program = program
+    self.findings = findings
+  }
+
+  /// Reads what `encoded` wrote; `nil` for anything else.
+  init?(_ bytes: [UInt8]) {
+    var reader = BinaryReader(bytes)
+    guard let key = try? reader.fingerprint(), let program = try? reader.fingerprint(),
+      let findings = try? reader.array({ (reader) throws(BinaryReader.Malformed) in
+        try reader.finding()
+      })
+    else { return nil }
+    self.init(key: key, program: program, findings: findings)
+  }
+}
+
+extension BinaryWriter {
+  fileprivate mutating func write(_ finding: Diagnostic) {
+    write(finding.rule.id)
+    write(finding.severity.rawValue)
+    write(finding.range)
+    write(finding.summary)
+    write(finding.notes) { writer, note in
+      writer.write(note.text)
+      writer.write(note.range != nil)
+      if let range = note.range { writer.write(range) }
+    }
+    write(finding.fix)
+  }
+
+  private mutating func write(_ range: SourceRange) {
+    write(range.path)
+    for number in [range.span.start, range.span.end, range.line, range.column] {
+      write(Int(number))
+    }
+  }
+}
+
+extension BinaryReader {
+  fileprivate mutating func finding() throws(Malformed) -> Diagnostic {
+    let id = try text()
+    guard let rule = RuleCatalogue.rule(id), let severity = Severity(rawValue: try text()) else {
+      throw Malformed()
+    }
+    let range = try sourceRange()
+    let summary = try text()
+    let notes = try array { (reader) throws(Malformed) -> Diagnostic.Note in
+      let text = try reader.text()
+      return Diagnostic.Note(text, at: try reader.flag() ? try reader.sourceRange() : nil)
+    }
+    return Diagnostic(
+      rule, at: range, summary, notes: notes, fix: try optionalText(), severity: severity)
+  }
+
+  private mutating func sourceRange() throws(Malformed) -> SourceRange {
+    let path = try text()
+    let span = Span(try number(), try number())
+    return SourceRange(path: path, span: span, line: try number(), column: try number())
+  }
+}
