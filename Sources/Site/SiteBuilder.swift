@@ -87,7 +87,8 @@ public struct SiteBuilder {
 
 /// Where a published file lives: its path below the content folder.
 func assetPath(_ source: String, contentFolder: String) -> String {
-  source.hasPrefix(contentFolder + "/") ? String(source.dropFirst(contentFolder.utf8.count + 1)) : source
+  source.hasPrefix(contentFolder + "/")
+    ? String(source.dropFirst(contentFolder.utf8.count + 1)) : source
 }
 
 /// The site while it is put together.
@@ -160,6 +161,18 @@ private struct Draft {
       }
     }
     checkProse(resolver)
+    checkNavigation(resolver)
+  }
+
+  private mutating func checkNavigation(_ resolver: LinkResolver) {
+    for entry in settings.navigation
+    where !isWebAddress(entry.page) && resolver.page(named: entry.page) == nil {
+      diagnostics.append(
+        Diagnostic(
+          .brokenLink, at: entry.range,
+          "navigation names \u{201C}\(entry.page)\u{201D}, which is no page",
+          fix: "write the path of a Markdown file below \(settings.contentFolder)/"))
+    }
   }
 
   private mutating func outcome(
@@ -190,9 +203,11 @@ private struct Draft {
     let isTemplate = { (node: NodeIndex) in graph[node].manifoldFacts?.isTemplate == true }
     var names: [String: Int] = [:]
     for manifold in manifolds { names[graph[manifold].key.scope.name, default: 0] += 1 }
-    let known = resolver ?? LinkResolver(
-      graph: graph, routes: routes, contentFolder: settings.contentFolder, assets: [:]
-    ) { _ in nil }
+    let known =
+      resolver
+      ?? LinkResolver(
+        graph: graph, routes: routes, contentFolder: settings.contentFolder, assets: [:]
+      ) { _ in nil }
     return SiteModel(
       content: content, settings: settings, templates: design.templates,
       assessment: content.assessment, graph: graph, routes: routes, resolver: known,

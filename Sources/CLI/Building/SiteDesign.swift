@@ -44,11 +44,19 @@ struct SiteDesign {
   }
 
   private static func settings(_ configuration: Configuration) -> SiteSettings {
-    SiteSettings(
+    var settings = SiteSettings(
       title: configuration.title, tagline: configuration.description,
       language: configuration.language, baseURL: configuration.baseURL,
       editURL: configuration.editURL.map { withBranch($0, configuration.branch) },
       includesDrafts: configuration.includesDrafts, contentFolder: configuration.content)
+    settings.author = configuration.author
+    settings.repositoryURL = configuration.repositoryURL
+    settings.feedEntries = configuration.hasFeed ? configuration.feedEntries : 0
+    let range = configuration.settings["navigation"]?.range ?? .file(Configuration.path)
+    settings.navigation = configuration.navigation.map {
+      .init(title: $0.title, page: $0.page, range: range)
+    }
+    return settings
   }
 
   private static func withBranch(_ pattern: String, _ branch: String) -> String {

@@ -79,7 +79,8 @@ extension LinkResolver {
     }
     let found = nodes(named: name).filter { isNode || graph[$0].key.kind == .manifold }
     guard found.count == 1, let node = found.first else {
-      return fail("\(found.isEmpty ? "nothing" : "more than one node") is named \u{201C}\(name)\u{201D}")
+      return fail(
+        "\(found.isEmpty ? "nothing" : "more than one node") is named \u{201C}\(name)\u{201D}")
     }
     switch request.name {
     case "coverage": return .coverage(node)
@@ -108,7 +109,8 @@ extension PageContext {
     var ignored: [Diagnostic] = []
     guard let embed = site.resolver.resolveEmbed(link, into: &ignored) else { return }
     let (template, values) = try shortCode(embed)
-    try site.templates.render("shortcodes/\(template).html", values, page: route.path, into: &buffer)
+    try site.templates.render(
+      "shortcodes/\(template).html", values, page: route.path, into: &buffer)
   }
 
   private func shortCode(_ embed: Embed) throws -> (String, TemplateRecord) {
@@ -142,7 +144,9 @@ extension PageContext {
         "node",
         [
           "node": reference(to: node, isLocal: false), "type": .string(graph[node].typeWord),
-          "statement": html(graph[node].statement), "facts": .list([]),
+          "statement": graph[node].statement?.text == graph[node].title
+            ? .null : html(graph[node].statement),
+          "facts": .list([]),
         ]
       )
     case .diagram(let node):
