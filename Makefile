@@ -18,7 +18,7 @@ PORT ?= 1313
 SIZE ?= full
 FUZZ_RUNS ?= 100000
 FUZZ_SEED ?= 1
-FUZZ_PARSERS ?= yaml json
+FUZZ_PARSERS ?= yaml yaml-documents front-matter json json-strict
 ONLY ?=
 
 # Debian's names of what each verb needs. `.ci/packages` installs those that are missing.

@@ -40,7 +40,7 @@ extension IngestRules {
     "dangling-reference", .error, "a reference leads nowhere",
     explanation: """
       The id is declared neither in this manifold nor, for a reference with a feature's name before
-      a slash, in the other one. A link that leads nowhere hides a gap: what should cover a
+      a slash, in the other one; a `[[…]]` in a page may name any manifold of the project. A link that leads nowhere hides a gap: what should cover a
       constraint covers nothing.
       """,
     remedy: "Declare the id, or correct the reference; the nearest id is given.",

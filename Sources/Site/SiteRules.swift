@@ -3,8 +3,8 @@ public import SourceText
 /// Findings that need routes, links and pages.
 public enum SiteRules {
   public static let all: [Rule] = [
-    .routeCollision, .brokenLink, .brokenAnchor, .unresolvedReference, .ambiguousReference,
-    .unknownShortCode, .unsafeAsset, .orphanPage, .pageTooLarge,
+    .routeCollision, .brokenLink, .brokenAnchor, .unresolvedReference, .unknownShortCode,
+    .unsafeAsset, .orphanPage, .pageTooLarge,
   ]
 }
 
@@ -39,22 +39,16 @@ extension Rule {
     remedy: "Use one of the anchors that the page has, or add the heading.",
     example: "[Retry budget](start.md#retry-bugdet)")
 
-  /// A `[[…]]` that no node answers to.
+  /// A `[[…]]` in the text of a manifold that not exactly one node answers to.
   public static let unresolvedReference = Rule(
-    "unresolved-reference", .error, "a reference in double brackets names nothing",
+    "unresolved-reference", .error, "a reference in the text of a manifold names no single node",
     explanation: """
+      Statements, rationales and other texts of a manifold may hold references as pages do. \
       `[[payment-retry-v2/B1]]` names a node by feature and id; `[[B1]]` is enough where only one \
-      manifold has a B1.
+      manifold has a B1. One that fits nothing, or several nodes, is shown as broken.
       """,
-    remedy: "Correct the id, or write it as code when no link is meant.",
-    example: "The rule is [[payment-retry-v2/B17]].")
-
-  /// A `[[…]]` that several nodes answer to.
-  public static let ambiguousReference = Rule(
-    "ambiguous-reference", .error, "a reference in double brackets names several nodes",
-    explanation: "Ids are unique only inside a manifold: nearly every one has a B1.",
-    remedy: "Put the feature before the id: `[[payment-retry-v2/B1]]`.",
-    example: "The rule is [[B1]].")
+    remedy: "Correct the id, put the feature before it, or write it as code when no link is meant.",
+    example: "statement: The limit of [[payment-retry-v2/B17]] holds here too")
 
   /// A short code that is not known or lacks an argument.
   public static let unknownShortCode = Rule(

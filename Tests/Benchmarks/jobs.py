@@ -137,7 +137,7 @@ def published(site: Path) -> list[tuple[str, str]]:
 
 
 def items(bench: Bench, count: int, repeat: int) -> list[Figure]:
-    """Traced items: ours reads, links, judges and writes a page for each; LOBSTER writes one page."""
+    """Traced items: ours reads, links, judges and writes a page each; LOBSTER writes one page."""
     job = f"{count:,} items"
     links = sum(
         len(targets) for group in range(count // corpus.GROUP)

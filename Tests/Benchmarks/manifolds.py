@@ -42,7 +42,8 @@ def artifact(group: int, layer: str, number: int, targets: list[tuple[str, int]]
     is_test = layer == "TST"
     path = f"tests/test_{number}.py" if is_test else f"src/part_{number}.py"
     # A test reaches the truths behind the code that it tries: ids of a manifold are its own.
-    names = [f"RT-{(other - 1) % 12 + 1}" if is_test else name(kind, other) for kind, other in targets]
+    names = [
+        f"RT-{(other - 1) % 12 + 1}" if is_test else name(kind, other) for kind, other in targets]
     return [
         f"    - path: group-{group:04}/{path}", f"      type: {'test' if is_test else 'code'}",
         f"      description: {corpus.statement(group, layer, number)}",

@@ -36,7 +36,8 @@ HUGO_LAYOUTS = {
 <aside>{{ .TableOfContents }}</aside>{{ .Content }}
 {{ $map := partialCached "backlinks.html" site }}
 {{ with index $map .Params.id }}<section><h2>Linked from</h2><ul>
-{{ range . }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul></section>{{ end }}
+{{ range . }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul></section>
+{{ end }}
 <nav>{{ with .PrevInSection }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}
 {{ with .NextInSection }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}</nav></article>
 {{ end }}
@@ -104,4 +105,5 @@ def lobster_item(group: int, layer: str, number: int, targets: list[tuple[str, i
     }
     if layer == "SWR":
         return {**item, "language": "Python"}
-    return {**item, "framework": "corpus", "text": text, "status": "approved" if layer != "TST" else "ok"}
+    status = "ok" if layer == "TST" else "approved"
+    return {**item, "framework": "corpus", "text": text, "status": status}

@@ -14,7 +14,9 @@ def find(figures: list[Figure], job: str, tool: str) -> Optional[Figure]:
 
 
 def show(figures: list[Figure], say: Callable[[str], None]) -> None:
-    say(f"\n{'job':<38}{'tool':<13}{'CPU s':>8}{'wall s':>8}{'peak MB':>9}{'ms/page':>9}{'CPU ×':>8}")
+    say(
+        f"\n{'job':<38}{'tool':<13}{'CPU s':>8}{'wall s':>8}{'peak MB':>9}{'ms/page':>9}"
+        f"{'CPU ×':>8}")
     for figure in figures:
         ours = find(figures, figure.job, "throughline")
         ratio = f"{figure.cpu / ours.cpu:.2f}" if ours and ours.cpu else ""

@@ -14,7 +14,8 @@ SCRIPTS = [
 ]
 
 URLS = [
-    "javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\tscript:alert(1)", "&#106;avascript:alert(1)",
+    "javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\tscript:alert(1)",
+    "&#106;avascript:alert(1)",
     "javascript&colon;alert(1)", "vbscript:msgbox(1)", "data:text/html,<script>alert(1)</script>",
     "//evil.example/x", "/\\evil.example/x", "\\\\evil.example\\x", "https:evil.example",
     "http://evil.example/x.png", "feed:javascript:alert(1)", "view-source:javascript:alert(1)",
@@ -46,7 +47,8 @@ def manifold() -> str:
     for number, script in enumerate(SCRIPTS, 1):
         lines += [
             f"    - id: B{number}", "      type: goal", f"      statement: {quoted(script)}",
-            f"      rationale: {quoted(script)}", f"      source: {quoted(URLS[number % len(URLS)])}",
+            f"      rationale: {quoted(script)}",
+            f"      source: {quoted(URLS[number % len(URLS)])}",
         ]
     lines += ["anchors:", "  required_truths:"]
     for number, url in enumerate(URLS, 1):

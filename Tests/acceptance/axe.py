@@ -6,7 +6,7 @@ import sysconfig
 from pathlib import Path
 
 from .browser import SCHEMES, Browser
-from .templates import checked_templates
+from .templates import addresses, checked_templates
 from .tool import Context
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -23,11 +23,11 @@ def run(context: Context) -> None:
     source = Path(sysconfig.get_path("purelib")) / "axe_playwright_python" / "axe.min.js"
     script = source.read_text("utf-8")
     pages = checked_templates(context, site)
-    with Browser() as browser:
+    with Browser() as browser, addresses(context, site, pages) as urls:
         for scheme in SCHEMES:
             browser.emulate(scheme)
-            for name, path in pages.items():
-                browser.open(path.as_uri())
+            for name, url in urls.items():
+                browser.open(url)
                 browser.script(script)
                 violations = browser.driver.execute_async_script(RUN, TAGS)
                 context.report.check(f"{name}, {scheme}: no violation", problems(violations))

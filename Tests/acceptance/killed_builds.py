@@ -110,7 +110,8 @@ def start(context: Context, project: Path, out: Path, generation: int) -> subpro
     projects.write(
         project, {"content/site.yaml": projects.settings(f"Generation-{generation}-")})
     return subprocess.Popen(
-        [str(context.tool), "build", "--source", str(project), "--destination", str(out), "--quiet"],
+        [str(context.tool), "build", "--source", str(project), "--destination", str(out),
+         "--quiet"],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
@@ -186,4 +187,5 @@ def check_recovery(
     beside = [p.name for p in out.parent.iterdir() if p.name.startswith(f".{out.name}.")]
     context.report.check(
         f"{folder}: the next build is whole",
-        ([f"exit {last}"] if last else []) + found + missing + [f"left beside: {n}" for n in beside])
+        ([f"exit {last}"] if last else []) + found + missing
+        + [f"left beside: {name}" for name in beside])

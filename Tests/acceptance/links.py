@@ -1,6 +1,8 @@
 """Every link leads to a file and to an id that are there; nothing is inline.
 
 Links must be relative and name a file, so that the site works from a sub-path and from file://.
+The page for what is not found is shown at any address, so its links start with the path of the
+base URL.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from typing import Iterator
 from urllib.parse import unquote, urlsplit
 
 from .pages import Page, read
+from .templates import base_path
 from .tool import Context, html_files
 
 EXTERNAL = {"http", "https", "mailto"}
@@ -46,6 +49,9 @@ def problem_of(site: Path, page: Page, value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme in EXTERNAL:
         return ""
+    base = base_path(site)
+    if page.path == site / "404.html" and parts.path.startswith(base) and not parts.netloc:
+        parts = parts._replace(path=parts.path[len(base):] or "index.html")
     if parts.scheme or parts.netloc or parts.path.startswith("/"):
         return "neither relative nor http, https or mailto"
     target = page.path

@@ -43,7 +43,8 @@ def run(context: Context) -> None:
     try:
         messages = json.loads(checked.stderr)["messages"]
     except (ValueError, KeyError):
-        context.report.check("own site: no error", checked.stderr.splitlines()[-5:] or ["no answer"])
+        last = checked.stderr.splitlines()[-5:]
+        context.report.check("own site: no error", last or ["no answer"])
         return
     problems = list(unexcused(site, messages))
     pages = len(html_files(site))

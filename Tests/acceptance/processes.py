@@ -94,8 +94,8 @@ def measured(
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         started = time.monotonic()
         process = subprocess.Popen(
-            list(command), cwd=cwd, env=None if env is None else dict(env), stdin=subprocess.DEVNULL,
-            stdout=out, stderr=err, umask=umask,
+            list(command), cwd=cwd, env=None if env is None else dict(env),
+            stdin=subprocess.DEVNULL, stdout=out, stderr=err, umask=umask,
         )
         peak, timed_out = 0, False
         while True:

@@ -58,8 +58,8 @@ def page(number: int, count: int, extra: str = "") -> str:
     links = "\n".join(f"- [Page {other:05}](page-{other}.md#details)" for other in others)
     return (
         f"---\ntitle: Page {number:05}\ntags: [sample]\n---\n\nText of the page.{extra}\n\n"
-        f"## Details\n\n| key | value |\n|---|---|\n| number | {number:05} |\n\n## Others\n\n{links}\n"
-        "\n```python\ndef answer():\n    return 42\n```\n"
+        f"## Details\n\n| key | value |\n|---|---|\n| number | {number:05} |\n\n"
+        f"## Others\n\n{links}\n\n```python\ndef answer():\n    return 42\n```\n"
     )
 
 

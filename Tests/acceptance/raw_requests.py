@@ -15,15 +15,18 @@ from .samples import BYTES, SECONDS, Sample, listed
 from .tool import Context, hostile_folder
 
 GOOD = b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-# Restated here, so that the part means something without the folder: request, statuses, must not say.
+# Restated here, so that the part means something without the folder: request, allowed statuses.
 OWN = {
     "parent folder": (b"GET /../content/site.yaml HTTP/1.1\r\nHost: localhost\r\n\r\n", {400, 404}),
-    "encoded parent": (b"GET /%2e%2e/content/site.yaml HTTP/1.1\r\nHost: localhost\r\n\r\n", {400, 404}),
+    "encoded parent": (
+        b"GET /%2e%2e/content/site.yaml HTTP/1.1\r\nHost: localhost\r\n\r\n", {400, 404}),
     "foreign host": (b"GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n", {403, 421}),
     "no host": (b"GET / HTTP/1.1\r\n\r\n", {400, 421}),
     "another method": (b"DELETE / HTTP/1.1\r\nHost: localhost\r\n\r\n", {400, 405}),
     "nul in the path": (b"GET /index.html%00.png HTTP/1.1\r\nHost: localhost\r\n\r\n", {400}),
-    "huge header": (b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"a" * 70_000 + b"\r\n\r\n", {400, 413, 431}),
+    "huge header": (
+        b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"a" * 70_000 + b"\r\n\r\n",
+        {400, 413, 431}),
     "no protocol": (b"GARBAGE\r\n\r\n", {400}),
 }
 

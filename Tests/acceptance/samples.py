@@ -89,10 +89,11 @@ def verdict(sample: Sample, placed: str, made: Measured, out: Path) -> Iterator[
         yield "control characters on the terminal"
     if re.search(r"^(::|##\[)", made.text, re.MULTILINE):
         yield "a line of output starts like a workflow command"
+    named = "|".join(re.escape(path) for path in placed.split("|"))
     if sample.expect == "error":
         if made.status == 0:
             yield "accepted; must do: " + sample.must_do
-        elif not re.search(re.escape(placed) + r":\d+", made.text):
+        elif not re.search(f"({named}):\\d+", made.text):
             yield f"the message names no line of {placed}: {made.text[:300]!r}"
     if sample.kind == "config" and made.status != 2:
         yield f"exit {made.status}, not 2"
@@ -119,7 +120,8 @@ def changed(before: dict, after: dict) -> list[str]:
 
 
 def _place(target: str) -> Callable[[Path, Path], str]:
-    """Puts the sample where its reader looks; gives the path that a message must name."""
+    """Puts the sample where its reader looks; gives the paths, with `|` between, of which a message must
+    name one."""
 
     def place(project: Path, sample: Path) -> str:
         path = target.format(name=sample.name)
@@ -140,11 +142,13 @@ def _place_template(project: Path, sample: Path) -> str:
         project,
         {
             "site-templates/page.html": f"<p>{{{{> {name}}}}}</p>\n",
-            "site-templates/partials/partial-a.html": "A{{> partial-b}}\n",
             "content/some.md": "# Some\n",
             ".manifold/many.yaml": projects.manifold("many", 100),
         })
-    return path
+    if name != "partial-b":
+        return path
+    projects.write(project, {"site-templates/partials/partial-a.html": "A{{> partial-b}}\n"})
+    return path.replace("partial-b", "partial-a") + "|" + path
 
 
 PLACES = {

@@ -1,22 +1,18 @@
-"""Search and filters work for a reader: from a folder on disk, and from below a path of a server."""
+"""Search and filters work for a reader: from disk, and from below a path of a server."""
 
 from __future__ import annotations
 
-import functools
-import http.server
 import re
-import threading
 import time
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Iterator
 
 from .browser import Browser
+from .file_server import served
 from .pages import read
 from .templates import by_template
 from .tool import Context, html_files
 
-PREFIX = "some/prefix"
+PREFIX = "/some/prefix/"
 WAIT = 5.0  # seconds for the index to load
 HITS = """
 return Array.from(document.querySelectorAll('[role=option]'), e => [e.textContent, e.href]);
@@ -25,6 +21,9 @@ TYPE = """
 const box = document.querySelector('[role=combobox]');
 box.value = arguments[0];
 box.dispatchEvent(new Event('input', {bubbles: true}));
+"""
+PRESS = """
+document.body.dispatchEvent(new KeyboardEvent('keydown', {key: arguments[0], bubbles: true}));
 """
 # Presses the first chip that narrows the list in place; tells rows shown before and after, and its
 # count.
@@ -47,7 +46,7 @@ def run(context: Context) -> None:
     ids = known_ids(site)
     with Browser() as browser:
         use(context, browser, "file://", site, site.as_uri(), ids)
-        with served(site, context.work / "use/root") as (url, missing):
+        with served(site, context.folder("use/root"), PREFIX) as (url, missing):
             use(context, browser, "sub-path", site, url, ids)
             context.report.check("sub-path: nothing is missing on the server", sorted(missing))
 
@@ -61,30 +60,6 @@ def known_ids(site: Path) -> list[str]:
             if match:
                 found.append(match.group(1))
     return sorted(set(found), key=lambda name: ("-" not in name, name))[:3]
-
-
-@contextmanager
-def served(site: Path, root: Path) -> Iterator[tuple[str, set[str]]]:
-    """The site below a path of a plain file server, and the paths it was asked for in vain."""
-    missing: set[str] = set()
-
-    class Handler(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *arguments: object) -> None:
-            pass
-
-        def send_error(self, code: int, *arguments: object, **more: object) -> None:
-            missing.add(f"{code} {self.path}")
-            super().send_error(code, *arguments, **more)
-
-    (root / PREFIX).parent.mkdir(parents=True, exist_ok=True)
-    (root / PREFIX).symlink_to(site)
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Handler, directory=str(root)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/{PREFIX}", missing
-    finally:
-        server.shutdown()
 
 
 def use(
@@ -132,7 +107,7 @@ def first_hit(browser: Browser, wanted: str, base: str) -> list[str]:
 
 def dialog(browser: Browser, page: str, wanted: str, base: str) -> list[str]:
     problems = browser.open(page)
-    browser.script("document.body.dispatchEvent(new KeyboardEvent('keydown', {key: '/', bubbles: true}))")
+    browser.script(PRESS, "/")
     if not browser.script("return document.querySelector('dialog[open]') !== null"):
         return problems + ["no dialog opened"]
     browser.script(TYPE, wanted)

@@ -1,11 +1,11 @@
-"""Each template in both colour schemes, on a phone and on a desk: fits, is silent, stays at home."""
+"""Each template in both schemes, on a phone and on a desk: fits, is silent, stays at home."""
 
 from __future__ import annotations
 
 import re
 
 from .browser import SCHEMES, WIDTHS, Browser
-from .templates import checked_templates
+from .templates import addresses, checked_templates
 from .tool import ROOT, Context
 
 SHOTS = ROOT / ".build" / "screenshots"
@@ -23,12 +23,12 @@ def run(context: Context) -> None:
     site = context.own_site()
     pages = checked_templates(context, site)
     backgrounds: dict[str, set] = {}
-    with Browser() as browser:
+    with Browser() as browser, addresses(context, site, pages) as urls:
         for scheme in SCHEMES:
             for width in WIDTHS:
                 browser.emulate(scheme, width)
-                for name, path in pages.items():
-                    found = browser.open(path.as_uri())
+                for name, url in urls.items():
+                    found = browser.open(url)
                     found += overflow(browser)
                     browser.screenshot(SHOTS / f"{name}-{scheme}-{width}.png")
                     context.report.check(f"{name}, {scheme}, {width} px", found)

@@ -2,7 +2,8 @@ import Reports
 import SourceText
 import System
 
-/// One Markdown page a rule, from the rule's own text: `list rules --write`, and `--check`.
+/// One Markdown page a rule, from the rule's own text, and one that lists them: `list rules --write`,
+/// and `--check`.
 enum RulePages {
   static let standardFolder = "content/rules"
 
@@ -12,14 +13,14 @@ enum RulePages {
     let present = try pages(in: folder, root)
     let isCheck = invocation.isOn(.checkPages)
     var code = ExitCode.clean
-    for rule in RuleCatalogue.all where present["\(rule.id).md"] != text(of: rule) {
-      let path = "\(folder)/\(rule.id).md"
+    for page in files where present[page.name] != page.text {
+      let path = "\(folder)/\(page.name)"
       if isCheck {
-        let state = present["\(rule.id).md"] == nil ? "is missing" : "differs from its rule"
+        let state = present[page.name] == nil ? "is missing" : "differs from its rule"
         console.complain("\(path) \(state); run list rules --write \(folder)")
         code = .findings
       } else {
-        try write(path, text(of: rule), root, console)
+        try write(path, page.text, root, console)
       }
     }
     for name in strays(in: present) {
@@ -27,6 +28,38 @@ enum RulePages {
       code = .findings
     }
     return code
+  }
+
+  /// Every page by its name in the folder, the list of rules first.
+  private static var files: [(name: String, text: String)] {
+    [("_index.md", index(of: RuleCatalogue.all))]
+      + RuleCatalogue.all.map { ("\($0.id).md", text(of: $0)) }
+  }
+
+  /// The list of rules, which the site shows as the folder's own page.
+  static func index(of rules: [Rule]) -> String {
+    let rows = rules.map { rule in
+      let title = rule.title.split(separator: "|").joined(separator: "\\|")
+      return "| [\(rule.id)](\(rule.id).md) | \(rule.severity.rawValue) | \(title) |\n"
+    }
+    return """
+      ---
+      title: Rules
+      description: Every rule that a build or a check can report, with its meaning and its remedy
+      weight: 90
+      ---
+
+      Each finding names the rule that it breaks, with file, line and column. A rule keeps its id from
+      version to version, so that a page, a report or a filter can rely on it.
+
+      An **error** stops a build and makes `throughline check` end with 1. A **warning** does so with
+      `--strict`, and a **note** never. The severity below is the usual one; a finding may be milder
+      where less depends on it.
+
+      | rule | severity | what it says |
+      |---|---|---|
+      \(rows.joined())
+      """
   }
 
   /// A page with front matter; the rule's id is its title, because that is what people look up.
@@ -55,6 +88,8 @@ enum RulePages {
 
   /// Code between fences longer than any run of backticks in it.
   private static func fenced(_ code: String) -> String {
+    var code = code
+    while code.utf8.last == 0x0A { code.removeLast() }
     var longest = 2
     var run = 0
     for byte in code.utf8 {
@@ -66,7 +101,7 @@ enum RulePages {
   }
 
   private static func strays(in present: [String: String]) -> [String] {
-    let known = Set(RuleCatalogue.all.map { "\($0.id).md" } + ["index.md", "_index.md"])
+    let known = Set(files.map(\.name))
     return present.keys.filter { !known.contains($0) }.sorted()
   }
 

@@ -66,7 +66,7 @@ struct FrontMatterReader {
   private let lines: LineMap
 
   private static let known = [
-    "title", "description", "date", "tags", "draft", "aliases", "weight", "summary", "slug",
+    "title", "description", "date", "tags", "draft", "aliases", "weight", "summary",
   ]
 
   init(_ parsed: ParsedNotation) {
@@ -125,13 +125,17 @@ struct FrontMatterReader {
     return nil
   }
 
+  /// A key close to one of ours is a slip of the pen; any other is the author's own.
   private mutating func unknown(_ entry: Node.Entry) {
-    let nearest = nearestName(to: entry.key, among: Self.known)
+    guard let nearest = nearestName(to: entry.key, among: Self.known),
+      entry.key.utf8.count > 3
+    else {
+      return frontMatter.parameters.append(.init(entry.key, entry.value.string ?? ""))
+    }
     diagnostics.append(
       Diagnostic(
         .unknownFrontMatter, at: lines.range(entry.keySpan),
-        "unknown front matter key \u{201C}\(entry.key)\u{201D}",
-        fix: nearest.map { "did you mean \($0)?" }))
+        "unknown front matter key \u{201C}\(entry.key)\u{201D}", fix: "did you mean \(nearest)?"))
   }
 
   private mutating func mistyped(_ node: Node, _ key: String, _ expected: String) {

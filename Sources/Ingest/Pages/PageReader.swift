@@ -110,13 +110,10 @@ public struct PageReader: Sendable {
     _ rendered: RenderedMarkdown, _ head: PageHead, _ source: PageSource
   ) throws -> PageDocument {
     let html = try store.add(key(source, "html"), rendered.html)
-    // What has findings is read again each time, so that their places and words stay fresh.
-    if head.diagnostics.isEmpty {
-      var writer = BinaryWriter()
-      head.encode(into: &writer)
-      rendered.document.encode(into: &writer)
-      try store.add(key(source, "page"), writer.bytes)
-    }
+    var writer = BinaryWriter()
+    head.encode(into: &writer)
+    rendered.document.encode(into: &writer)
+    try store.add(key(source, "page"), writer.bytes)
     return document(source, head, rendered.document, html)
   }
 
@@ -145,40 +142,5 @@ struct PageHead {
     let reader = FrontMatterReader(parsed)
     frontMatter = reader.frontMatter
     diagnostics = reader.diagnostics
-  }
-
-  func encode(into writer: inout BinaryWriter) {
-    writer.write(bodyStart)
-    writer.write(frontMatter.title)
-    writer.write(frontMatter.description)
-    writer.write(frontMatter.date)
-    writer.write(frontMatter.tags) { $0.write($1) }
-    writer.write(frontMatter.isDraft)
-    writer.write(frontMatter.aliases) { $0.write($1) }
-    writer.write(frontMatter.weight.map(String.init))
-    writer.write(frontMatter.range != nil)
-    guard let range = frontMatter.range else { return }
-    for number in [Int(range.span.start), Int(range.span.end), Int(range.line), Int(range.column)] {
-      writer.write(number)
-    }
-  }
-
-  init(from reader: inout BinaryReader, path: String) throws(BinaryReader.Malformed) {
-    bodyStart = try reader.number()
-    frontMatter.title = try reader.optionalText()
-    frontMatter.description = try reader.optionalText()
-    frontMatter.date = try reader.optionalText()
-    frontMatter.tags = try reader.array { (reader) throws(BinaryReader.Malformed) in
-      try reader.text()
-    }
-    frontMatter.isDraft = try reader.flag()
-    frontMatter.aliases = try reader.array { (reader) throws(BinaryReader.Malformed) in
-      try reader.text()
-    }
-    frontMatter.weight = try reader.optionalText().flatMap { Int($0) }
-    guard try reader.flag() else { return }
-    let span = Span(try reader.number(), try reader.number())
-    frontMatter.range = SourceRange(
-      path: path, span: span, line: try reader.number(), column: try reader.number())
   }
 }

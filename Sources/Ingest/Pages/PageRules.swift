@@ -8,10 +8,10 @@ public enum PageRules {
 extension Rule {
   /// A key of the front matter that nothing reads.
   public static let unknownFrontMatter = Rule(
-    "unknown-front-matter", .warning, "a front matter key is not known",
+    "unknown-front-matter", .warning, "a front matter key is nearly one of ours",
     explanation: """
-      Front matter is read into typed fields. A key that is not one of them has no effect, which is \
-      usually a slip of the pen.
+      Front matter is read into typed fields; keys of your own are kept beside them. A key that \
+      differs from one of ours by a letter or two has no effect, which is usually a slip of the pen.
       """,
     remedy: "Correct the spelling, or remove the key.",
     example: "---\ntitel: Getting started\n---")

@@ -90,7 +90,7 @@ struct LinkResolver: Sendable {
     }
     let names = found.prefix(4).map { "\(graph[$0].key.scope.name)/\(graph[$0].key.id)" }
     return report(
-      .ambiguousReference, link, "\(found.count) nodes are named \(quoted(name))", &diagnostics,
+      .unresolvedReference, link, "\(found.count) nodes are named \(quoted(name))", &diagnostics,
       fix: "write one of \(names.joined(separator: ", "))")
   }
 
