@@ -8,6 +8,8 @@ struct SiteDesign {
   let design: SiteBuilder.Design
   /// Findings about templates.
   let diagnostics: [Diagnostic]
+  /// Puts a finding about a project's own template into the project.
+  let place: @Sendable (Diagnostic) -> Diagnostic
 
   var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
@@ -30,7 +32,8 @@ struct SiteDesign {
     design = SiteBuilder.Design(
       settings: Self.settings(project.configuration), templates: set, staticFiles: statics,
       version: Version.text)
-    diagnostics = findings + faults.map { Self.placed($0, below: folder, ifAmong: names) }
+    place = { Self.placed($0, below: folder, ifAmong: names) }
+    diagnostics = findings + faults.map(place)
   }
 
   /// A finding about a project's template names its file in the project.
