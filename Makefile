@@ -72,6 +72,7 @@ serve: release ## preview the site on http://127.0.0.1:PORT (1313), rebuilding a
 
 check: release ## report every finding in this project's own content
 	$(TOOL) check --source .
+	$(TOOL) list rules --check
 
 # A plain build accepts an import that the manifest does not declare. This one does not; its exit
 # code is the verdict, whatever its last line says.

@@ -20,6 +20,16 @@ extension Rule {
     remedy: "Write a value of the kind that the message names.",
     example: "jobs: many")
 
+  static let shallowHistory = Rule(
+    "shallow-history", .note, "the Git history is cut off",
+    explanation: """
+      The day on which a page was last changed comes from the history. A clone that was made with a \
+      limited depth holds only its newest part: a page that was changed earlier has no day then, \
+      rather than a wrong one.
+      """,
+    remedy: "Fetch the whole history, or write a `date` into the front matter.",
+    example: "git clone --depth 1 …")
+
   static let configValue = Rule(
     "config-value", .error, "a value of site.yaml is not allowed",
     explanation: """
@@ -34,5 +44,5 @@ extension Rule {
 
 /// The rules that the command line itself checks.
 enum CLIRules {
-  static let all: [Rule] = [.configUnknownKey, .configType, .configValue]
+  static let all: [Rule] = [.configUnknownKey, .configType, .configValue, .shallowHistory]
 }

@@ -161,6 +161,18 @@ private struct Draft {
       }
     }
     checkProse(resolver)
+    checkNavigation(resolver)
+  }
+
+  private mutating func checkNavigation(_ resolver: LinkResolver) {
+    for entry in settings.navigation
+    where !isWebAddress(entry.page) && resolver.page(named: entry.page) == nil {
+      diagnostics.append(
+        Diagnostic(
+          .brokenLink, at: entry.range,
+          "navigation names \u{201C}\(entry.page)\u{201D}, which is no page",
+          fix: "write the path of a Markdown file below \(settings.contentFolder)/"))
+    }
   }
 
   private mutating func outcome(

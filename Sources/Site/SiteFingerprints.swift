@@ -150,6 +150,10 @@ struct SiteFingerprints: Sendable {
       hasher.combine(site.pages.folders[folder].path)
       hasher.combine(site.title(ofFolder: folder))
     }
+    for node in site.settings.navigation.compactMap({ site.resolver.page(named: $0.page) }) {
+      hasher.combine(site.routes[node].path)
+      hasher.combine(site.title(of: node))
+    }
     hasher.combine(site.manifolds.isEmpty ? 0 : 1)
     return hasher.finish()
   }

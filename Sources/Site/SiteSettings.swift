@@ -1,3 +1,5 @@
+public import SourceText
+
 /// What the configuration says about the site as a whole.
 public struct SiteSettings: Sendable {
   public var title: String
@@ -13,6 +15,30 @@ public struct SiteSettings: Sendable {
   public var date: String?
   /// The folder whose Markdown files are pages; no `/` at its end.
   public var contentFolder: String
+  /// Who publishes the site; `nil` for nobody, and then the feed names the site itself.
+  public var author: String?
+  /// Where the repository can be seen; `nil` for no link to it.
+  public var repositoryURL: String?
+  /// Entries of the navigation in place of the sections, in order; empty for the sections.
+  public var navigation: [NavigationEntry] = []
+  /// The most entries of the Atom feed; 0 for no feed.
+  public var feedEntries = 20
+
+  /// One entry at the top of every page.
+  public struct NavigationEntry: Sendable {
+    /// `nil` for the page's own title.
+    public var title: String?
+    /// Path of a Markdown file below the content folder, or an http(s) address.
+    public var page: String
+    /// Where the configuration says so.
+    public var range: SourceRange
+
+    public init(title: String?, page: String, range: SourceRange) {
+      self.title = title
+      self.page = page
+      self.range = range
+    }
+  }
 
   public init(
     title: String = "Throughline", tagline: String = "", language: String = "en",

@@ -19,7 +19,7 @@ enum BuiltTool {
     process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]
     // Files, not pipes: a full pipe would stop the tool.
     let names = ["output", "errors"].map { "\(folder)/.run-\($0)" }
-    for name in names { _ = FileManager.default.createFile(atPath: name, contents: nil) }
+    for name in names { try Data().write(to: URL(fileURLWithPath: name)) }
     process.standardOutput = FileHandle(forWritingAtPath: names[0])
     process.standardError = FileHandle(forWritingAtPath: names[1])
     process.standardInput = FileHandle.nullDevice

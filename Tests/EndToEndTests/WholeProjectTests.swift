@@ -93,7 +93,7 @@ import Testing
       steps: [
         .init(arguments: ["init"], leaves: ["content/site.yaml"]),
         .init(arguments: ["build"], leaves: ["public/index.html"]),
-        .init(arguments: ["check", "--strict"]),
+        .init(arguments: ["check"]),
       ]),
     ProjectCase(
       id: "an unknown key of the settings is named with the known one",

@@ -42,7 +42,8 @@ import Testing
   @Test(arguments: [
     Refused("", .malformed), Refused("*", .malformed), Refused("http://evil.example/", .malformed),
     Refused("evil.example:443", .malformed), Refused("/index.html%00.png", .malformed),
-    Refused("/%", .malformed), Refused("/%4", .malformed), Refused("/%zz", .malformed), Refused("/a b", .malformed),
+    Refused("/%", .malformed), Refused("/%4", .malformed), Refused("/%zz", .malformed),
+    Refused("/a b", .malformed),
     Refused("/../etc/passwd", .notFound), Refused("/a/../../etc/passwd", .notFound),
     Refused("/%2e%2e/etc/passwd", .notFound), Refused("/%2e%2e%2fetc%2fpasswd", .notFound),
     Refused("/..%5c..%5cwindows", .notFound), Refused("/a\\b", .notFound),

@@ -120,8 +120,10 @@ def changed(before: dict, after: dict) -> list[str]:
 
 
 def _place(target: str) -> Callable[[Path, Path], str]:
-    """Puts the sample where its reader looks; gives the paths, with `|` between, of which a message must
-    name one."""
+    """Puts the sample where its reader looks.
+
+    It gives the paths, with `|` between, of which a message must name one.
+    """
 
     def place(project: Path, sample: Path) -> str:
         path = target.format(name=sample.name)

@@ -14,7 +14,7 @@ final class BuildCache: Sendable {
   private let disk: DiskContentStore?
   private let stamps: Mutex<FileStamps>
 
-  private static let folderName = ".throughline"
+  static let folderName = ".throughline"
   private static let stampsRecord = "stamps"
   private static let lastBuildRecord = "last-build"
 
@@ -76,6 +76,12 @@ final class BuildCache: Sendable {
   func note(_ file: TreeFile, _ fingerprint: Fingerprint) {
     stamps.withLock { $0.note(file, fingerprint) }
   }
+
+  /// A small record that an earlier build has left.
+  func record(_ name: String) -> [UInt8]? { folder?.record(name) }
+
+  /// Keeps a small record; one that cannot be kept is made again.
+  func keep(_ name: String, _ bytes: [UInt8]) { try? folder?.keep(name, bytes) }
 
   /// How the last build ended; `nil` when it is not known.
   func lastBuild() -> LastBuild? { folder?.record(Self.lastBuildRecord).flatMap(LastBuild.init) }

@@ -19,13 +19,17 @@ struct BuildRun {
         request.console.say("another build is using the cache; this one does without")
       }
       return try BuildRun(request: request, cache: cache).run()
+    } catch let error as PublishError {
+      request.console.complain("\(CommandTable.program): \(describe(error))")
+      return error.isRefusal ? .findings : .failure
     } catch {
       request.console.complain("\(CommandTable.program): \(describe(error))")
       return .failure
     }
   }
 
-  private func run() throws -> ExitCode {
+  /// Builds once; `serve` calls it again and again.
+  func run() throws -> ExitCode {
     let files = InputFiles(request.project)
     let key = LastBuild.key(files, request, program: cache.program)
     let last = cache.lastBuild()
@@ -46,7 +50,10 @@ struct BuildRun {
         console.complain("nothing is published because of errors; --keep-going publishes anyway")
         return .findings
       }
-      try publish(result, last)
+      if let fault = try publish(result, last) {
+        request.report(Findings([fault]))
+        return .findings
+      }
       let settled = LastBuild(key: key, program: cache.program, findings: result.findings)
       cache.save(files.files, settled)
     }
@@ -72,23 +79,38 @@ struct BuildRun {
     return publisher
   }
 
-  private func publish(_ result: SiteBuild.Result, _ last: LastBuild?) throws {
+  /// Publishes a plan; a template that fails on a page is a finding like any other.
+  private func publish(_ result: SiteBuild.Result, _ last: LastBuild?) throws -> Diagnostic? {
     let progress = Progress(on: console)
+    defer { progress.clear() }
     let total = result.plan.entries.count
-    let outcome = try publisher(last).publish(result.plan) { done in
-      progress.show("Writing", done, of: total)
+    do throws(PublishError) {
+      let outcome = try publisher(last).publish(result.plan) { done in
+        progress.show("Writing", done, of: total)
+      }
+      progress.clear()
+      console.say("\(total) files in \(request.destination): \(Self.summary(of: outcome))")
+      writeChanges(outcome)
+      return nil
+    } catch {
+      guard case .render(let path, let inner) = error, let fault = inner as? TemplateError else {
+        throw error
+      }
+      return result.placed(fault.diagnostic, rendering: path)
     }
-    progress.clear()
-    let parts = [
+  }
+
+  private static func summary(of outcome: PublishOutcome) -> String {
+    let counts: [(count: Int, word: String)] = [
       (outcome.added.count, "added"), (outcome.changed.count, "changed"),
       (outcome.removed.count, "removed"), (outcome.unchanged, "unchanged"),
-    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-    console.say("\(total) files in \(request.destination): \(parts.joined(separator: ", "))")
-    try writeChanges(outcome)
+    ]
+    let parts = counts.filter { $0.count > 0 }.map { part in "\(part.count) \(part.word)" }
+    return parts.joined(separator: ", ")
   }
 
   /// `changed.json`: what a preview of a pull request links to. Never written into the output.
-  private func writeChanges(_ outcome: PublishOutcome) throws {
+  private func writeChanges(_ outcome: PublishOutcome) {
     var json = JSONWriter(indentation: 1)
     json.object { json in
       json.member("schema", 1)
@@ -100,11 +122,15 @@ struct BuildRun {
     let path = request.changedFiles ?? joined(cache.workspace, "changed.json")
     let parts = absolute(path).split(separator: "/")
     let folder = FileAdder(root: "/" + parts.dropLast().joined(separator: "/"))
-    try folder.replace(String(parts.last ?? ""), String(decoding: bytes, as: UTF8.self))
+    do throws(FileAdder.Refusal) {
+      try folder.replace(String(parts.last ?? ""), String(decoding: bytes, as: UTF8.self))
+    } catch {
+      console.complain("\(path) \(error.clause)")
+    }
   }
 
   /// An error for the terminal: ours describe themselves.
-  private static func describe(_ error: any Error) -> String {
+  static func describe(_ error: any Error) -> String {
     switch error {
     case let error as PublishError:
       if case .render(let path, let inner) = error { return "cannot render \(path): \(describe(inner))" }

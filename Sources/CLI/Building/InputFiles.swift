@@ -8,14 +8,16 @@ struct InputFiles: Sendable {
   let skipped: [SkippedPath]
   /// Findings of the walk.
   let diagnostics: [Diagnostic]
-  /// The commit that dates of pages come from; empty without a repository.
-  let commit: String
+  /// Where the days of pages come from.
+  let history: ChangeHistory
+  /// The commit that is checked out; empty without a repository.
+  var commit: String { history.head }
 
   init(_ project: Project) {
     let listing = project.tree.listing()
     files = listing.files
     skipped = listing.skipped
     diagnostics = listing.diagnostics
-    commit = ""
+    history = ChangeHistory(project)
   }
 }

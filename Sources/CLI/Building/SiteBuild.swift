@@ -28,6 +28,15 @@ struct SiteBuild {
     var findings: [Diagnostic]
     /// The design could be read: without it there is nothing to publish, whatever is tolerated.
     var isPublishable: Bool
+    /// Puts a finding about one of the project's own templates into the project.
+    var place: @Sendable (Diagnostic) -> Diagnostic
+
+    /// A template's fault, in its file, with the page on which it showed.
+    func placed(_ diagnostic: Diagnostic, rendering page: String) -> Diagnostic {
+      var placed = place(diagnostic)
+      placed.notes.append(.init("found while rendering \(page)"))
+      return placed
+    }
   }
 
   /// Reads, links, assesses and plans; writes nothing but the cache.
@@ -43,7 +52,7 @@ struct SiteBuild {
     let prose = try ProseReader(renderer: renderer, store: cache.store, version: cacheVersion)
       .read(graph)
     let content = siteContent(graph, pages, prose, source)
-    let known = inputs.diagnostics + source.diagnostics + unread + linked
+    let known = inputs.diagnostics + files.history.diagnostics + source.diagnostics + unread + linked
       + pages.flatMap { $0.diagnostics + $0.markdown.diagnostics }
       + prose.flatMap(\.rendered.document.diagnostics)
     var complete = content
@@ -51,7 +60,7 @@ struct SiteBuild {
     let builder = SiteBuilder(complete, design.design)
     return Result(
       plan: builder.plan(), findings: builder.diagnostics + design.diagnostics,
-      isPublishable: !design.hasErrors)
+      isPublishable: !design.hasErrors, place: design.place)
   }
 
   /// Keys of the cache name this very program; fingerprints of pages only its version, so that the
@@ -118,7 +127,7 @@ struct SiteBuild {
     }
     return SiteContent(
       assessment: assessment, pages: content, prose: library, assets: source.assets,
-      inputs: source.fingerprints)
+      inputs: source.fingerprints, lastChanged: files.history.days(cache))
   }
 
   /// Reads the Markdown of a page again when its copy is written: the site keeps no text in memory.

@@ -8,6 +8,8 @@ struct SiteDesign {
   let design: SiteBuilder.Design
   /// Findings about templates.
   let diagnostics: [Diagnostic]
+  /// Puts a finding about a project's own template into the project.
+  let place: @Sendable (Diagnostic) -> Diagnostic
 
   var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
@@ -30,7 +32,8 @@ struct SiteDesign {
     design = SiteBuilder.Design(
       settings: Self.settings(project.configuration), templates: set, staticFiles: statics,
       version: Version.text)
-    diagnostics = findings + faults.map { Self.placed($0, below: folder, ifAmong: names) }
+    place = { Self.placed($0, below: folder, ifAmong: names) }
+    diagnostics = findings + faults.map(place)
   }
 
   /// A finding about a project's template names its file in the project.
@@ -44,11 +47,19 @@ struct SiteDesign {
   }
 
   private static func settings(_ configuration: Configuration) -> SiteSettings {
-    SiteSettings(
+    var settings = SiteSettings(
       title: configuration.title, tagline: configuration.description,
       language: configuration.language, baseURL: configuration.baseURL,
       editURL: configuration.editURL.map { withBranch($0, configuration.branch) },
       includesDrafts: configuration.includesDrafts, contentFolder: configuration.content)
+    settings.author = configuration.author
+    settings.repositoryURL = configuration.repositoryURL
+    settings.feedEntries = configuration.hasFeed ? configuration.feedEntries : 0
+    let range = configuration.settings["navigation"]?.range ?? .file(Configuration.path)
+    settings.navigation = configuration.navigation.map {
+      .init(title: $0.title, page: $0.page, range: range)
+    }
+    return settings
   }
 
   private static func withBranch(_ pattern: String, _ branch: String) -> String {

@@ -1,6 +1,7 @@
 /// `build`, `serve` and `check`: runs one request to its exit code.
 func runBuild(_ request: BuildRequest) -> ExitCode {
   switch request.purpose {
-  case .publish, .rehearse, .check, .serve: BuildRun.run(request)
+  case .serve: ServeRun.run(request)
+  case .publish, .rehearse, .check: BuildRun.run(request)
   }
 }

@@ -39,7 +39,7 @@ struct BuildRequest: Sendable {
     self.project = project
     self.console = console
     purpose = Self.purpose(of: invocation)
-    destination = try Self.destination(of: project)
+    destination = try Self.destination(of: project, purpose)
     format = invocation.text(.format).flatMap(ReportFormat.init) ?? .text
     keepsGoing = invocation.isOn(.keepGoing)
     isForced = invocation.isOn(.force)
@@ -48,6 +48,16 @@ struct BuildRequest: Sendable {
     printsUnusedTemplates = invocation.isOn(.printUnusedTemplates)
     printsTemplateMetrics = invocation.isOn(.templateMetrics)
     timestamp = invocation.number(.timestamp)
+  }
+
+  /// A preview has a folder of its own unless one is named: `public/` stays as it was published.
+  private static func destination(
+    of project: Project, _ purpose: Purpose
+  ) throws(SetupFault) -> String {
+    guard case .serve = purpose, !project.configuration.origin(of: "destination").isFromUser else {
+      return try destination(of: project)
+    }
+    return joined(project.root, "\(BuildCache.folderName)/preview")
   }
 
   private static func purpose(of invocation: Invocation) -> Purpose {

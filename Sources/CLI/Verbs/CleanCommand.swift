@@ -5,7 +5,25 @@ enum CleanCommand {
   static let run: Tool.Command = { (invocation, console) throws(SetupFault) in
     let project = try Project.open(invocation)
     let destination = try BuildRequest.destination(of: project)
-    console.complain("clean: waits for the publisher, to remove what lies in \(destination)")
-    return .failure
+    let workspace = joined(project.root, BuildCache.folderName)
+    do throws(PublishError) {
+      let removed = try Publisher(destination: destination, workspace: workspace).clean()
+      CacheFolder.remove(workspace)
+      console.say("\(removed.count) files removed from \(destination), and the cache")
+      return .clean
+    } catch {
+      console.complain("\(CommandTable.program): \(error.description)")
+      return error.isRefusal ? .findings : .failure
+    }
+  }
+}
+
+extension PublishError {
+  /// The folder is not as it should be, rather than the system failing.
+  var isRefusal: Bool {
+    switch self {
+    case .notAFolder, .folderIsLink, .notOurs, .occupied: true
+    case .busy, .render, .system: false
+    }
   }
 }

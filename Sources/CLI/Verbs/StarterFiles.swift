@@ -95,6 +95,10 @@ enum StarterFiles {
           statement: Read access is decided by the owner recorded at upload
           status: NOT_SATISFIED
           maps_to_constraints: [S1]
+        - id: RT-3
+          statement: The client counts parts as they are acknowledged, and reports how it ended
+          status: NOT_SATISFIED
+          maps_to_constraints: [U1, O1]
 
     """
 

@@ -41,9 +41,12 @@ struct ManifoldReading {
   }
 
   /// The entries of a mapping; empty for null, and for anything else after saying so.
+  ///
+  /// In YAML a key without a value is how a draft leaves a place open; nobody writes `null` in JSON
+  /// for that.
   mutating func entries(_ node: Node, as what: String) -> [Node.Entry] {
     if case .mapping(let entries) = node.value { return entries }
-    if !node.isNull { wrongType(node, what: what, expected: "a mapping") }
+    if !node.isNull || document.path.hasSuffix(".json") { wrongType(node, what: what, expected: "a mapping") }
     return []
   }
 

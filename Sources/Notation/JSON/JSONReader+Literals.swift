@@ -45,7 +45,17 @@ extension JSONReader {
     guard let end = exponentEnd(word, from: fraction) else {
       return "expected digits in the exponent, found \(found(word))"
     }
-    return end == word.count ? nil : "expected a number, found \(found(word))"
+    guard end == word.count else { return "expected a number, found \(found(word))" }
+    return isOutOfRange(word, wholeDigits: whole - start, hasExponent: end > fraction)
+      ? "a number too large for any reader" : nil
+  }
+
+  /// Beyond what a double holds: whoever asks for its value would get infinity.
+  private func isOutOfRange(
+    _ word: UnsafeBufferPointer<UInt8>, wholeDigits: Int, hasExponent: Bool
+  ) -> Bool {
+    guard wholeDigits > 300 || hasExponent else { return false }
+    return Double(String(decoding: word, as: UTF8.self))?.isInfinite ?? true
   }
 
   private func fractionEnd(_ word: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {

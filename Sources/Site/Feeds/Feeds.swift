@@ -11,10 +11,10 @@ struct Feeds {
 
   /// The most entries that one sitemap may hold, by its protocol.
   static let sitemapLimit = 50_000
-  static let feedEntries = 30
 
   func entries() -> [OutputEntry] {
-    [entry("atom.xml", atom), entry("llms.txt", languageModels)]
+    (site.settings.feedEntries > 0 ? [entry("atom.xml", atom)] : [])
+      + [entry("llms.txt", languageModels)]
       + (site.settings.baseURL == nil ? [] : sitemaps())
   }
 
@@ -66,10 +66,11 @@ struct Feeds {
       let x = site.day(of: a)
       let y = site.day(of: b)
       return x != y ? x > y : a < b
-    }.prefix(Self.feedEntries)
+    }.prefix(site.settings.feedEntries)
     let updated = dated.first.map { site.day(of: $0) } ?? site.settings.date ?? "1970-01-01"
     return [
       "title": .string(site.settings.title),
+      "author": .string(site.settings.author ?? site.settings.title),
       "id": .string(base.isEmpty ? "urn:throughline:site" : base),
       "updated": .string(updated + "T00:00:00Z"), "home": .url(base + "index.html"),
       "self": .url(base + "atom.xml"),

@@ -111,6 +111,9 @@ struct LinkResolver: Sendable {
     return manifolds.isEmpty ? all : manifolds
   }
 
+  /// A page by its path below the content folder; the folder of an index page will do.
+  func page(named path: String) -> NodeIndex? { page(at: "\(contentFolder)/\(path)") }
+
   private func page(at source: String) -> NodeIndex? {
     if let page = pages[source] { return page }
     let folder = source.hasSuffix("/") ? String(source.dropLast()) : source
@@ -165,6 +168,11 @@ struct LinkResolver: Sendable {
     let isFolder = decoded.hasSuffix("/")
     return components.joined(separator: "/") + (isFolder ? "/" : "")
   }
+}
+
+/// True for addresses on other sites.
+func isWebAddress(_ text: String) -> Bool {
+  text.hasPrefix("https://") || text.hasPrefix("http://")
 }
 
 /// A destination up to its `#`, and what comes after.

@@ -144,7 +144,9 @@ extension PageContext {
         "node",
         [
           "node": reference(to: node, isLocal: false), "type": .string(graph[node].typeWord),
-          "statement": html(graph[node].statement), "facts": .list([]),
+          "statement": graph[node].statement?.text == graph[node].title
+            ? .null : html(graph[node].statement),
+          "facts": .list([]),
         ]
       )
     case .diagram(let node):

@@ -59,7 +59,9 @@ struct NodePages {
       "node": context.reference(to: node), "type": .string(shown.typeWord),
       "category": .string(shown.category.map(categoryTitle) ?? ""),
       "manifold": manifold.map { context.anchor(site.graph[$0].title, context.url($0)) } ?? .null,
-      "statement": context.html(shown.statement), "rationale": context.html(shown.rationale),
+      // Where the statement is the title, the heading has said it.
+      "statement": shown.statement?.text == shown.title ? .null : context.html(shown.statement),
+      "rationale": context.html(shown.rationale),
       "attributes": .list(
         shown.attributes.map {
           ["name": .string(fieldTitle($0.name)), "value": context.html($0.value)]

@@ -120,7 +120,7 @@ struct OverviewPage {
       ("Links", site.graph.links.count, noStatus, .null),
       (
         "Dangling links", dangling, dangling > 0 ? status("dangling") : noStatus,
-        context.url("gaps.html", anchor: "dangling")
+        context.url("gaps.html")
       ),
       (
         "Claims that differ", differing, differing > 0 ? status("differs") : noStatus,

@@ -96,7 +96,7 @@ extension PageContext {
       "title": .string(head.title), "kind": .string(head.kind),
       "description": .string(head.description),
       "canonical": site.settings.baseURL.map { .url($0 + route.url) } ?? .null,
-      "feed": url("atom.xml"),
+      "feed": site.settings.feedEntries > 0 ? url("atom.xml") : .null,
       "edit": head.source.flatMap { editURL($0) }.map { .url($0) } ?? .null,
       "raw": head.raw.map { url($0) } ?? .null,
       "date": .string(head.date), "dateText": .string(dayText(head.date)),
@@ -110,11 +110,7 @@ extension PageContext {
     var sections: [(key: String, title: String, path: String)] = [
       ("overview", "Overview", "index.html")
     ]
-    let folders = site.pages.folders
-    for folder in folders.first?.subfolders.prefix(3) ?? [] {
-      sections.append(
-        (folders[folder].path, site.title(ofFolder: folder), folders[folder].path + "/index.html"))
-    }
+    sections += navigation()
     if !site.manifolds.isEmpty {
       sections.append(("manifolds", "Manifolds", "manifolds/index.html"))
       sections.append(("matrices", "Matrices", "matrices.html"))
@@ -123,17 +119,35 @@ extension PageContext {
     }
     return sections.prefix(8).map {
       [
-        "title": .string($0.title), "url": url($0.path),
+        "title": .string($0.title), "url": $0.key.isEmpty ? .url($0.path) : url($0.path),
         "current": .bool(!current.isEmpty && $0.key == current),
       ]
     }
   }
 
+  /// The configured entries, or the first sections. A key is empty for another site.
+  private func navigation() -> [(key: String, title: String, path: String)] {
+    let folders = site.pages.folders
+    guard site.settings.navigation.isEmpty else {
+      return site.settings.navigation.compactMap { entry in
+        guard !isWebAddress(entry.page) else { return ("", entry.title ?? entry.page, entry.page) }
+        guard let node = site.resolver.page(named: entry.page) else { return nil }
+        let path = site.routes[node].path
+        let key = path.hasSuffix("/index.html") ? String(path.dropLast(11)) : path
+        return (key, entry.title ?? site.title(of: node), path)
+      }
+    }
+    return (folders.first?.subfolders.prefix(3) ?? []).map { folder in
+      (folders[folder].path, site.title(ofFolder: folder), folders[folder].path + "/index.html")
+    }
+  }
+
   private func footer() -> [TemplateValue] {
-    [
+    let feed = site.settings.feedEntries > 0 ? [anchor("Feed", url("atom.xml"))] : []
+    let repository = site.settings.repositoryURL.map { [anchor("Repository", .url($0))] } ?? []
+    return [
       anchor("Search", url("search.html")), anchor("Findings", url("diagnostics.html")),
-      anchor("Feed", url("atom.xml")), anchor("llms.txt", url("llms.txt")),
-    ]
+    ] + feed + [anchor("llms.txt", url("llms.txt"))] + repository
   }
 }
 

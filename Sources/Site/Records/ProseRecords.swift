@@ -64,7 +64,8 @@ struct SlotFiller: Sendable {
       guard let url = url(outcome) else { return buffer.append(" class=\"broken\"") }
       attribute(" href=\"", url, into: &buffer)
     case .image:
-      attribute(" src=\"", url(outcome) ?? "data:,", into: &buffer)
+      let missing = context.route.relativeURL(to: Route("static/missing.svg"))
+      attribute(" src=\"", url(outcome) ?? missing, into: &buffer)
     case .reference: writeReference(link, outcome, into: &buffer)
     case .embed: try context.writeEmbed(link, into: &buffer)
     case .external: break

@@ -25,6 +25,7 @@ public struct CleanPath: Hashable, Sendable, Comparable {
   /// Components joined by `/`; never empty.
   public let text: String
 
+  /// Cleans a path, or says why it is none.
   public init(_ path: String) throws(Fault) {
     if path.isPlainlyClean {
       text = path
@@ -50,6 +51,7 @@ public struct CleanPath: Hashable, Sendable, Comparable {
   /// The names between the slashes.
   public var components: [Substring] { text.split(separator: "/") }
 
+  /// Order by text.
   public static func < (a: CleanPath, b: CleanPath) -> Bool { a.text < b.text }
 }
 

@@ -9,6 +9,7 @@ public struct Glob: Sendable {
     /// What is wrong, as a clause: `"[" has no closing "]"`.
     public let reason: String
 
+    /// A reason as a clause.
     public init(_ reason: String) { self.reason = reason }
   }
 
@@ -24,7 +25,7 @@ public struct Glob: Sendable {
     case component(ComponentPattern)
   }
 
-  /// - Parameter braces: whether `{a,b}` means alternatives; ignore files take it literally.
+  /// Compiles a pattern; without `braces`, `{a,b}` is literal, as in ignore files.
   public init(_ pattern: String, braces: Bool = true) throws(Malformed) {
     self.pattern = pattern
     let expanded = braces ? try expandBraces(Array(pattern.utf8)) : [Array(pattern.utf8)]

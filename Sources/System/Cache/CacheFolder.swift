@@ -19,6 +19,17 @@ public final class CacheFolder: Sendable {
     return CacheFolder(folder: folder, lock: lock)
   }
 
+  /// Removes a cache folder and everything in it; one that does not look like ours stays.
+  public static func remove(_ path: String) {
+    guard let folder = try? Folder(path), folder.status("lock") != nil else { return }
+    for entry in (try? folder.entries()) ?? [] {
+      guard let name = entry.name else { continue }
+      folder.removeTree(name)
+      try? folder.remove(name)
+    }
+    rmdir(path)
+  }
+
   private init(folder: Folder, lock: FileLock) {
     self.folder = folder
     self.lock = lock

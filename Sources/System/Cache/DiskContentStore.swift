@@ -61,6 +61,8 @@ public final class DiskContentStore: ContentStore {
   }
 
   public func read(_ location: ContentLocation) throws -> [UInt8] {
+    // An empty content shares its place with the one behind it.
+    if location.length == 0 { return [] }
     let (descriptor, check, held) = contents.withLock { contents in
       (contents.descriptor, contents.checks[location.offset], Self.pending(location, contents))
     }
@@ -78,7 +80,7 @@ public final class DiskContentStore: ContentStore {
       let location = ContentLocation(offset: contents.end, length: UInt32(clamping: bytes.count))
       let check = Fingerprint(of: bytes).low
       contents.entries[key] = Entry(location: location, check: check, isUsed: true)
-      contents.checks[location.offset] = check
+      if !bytes.isEmpty { contents.checks[location.offset] = check }
       contents.pending.append(contentsOf: bytes)
       contents.end += UInt64(bytes.count)
       if contents.pending.count > Self.pendingLimit { try Self.flush(&contents) }
@@ -104,8 +106,7 @@ public final class DiskContentStore: ContentStore {
 
   private static func pending(_ location: ContentLocation, _ contents: Contents) -> [UInt8]? {
     let base = contents.end - UInt64(contents.pending.count)
-    guard location.offset >= base, location.offset + UInt64(location.length) <= contents.end,
-      location.length > 0 || location.offset == contents.end
+    guard location.offset >= base, location.offset + UInt64(location.length) <= contents.end
     else { return nil }
     let start = Int(location.offset - base)
     return Array(contents.pending[start..<start + Int(location.length)])
@@ -133,7 +134,7 @@ public final class DiskContentStore: ContentStore {
       else { continue }
       let location = ContentLocation(offset: fresh.end, length: entry.location.length)
       fresh.entries[key] = Entry(location: location, check: entry.check, isUsed: true)
-      fresh.checks[location.offset] = entry.check
+      if !bytes.isEmpty { fresh.checks[location.offset] = entry.check }
       fresh.pending.append(contentsOf: bytes)
       fresh.end += UInt64(bytes.count)
       if fresh.pending.count > pendingLimit { try flush(&fresh) }
@@ -179,7 +180,7 @@ public final class DiskContentStore: ContentStore {
       let end = location.offset + UInt64(location.length)
       guard end <= fileSize else { throw BinaryReader.Malformed() }
       contents.entries[key] = Entry(location: location, check: check, isUsed: false)
-      contents.checks[location.offset] = check
+      if location.length > 0 { contents.checks[location.offset] = check }
       contents.end = max(contents.end, end)
     }
   }

@@ -12,6 +12,7 @@ public struct FileStamp: Hashable, Sendable {
   /// Number of the file on its file system.
   public var inode: UInt64
 
+  /// A stamp from its parts.
   public init(size: Int, modified: Int, changed: Int, inode: UInt64) {
     self.size = size
     self.modified = modified

@@ -9,6 +9,7 @@ public struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The `errno` of the failure.
   public let code: Int32
 
+  /// A failure with its `errno`.
   public init(_ operation: String, _ path: String, code: Int32) {
     self.operation = operation
     self.path = path

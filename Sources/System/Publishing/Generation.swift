@@ -5,7 +5,7 @@ import SourceText
 extension Publication {
   /// Publishes by exchanging whole generations; `nil` when the file system cannot do that.
   ///
-  /// - Parameter carried: files of the user that the new generation takes along.
+  /// The new generation takes along the user's files that are `carried`.
   func exchange(carrying carried: [String]) throws(PublishError) -> PublishOutcome? {
     let carried = carried.filter { path in !plan.entries.contains(path: path) }
     let spare = try publishing { () throws(SystemError) in try emptySpare(keeping: carried) }
@@ -108,8 +108,8 @@ extension PublishPlace {
     try completeExchange(carried: carried ?? [], lines: carried == nil ? nil : manifest?.lines)
   }
 
-  /// - Parameter lines: what the generation in the spare folder had listed; `nil` if it never was
-  ///   published.
+  /// The same with what the generation in the spare folder had listed; `nil` if it never was
+  /// published.
   func completeExchange(carried: [String], lines: [Manifest.Line]?) throws(PublishError) {
     if let lines, let spare = try? area.folder("spare"), let output = try? Folder(destination) {
       let known = lines.map(\.path) + carried

@@ -18,7 +18,7 @@ struct PublishJournal: Equatable {
 
   /// Removes and moves, and last of all replaces the manifest.
   ///
-  /// - Parameter isRecovery: what cannot be done is left to the next build, which compares anyway.
+  /// In recovery, what cannot be done is left to the next build, which compares anyway.
   func apply(
     from staging: Folder, to folder: Folder, isRecovery: Bool = false
   ) throws(SystemError) {

@@ -15,6 +15,7 @@ public struct PublishOutcome: Hashable, Sendable {
   /// Changes when any published byte does; the same for the same site on any machine.
   public var buildID = ""
 
+  /// The outcome of a build of nothing.
   public init() {}
 
   /// Nothing was written at all.

@@ -4,7 +4,8 @@ extension Publisher {
   /// One look at each file; nothing is read but the manifest. False when anything is in doubt.
   public func isUntouched() -> Bool {
     guard let place = try? PublishPlace(destination: destination, workspace: workspace),
-      place.state.status("journal") == nil, let manifest = place.manifest(),
+      place.state.status("journal") == nil, place.state.status("exchanging") == nil,
+      let manifest = place.manifest(),
       let folder = place.current
     else { return false }
     let stamps = place.stamps(of: manifest)

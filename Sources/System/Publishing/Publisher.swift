@@ -22,6 +22,7 @@ public struct Publisher: Sendable {
   /// The threads that render and write.
   public var workers = Workers()
 
+  /// A publisher for one output folder; relative paths start at the current directory.
   public init(destination: String, workspace: String) {
     self.destination = destination
     self.workspace = workspace
@@ -31,7 +32,11 @@ public struct Publisher: Sendable {
   ///
   /// Files whose inputs and bytes are those of the last build are neither rendered nor written; when
   /// that holds for all, nothing is written at all and the cost is one look at each file.
-  /// - Parameter progress: called with the number of files done, from any thread.
+  /// - Parameters:
+  ///   - plan: every file that is to be in the output folder.
+  ///   - progress: called with the number of files done, from any thread.
+  /// - Returns: what was added, changed and removed.
+  /// - Throws: when nothing was published; the output folder is as it was.
   public func publish(
     _ plan: OutputPlan, progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws(PublishError) -> PublishOutcome {

@@ -32,7 +32,10 @@ public final class ProjectTree: Sendable {
 
   /// The bytes of one file, opened component by component with no link followed.
   ///
-  /// - Parameter limit: bytes; a larger file is refused by its size, without reading.
+  /// - Parameters:
+  ///   - path: clean and relative to the root; anything else is refused.
+  ///   - limit: bytes; a larger file is refused by its size, without reading.
+  /// - Returns: the file, or the finding that says why it is not read.
   public func read(_ path: String, limit: Int = 64 << 20) -> Result<SourceFile, Diagnostic> {
     do throws(FileRefusal) {
       return .success(SourceFile(path: path, bytes: try bytes(of: path, limit: limit)))

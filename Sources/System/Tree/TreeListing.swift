@@ -10,6 +10,7 @@ public struct TreeFile: Hashable, Sendable {
   /// Bytes.
   public var size: Int { stamp.size }
 
+  /// A file as a walk has found it.
   public init(path: String, stamp: FileStamp) {
     self.path = path
     self.stamp = stamp
@@ -51,6 +52,7 @@ public struct SkippedPath: Hashable, Sendable {
   /// Why.
   public var reason: SkipReason
 
+  /// A path and why it is not read.
   public init(path: String, reason: SkipReason) {
     self.path = path
     self.reason = reason
@@ -66,6 +68,7 @@ public struct TreeListing: Sendable {
   /// Findings in strict folders, sorted.
   public var diagnostics: [Diagnostic] = []
 
+  /// An empty folder's listing.
   public init() {}
 }
 
@@ -84,5 +87,6 @@ public struct TreeOptions: Sendable {
   /// Bytes of the largest file that is listed in a strict folder.
   public var maximumFileSize = 256 << 20
 
+  /// What suits a project with its pages in `content/`.
   public init() {}
 }

@@ -1,0 +1,54 @@
+import PreviewServer
+import SourceText
+import System
+
+/// `serve`: builds into a folder of its own, shows it, and builds again whenever something changes.
+struct ServeRun {
+  let request: BuildRequest
+  let cache: BuildCache
+
+  /// Serves until the process is ended.
+  static func run(_ request: BuildRequest) -> ExitCode {
+    guard case .serve(let port, let opensBrowser) = request.purpose else { return .usage }
+    do {
+      let (cache, _) = try BuildCache.open(request)
+      let run = ServeRun(request: request, cache: cache)
+      return try run.serve(port: port, opensBrowser: opensBrowser)
+    } catch {
+      request.console.complain("\(CommandTable.program): \(BuildRun.describe(error))")
+      return .failure
+    }
+  }
+
+  private func serve(port: UInt16, opensBrowser: Bool) throws -> ExitCode {
+    let watcher = try FileWatcher(request.project.tree)
+    build()
+    let server = try SiteServer(folder: request.destination, port: port)
+    request.console.complain("serving \(server.url) — end with Ctrl-C")
+    if opensBrowser { open(server.url) }
+    while let changes = watcher.next() {
+      let shown = changes.paths.prefix(3).joined(separator: ", ")
+      request.console.say(changes.paths.isEmpty ? "looking again" : "changed: \(shown)")
+      build()
+      server.reload()
+    }
+    return .clean
+  }
+
+  /// A build that fails says why, and the last good site stays.
+  private func build() {
+    do {
+      _ = try BuildRun(request: request, cache: cache).run()
+    } catch {
+      request.console.complain("\(CommandTable.program): \(BuildRun.describe(error))")
+    }
+  }
+
+  private func open(_ url: String) {
+    let limits = ProcessLimits(milliseconds: 5_000)
+    for program in ["/usr/bin/xdg-open", "/usr/bin/sensible-browser"] {
+      if (try? ProcessRunner.run([program, url], limits: limits))?.isSuccess == true { return }
+    }
+    request.console.say("no browser could be opened")
+  }
+}

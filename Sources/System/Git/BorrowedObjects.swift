@@ -1,0 +1,82 @@
+import Glibc
+
+/// A repository of our own that has no objects but those of another one.
+///
+/// A repository's configuration can name programs for a dozen occasions, and a list of them to
+/// switch off is never complete. Git therefore runs in a folder that we have written ourselves,
+/// and never sees the configuration, hooks or attributes of the other one.
+final class BorrowedObjects {
+  private let path: String
+
+  /// - Throws: when the folder cannot be written.
+  init(_ repository: GitFolder, isSHA256: Bool) throws(SystemError) {
+    guard let objects = repository.objects, !objects.utf8.contains(0x0A) else {
+      throw SystemError("read", "\(repository.workTree)/.git/objects", code: ENOENT)
+    }
+    let path = try Self.newFolder()
+    do throws(SystemError) {
+      try Self.fill(
+        try Folder(path), objects: objects, shallowList: repository.shallowList,
+        isSHA256: isSHA256)
+    } catch {
+      Self.remove(path)
+      throw error
+    }
+    self.path = path
+  }
+
+  deinit { Self.remove(path) }
+
+  /// Runs git with these arguments on the borrowed objects.
+  func run(_ arguments: [String], limits: ProcessLimits) throws(ProcessError) -> ProcessResult {
+    let fixed = ["git", "--no-pager", "--no-replace-objects", "--literal-pathspecs"]
+    return try ProcessRunner.run(
+      fixed + arguments, environment: environment, directory: path, limits: limits)
+  }
+
+  private var environment: [String: String] {
+    var variables = ProcessRunner.plainEnvironment
+    variables["GIT_DIR"] = path
+    variables["HOME"] = path
+    variables["GIT_CONFIG_NOSYSTEM"] = "1"
+    variables["GIT_CONFIG_GLOBAL"] = "/dev/null"
+    variables["GIT_ATTR_NOSYSTEM"] = "1"
+    variables["GIT_TERMINAL_PROMPT"] = "0"
+    variables["GIT_OPTIONAL_LOCKS"] = "0"
+    // Fetching what is missing would run programs and use the network.
+    variables["GIT_NO_LAZY_FETCH"] = "1"
+    variables["GIT_ALLOW_PROTOCOL"] = "none"
+    return variables
+  }
+
+  private static func fill(
+    _ folder: Folder, objects: String, shallowList: [UInt8]?, isSHA256: Bool
+  ) throws(SystemError) {
+    let list = try folder.descend("objects/info", creating: true)
+    _ = try list.write("alternates", Array("\(objects)\n".utf8))
+    try folder.makeFolder("refs")
+    _ = try folder.write("HEAD", Array("ref: refs/heads/none\n".utf8))
+    _ = try folder.write("config", Array(configuration(isSHA256: isSHA256).utf8))
+    if let shallowList { _ = try folder.write("shallow", shallowList) }
+  }
+
+  private static func newFolder() throws(SystemError) -> String {
+    var template = Array("\(parent)/throughline-git-XXXXXX".utf8CString)
+    let isMade = template.withUnsafeMutableBufferPointer { buffer in
+      buffer.baseAddress.map { mkdtemp($0) != nil } ?? false
+    }
+    guard isMade else { throw .last("make a folder in", parent) }
+    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  private static func remove(_ path: String) {
+    (try? Folder(parent))?.removeTree(String(path.dropFirst(parent.count + 1)))
+  }
+
+  private static let parent = "/tmp"
+
+  private static func configuration(isSHA256: Bool) -> String {
+    let core = "[core]\n\trepositoryformatversion = \(isSHA256 ? 1 : 0)\n\tbare = true\n"
+    return isSHA256 ? core + "[extensions]\n\tobjectformat = sha256\n" : core
+  }
+}

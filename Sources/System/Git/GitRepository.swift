@@ -1,0 +1,81 @@
+/// What a repository's history tells, with nothing of the repository's own settings run.
+public struct GitRepository: Sendable {
+  /// Absolute path of the folder that holds `.git`.
+  public let workTree: String
+  /// The branch that is checked out; `nil` for a commit by itself.
+  public let branch: String?
+  /// The commit that is checked out; `nil` before the first one.
+  public let head: GitObjectID?
+  /// Whether the history is cut off, as build servers do to save time.
+  public let isShallow: Bool
+  /// Path of the folder asked about below `workTree`, with a final slash; empty for itself.
+  private let prefix: String
+
+  /// The repository that a folder is in; `nil` when it is in none. Runs nothing.
+  public init?(containing folder: String) {
+    guard let place = realPath(folder), let git = GitFolder(containing: folder) else { return nil }
+    workTree = git.workTree
+    (branch, head) = git.head
+    isShallow = git.shallowList != nil
+    let below = place.utf8.dropFirst(git.workTree.utf8.count).drop { $0 == 0x2F }
+    prefix = below.isEmpty ? "" : "\(Substring(below))/"
+  }
+
+  /// The commit that is checked out, with its date; `nil` before the first one.
+  ///
+  /// - Returns: the commit, or `nil` as well when git cannot read it.
+  /// - Throws: when git is not installed.
+  public func headCommit() throws(ProcessError) -> GitCommit? {
+    let arguments = ["log", "-1", "-z"] + Self.plain
+    guard let result = try run(arguments, limits: ProcessLimits()), result.isSuccess else {
+      return nil
+    }
+    return GitLog.commit(result.output.prefix { $0 != 0 })
+  }
+
+  /// The last change of every file below the folder, in one pass over the history.
+  ///
+  /// A merge counts for the files that differ from all its parents. In a history that is cut off,
+  /// a file that was last changed before the cut has no date rather than a wrong one.
+  /// - Parameter limits: time and output; what was found until then is kept.
+  /// - Returns: dates by path below the folder, none when there is no commit.
+  /// - Throws: when git is not installed.
+  /// - Complexity: linear in the commits and the changes in them.
+  public func lastChanges(
+    limits: ProcessLimits = ProcessLimits(milliseconds: 30_000, outputBytes: 64 << 20)
+  ) throws(ProcessError) -> GitDates {
+    let shape = ["--raw", "--abbrev=4", "--no-renames", "--diff-merges=combined"]
+    let arguments = ["log", "-z"] + shape + Self.plain
+    var dates = GitDates()
+    guard head != nil else { return dates }
+    guard let result = try run(arguments, path: prefix, limits: limits) else {
+      dates.isComplete = false
+      return dates
+    }
+    let log = GitLog(result.output, prefix: prefix, cutOff: cutOffCommits)
+    dates.dates = log.dates.compactMapValues { $0 }
+    dates.isComplete = result.isSuccess && !result.isTruncated
+    return dates
+  }
+
+  /// Nothing of it may start a program: signatures, external comparisons, text conversions.
+  private static let plain = [
+    "--no-show-signature", "--no-ext-diff", "--no-textconv", "--no-color", "--no-notes",
+    GitLog.format,
+  ]
+
+  private func run(
+    _ arguments: [String], path: String = "", limits: ProcessLimits
+  ) throws(ProcessError) -> ProcessResult? {
+    guard let head, let folder = GitFolder(containing: workTree),
+      let objects = try? BorrowedObjects(folder, isSHA256: head.isSHA256)
+    else { return nil }
+    let paths = path.isEmpty ? [] : [path]
+    return try objects.run(arguments + [head.description, "--"] + paths, limits: limits)
+  }
+
+  private var cutOffCommits: Set<String> {
+    let list = GitFolder(containing: workTree)?.shallowList ?? []
+    return Set(list.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) })
+  }
+}
