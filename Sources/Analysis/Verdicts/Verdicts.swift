@@ -37,7 +37,9 @@ public struct Verdicts: Sendable {
     for manifold in graph.nodes(of: .manifold) { settleManifold(manifold, in: graph) }
   }
 
-  private mutating func settle(_ node: NodeIndex, _ found: Facets, atMost ceiling: Verdict = .partial) {
+  private mutating func settle(
+    _ node: NodeIndex, _ found: Facets, atMost ceiling: Verdict = .partial
+  ) {
     facets[Int(node.value)] = found
     verdicts[Int(node.value)] = min(Self.verdict(for: found), ceiling)
   }
@@ -97,7 +99,9 @@ public struct Verdicts: Sendable {
       weakest = min(weakest ?? .satisfied, self[child])
       found.formUnion(facets(of: child))
     }
-    if case .truth(let facts) = graph[truth].detail, facts.saysItHolds { found.formUnion(.declared) }
+    if case .truth(let facts) = graph[truth].detail, facts.saysItHolds {
+      found.formUnion(.declared)
+    }
     settle(truth, found)
     guard let weakest, weakest < self[truth], supportedFacets(of: truth, in: graph).isEmpty else {
       return

@@ -30,7 +30,8 @@ extension Assessment {
       for step in 1...2 {
         var next: [NodeIndex] = []
         for node in frontier {
-          for neighbour in neighbours(of: node, towards: direction) where distance[neighbour] == nil {
+          for neighbour in neighbours(of: node, towards: direction) where distance[neighbour] == nil
+          {
             guard kept < limit else {
               if step == 1 { omitted.insert(neighbour) }
               continue
