@@ -34,6 +34,7 @@ public struct TraceGraph: Sendable {
     contained = Adjacency(rows: nodes.count, pairs: nodes.map(\.parent))
   }
 
+  /// The node with a number that this graph has given out.
   public subscript(_ index: NodeIndex) -> TraceNode { nodes[Int(index.value)] }
 
   /// The node with exactly this key.
