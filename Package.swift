@@ -89,7 +89,11 @@ let package = Package(
     suite("DrawingTests", ["Drawing", "SourceText"]),
     suite("IngestTests", ["Ingest", "Notation", "Markdown", "TraceModel", "SourceText"]),
     suite("AnalysisTests", ["Analysis", "Ingest", "TraceModel", "SourceText"]),
-    suite("SiteTests", ["Site", "Analysis", "TraceModel", "Templates", "Markdown", "SourceText"]),
+    suite(
+      "SiteTests",
+      [
+        "Site", "Analysis", "Ingest", "Notation", "TraceModel", "Templates", "Markdown", "SourceText",
+      ]),
     suite("ReportsTests", ["Reports", "SourceText"]),
     suite("PreviewServerTests", ["PreviewServer", "System", "SourceText"]),
     suite("CLITests", ["CLI", "Notation", "Reports", "SourceText"]),

@@ -83,11 +83,26 @@ struct Linker {
     let item = manifolds[placement.manifold].document.items[placement.item]
     if isTaken { return reportTaken(item) }
     var node = TraceNode(item, key: placement.key)
-    if case .artifact(var facts) = node.detail, let paths = projectPaths {
-      facts.exists = paths.contains(facts.path, below: placement.key.scope.root)
-      node.detail = .artifact(facts)
+    if let paths = projectPaths {
+      node.detail = Self.looked(node.detail, up: paths, below: placement.key.scope.root)
     }
     nodes.append(node)
+  }
+
+  /// What names a file, with whether the project holds it.
+  private static func looked(
+    _ detail: NodeDetail, up paths: ProjectPaths, below root: String
+  ) -> NodeDetail {
+    switch detail {
+    case .artifact(var facts):
+      facts.exists = paths.contains(facts.path, below: root)
+      return .artifact(facts)
+    case .evidence(var facts):
+      guard let path = facts.path else { return detail }
+      facts.exists = paths.contains(path, below: root)
+      return .evidence(facts)
+    default: return detail
+    }
   }
 
   private mutating func reportTaken(_ item: DeclaredItem) {

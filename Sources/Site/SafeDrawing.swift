@@ -4,7 +4,9 @@
 /// run or embed, attributes that handle events, and addresses of other hosts.
 public func dangerousPart(ofSVG bytes: [UInt8]) -> (what: String, offset: Int)? {
   let lowered = bytes.map { $0 >= 0x41 && $0 <= 0x5A ? $0 + 0x20 : $0 }
-  let elements = ["script", "foreignobject", "iframe", "embed", "object", "handler", "set", "animate"]
+  let elements = [
+    "script", "foreignobject", "iframe", "embed", "object", "handler", "set", "animate",
+  ]
   var index = 0
   while index < lowered.count {
     if lowered[index] == UInt8(ascii: "<") {

@@ -14,6 +14,8 @@ struct SiteFingerprints: Sendable {
   let graph: Fingerprint
   /// Titles and routes of all content pages.
   let pages: Fingerprint
+  /// By node index: a link leads to it from another scope, or from it into one.
+  private let reachesOut: [Bool]
 
   init(_ site: SiteModel, version: String) {
     var scopes: [Scope: Fingerprinter] = [:]
@@ -24,12 +26,13 @@ struct SiteFingerprints: Sendable {
     for scope in self.scopes.keys.sorted() {
       if let fingerprint = self.scopes[scope] { whole.combine(fingerprint) }
     }
-    for claim in site.assessment.claims {
-      whole.combine(claim.claim.declared)
-      whole.combine(claim.computed)
-      whole.combine(Int(claim.claim.range.line))
+    for claim in site.assessment.claims { Self.add(claim, to: &whole) }
+    // A page is no part of the graph's scopes, but its title stands in the list of gaps.
+    for gap in site.gaps where site.graph[gap.node].key.kind == .page {
+      whole.combine(site.title(of: gap.node))
     }
     graph = whole.finish()
+    reachesOut = Self.reachesOut(site.graph)
     pages = Self.pages(site)
     frame = Self.frame(site, version: version)
   }
@@ -51,6 +54,11 @@ struct SiteFingerprints: Sendable {
     let texts = [node.statement, node.rationale] + node.attributes.map(\.value)
     for text in texts { add(text, of: site, to: &hasher) }
     for attribute in node.attributes { hasher.combine(attribute.name) }
+    switch node.detail {
+    case .artifact(let facts): hasher.combine(facts.exists.map { $0 ? 2 : 1 } ?? 0)
+    case .evidence(let facts): hasher.combine(facts.exists.map { $0 ? 2 : 1 } ?? 0)
+    default: break
+    }
     if let facts = node.manifoldFacts {
       hasher.combine("\(facts.phase ?? "") \(facts.convergence ?? "") \(facts.isTemplate)")
       for source in facts.sources { site.content.inputs[source].map { hasher.combine($0) } }
@@ -77,16 +85,19 @@ struct SiteFingerprints: Sendable {
     hasher.combine(link.kind.rawValue)
     hasher.combine(link.status.rawValue)
     hasher.combine(link.remark ?? "")
+    hasher.combine(link.range.path)
     hasher.combine(Int(link.range.line))
+    hasher.combine(Int(link.range.column))
     hasher.combine(source.key.id)
     switch link.target {
     case .node(let index):
       let target = site.graph[index]
       hasher.combine(target.key.id)
       guard target.key.scope != source.key.scope else { break }
-      // Each end shows the other's title and verdict.
+      // Each end shows the other's title, scope and verdict.
       for end in [link.source, index] {
         hasher.combine(site.title(of: end))
+        hasher.combine(site.scopeLabel(site.graph[end].key.scope))
         hasher.combine(Int(site.assessment.verdicts[end].rawValue))
       }
       scopes[target.key.scope, default: Fingerprinter()].combine(hasher.finish())
@@ -114,7 +125,10 @@ struct SiteFingerprints: Sendable {
     for (number, page) in site.pages.pages.enumerated() {
       hasher.combine(site.routes[page.node].path)
       hasher.combine(site.pages.titles[number])
+      hasher.combine(page.frontMatter.description == nil ? 0 : 1)
       hasher.combine(page.frontMatter.description ?? page.document.excerpt)
+      hasher.combine(page.markdown == nil ? 0 : 1)
+      hasher.combine(page.frontMatter.tags.count)
       for tag in page.frontMatter.tags { hasher.combine(tag) }
       hasher.combine(page.frontMatter.weight ?? -1)
       hasher.combine(site.day(of: number))
@@ -129,7 +143,9 @@ struct SiteFingerprints: Sendable {
     for name in site.templates.names {
       if let template = site.templates.fingerprint(of: name) { hasher.combine(template) }
     }
-    for name in site.staticFiles.keys.sorted() { hasher.combine(site.staticFiles[name]?.path ?? "") }
+    for name in site.staticFiles.keys.sorted() {
+      hasher.combine(site.staticFiles[name]?.path ?? "")
+    }
     for folder in site.pages.folders.first?.subfolders.prefix(3) ?? [] {
       hasher.combine(site.pages.folders[folder].path)
       hasher.combine(site.title(ofFolder: folder))
@@ -140,6 +156,54 @@ struct SiteFingerprints: Sendable {
     }
     hasher.combine(site.manifolds.isEmpty ? 0 : 1)
     return hasher.finish()
+  }
+}
+
+extension SiteFingerprints {
+  /// Adds a claim with everything that is shown of it.
+  static func add(_ claim: CheckedClaim, to hasher: inout Fingerprinter) {
+    hasher.combine(claim.subject)
+    hasher.combine(claim.claim.declared)
+    hasher.combine(claim.computed)
+    hasher.combine(claim.outcome.rawValue)
+    hasher.combine(claim.explanation)
+    hasher.combine(claim.claim.range.description)
+  }
+
+  /// Adds a finding with everything that is shown of it.
+  static func add(_ finding: Diagnostic, of site: SiteModel, to hasher: inout Fingerprinter) {
+    hasher.combine(finding.rule.id)
+    hasher.combine(finding.severity.rawValue)
+    hasher.combine(finding.summary)
+    hasher.combine(finding.range.description)
+    hasher.combine(finding.notes.count)
+    for note in finding.notes {
+      hasher.combine(note.text)
+      hasher.combine(note.range?.description ?? "")
+    }
+    hasher.combine(finding.fix ?? "")
+    hasher.combine(site.routes.isTaken(rulePath(finding.rule)) ? 1 : 0)
+  }
+
+  private static func reachesOut(_ graph: TraceGraph) -> [Bool] {
+    var reaches = [Bool](repeating: false, count: graph.nodes.count)
+    for link in graph.links {
+      guard case .node(let target) = link.target,
+        graph[target].key.scope != graph[link.source].key.scope
+      else { continue }
+      reaches[Int(link.source.value)] = true
+      reaches[Int(target.value)] = true
+    }
+    return reaches
+  }
+
+  /// A node's diagram may show nodes of other scopes: two steps away along its links.
+  func mayShowOtherScopes(_ node: NodeIndex, in graph: TraceGraph) -> Bool {
+    if reachesOut[Int(node.value)] { return true }
+    if graph.links(to: node).contains(where: { reachesOut[Int($0.source.value)] }) { return true }
+    return graph.links(from: node).contains { link in
+      if case .node(let target) = link.target { reachesOut[Int(target.value)] } else { false }
+    }
   }
 }
 

@@ -24,6 +24,8 @@ extension Assessment {
     var gaps = constraintGaps() + truthGaps() + linkGaps()
     gaps.append(
       contentsOf: orphans(in: graph).map { Gap(reason: .orphaned, node: $0.node, text: $0.text) })
+    var seen: Set<Gap> = []
+    gaps = gaps.filter { seen.insert($0).inserted }
     let rank = Dictionary(
       Gap.Reason.allCases.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     return gaps.sorted {

@@ -62,7 +62,8 @@ struct LinkResolver: Sendable {
     let (target, anchor) = splitAnchor(link.destination)
     if target.isEmpty { return resolveAnchor(anchor, on: pages[path], link, &diagnostics) }
     guard let source = sourcePath(of: target, from: path) else {
-      return report(.brokenLink, link, "\(quoted(link.destination)) leaves the project", &diagnostics)
+      return report(
+        .brokenLink, link, "\(quoted(link.destination)) leaves the project", &diagnostics)
     }
     if let page = page(at: source) { return resolveAnchor(anchor, on: page, link, &diagnostics) }
     if let file = assets[source] { return .file(file, anchor: anchor) }
@@ -82,7 +83,9 @@ struct LinkResolver: Sendable {
     let found = nodes(named: name)
     if found.count == 1 { return .node(found[0], anchor: "") }
     if found.isEmpty {
-      let known = nodesByID.values.joined().map { "\(graph[$0].key.scope.name)/\(graph[$0].key.id)" }
+      let known = nodesByID.values.joined().map {
+        "\(graph[$0].key.scope.name)/\(graph[$0].key.id)"
+      }
       let nearest = nearestName(to: name, among: known.sorted())
       return report(
         .unresolvedReference, link, "no node is named \(quoted(name))", &diagnostics,
@@ -174,7 +177,9 @@ func isWebAddress(_ text: String) -> Bool {
 
 /// A destination up to its `#`, and what comes after.
 func splitAnchor(_ destination: String) -> (target: String, anchor: String) {
-  guard let hash = destination.utf8.firstIndex(of: UInt8(ascii: "#")) else { return (destination, "") }
+  guard let hash = destination.utf8.firstIndex(of: UInt8(ascii: "#")) else {
+    return (destination, "")
+  }
   let anchor = destination[destination.utf8.index(after: hash)...]
   return (String(destination[..<hash]), percentDecoded(String(anchor)))
 }

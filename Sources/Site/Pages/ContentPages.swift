@@ -41,6 +41,7 @@ struct ContentPages {
       hasher.combine(site.pages.titles[neighbour])
       hasher.combine(site.routes[site.pages.pages[neighbour].node].path)
     }
+    hasher.combine(site.pages.folders[site.pages.folder[number]].entries.count)
     for ancestor in ancestors(of: number) { hasher.combine(site.title(ofFolder: ancestor)) }
     hasher.combine(site.pages.backlinks[number].count)
     for source in site.pages.backlinks[number].prefix(Self.shownBacklinks) {
@@ -54,7 +55,7 @@ struct ContentPages {
       hasher.combine(fingerprints.graph)
     }
     for finding in site.problems[site.graph[content.node].key.id] ?? [] {
-      hasher.combine(finding.summary)
+      SiteFingerprints.add(finding, of: site, to: &hasher)
     }
     return hasher.finish()
   }
@@ -62,9 +63,10 @@ struct ContentPages {
   /// Siblings in the sidebar, previous and next page, subfolders' own pages.
   private func neighbours(of number: Int) -> [Int] {
     let folder = site.pages.folders[site.pages.folder[number]]
-    return Array(window(of: number, in: folder)) + folder.subfolders.compactMap {
-      site.pages.folders[$0].index
-    }
+    return Array(window(of: number, in: folder))
+      + folder.subfolders.compactMap {
+        site.pages.folders[$0].index
+      }
   }
 
   private func window(of number: Int, in folder: PageFolder) -> ArraySlice<Int> {
@@ -126,7 +128,8 @@ struct ContentPages {
     guard headings.count > 1 else { return [] }
     return headings.prefix(80).map {
       [
-        "title": .string($0.text), "url": .url("#" + encodedSegment($0.id)), "level": .int($0.level),
+        "title": .string($0.text), "url": .url("#" + encodedSegment($0.id)),
+        "level": .int($0.level),
       ]
     }
   }
@@ -143,7 +146,8 @@ struct ContentPages {
     head.breadcrumbs = trail.map {
       context.anchor(site.title(ofFolder: $0), context.url(folderPath($0)))
     }
-    head.section = site.pages.folders[site.pages.folder[number]].path.split(separator: "/").first
+    head.section =
+      site.pages.folders[site.pages.folder[number]].path.split(separator: "/").first
       .map(String.init) ?? ""
     head.groups = [sidebar(number, context)]
     head.problems = site.problems[path] ?? []

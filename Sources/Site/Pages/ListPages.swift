@@ -123,7 +123,8 @@ struct ListPages {
     let names = tags.keys.sorted()
     let index = names.map {
       Item(
-        title: $0, description: "\(tags[$0]?.count ?? 0) pages", path: "tags/\(fileName(for: $0)).html")
+        title: $0, description: "\(tags[$0]?.count ?? 0) pages",
+        path: "tags/\(fileName(for: $0)).html")
     }
     return list(
       "tags/index.html", "Tags", kind: "index", section: "", empty: "No page has a tag.",
@@ -141,7 +142,8 @@ struct ListPages {
     var letters: [String: [Item]] = [:]
     for document in documents.documents {
       let first = document.title.unicodeScalars.first.map { Character($0).uppercased() } ?? "#"
-      let key = first.utf8.count == 1 && first.utf8.allSatisfy { (0x41...0x5A).contains($0) } ? first : "#"
+      let key =
+        first.utf8.count == 1 && first.utf8.allSatisfy { (0x41...0x5A).contains($0) } ? first : "#"
       letters[key, default: []].append(
         Item(title: document.title, description: document.kind, path: document.route.path))
     }

@@ -13,18 +13,38 @@ struct ManifoldPages {
 
   func entries() -> [OutputEntry] {
     site.manifolds.map { manifold in
-      var hasher = Fingerprinter()
-      hasher.combine(fingerprints.frame)
-      hasher.combine("manifold")
-      let key = site.graph[manifold].key
-      if let scope = fingerprints.scopes[key.scope] { hasher.combine(scope) }
-      for link in site.graph.links(to: manifold) { hasher.combine(site.title(of: link.source)) }
-      for finding in problems(of: manifold) { hasher.combine(finding.summary) }
-      return OutputEntry(
-        path: site.routes[manifold].path, fingerprint: hasher.finish(),
+      OutputEntry(
+        path: site.routes[manifold].path, fingerprint: fingerprint(manifold),
         source: site.graph[manifold].range.path
       ) { buffer in try render(manifold, into: &buffer) }
     }
+  }
+
+  private func fingerprint(_ manifold: NodeIndex) -> Fingerprint {
+    var hasher = Fingerprinter()
+    hasher.combine(fingerprints.frame)
+    hasher.combine("manifold")
+    if let scope = fingerprints.scopes[site.graph[manifold].key.scope] { hasher.combine(scope) }
+    for claim in site.assessment.claims where claim.claim.manifold == manifold {
+      SiteFingerprints.add(claim, to: &hasher)
+    }
+    for finding in problems(of: manifold) {
+      SiteFingerprints.add(finding, of: site, to: &hasher)
+    }
+    hasher.combine(site.manifolds.count)
+    for other in window(around: manifold) {
+      hasher.combine(site.routes[other].path)
+      hasher.combine(site.scopeLabel(site.graph[other].key.scope))
+      hasher.combine(Int(site.assessment.verdicts[other].rawValue))
+    }
+    return hasher.finish()
+  }
+
+  /// The manifolds listed beside one.
+  private func window(around manifold: NodeIndex) -> ArraySlice<NodeIndex> {
+    let place = site.manifolds.firstIndex(of: manifold) ?? 0
+    let start = max(0, min(place - 8, site.manifolds.count - 16))
+    return site.manifolds[start..<min(site.manifolds.count, start + 16)]
   }
 
   private func problems(of manifold: NodeIndex) -> [Diagnostic] {
@@ -76,9 +96,7 @@ struct ManifoldPages {
   }
 
   private func sidebar(_ manifold: NodeIndex, _ context: PageContext) -> TemplateValue {
-    let place = site.manifolds.firstIndex(of: manifold) ?? 0
-    let start = max(0, min(place - 8, site.manifolds.count - 16))
-    let shown = site.manifolds[start..<min(site.manifolds.count, start + 16)]
+    let shown = window(around: manifold)
     let hidden = site.manifolds.count - shown.count
     return [
       "title": "Manifolds", "url": context.url("manifolds/index.html"),

@@ -63,7 +63,8 @@ struct MatrixPages {
         context.matrixTable(
           matrix, rows: Array(rows), title: "\(relation.title): \(site.graph[manifold].title)",
           pager: list.pager(page: page, context))),
-      "coverage": .list([context.coverage(relation.rowKind.pluralLabel.capitalisedFirst, coverage)]),
+      "coverage": .list([context.coverage(relation.rowKind.pluralLabel.capitalisedFirst, coverage)]
+      ),
       "heatMap": .null, "downloads": .list([]),
     ]
     var head = PageHead(
@@ -122,7 +123,9 @@ extension PageContext {
       if groups.last?.title != title { groups.append((title, [])) }
       groups[groups.count - 1].rows.append(matrixRow(row))
     }
-    let columns = matrix.relation.columns.map { ["title": .string($0), "note": ""] as TemplateValue }
+    let columns = matrix.relation.columns.map {
+      ["title": .string($0), "note": ""] as TemplateValue
+    }
     return [
       "title": .string(title),
       "caption": .string("\(matrix.rows.count) \(matrix.relation.rowKind.pluralLabel)"),
@@ -130,7 +133,8 @@ extension PageContext {
       "columns": .list(columns),
       "groups": .list(groups.map { ["title": .string($0.title), "rows": .list($0.rows)] }),
       "filters": .list(statusFilter(rows.map(\.node), isPaged: matrix.rows.count > rows.count)),
-      "span": .int(matrix.relation.columns.count + 2), "pager": pager, "total": .int(matrix.rows.count),
+      "span": .int(matrix.relation.columns.count + 2), "pager": pager,
+      "total": .int(matrix.rows.count),
       "empty": "Nothing to show: the manifold has no such nodes yet.",
     ]
   }

@@ -24,28 +24,31 @@ struct NodePages {
     ) { buffer in try render(node, into: &buffer) }
   }
 
-  /// A node's page shows its neighbourhood, which stays inside the scopes it is linked to.
+  /// A node's page shows its own scope, and what its diagram shows of others.
   private func fingerprint(_ node: NodeIndex) -> Fingerprint {
     var hasher = Fingerprinter()
     hasher.combine(fingerprints.frame)
     hasher.combine("node")
-    hasher.combine(Int(node.value))
-    let own = site.graph[node].key.scope
-    if let scope = fingerprints.scopes[own] { hasher.combine(scope) }
-    for link in site.graph.links(to: node) where site.graph[link.source].key.scope != own {
-      combine(link.source, into: &hasher)
-    }
-    for link in site.graph.links(from: node) {
-      guard case .node(let target) = link.target, site.graph[target].key.scope != own else { continue }
-      combine(target, into: &hasher)
+    if let scope = fingerprints.scopes[site.graph[node].key.scope] { hasher.combine(scope) }
+    if fingerprints.mayShowOtherScopes(node, in: site.graph) {
+      combine(site.assessment.neighbourhood(of: node), into: &hasher)
     }
     return hasher.finish()
   }
 
-  private func combine(_ node: NodeIndex, into hasher: inout Fingerprinter) {
-    hasher.combine(site.routes[node].path)
-    hasher.combine(site.title(of: node))
-    if let scope = fingerprints.scopes[site.graph[node].key.scope] { hasher.combine(scope) }
+  private func combine(_ hood: Neighbourhood, into hasher: inout Fingerprinter) {
+    for (node, _) in hood.nodes {
+      hasher.combine(site.routes[node].path)
+      hasher.combine(site.title(of: node))
+      hasher.combine(Int(site.assessment.verdicts[node].rawValue))
+    }
+    for link in hood.links {
+      hasher.combine(site.routes[link.source].path)
+      if case .node(let target) = link.target { hasher.combine(site.routes[target].path) }
+      hasher.combine(link.kind.rawValue)
+      hasher.combine(link.basis.rawValue)
+    }
+    hasher.combine(hood.omitted)
   }
 
   private func render(_ node: NodeIndex, into buffer: inout ByteBuffer) throws {

@@ -16,9 +16,20 @@ struct OverviewPage {
     hasher.combine(fingerprints.frame)
     hasher.combine(fingerprints.graph)
     hasher.combine(fingerprints.pages)
-    if let number = home { hasher.combine(site.pages.pages[number].fingerprint) }
+    if let number = home { addHome(number, to: &hasher) }
     return OutputEntry(path: "index.html", fingerprint: hasher.finish()) { buffer in
       try render(into: &buffer)
+    }
+  }
+
+  private func addHome(_ number: Int, to hasher: inout Fingerprinter) {
+    let page = site.pages.pages[number]
+    hasher.combine(page.fingerprint)
+    for outcome in site.pages.outcomes[number] {
+      SiteFingerprints.add(outcome, of: site, to: &hasher)
+    }
+    for finding in site.problems[site.graph[page.node].key.id] ?? [] {
+      SiteFingerprints.add(finding, of: site, to: &hasher)
     }
   }
 
@@ -73,7 +84,8 @@ struct OverviewPage {
     return [
       "status": worst.status,
       "headline": .string("\(coverage.satisfied) of \(coverage.total) constraints satisfied"),
-      "detail": .string("\(coverage.partial) partial, \(coverage.declared) only declared, \(open)."),
+      "detail": .string(
+        "\(coverage.partial) partial, \(coverage.declared) only declared, \(open)."),
     ]
   }
 

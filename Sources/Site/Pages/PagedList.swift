@@ -34,7 +34,8 @@ struct PagedList {
     let shown = first..<min(pageCount, first + 9)
     return [
       "label": .string("\(range.lowerBound + 1)–\(range.upperBound) of \(count)"),
-      "previous": page > 0 ? context.anchor("Previous", context.url(path(ofPage: page - 1))) : .null,
+      "previous": page > 0
+        ? context.anchor("Previous", context.url(path(ofPage: page - 1))) : .null,
       "next": page + 1 < pageCount
         ? context.anchor("Next", context.url(path(ofPage: page + 1))) : .null,
       "pages": .list(

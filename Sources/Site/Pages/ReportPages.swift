@@ -22,10 +22,7 @@ struct ReportPages {
     hasher.combine(fingerprints.graph)
     hasher.combine(parts)
     if findings {
-      for finding in self.findings {
-        hasher.combine(finding.summary)
-        hasher.combine(finding.range.description)
-      }
+      for finding in self.findings { SiteFingerprints.add(finding, of: site, to: &hasher) }
     }
     return hasher.finish()
   }
@@ -102,7 +99,8 @@ struct ReportPages {
     let differing = claims.filter { $0.outcome == .differs }.count
     let list = PagedList(path: "claims.html", count: claims.count)
     return (0..<list.pageCount).map { number in
-      var head = PageHead(title: "Claims", description: "What documents declare against what is computed")
+      var head = PageHead(
+        title: "Claims", description: "What documents declare against what is computed")
       head.section = "claims"
       return page(
         list.path(ofPage: number), "claims.html", head, fingerprint("claims \(number)")
@@ -125,7 +123,8 @@ struct ReportPages {
     if case .cell(let about, _) = checked.claim.subject { node = context.reference(to: about) }
     let manifold = checked.claim.manifold
     return [
-      "anchor": .string("claim-\(number + 1)"), "subject": .string(checked.subject.capitalisedFirst),
+      "anchor": .string("claim-\(number + 1)"),
+      "subject": .string(checked.subject.capitalisedFirst),
       "node": node,
       "scope": context.anchor(
         site.scopeLabel(site.graph[manifold].key.scope), context.url(manifold)),
@@ -175,6 +174,7 @@ struct ReportPages {
     var hasher = Fingerprinter()
     hasher.combine(fingerprint("search"))
     hasher.combine(fingerprints.pages)
+    addSections(to: &hasher)
     let head = PageHead(title: "Search", description: "Find a page, a node or an id")
     return page("search.html", "search.html", head, hasher.finish()) { context in
       [
@@ -192,18 +192,33 @@ struct ReportPages {
 
   private func sections(_ context: PageContext) -> [TemplateValue] {
     var sections = [context.anchor("Overview", context.url("index.html"))]
-    for folder in site.pages.folders.first?.subfolders.prefix(12) ?? [] {
+    for folder in topFolders {
       sections.append(
         context.anchor(
-          site.title(ofFolder: folder), context.url(site.pages.folders[folder].path + "/index.html")))
+          site.title(ofFolder: folder), context.url(site.pages.folders[folder].path + "/index.html")
+        ))
     }
     return sections
   }
 
+  private var topFolders: ArraySlice<Int> {
+    site.pages.folders.first?.subfolders.prefix(12) ?? []
+  }
+
+  private func addSections(to hasher: inout Fingerprinter) {
+    for folder in topFolders {
+      hasher.combine(site.pages.folders[folder].path)
+      hasher.combine(site.title(ofFolder: folder))
+    }
+  }
+
   private func notFound() -> OutputEntry {
+    var hasher = Fingerprinter()
+    hasher.combine(fingerprint("404"))
+    addSections(to: &hasher)
     var head = PageHead(title: "Page not found", description: "There is no page at this address")
     head.isHiddenFromSearch = true
-    return page("404.html", "404.html", head, fingerprint("404")) { context in
+    return page("404.html", "404.html", head, hasher.finish()) { context in
       ["suggestions": .list(sections(context))]
     }
   }

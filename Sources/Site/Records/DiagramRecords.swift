@@ -55,7 +55,8 @@ extension PageContext {
     let name = focus.map { graph[$0].displayID.isEmpty ? graph[$0].title : graph[$0].displayID }
     var diagram = TraceDiagram(
       nodes: nodes, edges: edges, title: name.map { "What \($0) is linked to" } ?? "Trace diagram",
-      description: "\(nodes.count) nodes and \(edges.count) links, from what supports to what is served.",
+      description:
+        "\(nodes.count) nodes and \(edges.count) links, from what supports to what is served.",
       focus: focus.map { String($0.value) })
     for node in hood.nodes {
       let kind = graph[node.node].key.kind
@@ -67,7 +68,8 @@ extension PageContext {
   private func diagramNode(_ node: NodeIndex) -> DiagramNode {
     let shown = graph[node]
     let path = shown.key.id.split(separator: "/").last.map(String.init) ?? shown.key.id
-    let label = shown.key.kind == .page ? "page" : shown.displayID.isEmpty ? shown.key.kind.label : path
+    let label =
+      shown.key.kind == .page ? "page" : shown.displayID.isEmpty ? shown.key.kind.label : path
     return DiagramNode(
       id: String(node.value), label: label, caption: site.title(of: node),
       column: column(shown.key.kind), kind: shown.key.kind.rawValue,
@@ -100,7 +102,8 @@ extension PageContext {
 
   /// How much of each manifold has code, tests, documents and operations, as a picture.
   func overviewHeat() -> TemplateValue {
-    let shown = site.manifolds.filter { site.graph[$0].manifoldFacts?.isTemplate != true }.prefix(50)
+    let shown = site.manifolds.filter { site.graph[$0].manifoldFacts?.isTemplate != true }.prefix(
+      50)
     let heat = site.assessment.heat(of: Array(shown))
     let rows = zip(shown, heat.cells).map { manifold, cells in
       let path = matrixPath(.constraints, of: manifold, in: site)
@@ -112,8 +115,10 @@ extension PageContext {
     }
     let names = shown.map { site.scopeLabel(site.graph[$0].key.scope) }
     let map = HeatMap(
-      rows: names, columns: heat.columns, cells: rows, title: "Constraints with files in the project",
-      description: "For each manifold, how many constraints have code, tests, documents, operations.")
+      rows: names, columns: heat.columns, cells: rows,
+      title: "Constraints with files in the project",
+      description:
+        "For each manifold, how many constraints have code, tests, documents, operations.")
     return [
       "title": "Where support is", "caption": .string(map.description),
       "svg": .html(SafeHTML { map.write(into: &$0, prefix: "heat") }),

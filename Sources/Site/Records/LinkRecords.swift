@@ -43,8 +43,11 @@ extension PageContext {
   private func row(
     _ link: TraceLink, _ verb: String, _ node: NodeIndex?, _ written: String
   ) -> TemplateValue {
-    [
-      "verb": .string(verb), "node": node.map { reference(to: $0) } ?? .null,
+    let scope = graph[link.source].key.scope
+    let isLocal =
+      if case .node(let target) = link.target { graph[target].key.scope == scope } else { true }
+    return [
+      "verb": .string(verb), "node": node.map { reference(to: $0, isLocal: isLocal) } ?? .null,
       "written": .string(written), "basis": .string(link.basis.rawValue),
       "status": Site.status(link.status.rawValue, link.status.rawValue),
       "remark": .string(link.remark ?? ""), "source": .record(sourceReference(link.range)),
@@ -56,12 +59,22 @@ extension PageContext {
     let node = graph[gap.node]
     let manifold = site.manifold(of: gap.node)
     return [
-      "anchor": .string("\(fileName(for: node.key.id))-\(gap.node.value)"),
+      "anchor": .string(anchor(of: gap)),
       "node": reference(to: gap.node, isLocal: true), "category": .string(gap.reason.rawValue),
       "reason": .string(gap.text), "remedy": .string(remedy(gap)),
       "scope": manifold.map { anchor(site.scopeLabel(graph[$0].key.scope), url($0)) } ?? .null,
       "source": .record(sourceReference(node.range)),
     ]
+  }
+
+  /// Stays the same when other nodes come and go, and differs from that of every other gap.
+  private func anchor(of gap: Gap) -> String {
+    let node = graph[gap.node]
+    var hasher = Fingerprinter()
+    for part in [node.key.scope.path, node.key.kind.rawValue, gap.reason.rawValue, gap.text] {
+      hasher.combine(part)
+    }
+    return "\(fileName(for: node.key.id))-\(hasher.finish().description.prefix(8))"
   }
 
   private func remedy(_ gap: Gap) -> String {

@@ -51,7 +51,8 @@ extension PageContext {
   }
 
   /// Coverage with its bar; numerator and denominator stay together.
-  func coverage(_ label: String, _ coverage: Coverage, url: TemplateValue = .null) -> TemplateValue {
+  func coverage(_ label: String, _ coverage: Coverage, url: TemplateValue = .null) -> TemplateValue
+  {
     let segments = coverage.segments.map { segment -> TemplateValue in
       ["status": segment.verdict.status, "count": .int(segment.count)]
     }
@@ -67,7 +68,7 @@ extension PageContext {
 
   /// One finding, with the link to its rule's page when the site has one.
   func diagnostic(_ finding: Diagnostic) -> TemplateRecord {
-    let page = "rules/\(finding.rule.id).html"
+    let page = rulePath(finding.rule)
     return [
       "status": Site.status(finding.severity.rawValue), "rule": .string(finding.rule.id),
       "ruleURL": site.routes.isTaken(page) ? url(page) : .null,
@@ -81,6 +82,9 @@ extension PageContext {
     ]
   }
 }
+
+/// Where the page about a rule is, when the site has one.
+func rulePath(_ rule: Rule) -> String { "rules/\(rule.id).html" }
 
 extension Coverage {
   /// Verdicts with their counts, best first, those without members left out.

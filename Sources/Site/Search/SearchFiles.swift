@@ -73,7 +73,9 @@ struct SearchFiles {
     String(String.UnicodeScalarView(text.unicodeScalars.prefix(count)))
   }
 
-  private func file(_ name: String, _ body: @escaping @Sendable (inout ByteBuffer) -> Void) -> OutputEntry {
+  private func file(_ name: String, _ body: @escaping @Sendable (inout ByteBuffer) -> Void)
+    -> OutputEntry
+  {
     // The bytes are small and cheap to make, so they are their own fingerprint.
     var buffer = ByteBuffer()
     buffer.append("throughlineSearch(")

@@ -31,7 +31,9 @@ struct SearchIndex: Sendable {
     let limit = max(64, documents.documents.count / 2)
     for word in table.sortedWords() {
       let postings = table.postings(of: word)
-      if postings.count > limit { stopWords.append(word) } else {
+      if postings.count > limit {
+        stopWords.append(word)
+      } else {
         words.append((word, Self.coded(postings)))
       }
     }
@@ -75,7 +77,9 @@ private struct WordTable {
     }
   }
 
-  func sortedWords() -> [String] { numbers.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } }
+  func sortedWords() -> [String] {
+    numbers.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
 
   func postings(of word: String) -> [SearchIndex.Posting] {
     numbers[word].map { lists[Int($0)] } ?? []

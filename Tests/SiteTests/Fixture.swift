@@ -1,0 +1,154 @@
+import Analysis
+import Ingest
+import Markdown
+import Site
+import SourceText
+import Templates
+import TraceModel
+
+/// A project in literals, and the site that comes of it: all in memory, rendered in this process.
+struct Fixture: Sendable {
+  /// Files of manifolds by path.
+  var manifolds: [String: String] = [:]
+  /// Content pages by path.
+  var pages: [String: Page] = [:]
+  /// Published files by path.
+  var assets: [String: String] = [:]
+  /// Files that exist beside those above.
+  var others: Set<String> = []
+  var overrides: [SourceFile] = []
+  var settings = SiteSettings(title: "Fixture", tagline: "For tests")
+  var version = "1"
+  var lastChanged: [String: String] = [:]
+  /// Reverses every list whose order must not matter.
+  var isReversed = false
+
+  /// A page's Markdown and what its front matter would say.
+  struct Page: Sendable, ExpressibleByStringLiteral {
+    var text: String
+    var front = FrontMatter()
+
+    init(stringLiteral text: String) { self.text = text }
+
+    init(_ text: String, _ fill: (inout FrontMatter) -> Void) {
+      self.text = text
+      fill(&front)
+    }
+  }
+
+  /// A site with everything that was found.
+  struct Built {
+    let graph: TraceGraph
+    let diagnostics: [Diagnostic]
+    let plan: OutputPlan
+
+    subscript(path: String) -> OutputEntry? { plan.entries.first { $0.path == path } }
+
+    /// The text of one file; a message in its place when there is none.
+    func text(_ path: String) -> String {
+      guard let entry = self[path] else { return "(there is no \(path))" }
+      return String(decoding: rendered(entry), as: UTF8.self)
+    }
+
+    func rendered(_ entry: OutputEntry) -> [UInt8] {
+      var buffer = ByteBuffer()
+      do { try entry.render(&buffer) } catch { return Array("(failed: \(error))".utf8) }
+      return buffer.bytes
+    }
+
+    /// `path:line:column rule` of every finding of some rules.
+    func findings(_ rules: Set<String>) -> [String] {
+      diagnostics.filter { rules.contains($0.rule.id) }.map {
+        "\($0.range.description) \($0.rule.id)"
+      }
+    }
+  }
+
+  func build() -> Built {
+    let (content, graph) = self.content()
+    let builder = SiteBuilder(content, design)
+    return Built(graph: graph, diagnostics: builder.diagnostics, plan: builder.plan())
+  }
+
+  private func ordered<Value>(_ table: [String: Value]) -> [(key: String, value: Value)] {
+    let sorted = table.sorted { $0.key < $1.key }
+    return isReversed ? sorted.reversed() : sorted
+  }
+
+  func content() -> (SiteContent, TraceGraph) {
+    let sources = ordered(pages).map { ($0.key, $0.value, Self.render($0.value.text, $0.key)) }
+    let documents = ordered(manifolds).map { SourceFile(path: $0.key, text: $0.value) }
+      .compactMap(Ingest.read)
+    let paths = Set(manifolds.keys).union(pages.keys).union(assets.keys).union(others)
+    let (graph, linked) = Ingest.link(
+      documents, external: sources.map { Self.node($0.0, $0.1, $0.2) }, projectPaths: paths)
+    var content = SiteContent(assessment: Assessment(of: graph))
+    content.pages = sources.compactMap { Self.page($0.0, $0.1, $0.2, in: graph) }
+      .sorted { graph[$0.node].key.id < graph[$1.node].key.id }
+    content.prose = Self.prose(of: graph)
+    content.assets = assets.sorted { $0.key < $1.key }.map { path, text in
+      Asset(source: path, fingerprint: Fingerprint(of: Array(text.utf8))) { Array(text.utf8) }
+    }
+    content.diagnostics =
+      linked + sources.flatMap(\.2.document.diagnostics) + documents.flatMap(\.diagnostics)
+    if isReversed { content.diagnostics.reverse() }
+    for (path, text) in manifolds { content.inputs[path] = Fingerprint(of: Array(text.utf8)) }
+    content.lastChanged = lastChanged
+    return (content, graph)
+  }
+
+  private var design: SiteBuilder.Design {
+    let (templates, statics) = BuiltInDesign.files(overriddenBy: overrides)
+    let set = overrides.isEmpty ? Self.builtIn : TemplateSet.compile(templates).0
+    return .init(settings: settings, templates: set, staticFiles: statics, version: version)
+  }
+
+  private static let builtIn = TemplateSet.compile(BuiltInDesign.files(overriddenBy: []).templates)
+    .0
+}
+
+extension Fixture {
+  private static func render(_ text: String, _ path: String) -> RenderedMarkdown {
+    MarkdownRenderer.renderUnprotected(MarkdownInput(SourceFile(path: path, text: text)))
+  }
+
+  private static func node(
+    _ path: String, _ page: Page, _ rendered: RenderedMarkdown
+  ) -> ExternalNode {
+    let title = page.front.title ?? rendered.document.title ?? path
+    let node = TraceNode(
+      key: NodeKey(kind: .page, scope: .project, id: path), title: title,
+      detail: .page(PageFacts(isDraft: page.front.isDraft, tags: page.front.tags)),
+      range: .file(path))
+    let mentions = rendered.document.links.filter { $0.kind == .reference }.map {
+      DeclaredLink(.references, to: $0.destination, at: $0.range, basis: .mentioned)
+    }
+    return ExternalNode(node, mentions: mentions)
+  }
+
+  private static func page(
+    _ path: String, _ page: Page, _ rendered: RenderedMarkdown, in graph: TraceGraph
+  ) -> ContentPage? {
+    guard let node = graph.node(NodeKey(kind: .page, scope: .project, id: path)) else { return nil }
+    let text = page.text
+    return ContentPage(
+      node: node, frontMatter: page.front, document: rendered.document,
+      fingerprint: Fingerprint(of: Array("\(page.front) \(text)".utf8)),
+      markdown: { Array(text.utf8) }, html: { rendered.html })
+  }
+
+  private static func prose(of graph: TraceGraph) -> ProseLibrary {
+    var library = ProseLibrary()
+    for node in graph.nodes {
+      let texts = [node.statement, node.rationale].compactMap { $0 } + node.attributes.map(\.value)
+      for prose in texts where SimpleProse.needsMarkdown(prose.text) {
+        let rendered = MarkdownRenderer.renderUnprotected(
+          MarkdownInput(snippet: prose.text, at: prose.range))
+        library.add(
+          .init(document: rendered.document, html: rendered.html), for: prose.text,
+          in: prose.range.path)
+      }
+    }
+    return library
+  }
+}
