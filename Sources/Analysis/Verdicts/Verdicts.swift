@@ -36,7 +36,9 @@ public struct Verdicts: Sendable {
     for manifold in graph.nodes(of: .manifold) { settleManifold(manifold, in: graph) }
   }
 
-  private mutating func settle(_ node: NodeIndex, _ found: Facets, atMost ceiling: Verdict = .partial) {
+  private mutating func settle(
+    _ node: NodeIndex, _ found: Facets, atMost ceiling: Verdict = .partial
+  ) {
     facets[Int(node.value)] = found
     verdicts[Int(node.value)] = min(Self.verdict(for: found), ceiling)
   }

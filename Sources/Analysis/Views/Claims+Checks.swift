@@ -96,7 +96,8 @@ extension ClaimRecount {
         problems.append("convergence is NOT_STARTED")
       }
       if !uncovered.isEmpty {
-        problems.append("\(uncovered.count) of \(constraints(claim).count) constraints are uncovered")
+        problems.append(
+          "\(uncovered.count) of \(constraints(claim).count) constraints are uncovered")
       }
     }
     return CheckedClaim(
@@ -111,7 +112,8 @@ extension ClaimRecount {
     return CheckedClaim(
       claim: claim, subject: "convergence", computed: contradicts ? "contradicted" : claim.declared,
       outcome: contradicts ? .differs : .agrees,
-      explanation: contradicts ? "\(uncovered) constraints are uncovered" : "nothing contradicts it")
+      explanation: contradicts ? "\(uncovered) constraints are uncovered" : "nothing contradicts it"
+    )
   }
 
   func result(_ claim: DeclaredClaim) -> CheckedClaim {
@@ -124,7 +126,8 @@ extension ClaimRecount {
       computed: rows.isEmpty ? "" : "\(rows.count - open.count) of \(rows.count) rows satisfied",
       outcome: rows.isEmpty ? .unsupported : contradicts ? .differs : .agrees,
       explanation: rows.isEmpty
-        ? "the file lists no rows" : contradicts ? "not satisfied in its rows: \(ids)" : "its rows agree")
+        ? "the file lists no rows"
+        : contradicts ? "not satisfied in its rows: \(ids)" : "its rows agree")
   }
 
   private func facet(_ role: ArtifactRole) -> Facets {
