@@ -8,13 +8,16 @@ import TraceModel
 public struct SiteBuilder {
   /// What a site is made of besides its content.
   public struct Design: Sendable {
+    /// What the configuration says about the site.
     public var settings: SiteSettings
+    /// Compiled templates, the project's own over the built-in ones.
     public var templates: TemplateSet
     /// Static files by name (`site.css`), published below `static/`.
     public var staticFiles: [SourceFile]
     /// The program's version: another version renders every page again.
     public var version: String
 
+    /// A design from its four parts.
     public init(
       settings: SiteSettings, templates: TemplateSet, staticFiles: [SourceFile], version: String
     ) {

@@ -27,9 +27,10 @@ struct LinkResolver: Sendable {
   private let assets: [String: String]
   private let headings: @Sendable (NodeIndex) -> [Heading]?
 
-  /// - Parameters:
-  ///   - assets: source path → path below the site's root.
-  ///   - headings: of a content page; `nil` for nodes whose anchors are not known.
+  /// A resolver over every route of the site.
+  ///
+  /// `assets` leads from a source path to the path below the site's root; `headings` gives those of
+  /// a content page, `nil` for nodes whose anchors are not known.
   init(
     graph: TraceGraph, routes: RouteTable, contentFolder: String, assets: [String: String],
     headings: @escaping @Sendable (NodeIndex) -> [Heading]?

@@ -9,6 +9,7 @@ public struct Route: Sendable, Hashable {
   /// `./`, `../`, `../../` …: from this page back to the site's root.
   public let root: String
 
+  /// The route of a file below the site's root; `path` has no leading `/` and no `..`.
   public init(_ path: String) {
     self.path = path
     url = encodedPath(path)

@@ -5,6 +5,7 @@
 public struct HeadingSlugs: Sendable {
   private var used: [String: Int] = [:]
 
+  /// The slugs of a page on which no anchor has been given out.
   public init() {}
 
   /// The anchor for the next heading of the page, from its plain text.

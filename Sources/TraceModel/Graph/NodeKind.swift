@@ -17,6 +17,8 @@ public enum NodeKind: String, Sendable, CaseIterable, Comparable {
   case page
 
   private var order: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+
+  /// Order of the cases above, which decides between keys of one scope.
   public static func < (a: NodeKind, b: NodeKind) -> Bool { a.order < b.order }
 
   /// For people, in the singular: `required truth`.

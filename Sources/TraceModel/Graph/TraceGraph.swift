@@ -34,6 +34,7 @@ public struct TraceGraph: Sendable {
     contained = Adjacency(rows: nodes.count, pairs: nodes.map(\.parent))
   }
 
+  /// The node at an index.
   public subscript(_ index: NodeIndex) -> TraceNode {
     // Borrowed: a copy of a node counts a dozen references.
     _read { yield nodes[Int(index.value)] }
