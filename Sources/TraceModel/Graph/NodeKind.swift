@@ -22,7 +22,17 @@ public enum NodeKind: String, Sendable, CaseIterable, Comparable {
   public static func < (a: NodeKind, b: NodeKind) -> Bool { a.order < b.order }
 
   /// For people, in the singular: `required truth`.
-  public var label: String { rawValue.split(separator: "-").joined(separator: " ") }
+  public var label: String {
+    switch self {
+    case .requiredTruth: "required truth"
+    case .draftTruth: "draft truth"
+    case .suggestedConstraint: "suggested constraint"
+    case .solutionOption: "solution option"
+    case .failureMode: "failure mode"
+    case .openQuestion: "open question"
+    default: rawValue
+    }
+  }
 
   /// For people, in the plural: `required truths`.
   public var pluralLabel: String {
