@@ -78,7 +78,7 @@ private struct WordTable {
   }
 
   func sortedWords() -> [String] {
-    numbers.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    numbers.keys.sorted()
   }
 
   func postings(of word: String) -> [SearchIndex.Posting] {
