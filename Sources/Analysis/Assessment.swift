@@ -23,13 +23,18 @@ public struct Assessment: Sendable {
   }
 
   /// The manifold that contains a node; the node itself when it is one.
-  public func manifold(of node: NodeIndex) -> NodeIndex? {
+  public func manifold(of node: NodeIndex) -> NodeIndex? { graph.manifold(of: node) }
+}
+
+extension TraceGraph {
+  /// The manifold that contains a node; the node itself when it is one.
+  func manifold(of node: NodeIndex) -> NodeIndex? {
     var current: NodeIndex? = node
     // A parent chain is at most as deep as truths nest; 64 is the reader's limit on nesting.
     for _ in 0..<70 {
       guard let index = current else { return nil }
-      if graph[index].key.kind == .manifold { return index }
-      current = graph[index].parent
+      if self[index].key.kind == .manifold { return index }
+      current = self[index].parent
     }
     return nil
   }

@@ -10,5 +10,6 @@
 //   Links/             Markdown links resolved against routes and anchors
 //   Records/           values shared by several templates
 //   Pages/             one file a kind of page
+//   Drawings/          which SVG files may be published
 //   Search/            the offline index in shards
 //   Feeds/             sitemap, Atom, llms.txt, JSON

@@ -61,6 +61,8 @@ public struct SiteBuilder {
       Feeds(site: site, fingerprints: fingerprints).entries(),
       JSONFiles(site: site, fingerprints: fingerprints).entries(),
       search.entries(), assets(), staticFiles,
+      // Last, so that a former address never hides what lives there now.
+      ContentPages(site: site, fingerprints: fingerprints).aliases(),
     ]
     return OutputPlan(distinct(entries.flatMap { $0 }))
   }
@@ -82,9 +84,24 @@ public struct SiteBuilder {
 
   /// A collision has been reported; the entry that came first stays, so that nothing is mixed.
   private func distinct(_ entries: [OutputEntry]) -> [OutputEntry] {
-    var seen: Set<String> = []
-    seen.reserveCapacity(entries.count)
-    return entries.filter { seen.insert($0.path).inserted }
+    var files: Set<String> = []
+    var folders: Set<String> = []
+    files.reserveCapacity(entries.count)
+    return entries.filter { entry in
+      let path = entry.path.lowercased()
+      guard !folders.contains(path), !files.contains(path) else { return false }
+      var missing: [String] = []
+      var folder = path[...]
+      while let slash = folder.utf8.lastIndex(of: UInt8(ascii: "/")) {
+        folder = folder[..<slash]
+        let name = String(folder)
+        if folders.contains(name) { break }
+        if files.contains(name) { return false }
+        missing.append(name)
+      }
+      folders.formUnion(missing)
+      return files.insert(path).inserted
+    }
   }
 }
 
@@ -124,6 +141,8 @@ private struct Draft {
     for file in staticFiles { routes.claim("static/\(file.path)", at: .file(file.path)) }
     if !graph.nodes(of: .manifold).isEmpty { routes.claimGenerated("manifolds/index.html") }
     for manifold in graph.nodes(of: .manifold) { claimMatrices(of: manifold) }
+    claimLists()
+    releaseUnused()
     for asset in content.assets {
       let path = assetPath(asset.source, contentFolder: settings.contentFolder)
       if routes.claim(path, at: .file(asset.source)) { assetPaths[asset.source] = path }
@@ -139,9 +158,37 @@ private struct Draft {
 
   private mutating func claimMatrices(of manifold: NodeIndex) {
     let folder = routes[manifold].path.dropLast("index.html".utf8.count)
-    for relation in Matrix.Relation.allCases {
+    for relation in Matrix.Relation.allCases
+    where !content.assessment.members(of: manifold, kind: relation.rowKind).isEmpty {
       routes.claimGenerated("\(folder)matrix/\(relation.rawValue).html")
     }
+  }
+
+  /// Sections without a page of their own, and tags.
+  private mutating func claimLists() {
+    var last = ""
+    for page in pages {
+      var folder = routes[page.node].path[...]
+      while let slash = folder.utf8.lastIndex(of: UInt8(ascii: "/")) {
+        folder = folder[..<slash]
+        if folder == last { break }
+        routes.claimGenerated("\(folder)/index.html")
+      }
+      last = String(routes[page.node].path.prefix { $0 != "/" })
+      for tag in page.frontMatter.tags { routes.claimGenerated(tagPath(tag)) }
+    }
+    if pages.contains(where: { !$0.frontMatter.tags.isEmpty }) {
+      routes.claimGenerated("tags/index.html")
+    }
+  }
+
+  /// A link to a page that this site has no use for leads nowhere.
+  private mutating func releaseUnused() {
+    if graph.nodes(of: .manifold).isEmpty {
+      for path in ["gaps.html", "claims.html", "matrices.html"] { routes.release(path) }
+    }
+    if settings.baseURL == nil { routes.release("sitemap.xml") }
+    if settings.feedEntries == 0 { routes.release("atom.xml") }
   }
 
   mutating func resolveLinks() {
@@ -154,17 +201,24 @@ private struct Draft {
     ) { node in numbers[node].map { pages[$0].document.headings } }
     self.resolver = resolver
     outcomes = pages.map { page in
-      page.document.links.map { link in
-        // The linker has reported what it could not resolve: a reference is a link of the graph.
-        guard link.kind != .reference else {
-          var reported: [Diagnostic] = []
-          return resolver.resolveReference(link, into: &reported)
-        }
+      let references = self.references(of: page)
+      return page.document.links.map { link in
+        // A reference is a link of the graph: the linker has resolved it, or said why not.
+        if link.kind == .reference { return references[link.range] ?? .broken }
         return outcome(of: link, in: graph[page.node].key.id, resolver)
       }
     }
     checkProse(resolver)
     checkNavigation(resolver)
+  }
+
+  private func references(of page: ContentPage) -> [SourceRange: LinkOutcome] {
+    guard page.document.links.contains(where: { $0.kind == .reference }) else { return [:] }
+    var found: [SourceRange: LinkOutcome] = [:]
+    for link in graph.links(from: page.node) {
+      if case .node(let target) = link.target { found[link.range] = .node(target, anchor: "") }
+    }
+    return found
   }
 
   private mutating func checkNavigation(_ resolver: LinkResolver) {
@@ -183,7 +237,7 @@ private struct Draft {
   ) -> LinkOutcome {
     switch link.kind {
     case .link, .image: resolver.resolve(link, in: path, into: &diagnostics)
-    case .reference: resolver.resolveReference(link, into: &diagnostics)
+    case .reference: resolver.resolveReference(link, in: path, into: &diagnostics)
     case .embed:
       resolver.resolveEmbed(link, into: &diagnostics) == nil ? .broken : .file("", anchor: "")
     case .external: .broken
@@ -196,9 +250,23 @@ private struct Draft {
       let texts = [node.statement, node.rationale].compactMap { $0 } + node.attributes.map(\.value)
       for prose in texts {
         guard let snippet = content.prose.snippet(for: prose) else { continue }
-        for link in snippet.document.links { _ = outcome(of: link, in: prose.range.path, resolver) }
+        for link in snippet.document.links {
+          if link.kind == .embed {
+            diagnostics.append(misplaced(link))
+          } else {
+            _ = outcome(of: link, in: prose.range.path, resolver)
+          }
+        }
       }
     }
+  }
+
+  /// A view may show a node's texts; if those could hold views, one could hold itself.
+  private func misplaced(_ link: MarkdownLink) -> Diagnostic {
+    Diagnostic(
+      .unknownShortCode, at: link.range,
+      "the short code \u{201C}\(link.destination)\u{201D} stands in the text of a manifold",
+      fix: "move it to a page, or write it as code")
   }
 
   func model(_ design: SiteBuilder.Design, findings: [Diagnostic]) -> SiteModel {

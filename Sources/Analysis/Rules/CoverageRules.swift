@@ -5,7 +5,7 @@ import TraceModel
 func coverageFindings(in graph: TraceGraph, verdicts: Verdicts) -> [Diagnostic] {
   graph.nodes(of: .constraint).compactMap { index in
     let node = graph[index]
-    guard verdicts[index] == .gap, !isTemplate(node, graph) else { return nil }
+    guard verdicts[index] == .gap, !isInTemplate(index, graph) else { return nil }
     let type = node.constraintType?.rawValue ?? "constraint"
     return Diagnostic(
       .uncoveredConstraint, at: node.range,
@@ -14,6 +14,7 @@ func coverageFindings(in graph: TraceGraph, verdicts: Verdicts) -> [Diagnostic] 
   }
 }
 
-private func isTemplate(_ node: TraceNode, _ graph: TraceGraph) -> Bool {
-  node.parent.flatMap { graph[$0].manifoldFacts }?.isTemplate ?? false
+/// Whether a node belongs to a template, which is not meant to hold.
+func isInTemplate(_ node: NodeIndex, _ graph: TraceGraph) -> Bool {
+  graph.manifold(of: node).flatMap { graph[$0].manifoldFacts }?.isTemplate ?? false
 }

@@ -1,10 +1,10 @@
 import SourceText
 import TraceModel
 
-/// Nodes that nothing connects to what they are for, in graph order.
+/// Nodes that nothing connects to what they are for, in graph order. Templates are left out.
 func orphans(in graph: TraceGraph) -> [(node: NodeIndex, text: String)] {
   graph.nodes.indices.map(NodeIndex.init).compactMap { node in
-    orphanText(node, in: graph).map { (node, $0) }
+    orphanText(node, in: graph).flatMap { isInTemplate(node, graph) ? nil : (node, $0) }
   }
 }
 

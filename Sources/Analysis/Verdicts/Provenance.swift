@@ -31,7 +31,10 @@ extension Assessment {
   }
 
   private func remark(on artifact: ArtifactFacts) -> String {
-    guard artifact.exists == true else { return "the file is not in the project" }
+    guard artifact.exists == true else {
+      return artifact.exists == nil
+        ? "nobody looked for the file" : "the file is not in the project"
+    }
     return artifact.isSubstantive ? "the file exists" : "the file exists, but is only structural"
   }
 

@@ -4,7 +4,8 @@ public import TraceModel
 ///
 /// They flow evidence → truth → constraint → outcome and manifold. The floor: a file that exists
 /// supports at most *partial*; an invariant needs a passing test, and as long as no test results are
-/// read it is at most *partial*; a declared `VERIFIED` counts for nothing.
+/// read nothing is more than *partial*; a declared `VERIFIED` counts for nothing, be it a test's or a
+/// reviewer's.
 public struct Verdicts: Sendable {
   private var verdicts: [Verdict]
   private var facets: [Facets]
@@ -43,9 +44,9 @@ public struct Verdicts: Sendable {
     verdicts[Int(node.value)] = min(Self.verdict(for: found), ceiling)
   }
 
-  /// Existing files support *partial*; a document alone, or a bare statement, is only *declared*.
+  /// Existing files support *partial*; a document alone, a review or a bare statement is *declared*.
   private static func verdict(for facets: Facets) -> Verdict {
-    if !facets.isDisjoint(with: [.implemented, .tested, .reviewed]) { return .partial }
+    if !facets.isDisjoint(with: [.implemented, .tested]) { return .partial }
     return facets.isEmpty ? .gap : .declared
   }
 
@@ -58,9 +59,9 @@ public struct Verdicts: Sendable {
   }
 
   private static func facets(of artifact: ArtifactFacts) -> Facets {
-    guard artifact.exists == true else { return .declared }
+    guard artifact.exists == true, artifact.isSubstantive else { return .declared }
     switch artifact.role {
-    case .code, .config, .other: return artifact.isSubstantive ? .implemented : .declared
+    case .code, .config, .other: return .implemented
     case .test: return .tested
     case .docs: return .documented
     case .ops: return .observed
@@ -98,9 +99,7 @@ public struct Verdicts: Sendable {
       weakest = min(weakest ?? .satisfied, self[child])
       found.formUnion(facets(of: child))
     }
-    if case .truth(let facts) = graph[truth].detail, facts.declared != nil, found.isEmpty {
-      found = .declared
-    }
+    if case .truth(let facts) = graph[truth].detail, facts.saysItHolds { found.formUnion(.declared) }
     settle(truth, found)
     guard let weakest, weakest < self[truth], supportedFacets(of: truth, in: graph).isEmpty else {
       return
@@ -108,14 +107,17 @@ public struct Verdicts: Sendable {
     verdicts[Int(truth.value)] = max(weakest, .declared)
   }
 
-  /// A constraint inherits the facets of the truths that map to it, beside its direct support.
+  /// A constraint inherits facets and verdict of the truths that map to it, beside direct support.
   private mutating func settleConstraint(_ constraint: NodeIndex, in graph: TraceGraph) {
-    var found = supportedFacets(of: constraint, in: graph)
+    let direct = supportedFacets(of: constraint, in: graph)
+    var found = direct
+    var best = Self.verdict(for: direct)
     for link in graph.links(to: constraint) where link.kind == .mapsTo {
-      found.formUnion(facets(of: link.source))
-      found.formUnion(.declared)
+      found.formUnion(facets(of: link.source).union(.declared))
+      // A truth that a child holds back has facets that speak for more than the truth itself.
+      best = max(best, self[link.source], .declared)
     }
-    settle(constraint, found)
+    settle(constraint, found, atMost: min(best, .partial))
   }
 
   private mutating func settleManifold(_ manifold: NodeIndex, in graph: TraceGraph) {
@@ -137,6 +139,16 @@ public struct Verdicts: Sendable {
   private func depth(_ node: NodeIndex, _ graph: TraceGraph) -> Int {
     if case .truth(let facts) = graph[node].detail { return facts.depth }
     return 0
+  }
+}
+
+extension TruthFacts {
+  /// The manifold says that the truth holds, in whole or in part.
+  fileprivate var saysItHolds: Bool {
+    switch declared {
+    case .satisfied, .partial, .specificationReady: true
+    case .notSatisfied, .notVerified, nil: false
+    }
   }
 }
 

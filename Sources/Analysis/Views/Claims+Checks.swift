@@ -16,8 +16,10 @@ extension ClaimRecount {
   ) -> CheckedClaim {
     let declared = percentNumber(claim.declared)
     let computed = whole == 0 ? nil : Double(part) * 100 / Double(whole)
-    // A stated whole number may have been rounded either way.
-    let agrees = declared.flatMap { d in computed.map { abs($0 - d) < 1 } }
+    // A stated whole number may have been rounded either way, but all of them means all.
+    let agrees = declared.flatMap { d in
+      computed.map { abs($0 - d) < 1 && (d < 100 || part == whole) }
+    }
     return CheckedClaim(
       claim: claim, subject: subject,
       computed: whole == 0 ? "none" : "\(part) of \(whole) (\(part * 100 / whole) %)",
@@ -66,9 +68,12 @@ extension ClaimRecount {
     var checked = CheckedClaim(
       claim: claim, subject: subject, computed: computed.word, outcome: .agrees,
       explanation: "the verdict from what can be checked is \(computed.word)")
-    guard isSatisfiedWord(claim.declared) else { return checked }
+    guard isSatisfiedWord(claim.declared) else {
+      if isPartialWord(claim.declared), computed < .partial { checked.outcome = .unsupported }
+      return checked
+    }
     checked.outcome = computed == .satisfied ? .agrees : .unsupported
-    if graph[node].constraintType == .invariant, let cell = testCell(claim, node), !isYes(cell) {
+    if graph[node].constraintType == .invariant, let cell = testCell(claim, node), isNo(cell) {
       checked.outcome = .differs
       checked.explanation = "an invariant needs a passing test, and its row says test: \(cell)"
     }
@@ -148,7 +153,20 @@ func isSatisfiedWord(_ word: String) -> Bool {
   ].contains(word.uppercased())
 }
 
+/// Words by which documents say that something holds in part.
+func isPartialWord(_ word: String) -> Bool {
+  ["PARTIAL", "PARTIALLY_SATISFIED", "IMPLEMENTED", "◐"].contains(word.uppercased())
+}
+
 func isYes(_ cell: String) -> Bool { ["true", "yes", "✓", "✅"].contains(cell.lowercased()) }
+
+/// A cell that says that there is no test which runs by itself; what names one is no such cell.
+func isNo(_ cell: String) -> Bool {
+  [
+    "false", "no", "none", "null", "manual", "pending", "missing", "n/a", "na", "", "-", "0", "✗",
+    "❌", "~", "◐", "partial",
+  ].contains(cell.lowercased())
+}
 
 /// The first whole number of `"4/5 (80%)"`; `nil` when there is none.
 func leadingNumber(_ text: String) -> Int? {

@@ -76,13 +76,11 @@ extension Assessment {
 
   private func linkGaps() -> [Gap] {
     graph.links.compactMap { link in
-      guard case .missing(let id) = link.target else { return nil }
+      guard case .missing(let id) = link.target, !isInTemplate(link.source) else { return nil }
       let text = "\(link.kind.rawValue) \u{201C}\(id)\u{201D}, which is not defined"
       return Gap(reason: .dangling, node: link.source, text: text)
     }
   }
 
-  private func isInTemplate(_ node: NodeIndex) -> Bool {
-    manifold(of: node).flatMap { graph[$0].manifoldFacts }?.isTemplate ?? false
-  }
+  private func isInTemplate(_ node: NodeIndex) -> Bool { Analysis.isInTemplate(node, graph) }
 }

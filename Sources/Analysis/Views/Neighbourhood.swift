@@ -27,7 +27,7 @@ extension Assessment {
   public func neighbourhood(of centre: NodeIndex, limit: Int = 14) -> Neighbourhood {
     var distance: [NodeIndex: Int] = [centre: 0]
     var order: [NodeIndex] = [centre]
-    var omitted = 0
+    var omitted: Set<NodeIndex> = []
     for direction in [-1, 1] {
       var frontier = [centre]
       var kept = 0
@@ -37,7 +37,7 @@ extension Assessment {
           for neighbour in neighbours(of: node, towards: direction) where distance[neighbour] == nil
           {
             guard kept < limit else {
-              omitted += step == 1 ? 1 : 0
+              if step == 1 { omitted.insert(neighbour) }
               continue
             }
             kept += 1
@@ -55,7 +55,8 @@ extension Assessment {
       }
     }
     return Neighbourhood(
-      nodes: order.map { ($0, distance[$0] ?? 0) }, links: links, omitted: omitted)
+      nodes: order.map { ($0, distance[$0] ?? 0) }, links: links,
+      omitted: omitted.filter { distance[$0] == nil }.count)
   }
 
   private func neighbours(of node: NodeIndex, towards direction: Int) -> [NodeIndex] {

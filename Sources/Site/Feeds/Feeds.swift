@@ -45,8 +45,7 @@ struct Feeds {
   }
 
   private func sitemaps() -> [OutputEntry] {
-    let count = site.graph.nodes.count + 5
-    let files = (count + Self.sitemapLimit - 1) / Self.sitemapLimit
+    let files = (addresses().count + Self.sitemapLimit - 1) / Self.sitemapLimit
     return (0..<files).map { file in
       entry(file == 0 ? "sitemap.xml" : "sitemap-\(file + 1).xml") {
         let all = addresses()

@@ -1,3 +1,4 @@
+import Analysis
 import Markdown
 import SourceText
 import TraceModel
@@ -23,6 +24,8 @@ struct LinkResolver: Sendable {
   private let pageNames: [String]
   /// Nodes by upper-cased id, pages left out.
   private let nodesByID: [String: [NodeIndex]]
+  /// The scope of each file of a manifold.
+  private let scopes: [String: Scope]
   /// Published files by the path of their source.
   private let assets: [String: String]
   private let headings: @Sendable (NodeIndex) -> [Heading]?
@@ -42,7 +45,9 @@ struct LinkResolver: Sendable {
     self.headings = headings
     var pages: [String: NodeIndex] = [:]
     var byID: [String: [NodeIndex]] = [:]
+    var scopes: [String: Scope] = [:]
     for (position, node) in graph.nodes.enumerated() {
+      for source in node.manifoldFacts?.sources ?? [] { scopes[source] = node.key.scope }
       if node.key.kind == .page {
         pages[node.key.id] = NodeIndex(position)
       } else if Self.isReferable(node.key.kind) {
@@ -52,6 +57,7 @@ struct LinkResolver: Sendable {
     self.pages = pages
     pageNames = graph.nodes(of: .page).map { graph[$0].key.id }
     nodesByID = byID
+    self.scopes = scopes
   }
 
   /// Kinds that `[[…]]` may name. Evidence and artifacts are reached from the nodes they serve.
@@ -72,7 +78,9 @@ struct LinkResolver: Sendable {
     if let page = page(at: source) { return resolveAnchor(anchor, on: page, link, &diagnostics) }
     if let file = assets[source] { return .file(file, anchor: anchor) }
     let generated = publishedPath(source)
-    if routes.isTaken(generated) { return .file(generated, anchor: anchor) }
+    if let path = routes.published(generated) ?? routes.published(generated + "/index.html") {
+      return .file(path, anchor: anchor)
+    }
     // Looking for a near name costs a pass over all pages; a file full of broken links gets a few.
     let nearest = diagnostics.count < 100 ? nearestName(to: source, among: pageNames) : nil
     return report(
@@ -80,12 +88,18 @@ struct LinkResolver: Sendable {
       fix: nearest.map { "the nearest page is \($0)" })
   }
 
-  /// Resolves `[[feature/id]]`, `[[id]]`, `[[feature]]`, each with an optional `|text`.
+  /// Resolves `[[feature/id]]`, `[[id]]`, `[[feature]]` in a file of a manifold.
+  ///
+  /// An id alone means the manifold's own node where it has one.
   func resolveReference(
-    _ link: MarkdownLink, into diagnostics: inout [Diagnostic]
+    _ link: MarkdownLink, in path: String, into diagnostics: inout [Diagnostic]
   ) -> LinkOutcome {
     let name = link.destination
-    let found = nodes(named: name)
+    var found = nodes(named: name)
+    if found.count > 1, let scope = scopes[path] {
+      let own = found.filter { graph[$0].key.scope == scope }
+      if !own.isEmpty { found = own }
+    }
     if found.count == 1 { return .node(found[0], anchor: "") }
     if found.isEmpty {
       let known = nodesByID.values.joined().map {
@@ -106,14 +120,21 @@ struct LinkResolver: Sendable {
   func nodes(named name: String) -> [NodeIndex] {
     if let slash = name.utf8.lastIndex(of: UInt8(ascii: "/")) {
       let scope = String(name[..<slash])
-      let id = String(name[name.utf8.index(after: slash)...]).uppercased()
-      return (nodesByID[id] ?? []).filter {
+      let id = String(name[name.utf8.index(after: slash)...])
+      return answers(to: id).filter {
         graph[$0].key.scope.name == scope || graph[$0].key.scope.path == scope
       }
     }
-    let all = nodesByID[name.uppercased()] ?? []
+    let all = answers(to: name)
     let manifolds = all.filter { graph[$0].key.kind == .manifold }
     return manifolds.isEmpty ? all : manifolds
+  }
+
+  /// Nodes of this id; of another spelling (`RT1` for `RT-1`) where none has it exactly.
+  private func answers(to id: String) -> [NodeIndex] {
+    if let exact = nodesByID[id.uppercased()] { return exact }
+    let canonical = IDSpelling.canonical(id)
+    return nodesByID.filter { IDSpelling.canonical($0.key) == canonical }.values.joined().sorted()
   }
 
   /// A page by its path below the content folder; the folder of an index page will do.
@@ -135,7 +156,11 @@ struct LinkResolver: Sendable {
   private func resolveAnchor(
     _ anchor: String, on page: NodeIndex?, _ link: MarkdownLink, _ diagnostics: inout [Diagnostic]
   ) -> LinkOutcome {
-    guard let page else { return .broken }
+    guard let page else {
+      return report(
+        .brokenAnchor, link, "\(quoted("#" + anchor)) is a heading of no page", &diagnostics,
+        fix: "write the page before the #")
+    }
     guard !anchor.isEmpty, let known = headings(page) else { return .node(page, anchor: anchor) }
     if known.contains(where: { $0.id == anchor }) { return .node(page, anchor: anchor) }
     let nearest = nearestName(to: anchor, among: known.map(\.id))

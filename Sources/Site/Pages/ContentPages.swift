@@ -14,7 +14,7 @@ struct ContentPages {
 
   func entries() -> [OutputEntry] {
     site.pages.pages.indices.flatMap { number in
-      isOverview(number) ? [] : [page(number)] + rawCopy(number) + aliases(number)
+      isOverview(number) ? [] : [page(number)] + rawCopy(number)
     }
   }
 
@@ -92,15 +92,12 @@ struct ContentPages {
   private func render(_ number: Int, into buffer: inout ByteBuffer) throws {
     let content = site.pages.pages[number]
     let context = PageContext(site: site, route: site.routes[content.node])
-    let html = withoutTitle(try content.html(), content.document)
-    let filler = SlotFiller(
-      context: context, links: content.document.links, outcomes: site.pages.outcomes[number])
     let own: TemplateRecord = [
-      "body": .html(SafeHTML { buffer in try filler.write(html, into: &buffer) }),
+      "body": .html(try context.body(of: number)),
       "toc": .list(contents(content.document)),
       "tags": .list(
         content.frontMatter.tags.map {
-          context.anchor($0, context.url("tags/\(fileName(for: $0)).html"))
+          context.anchor($0, context.url(tagPath($0)))
         }),
       "backlinks": .list(
         site.pages.backlinks[number].prefix(Self.shownBacklinks).map {
@@ -196,6 +193,9 @@ struct ContentPages {
     path.hasSuffix(".html") ? "\(path.dropLast(5)).md" : path + ".md"
   }
 
+  /// The entries of all aliases.
+  func aliases() -> [OutputEntry] { site.pages.pages.indices.flatMap(aliases) }
+
   /// Small pages at former addresses that lead on to the page.
   private func aliases(_ number: Int) -> [OutputEntry] {
     let content = site.pages.pages[number]
@@ -223,15 +223,28 @@ struct ContentPages {
 /// A page's HTML with its opening heading blanked: the layout shows the title, once.
 ///
 /// Blanked rather than cut, so that the slots behind it stay where they are; the anchor is kept.
-func withoutTitle(_ html: [UInt8], _ document: MarkdownDocument) -> [UInt8] {
+/// - Returns: the HTML, and how many of the page's first links went with the title.
+func withoutTitle(_ html: [UInt8], _ document: MarkdownDocument) -> (html: [UInt8], links: Int) {
   guard let title = document.headings.first, title.level == 1,
     html.starts(with: "<h1".utf8), let end = firstRange(of: "</h1>", in: html)
-  else { return html }
-  let isPlain = document.links.allSatisfy { $0.kind == .external || Int($0.slot) >= end }
+  else { return (html, 0) }
   var blanked = Array("<span id=\"\(title.id)\"></span>".utf8)
-  guard isPlain, blanked.count <= end else { return html }
+  guard blanked.count <= end else { return (html, 0) }
   blanked.append(contentsOf: repeatElement(0x20, count: end - blanked.count))
-  return blanked + html[end...]
+  let inside = document.links.prefix { $0.kind == .external || Int($0.slot) < end }
+  return (blanked + html[end...], inside.count)
+}
+
+extension PageContext {
+  /// The text of a page below its title, its slots filled when it is written.
+  func body(of number: Int) throws -> SafeHTML {
+    let page = site.pages.pages[number]
+    let (html, first) = withoutTitle(try page.html(), page.document)
+    let filler = SlotFiller(
+      context: self, links: Array(page.document.links.dropFirst(first)),
+      outcomes: Array(site.pages.outcomes[number].dropFirst(first)))
+    return SafeHTML { buffer in try filler.write(html, into: &buffer) }
+  }
 }
 
 /// Where a mark ends for the first time, counted from the start.

@@ -127,7 +127,10 @@ extension PageContext {
         matrix, rows: Array(matrix.rows.prefix(60)), title: relation.title, pager: .null)
       return (
         "matrix",
-        ["matrix": .record(table), "url": url(matrixPath(relation, of: manifold, in: site))]
+        [
+          "matrix": .record(table),
+          "url": matrix.rows.isEmpty ? .null : url(matrixPath(relation, of: manifold, in: site)),
+        ]
       )
     case .gaps(let manifold):
       let gaps = site.gaps.filter { site.manifold(of: $0.node) == manifold }

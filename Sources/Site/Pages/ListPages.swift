@@ -115,26 +115,36 @@ struct ListPages {
   }
 
   private func tagLists() -> [OutputEntry] {
-    var tags: [String: [Int]] = [:]
-    for (number, page) in site.pages.pages.enumerated() {
-      for tag in Set(page.frontMatter.tags) { tags[tag, default: []].append(number) }
-    }
+    let tags = self.tags()
     guard !tags.isEmpty else { return [] }
-    let names = tags.keys.sorted()
-    let index = names.map {
-      Item(
-        title: $0, description: "\(tags[$0]?.count ?? 0) pages",
-        path: "tags/\(fileName(for: $0)).html")
+    let index = tags.map { tag in
+      let count = tag.pages.count
+      return Item(
+        title: tag.name, description: count == 1 ? "1 page" : "\(count) pages",
+        path: tagPath(tag.name))
     }
     return list(
       "tags/index.html", "Tags", kind: "index", section: "", empty: "No page has a tag.",
       groups: [("", index)])
-      + names.flatMap { name in
+      + tags.flatMap { tag in
         list(
-          "tags/\(fileName(for: name)).html", name, kind: "tag", section: "",
-          empty: "No page has this tag.",
-          groups: [("", (tags[name] ?? []).map { pageItem($0) })])
+          tagPath(tag.name), tag.name, kind: "tag", section: "", empty: "No page has this tag.",
+          groups: [("", tag.pages.map { pageItem($0) })])
       }
+  }
+
+  /// Tags with their pages, sorted; spellings that differ in case are one tag, named as the first.
+  private func tags() -> [(name: String, pages: [Int])] {
+    var names: [String: String] = [:]
+    var pages: [String: [Int]] = [:]
+    for (number, page) in site.pages.pages.enumerated() {
+      for tag in page.frontMatter.tags {
+        let key = tag.lowercased()
+        if pages[key]?.last != number { pages[key, default: []].append(number) }
+        if names[key] == nil { names[key] = tag }
+      }
+    }
+    return names.keys.sorted().map { (names[$0] ?? $0, pages[$0] ?? []) }
   }
 
   /// First letters with the number of entries, for the search page without script.
@@ -164,3 +174,6 @@ struct ListPages {
     }
   }
 }
+
+/// Where the pages with a tag are listed; letter case does not tell tags apart.
+func tagPath(_ tag: String) -> String { "tags/\(fileName(for: tag.lowercased())).html" }

@@ -157,17 +157,17 @@ func fieldTitle(_ name: String) -> String {
   name.split(separator: "_").joined(separator: " ").capitalisedFirst
 }
 
-/// The first 200 bytes of a text on one line, cut at a space; plain text for descriptions.
+/// About the first 200 bytes of a text on one line; plain text for descriptions.
 func plainExcerpt(_ text: String) -> String {
   var result: [UInt8] = []
-  for byte in text.utf8.prefix(2_000) {
+  for byte in text.utf8.prefix(600) {
     let isSpace = byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
     if isSpace, result.last == 0x20 || result.isEmpty { continue }
     result.append(isSpace ? 0x20 : byte)
-    if result.count > 200, isSpace { break }
   }
   while result.last == 0x20 { result.removeLast() }
-  return String(decoding: result, as: UTF8.self)
+  // Beyond the limit on what is read a code point may have been cut in two: it is cut off anyway.
+  return shortened(String(decoding: result, as: UTF8.self), to: 200)
 }
 
 extension TraceNode {

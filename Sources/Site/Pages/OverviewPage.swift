@@ -91,11 +91,7 @@ struct OverviewPage {
 
   private func body(_ context: PageContext) throws -> TemplateValue {
     guard let home else { return .null }
-    let page = site.pages.pages[home]
-    let html = withoutTitle(try page.html(), page.document)
-    let filler = SlotFiller(
-      context: context, links: page.document.links, outcomes: site.pages.outcomes[home])
-    return .html(SafeHTML { buffer in try filler.write(html, into: &buffer) })
+    return .html(try context.body(of: home))
   }
 
   private func coverageRows(

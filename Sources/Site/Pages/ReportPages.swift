@@ -32,7 +32,9 @@ struct ReportPages {
     _ own: @escaping @Sendable (PageContext) -> TemplateRecord
   ) -> OutputEntry {
     OutputEntry(path: path, fingerprint: fingerprint) { buffer in
-      let context = PageContext(site: site, route: Route(path))
+      // The page for what is not found is shown at any address: only an absolute root works there.
+      let root = path == "404.html" ? site.settings.baseURL.map(pathOfURL) : nil
+      let context = PageContext(site: site, route: Route(path, root: root))
       try context.render(template, head, own(context), into: &buffer)
     }
   }

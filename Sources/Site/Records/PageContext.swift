@@ -60,11 +60,11 @@ struct PageHead {
 
 extension PageContext {
   private func base(_ head: PageHead) -> TemplateRecord {
-    let frame = site.frames.frame(root: rootURL, section: head.section) {
+    let frame = site.frames.frame(root: route.root, section: head.section) {
       makeFrame(section: head.section)
     }
     return [
-      "site": frame.site, "root": .url(rootURL), "assets": frame.assets,
+      "site": frame.site, "root": .url(route.root), "assets": frame.assets,
       "page": .record(page(head)),
       "nav": [
         "top": frame.top, "home": frame.home, "search": frame.search,
@@ -85,15 +85,10 @@ extension PageContext {
       home: url("index.html"), search: url("search.html"), footer: .list(footer()))
   }
 
-  /// The 404 page is shown at any address, so only an absolute root works there.
-  private var rootURL: String {
-    route.path == "404.html" ? site.settings.baseURL.map(pathOfURL) ?? route.root : route.root
-  }
-
   private func assetURLs() -> TemplateRecord {
     var record = TemplateRecord()
     for name in ["style", "theme", "script", "search", "icon"] {
-      let target = site.staticFiles[name].map { rootURL + $0.url }
+      let target = site.staticFiles[name].map { route.root + $0.url }
       record[name] = .url(target ?? "#")
     }
     return record
@@ -161,13 +156,9 @@ extension PageContext {
 
 /// The path part of an absolute URL, with its final slash: `/docs/` of `https://example.org/docs/`.
 func pathOfURL(_ url: String) -> String {
-  let afterScheme = url.utf8.firstIndex(of: UInt8(ascii: ":")).map {
-    url.utf8.index($0, offsetBy: 3)
-  }
-  guard let start = afterScheme, start <= url.endIndex,
-    let slash = url.utf8[start...].firstIndex(of: UInt8(ascii: "/"))
-  else { return "/" }
-  return String(url[slash...])
+  let rest = url.utf8.drop { $0 != UInt8(ascii: ":") }.dropFirst("://".utf8.count)
+  let path = rest.drop { $0 != UInt8(ascii: "/") }
+  return path.isEmpty ? "/" : String(Substring(path))
 }
 
 /// `2026-11-21` as `21 November 2026`; empty for anything else.

@@ -15,7 +15,8 @@ extension PageContext {
     let outcomes = snippet.document.links.map { link in
       outcome(of: link, in: prose.range.path, &ignored)
     }
-    let filled = SlotFiller(context: self, links: snippet.document.links, outcomes: outcomes)
+    let filled = SlotFiller(
+      context: self, links: snippet.document.links, outcomes: outcomes, fillsEmbeds: false)
     return .html(SafeHTML { buffer in try filled.write(snippet.html, into: &buffer) })
   }
 
@@ -24,7 +25,7 @@ extension PageContext {
     of link: MarkdownLink, in path: String, _ diagnostics: inout [Diagnostic]
   ) -> LinkOutcome {
     switch link.kind {
-    case .reference: site.resolver.resolveReference(link, into: &diagnostics)
+    case .reference: site.resolver.resolveReference(link, in: path, into: &diagnostics)
     case .link, .image: site.resolver.resolve(link, in: path, into: &diagnostics)
     case .embed, .external: .broken
     }
@@ -43,6 +44,8 @@ struct SlotFiller: Sendable {
   let context: PageContext
   let links: [MarkdownLink]
   let outcomes: [LinkOutcome]
+  /// False inside a text that a view may show, so that no view shows itself.
+  var fillsEmbeds = true
 
   func write(_ html: [UInt8], into buffer: inout ByteBuffer) throws {
     var position = 0
@@ -67,7 +70,7 @@ struct SlotFiller: Sendable {
       let missing = context.route.relativeURL(to: Route("static/missing.svg"))
       attribute(" src=\"", url(outcome) ?? missing, into: &buffer)
     case .reference: writeReference(link, outcome, into: &buffer)
-    case .embed: try context.writeEmbed(link, into: &buffer)
+    case .embed: if fillsEmbeds { try context.writeEmbed(link, into: &buffer) }
     case .external: break
     }
   }

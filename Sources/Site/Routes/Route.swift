@@ -10,11 +10,16 @@ public struct Route: Sendable, Hashable {
   public let root: String
 
   /// The route of a file below the site's root; `path` has no leading `/` and no `..`.
-  public init(_ path: String) {
+  /// - Parameter root: the address of the root, for a page that is shown at other addresses too.
+  public init(_ path: String, root: String? = nil) {
     self.path = path
     url = encodedPath(path)
+    if let root {
+      self.root = root
+      return
+    }
     let depth = path.utf8.reduce(0) { $0 + ($1 == UInt8(ascii: "/") ? 1 : 0) }
-    root = depth == 0 ? "./" : String(repeating: "../", count: depth)
+    self.root = depth == 0 ? "./" : String(repeating: "../", count: depth)
   }
 
   /// The URL of another page, relative to this one; works from any folder and from `file://`.

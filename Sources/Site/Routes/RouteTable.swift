@@ -6,9 +6,13 @@ struct RouteTable: Sendable {
   /// By node index; content pages are nodes too.
   private(set) var nodes: [Route]
   /// Routes of generated pages, aliases and assets, and node routes, lower-cased.
-  private var taken: [String: (path: String, range: SourceRange)] = [:]
+  private var taken: [String: Owner] = [:]
+  /// Folders that something lives in, lower-cased: no file can have such a path.
+  private var folders: [String: Owner] = [:]
   /// Collisions found while routes were handed out.
   private(set) var diagnostics: [Diagnostic] = []
+
+  private typealias Owner = (path: String, range: SourceRange)
 
   /// Pages that the site makes itself, before any node is asked.
   static let reserved = [
@@ -23,6 +27,7 @@ struct RouteTable: Sendable {
     for path in Self.reserved where path != "index.html" {
       taken[path] = (path, .file(path))
     }
+    for name in ["search", "api", "a-z", "static"] { folders[name] = (name, .file(name)) }
     for node in graph.nodes {
       let route = Route(routePath(for: node, contentFolder: contentFolder))
       nodes.append(route)
@@ -32,21 +37,37 @@ struct RouteTable: Sendable {
 
   subscript(_ node: NodeIndex) -> Route { nodes[Int(node.value)] }
 
+  /// The site makes a file of this name by itself, or may do so when it grows.
+  private static func isGenerated(_ key: String) -> Bool {
+    let endings = [("search/", ".js"), ("api/", ".json"), ("a-z/", ".html")]
+    if endings.contains(where: { key.hasPrefix($0.0) && key.hasSuffix($0.1) }) { return true }
+    return ["gaps-", "claims-", "diagnostics-", "sitemap-"].contains { start in
+      key.hasPrefix(start)
+        && key.dropFirst(start.utf8.count).prefix { $0 != "." }.allSatisfy(\.isNumber)
+    }
+  }
+
+  /// Takes back a path that this site does not fill after all.
+  mutating func release(_ path: String) { taken[path.lowercased()] = nil }
+
+  /// The path itself when a page or file is published there, letter case included.
+  func published(_ path: String) -> String? { taken[path.lowercased()]?.path == path ? path : nil }
+
   /// Something lives at this path already.
   func isTaken(_ path: String) -> Bool { taken[path.lowercased()] != nil }
 
   /// Takes a path for a page that the site makes; nothing is reported when something has it.
   mutating func claimGenerated(_ path: String) {
     let key = path.lowercased()
-    if taken[key] == nil { taken[key] = (path, .file(path)) }
+    if taken[key] == nil { settle(key, (path, .file(path))) }
   }
 
   /// Takes a path, with a finding when something else has it, case ignored.
   @discardableResult
   mutating func claim(_ path: String, at range: SourceRange) -> Bool {
     let key = path.lowercased()
-    guard let other = taken[key] else {
-      taken[key] = (path, range)
+    guard let other = obstacle(to: key) else {
+      settle(key, (path, range))
       return true
     }
     let isGenerated = other.range.path == other.path
@@ -59,6 +80,32 @@ struct RouteTable: Sendable {
           : [.init("it is taken by this", at: other.range)],
         fix: "rename one of the two; names that differ only in case count as equal"))
     return false
+  }
+
+  /// What stands in the way of a file: another file, a folder of that name, a file for a folder.
+  private func obstacle(to key: String) -> Owner? {
+    if let other = taken[key] ?? folders[key] { return other }
+    if Self.isGenerated(key) { return (key, .file(key)) }
+    var folder = key[...]
+    while let slash = folder.utf8.lastIndex(of: UInt8(ascii: "/")) {
+      folder = folder[..<slash]
+      let name = String(folder)
+      // A folder that is known has been checked, and so have those around it.
+      if folders[name] != nil { return nil }
+      if let file = taken[name] { return file }
+    }
+    return nil
+  }
+
+  private mutating func settle(_ key: String, _ owner: Owner) {
+    taken[key] = owner
+    var folder = key[...]
+    while let slash = folder.utf8.lastIndex(of: UInt8(ascii: "/")) {
+      folder = folder[..<slash]
+      let name = String(folder)
+      if folders[name] != nil { return }
+      folders[name] = owner
+    }
   }
 }
 

@@ -51,9 +51,14 @@ extension SiteModel {
   func isAssessed(_ node: NodeIndex) -> Bool { Verdicts.isAssessed(graph[node].key.kind) }
 }
 
-/// At most 160 bytes, cut at a space and a code point.
-private func shortened(_ text: String) -> String {
-  guard text.utf8.count > 160 else { return text }
-  let cut = text.utf8.prefix(160).lastIndex(of: 0x20) ?? text.utf8.startIndex
-  return String(text[..<cut]) + "…"
+/// At most 160 bytes and an ellipsis, cut at a space, or between code points where there is none.
+func shortened(_ text: String, to limit: Int = 160) -> String {
+  guard text.utf8.count > limit else { return text }
+  let start = text.utf8.prefix(limit)
+  if let space = start.lastIndex(of: 0x20), space > text.startIndex {
+    return String(text[..<space]) + "…"
+  }
+  var end = start.endIndex
+  while end > text.startIndex, text.utf8[end] & 0xC0 == 0x80 { end = text.utf8.index(before: end) }
+  return String(text[..<end]) + "…"
 }

@@ -46,7 +46,13 @@ extension Diagnostic: Comparable {
   public static func < (a: Diagnostic, b: Diagnostic) -> Bool {
     if a.range != b.range { return a.range < b.range }
     if a.rule.id != b.rule.id { return a.rule.id < b.rule.id }
-    return a.summary < b.summary
+    if a.summary != b.summary { return a.summary < b.summary }
+    // The last words keep the order total, so that no output depends on the order of finding.
+    if a.fix != b.fix { return a.fix ?? "" < b.fix ?? "" }
+    return a.notes.lexicographicallyPrecedes(b.notes) {
+      $0.text != $1.text
+        ? $0.text < $1.text : $0.range?.description ?? "" < $1.range?.description ?? ""
+    }
   }
 }
 
