@@ -99,7 +99,9 @@ public struct Verdicts: Sendable {
       weakest = min(weakest ?? .satisfied, self[child])
       found.formUnion(facets(of: child))
     }
-    if case .truth(let facts) = graph[truth].detail, facts.saysItHolds { found.formUnion(.declared) }
+    if case .truth(let facts) = graph[truth].detail, facts.saysItHolds {
+      found.formUnion(.declared)
+    }
     settle(truth, found)
     guard let weakest, weakest < self[truth], supportedFacets(of: truth, in: graph).isEmpty else {
       return

@@ -5,6 +5,7 @@ public struct SearchTerms: Sendable, Hashable {
   /// For each word its length, its weight, and its UTF-8 bytes; words over 255 bytes are left out.
   public private(set) var bytes: [UInt8] = []
 
+  /// The terms of an empty text.
   public init() {}
 
   /// Packs words that are sorted and distinct already.

@@ -10,7 +10,9 @@ public struct Route: Sendable, Hashable {
   public let root: String
 
   /// The route of a file below the site's root; `path` has no leading `/` and no `..`.
-  /// - Parameter root: the address of the root, for a page that is shown at other addresses too.
+  ///
+  /// `root` is the address of the root, for a page that is shown at other addresses too; `nil`
+  /// leads there by as many `../` as the path has folders.
   public init(_ path: String, root: String? = nil) {
     self.path = path
     url = encodedPath(path)

@@ -125,7 +125,8 @@ func routePath(for node: TraceNode, contentFolder: String) -> String {
 /// `content/guide/start.md` lives at `guide/start.html`; `index.md` and `_index.md` are folders.
 func pagePath(_ path: String, contentFolder: String) -> String {
   var inner = path.utf8[...]
-  if inner.starts(with: contentFolder.utf8), inner.dropFirst(contentFolder.utf8.count).first == 0x2F {
+  if inner.starts(with: contentFolder.utf8), inner.dropFirst(contentFolder.utf8.count).first == 0x2F
+  {
     inner = inner.dropFirst(contentFolder.utf8.count + 1)
   }
   if inner.suffix(3).elementsEqual(".md".utf8) { inner = inner.dropLast(3) }
