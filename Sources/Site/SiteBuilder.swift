@@ -60,7 +60,7 @@ public struct SiteBuilder {
       ).entries(),
       Feeds(site: site, fingerprints: fingerprints).entries(),
       JSONFiles(site: site, fingerprints: fingerprints).entries(),
-      search.entries(), assets(), staticFiles,
+      search.entries(), staticFiles, assets(),
       // Last, so that a former address never hides what lives there now.
       ContentPages(site: site, fingerprints: fingerprints).aliases(),
     ]

@@ -55,13 +55,11 @@ import TraceModel
     #expect(places == ["shop.yaml:4:12", "shop.yaml:11:10", "shop.yaml:16:14"])
   }
 
-  @Test func `a template is not meant to hold`() {
+  @Test func `a template is not meant to hold`() throws {
     let template = Assessed(
-      Self.yaml.replacing("outcome", with: "x") + "\noutcome: \"[CUSTOMIZE: what it is for]\"\n"
-        + "template: true\n")
-    guard let manifold = template.node("shop"),
-      template.graph[manifold].manifoldFacts?.isTemplate == true
-    else { return #expect(Bool(false), "the fixture is no template") }
+      Self.yaml.replacing("feature: shop", with: "feature: \"[CUSTOMIZE: name]\""))
+    let manifold = try #require(template.graph.nodes(of: .manifold).first)
+    #expect(template.graph[manifold].manifoldFacts?.isTemplate == true)
     #expect(template.findings.isEmpty)
     #expect(template.assessment.gaps().isEmpty)
   }

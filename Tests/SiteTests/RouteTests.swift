@@ -229,7 +229,6 @@ import TraceModel
       "content/b.md": Fixture.Page("# B\n") { $0.tags = ["api", "index"] },
     ]
     let built = fixture.build()
-    #expect(built.text("tags/api.html").contains("./b.html") == false)
     #expect(built.text("tags/api.html").contains("../b.html"))
     #expect(built.text("tags/api.html").contains("../a.html"))
     #expect(built.text("b.html").contains("./tags/api.html"))

@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("coverage manifold=\"shop\"", "0 of 2"),
+    ("coverage manifold=\"shop\"", "<b>0</b> of 2"),
     ("matrix manifold=\"shop\"", "matrix/constraints.html"),
     ("matrix manifold=\"stock\" rows=\"truths\"", "Nothing to show"),
     ("gaps manifold=\"stock\"", "no truth and no artifact covers it"),
@@ -78,7 +78,7 @@ import Testing
     let text = """
       # Title
 
-      [a](other.md) ![b](../pic.png) [[shop/B1|<c>]] [d](https://example.org) [e](gone.md) ![f](no.png)
+      [a](other.md) ![b](../pic.png) [[shop/B1|c & d]] [d](https://example.org) [e](gone.md) ![f](no.png)
 
       {{> coverage manifold="shop"}}
 
@@ -87,7 +87,7 @@ import Testing
     let page = `Links`.fixture(text).build().text("guide/page.html")
     for part in [
       "<a href=\"../guide/other.html\">a</a> <img src=\"../pic.png\" alt=\"b\"",
-      "<code>&lt;c&gt;</code></a> <a href=\"https://example.org\">d</a> <a class=\"broken\">e</a> <img src=",
+      "<code>c &amp; d</code></a> <a href=\"https://example.org\">d</a> <a class=\"broken\">e</a> <img src=",
       "<a href=\"../guide/plan.txt\">g</a>",
     ] {
       #expect(page.contains(part), "\(part)")

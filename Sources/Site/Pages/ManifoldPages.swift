@@ -204,7 +204,8 @@ struct ManifoldSections {
     return [
       "anchor": .string(fileName(for: shown.key.id)), "node": context.reference(to: node),
       "type": .string(shown.typeWord),
-      "statement": shown.statement?.text == shown.title ? .null : context.html(shown.statement),
+      "statement": context.isTitle(shown.statement, of: shown)
+        ? .null : context.html(shown.statement),
       "links": .list(links(of: node)), "note": .string(note(on: node)),
     ]
   }

@@ -60,7 +60,8 @@ struct NodePages {
       "category": .string(shown.category.map(categoryTitle) ?? ""),
       "manifold": manifold.map { context.anchor(site.graph[$0].title, context.url($0)) } ?? .null,
       // Where the statement is the title, the heading has said it.
-      "statement": shown.statement?.text == shown.title ? .null : context.html(shown.statement),
+      "statement": context.isTitle(shown.statement, of: shown)
+        ? .null : context.html(shown.statement),
       "rationale": context.html(shown.rationale),
       "attributes": .list(
         shown.attributes.map {

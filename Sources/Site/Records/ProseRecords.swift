@@ -20,6 +20,11 @@ extension PageContext {
     return .html(SafeHTML { buffer in try filled.write(snippet.html, into: &buffer) })
   }
 
+  /// A text says no more than the node's title: neither other words nor links.
+  func isTitle(_ prose: Prose?, of node: TraceNode) -> Bool {
+    prose.map { $0.text == node.title && site.content.prose.snippet(for: $0) == nil } ?? false
+  }
+
   /// What a link of a snippet leads to; findings about it were reported when links were checked.
   func outcome(
     of link: MarkdownLink, in path: String, _ diagnostics: inout [Diagnostic]

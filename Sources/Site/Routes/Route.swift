@@ -61,7 +61,7 @@ private func isUnreserved(_ byte: UInt8) -> Bool {
 func fileName(for id: String) -> String {
   let isSafe =
     !id.isEmpty && id.utf8.count <= 64 && id.utf8.first != UInt8(ascii: ".")
-    && id.utf8.allSatisfy(isUnreserved)
+    && id.utf8.first != UInt8(ascii: "-") && id.utf8.allSatisfy(isUnreserved)
   if isSafe, !isReserved(id) { return id }
   var fingerprint = Fingerprinter()
   fingerprint.combine(id)
