@@ -92,7 +92,8 @@ let package = Package(
     suite(
       "SiteTests",
       [
-        "Site", "Analysis", "Ingest", "Notation", "TraceModel", "Templates", "Markdown", "SourceText",
+        "Site", "Analysis", "Ingest", "Notation", "TraceModel", "Templates", "Markdown",
+        "SourceText",
       ]),
     suite("ReportsTests", ["Reports", "SourceText"]),
     suite("PreviewServerTests", ["PreviewServer", "System", "SourceText"]),

@@ -3,6 +3,7 @@ public import TraceModel
 
 /// Everything that is computed from a graph once a build; views and pages read it.
 public struct Assessment: Sendable {
+  /// The graph that was assessed.
   public let graph: TraceGraph
   /// What is known of each node, by index.
   public let verdicts: Verdicts

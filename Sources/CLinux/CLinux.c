@@ -26,6 +26,7 @@ int clinux_set_limit(int resource, unsigned long long soft, unsigned long long h
   return setrlimit(resource, &limit);
 }
 int clinux_lock(int descriptor) { return flock(descriptor, LOCK_EX | LOCK_NB); }
+int clinux_unlock(int descriptor) { return flock(descriptor, LOCK_UN); }
 int clinux_syncfs(int descriptor) { return syncfs(descriptor); }
 int clinux_spawn_chdir(posix_spawn_file_actions_t *actions, const char *path) {
   return posix_spawn_file_actions_addchdir_np(actions, path);

@@ -20,10 +20,7 @@ extension MarkdownDocument {
       writer.write(place: link.range)
     }
     writer.write(excerpt)
-    writer.write(terms) { writer, term in
-      writer.write(Int(term.weight))
-      writer.write(term.word)
-    }
+    writer.write(terms.bytes)
     writer.write(diagnostics) { writer, diagnostic in
       writer.write(diagnostic.rule.id)
       writer.write(diagnostic.summary)
@@ -55,10 +52,10 @@ extension MarkdownDocument {
         slot: UInt32(clamping: try reader.number()), range: try reader.place(in: path))
     }
     excerpt = try reader.text()
-    terms = try reader.array { (reader) throws(BinaryReader.Malformed) -> SearchTerm in
-      let weight = UInt8(clamping: try reader.number())
-      return SearchTerm(try reader.text(), weight: weight)
+    guard let terms = SearchTerms(packed: try reader.content()) else {
+      throw BinaryReader.Malformed()
     }
+    self.terms = terms
     diagnostics = try reader.array { (reader) throws(BinaryReader.Malformed) -> Diagnostic in
       let id = try reader.text()
       guard let rule = MarkdownRules.all.first(where: { $0.id == id }) else {

@@ -9,14 +9,14 @@ public struct MarkdownDocument: Sendable {
   /// The first paragraph as plain text, at most 240 bytes, cut at a word.
   public var excerpt: String
   /// Words for search, sorted and distinct.
-  public var terms: [SearchTerm]
+  public var terms: SearchTerms
   /// Faults found while rendering: dropped URLs, raw HTML, remote images, too complex.
   public var diagnostics: [Diagnostic]
 
   /// A document of its parts; an empty one by default.
   public init(
     headings: [Heading] = [], links: [MarkdownLink] = [], excerpt: String = "",
-    terms: [SearchTerm] = [], diagnostics: [Diagnostic] = []
+    terms: SearchTerms = SearchTerms(), diagnostics: [Diagnostic] = []
   ) {
     self.headings = headings
     self.links = links

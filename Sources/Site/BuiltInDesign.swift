@@ -10,6 +10,7 @@ public enum BuiltInDesign {
   /// The built-in files with those of a project in place of their namesakes, split by use.
   ///
   /// - Parameter overrides: a project's files, by their path below its templates folder.
+  /// - Returns: templates, and static files by their path below `static/`, both sorted by path.
   public static func files(
     overriddenBy overrides: [SourceFile]
   ) -> (templates: [SourceFile], statics: [SourceFile]) {

@@ -8,13 +8,16 @@ import TraceModel
 public struct SiteBuilder {
   /// What a site is made of besides its content.
   public struct Design: Sendable {
+    /// What the configuration says about the site.
     public var settings: SiteSettings
+    /// Compiled templates, the project's own over the built-in ones.
     public var templates: TemplateSet
     /// Static files by name (`site.css`), published below `static/`.
     public var staticFiles: [SourceFile]
     /// The program's version: another version renders every page again.
     public var version: String
 
+    /// A design from its four parts.
     public init(
       settings: SiteSettings, templates: TemplateSet, staticFiles: [SourceFile], version: String
     ) {
@@ -267,34 +270,17 @@ private struct Draft {
   }
 
   func model(_ design: SiteBuilder.Design, findings: [Diagnostic]) -> SiteModel {
-    let manifolds = graph.nodes(of: .manifold)
-    let isTemplate = { (node: NodeIndex) in graph[node].manifoldFacts?.isTemplate == true }
-    var names: [String: Int] = [:]
-    for manifold in manifolds { names[graph[manifold].key.scope.name, default: 0] += 1 }
     let known =
       resolver
       ?? LinkResolver(
         graph: graph, routes: routes, contentFolder: settings.contentFolder, assets: [:]
       ) { _ in nil }
     return SiteModel(
-      content: content, settings: settings, templates: design.templates,
-      assessment: content.assessment, graph: graph, routes: routes, resolver: known,
+      content, design, routes: routes, resolver: known,
       pages: PageIndex(
         pages: pages, titles: titles, outcomes: outcomes, contentFolder: settings.contentFolder,
         graph: graph),
-      manifolds: manifolds.filter { !isTemplate($0) } + manifolds.filter(isTemplate),
-      problems: Dictionary(grouping: findings.filter { $0.severity == .error }) { $0.range.path },
-      staticFiles: staticRoles(design.staticFiles), staticSources: design.staticFiles,
-      gaps: content.assessment.gaps(), sharedNames: Set(names.filter { $0.value > 1 }.keys))
-  }
-
-  private func staticRoles(_ files: [SourceFile]) -> [String: Route] {
-    let roles = [
-      "style": "site.css", "theme": "theme.js", "script": "site.js", "search": "search.js",
-      "icon": "favicon.svg",
-    ]
-    let names = Set(files.map(\.path))
-    return roles.filter { names.contains($0.value) }.mapValues { Route("static/\($0)") }
+      findings: findings)
   }
 }
 

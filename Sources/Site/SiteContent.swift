@@ -5,6 +5,7 @@ public import TraceModel
 
 /// Everything that is known about a project when its site is planned.
 public struct SiteContent: Sendable {
+  /// The graph and everything that was computed from it.
   public var assessment: Assessment
   /// Content pages, sorted by the path of their source.
   public var pages: [ContentPage]
@@ -19,6 +20,7 @@ public struct SiteContent: Sendable {
   /// Day of the last commit that changed a file (`YYYY-MM-DD`), by path; empty when Git is not asked.
   public var lastChanged: [String: String]
 
+  /// The content of a site; what is not given is empty.
   public init(
     assessment: Assessment, pages: [ContentPage] = [], prose: ProseLibrary = ProseLibrary(),
     assets: [Asset] = [], diagnostics: [Diagnostic] = [], inputs: [String: Fingerprint] = [:],
@@ -38,7 +40,9 @@ public struct SiteContent: Sendable {
 public struct ContentPage: Sendable {
   /// Its node in the graph: kind page, id the path of the source file.
   public var node: NodeIndex
+  /// What the page says of itself.
   public var frontMatter: FrontMatter
+  /// Headings, links and search terms of its text.
   public var document: MarkdownDocument
   /// The HTML with the slots of `document.links` still open.
   public var html: @Sendable () throws -> [UInt8]
@@ -47,6 +51,7 @@ public struct ContentPage: Sendable {
   /// Of the source file.
   public var fingerprint: Fingerprint
 
+  /// A page whose texts are fetched by `html` and `markdown` when it is rendered.
   public init(
     node: NodeIndex, frontMatter: FrontMatter, document: MarkdownDocument, fingerprint: Fingerprint,
     markdown: (@Sendable () throws -> [UInt8])? = nil,
@@ -65,9 +70,12 @@ public struct ContentPage: Sendable {
 public struct Asset: Sendable {
   /// Path in the project.
   public var source: String
+  /// Of the file's bytes.
   public var fingerprint: Fingerprint
+  /// The file's bytes; called when the asset is written, on any thread.
   public var load: @Sendable () throws -> [UInt8]
 
+  /// A file by its path in the project, with a way to load it.
   public init(
     source: String, fingerprint: Fingerprint, load: @escaping @Sendable () throws -> [UInt8]
   ) {
@@ -81,8 +89,12 @@ public struct Asset: Sendable {
 public struct ProseLibrary: Sendable {
   /// One snippet: its links still open, like a page's.
   public struct Snippet: Sendable {
+    /// Headings and links of the snippet.
     public var document: MarkdownDocument
+    /// The HTML with the slots of `document.links` still open.
     public var html: [UInt8]
+
+    /// A rendered snippet.
     public init(document: MarkdownDocument, html: [UInt8]) {
       self.document = document
       self.html = html
@@ -91,6 +103,7 @@ public struct ProseLibrary: Sendable {
 
   private var snippets: [String: [String: Snippet]] = [:]
 
+  /// A library without snippets: every text counts as plain.
   public init() {}
 
   /// Keeps a snippet. Relative links in it mean paths from `path`.

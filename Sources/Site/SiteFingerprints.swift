@@ -17,6 +17,9 @@ struct SiteFingerprints: Sendable {
   /// By node index: a link leads to it from another scope, or from it into one.
   private let reachesOut: [Bool]
 
+  /// By page number, what other pages show of a page: its title and address.
+  let cards: [Fingerprint]
+
   init(_ site: SiteModel, version: String) {
     var scopes: [Scope: Fingerprinter] = [:]
     for index in site.graph.nodes.indices { Self.add(NodeIndex(index), of: site, to: &scopes) }
@@ -35,6 +38,12 @@ struct SiteFingerprints: Sendable {
     reachesOut = Self.reachesOut(site.graph)
     pages = Self.pages(site)
     frame = Self.frame(site, version: version)
+    cards = site.pages.pages.indices.map { number in
+      var hasher = Fingerprinter()
+      hasher.combine(site.pages.titles[number])
+      hasher.combine(site.routes[site.pages.pages[number].node].path)
+      return hasher.finish()
+    }
   }
 
   private static func add(

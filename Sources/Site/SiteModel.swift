@@ -5,7 +5,9 @@ import Templates
 import TraceModel
 
 /// What every page of one build reads: made once, never changed, shared by all rendering threads.
-struct SiteModel: Sendable {
+///
+/// A class, because every page's context would otherwise copy and count two dozen references.
+final class SiteModel: Sendable {
   let content: SiteContent
   let settings: SiteSettings
   let templates: TemplateSet
@@ -22,6 +24,34 @@ struct SiteModel: Sendable {
   let staticFiles: [String: Route]
   let staticSources: [SourceFile]
   let gaps: [Gap]
+  let frames = PageFrames()
+  /// Names that several manifolds share.
+  let sharedNames: Set<String>
+
+  init(
+    _ content: SiteContent, _ design: SiteBuilder.Design, routes: RouteTable,
+    resolver: LinkResolver, pages: PageIndex, findings: [Diagnostic]
+  ) {
+    self.content = content
+    settings = design.settings
+    templates = design.templates
+    assessment = content.assessment
+    let graph = content.assessment.graph
+    self.graph = graph
+    self.routes = routes
+    self.resolver = resolver
+    self.pages = pages
+    let isTemplate = { (node: NodeIndex) in graph[node].manifoldFacts?.isTemplate == true }
+    let all = graph.nodes(of: .manifold)
+    manifolds = all.filter { !isTemplate($0) } + all.filter(isTemplate)
+    problems = Dictionary(grouping: findings.filter { $0.severity == .error }) { $0.range.path }
+    staticFiles = Self.roles(of: design.staticFiles)
+    staticSources = design.staticFiles
+    gaps = content.assessment.gaps()
+    var names: [String: Int] = [:]
+    for manifold in all { names[graph[manifold].key.scope.name, default: 0] += 1 }
+    sharedNames = Set(names.filter { $0.value > 1 }.keys)
+  }
 
   /// The manifold of a node, `nil` for pages.
   func manifold(of node: NodeIndex) -> NodeIndex? { assessment.manifold(of: node) }
@@ -31,7 +61,14 @@ struct SiteModel: Sendable {
     sharedNames.contains(scope.name) ? scope.path : scope.name
   }
 
-  let sharedNames: Set<String>
+  private static func roles(of files: [SourceFile]) -> [String: Route] {
+    let roles = [
+      "style": "site.css", "theme": "theme.js", "script": "site.js", "search": "search.js",
+      "icon": "favicon.svg",
+    ]
+    let names = Set(files.map(\.path))
+    return roles.filter { names.contains($0.value) }.mapValues { Route("static/\($0)") }
+  }
 }
 
 /// Content pages by node and folder, with their resolved links.

@@ -2,6 +2,7 @@ public import SourceText
 
 /// Findings that need routes, links and pages.
 public enum SiteRules {
+  /// Every rule of this module, in the order declared.
   public static let all: [Rule] = [
     .routeCollision, .brokenLink, .brokenAnchor, .unresolvedReference, .unknownShortCode,
     .unsafeAsset, .orphanPage, .pageTooLarge,

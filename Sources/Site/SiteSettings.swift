@@ -2,7 +2,9 @@ public import SourceText
 
 /// What the configuration says about the site as a whole.
 public struct SiteSettings: Sendable {
+  /// The name of the site, on every page and in the feed.
   public var title: String
+  /// One sentence below the title; empty for none.
   public var tagline: String
   /// BCP 47, for `<html lang>`.
   public var language: String
@@ -10,6 +12,7 @@ public struct SiteSettings: Sendable {
   public var baseURL: String?
   /// Where a source file can be read or edited: `{path}` and `{line}` are replaced; `nil` for none.
   public var editURL: String?
+  /// Draft pages are published too.
   public var includesDrafts: Bool
   /// The day that stands in feeds when no page has one: `YYYY-MM-DD`; `nil` leaves it out.
   public var date: String?
@@ -33,6 +36,7 @@ public struct SiteSettings: Sendable {
     /// Where the configuration says so.
     public var range: SourceRange
 
+    /// An entry for a page or an address.
     public init(title: String?, page: String, range: SourceRange) {
       self.title = title
       self.page = page
@@ -40,6 +44,7 @@ public struct SiteSettings: Sendable {
     }
   }
 
+  /// Settings without base URL, edit links and drafts unless they are given.
   public init(
     title: String = "Throughline", tagline: String = "", language: String = "en",
     baseURL: String? = nil, editURL: String? = nil, includesDrafts: Bool = false,

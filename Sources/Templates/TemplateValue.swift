@@ -31,26 +31,34 @@ public enum TemplateValue: Sendable {
 ///
 /// A handful of names, looked up by a linear scan: quicker than hashing at this size.
 public struct TemplateRecord: Sendable, ExpressibleByDictionaryLiteral {
-  /// The names, in the order in which they were given.
-  public private(set) var names: [String]
-  /// The value of each name.
-  public private(set) var values: [TemplateValue]
+  /// Names with their values, in the order in which they were given; names are distinct.
+  public private(set) var members: [(String, TemplateValue)]
 
   /// The names and values of a literal; names are distinct.
-  public init(dictionaryLiteral elements: (String, TemplateValue)...) {
-    names = elements.map(\.0)
-    values = elements.map(\.1)
+  public init(dictionaryLiteral elements: (String, TemplateValue)...) { members = elements }
+
+  /// The names and values of an array; names are distinct.
+  init(_ members: [(String, TemplateValue)]) { self.members = members }
+
+  /// Adds the members of another record, whose names are not in this one.
+  public mutating func append(_ other: TemplateRecord) {
+    members.append(contentsOf: other.members)
   }
+
+  /// The names, in order.
+  public var names: [String] { members.map { $0.0 } }
+
+  /// The values, in the order of the names.
+  public var values: [TemplateValue] { members.map { $0.1 } }
 
   /// The value of a name; `nil` when there is no such name.
   public subscript(_ name: String) -> TemplateValue? {
-    get { names.firstIndex(of: name).map { values[$0] } }
+    get { members.first { $0.0 == name }?.1 }
     set {
-      if let index = names.firstIndex(of: name) {
-        values[index] = newValue ?? .null
+      if let index = members.firstIndex(where: { $0.0 == name }) {
+        members[index].1 = newValue ?? .null
       } else {
-        names.append(name)
-        values.append(newValue ?? .null)
+        members.append((name, newValue ?? .null))
       }
     }
   }
@@ -70,10 +78,8 @@ extension TemplateValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral
   public init(arrayLiteral elements: TemplateValue...) { self = .list(elements) }
   /// Null, which prints nothing.
   public init(nilLiteral: ()) { self = .null }
-  /// A record; of two values with one name the later wins.
+  /// A record; names are distinct.
   public init(dictionaryLiteral elements: (String, TemplateValue)...) {
-    var record = TemplateRecord()
-    for (name, value) in elements { record[name] = value }
-    self = .record(record)
+    self = .record(TemplateRecord(elements))
   }
 }

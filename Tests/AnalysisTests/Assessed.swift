@@ -8,7 +8,7 @@ struct Assessed {
   let assessment: Assessment
   var graph: TraceGraph { assessment.graph }
 
-  /// - Parameter present: the project's files, by which artifacts and evidence exist.
+  /// Files by path; `present` are the project's files, by which artifacts and evidence exist.
   init(_ files: [String: String], present: Set<String> = []) {
     let documents = files.map { SourceFile(path: $0.key, text: $0.value) }.compactMap(Ingest.read)
     assessment = Assessment(of: Ingest.link(documents, projectPaths: present).graph)

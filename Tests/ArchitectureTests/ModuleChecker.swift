@@ -91,7 +91,7 @@ enum ForbiddenWords {
     "the clock": "time clock_gettime gettimeofday localtime localtime_r gmtime gmtime_r strftime",
     "randomness": "Hasher random rand arc4random arc4random_uniform getrandom",
     "the environment": "getenv setenv getcwd chdir isatty",
-    "the network": "socket getaddrinfo",
+    "the network": "socket connect getaddrinfo",
     "a process": "posix_spawn fork execv execve execvp system popen waitpid kill",
     "the disk": "fopen openat creat unlink unlinkat renameat mkdir mkdirat opendir print",
   ])

@@ -97,8 +97,18 @@ import Testing
     }
   }
 
+  @Test func `a preview goes where it is told`() throws {
+    try withTemporaryFolder { folder in
+      let invocation = try CommandLineParser.parse(["serve", "-s", folder, "-d", "/tmp/elsewhere"])
+      let request = try BuildRequest(
+        invocation, try Project.open(invocation), Capture().console())
+      #expect(request.destination == "/tmp/elsewhere")
+    }
+  }
+
   struct Ordered: Sendable, CustomTestStringConvertible {
     let arguments: [String]
+    var destination = "public"
     let holds: @Sendable (BuildRequest) -> Bool
     var testDescription: String { arguments.joined(separator: " ") }
   }
@@ -108,10 +118,12 @@ import Testing
     Ordered(arguments: ["check", "--format", "sarif"]) {
       $0.purpose == .check && $0.format == .sarif
     },
-    Ordered(arguments: ["serve", "-p", "81", "--open"]) {
+    Ordered(arguments: ["serve", "-p", "81", "--open"], destination: ".throughline/preview") {
       $0.purpose == .serve(port: 81, opensBrowser: true)
     },
-    Ordered(arguments: ["serve"]) { $0.purpose == .serve(port: 4000, opensBrowser: false) },
+    Ordered(arguments: ["serve"], destination: ".throughline/preview") {
+      $0.purpose == .serve(port: 4000, opensBrowser: false)
+    },
     Ordered(arguments: ["build", "-k", "-f", "--no-cache"]) {
       $0.keepsGoing && $0.isForced && !$0.usesCache
     },
@@ -128,7 +140,7 @@ import Testing
       let request = try BuildRequest(
         invocation, try Project.open(invocation), Capture().console())
       #expect(row.holds(request))
-      #expect(request.destination == "\(folder)/public")
+      #expect(request.destination == "\(folder)/\(row.destination)")
     }
   }
 

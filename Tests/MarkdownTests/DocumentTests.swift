@@ -79,7 +79,7 @@ import Testing
   @Test func `words are lower case, distinct, sorted, and ids are found whole and by part`() {
     let terms = render("# RT-1 Title\n\n## Über\n\nrt-1 a SCEN-OAGW-01, x.y_z “quoted” title")
       .document
-      .terms
+      .terms.all
     #expect(
       terms == [
         SearchTerm("01", weight: 0), SearchTerm("oagw", weight: 0), SearchTerm("quoted", weight: 0),

@@ -64,6 +64,11 @@ private func unknown(_ name: String) -> String {
       "json-syntax: a number cannot start with 0",
       #"json-syntax: expected a number, found "1.5.2""#),
     FaultCase(
+      "numbers that no double holds", "[①1e309, ②-1e309, ③1e-400, 1e308, 5e-324, 0e999, -0.0e-999]",
+      #"json-syntax: expected a number that a double can hold, found "1e309""#,
+      #"json-syntax: expected a number that a double can hold, found "-1e309""#,
+      #"json-syntax: expected a number that a double can hold, found "1e-400""#),
+    FaultCase(
       "unknown names", "[①NaN, ②True, ③nul]",
       unknown("NaN"),
       unknown("True"),

@@ -28,7 +28,11 @@ public enum Inputs {
     }.sorted()
   }
 
-  public struct Missing: Error { public let path: String }
+  /// The folder that should hold `path` is not named by its variable.
+  public struct Missing: Error {
+    /// Relative to the folder.
+    public let path: String
+  }
 
   private static func folder(_ variable: String) -> String? {
     ProcessInfo.processInfo.environment[variable].flatMap { $0.isEmpty ? nil : $0 }

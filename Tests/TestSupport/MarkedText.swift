@@ -5,6 +5,7 @@ public struct MarkedText: Sendable {
   /// Byte offset of each mark in `text`, in the order ① ② ③ ….
   public let offsets: [Int]
 
+  /// Takes the marks ① to ⑳ out of a text and remembers where they stood.
   public init(_ marked: String) {
     var text = ""
     var found: [(number: UInt32, offset: Int)] = []

@@ -2,6 +2,7 @@ public import SourceText
 
 /// The findings that only the graph as a whole can show.
 public enum AnalysisRules {
+  /// Every rule of this module, in the order declared.
   public static let all: [Rule] = [
     .uncoveredConstraint, .orphanNode, .claimDiffers, .claimBelowFloor, .claimPhase,
   ]

@@ -13,6 +13,7 @@ public enum Verdict: UInt8, Sendable, CaseIterable, Comparable {
   /// Everything that its kind demands was checked.
   case satisfied
 
+  /// From worst to best: `gap`, `declared`, `partial`, `satisfied`.
   public static func < (a: Verdict, b: Verdict) -> Bool { a.rawValue < b.rawValue }
 
   /// The word shown to people, in JSON and in class names.
@@ -28,7 +29,10 @@ public enum Verdict: UInt8, Sendable, CaseIterable, Comparable {
 
 /// What kinds of support a node has, kept apart and never mixed into one word.
 public struct Facets: OptionSet, Sendable, Hashable {
+  /// One bit for each facet; bits without a name mean nothing.
   public let rawValue: UInt8
+
+  /// The facets whose bits are set.
   public init(rawValue: UInt8) { self.rawValue = rawValue }
 
   /// A document that is in the project describes it.
@@ -60,6 +64,7 @@ public struct Reason: Sendable, Hashable {
   /// What follows the node: `(declared VERIFIED)`.
   public var remark: String
 
+  /// A sentence about `node`, or about nothing else when that is `nil`.
   public init(_ text: String, _ node: NodeIndex? = nil, remark: String = "") {
     self.text = text
     self.node = node

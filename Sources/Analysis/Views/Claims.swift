@@ -11,11 +11,13 @@ public struct CheckedClaim: Sendable {
     /// Nothing that could be checked speaks for it, and nothing against it.
     case unsupported
   }
+  /// The claim as declared, with its place.
   public var claim: DeclaredClaim
   /// What is claimed, for people: `invariants satisfied`.
   public var subject: String
   /// What was computed, for people; empty when nothing could be.
   public var computed: String
+  /// Whether what was computed bears it out.
   public var outcome: Outcome
   /// How it was computed, or why the claim cannot stand; one sentence, no full stop.
   public var explanation: String

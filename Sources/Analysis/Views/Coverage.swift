@@ -2,11 +2,16 @@ public import TraceModel
 
 /// How many of a set of nodes have each verdict. Numerator and denominator are never separated.
 public struct Coverage: Sendable, Hashable {
+  /// Nodes of which everything that their kind demands was checked: the numerator.
   public private(set) var satisfied = 0
+  /// Nodes of which something was checked, but not enough.
   public private(set) var partial = 0
+  /// Nodes for which there is only somebody's word.
   public private(set) var declared = 0
+  /// Nodes that nothing supports.
   public private(set) var gap = 0
 
+  /// The coverage of no nodes.
   public init() {}
 
   /// The denominator.

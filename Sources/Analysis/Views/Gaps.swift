@@ -10,7 +10,9 @@ public struct Gap: Sendable, Hashable {
     case dangling
     case orphaned
   }
+  /// Why it is listed.
   public var reason: Reason
+  /// The node that lacks something.
   public var node: NodeIndex
   /// One sentence without full stop: what is missing.
   public var text: String

@@ -36,11 +36,15 @@ public struct Matrix: Sendable {
 
   /// One row: the node, and for each column the nodes linked to it, in graph order, each once.
   public struct Row: Sendable {
+    /// The node that makes the row.
     public var node: NodeIndex
+    /// One cell for each of the relation's columns; an empty one has no link.
     public var cells: [[NodeIndex]]
   }
 
+  /// What its rows and columns are.
   public var relation: Relation
+  /// In graph order, rows without any link included.
   public var rows: [Row]
 }
 
@@ -84,7 +88,9 @@ extension Assessment {
 
 /// How well each of a manifold's groups is covered in each dimension: the overview's heat map.
 public struct CoverageHeat: Sendable {
+  /// Titles of the manifolds, in the order asked for.
   public var rows: [String]
+  /// Names of the dimensions.
   public var columns: [String]
   /// `part` of `whole` for each row and column; `whole` 0 means there is nothing to cover.
   public var cells: [[(part: Int, whole: Int)]]

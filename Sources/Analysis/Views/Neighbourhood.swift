@@ -9,6 +9,7 @@ public struct Neighbourhood: Sendable {
   /// How many neighbours were left out because of the limit.
   public var omitted: Int
 
+  /// A neighbourhood as it is to be drawn; links must lead between the given nodes.
   public init(nodes: [(node: NodeIndex, distance: Int)], links: [TraceLink], omitted: Int) {
     self.nodes = nodes
     self.links = links
@@ -19,7 +20,10 @@ public struct Neighbourhood: Sendable {
 extension Assessment {
   /// Walks links from a node: sources on the left (negative distance), targets on the right.
   ///
-  /// - Parameter limit: the largest number of neighbours kept on each side.
+  /// - Parameters:
+  ///   - centre: the node to start from; its distance is 0.
+  ///   - limit: the largest number of neighbours kept on each side.
+  /// - Returns: the centre first, then its sources from near to far, then its targets likewise.
   public func neighbourhood(of centre: NodeIndex, limit: Int = 14) -> Neighbourhood {
     var distance: [NodeIndex: Int] = [centre: 0]
     var order: [NodeIndex] = [centre]

@@ -133,7 +133,9 @@ struct BuildRun {
   static func describe(_ error: any Error) -> String {
     switch error {
     case let error as PublishError:
-      if case .render(let path, let inner) = error { return "cannot render \(path): \(describe(inner))" }
+      if case .render(let path, let inner) = error {
+        return "cannot render \(path): \(describe(inner))"
+      }
       return error.description
     case let error as SystemError: return error.description
     case let error as TemplateError:

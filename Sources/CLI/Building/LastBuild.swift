@@ -19,7 +19,8 @@ struct LastBuild {
     hasher.combine(absolute(request.destination))
     for (key, setting) in request.configuration.settings.sorted(by: { $0.key < $1.key })
     where key != "jobs" {
-      hasher.combine("\(key)=\(setting.value)")
+      hasher.combine(key)
+      hasher.combine(setting.value.stableText)
     }
     for file in listing.files {
       hasher.combine(file.path)
@@ -56,6 +57,16 @@ struct LastBuild {
       })
     else { return nil }
     self.init(key: key, program: program, findings: findings)
+  }
+}
+
+extension ConfigurationValue {
+  /// The same text in every process: a dictionary's own description is not.
+  fileprivate var stableText: String {
+    guard case .readers(let globs) = self else { return "\(self)" }
+    return globs.sorted { $0.key.rawValue < $1.key.rawValue }.map {
+      "\($0.key.rawValue): \($0.value)"
+    }.joined(separator: "; ")
   }
 }
 

@@ -48,7 +48,8 @@ struct LoadedInputs {
     let path = file.path
     if let known = cache.fingerprint(of: file) {
       fingerprints[path] = known
-      pages.append(PageSource(path: path, content: known) { tree.read(path, limit: Self.pageLimit) })
+      pages.append(
+        PageSource(path: path, content: known) { tree.read(path, limit: Self.pageLimit) })
       return
     }
     switch tree.read(path, limit: Self.pageLimit) {

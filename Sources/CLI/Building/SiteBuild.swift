@@ -52,7 +52,8 @@ struct SiteBuild {
     let prose = try ProseReader(renderer: renderer, store: cache.store, version: cacheVersion)
       .read(graph)
     let content = siteContent(graph, pages, prose, source)
-    let known = inputs.diagnostics + files.history.diagnostics + source.diagnostics + unread + linked
+    let known =
+      inputs.diagnostics + files.history.diagnostics + source.diagnostics + unread + linked
       + pages.flatMap { $0.diagnostics + $0.markdown.diagnostics }
       + prose.flatMap(\.rendered.document.diagnostics)
     var complete = content

@@ -12,6 +12,7 @@ int clinux_spawn_closefrom(posix_spawn_file_actions_t *_Nonnull actions, int low
 int clinux_set_limit(int resource, unsigned long long soft, unsigned long long hard);
 /* Exclusive and without waiting; Swift cannot tell the function flock from the struct. */
 int clinux_lock(int descriptor);
+int clinux_unlock(int descriptor);
 int clinux_syncfs(int descriptor);
 int clinux_spawn_chdir(posix_spawn_file_actions_t *_Nonnull actions, const char *_Nonnull path);
 /* SIGPROF after that much processor time of the whole process; 0 takes the timer back. */

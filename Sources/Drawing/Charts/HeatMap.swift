@@ -60,7 +60,8 @@ public struct HeatMap: Sendable {
     let size = Frame(
       x: 0, y: 0, width: left + Double(columns.count) * step + max(Measure.margin, overhang),
       height: top + Double(rows.count) * step + Measure.margin)
-    svg.open(size, class: "d-heat", title: title, description: description,
+    svg.open(
+      size, class: "d-heat", title: title, description: description,
       hasLinks: cells.contains { $0.contains { $0?.href != nil } })
     writeColumnNames(left, top, into: &svg)
     for (row, name) in rows.enumerated() {

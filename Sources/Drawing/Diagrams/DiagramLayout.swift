@@ -46,7 +46,7 @@ struct DiagramLayout {
 
   init(_ diagram: TraceDiagram) {
     let shown = place(diagram)
-    connect(diagram, shown)
+    makeEdges(diagram, shown)
     for _ in 0..<3 { sweep() }
     setFrames(hasHeadings: !diagram.headings.isEmpty)
     setPorts()
@@ -87,7 +87,7 @@ struct DiagramLayout {
   }
 
   /// Makes edges, with a bend in every column that one goes past.
-  private mutating func connect(_ diagram: TraceDiagram, _ positions: [String: Int]) {
+  private mutating func makeEdges(_ diagram: TraceDiagram, _ positions: [String: Int]) {
     for (index, edge) in diagram.edges.enumerated() {
       guard let from = positions[edge.from], let to = positions[edge.to], from != to else {
         continue

@@ -8,7 +8,7 @@ struct SVGWriter {
 
   /// Opens the picture with its title and description.
   ///
-  /// - Parameter hasLinks: the picture is no image to a screen reader then, or its links would vanish.
+  /// A picture that has links is no image to a screen reader, or its links would vanish.
   mutating func open(
     _ frame: Frame, class name: StaticString, title: String, description: String,
     hasLinks: Bool = false

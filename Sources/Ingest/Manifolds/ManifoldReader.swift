@@ -23,7 +23,8 @@ public enum ManifoldReader {
       reading.readRoot(root)
     } else if !isBroken {
       reading.document.diagnostics.append(
-        Diagnostic(IngestRules.emptyManifold, at: parsed.lines.range(0, 0), "the file declares nothing"))
+        Diagnostic(
+          IngestRules.emptyManifold, at: parsed.lines.range(0, 0), "the file declares nothing"))
     }
     if isBroken { reading.document.isDegraded = true }
     return reading.document

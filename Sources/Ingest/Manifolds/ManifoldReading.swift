@@ -46,7 +46,9 @@ struct ManifoldReading {
   /// for that.
   mutating func entries(_ node: Node, as what: String) -> [Node.Entry] {
     if case .mapping(let entries) = node.value { return entries }
-    if !node.isNull || document.path.hasSuffix(".json") { wrongType(node, what: what, expected: "a mapping") }
+    if !node.isNull || document.path.hasSuffix(".json") {
+      wrongType(node, what: what, expected: "a mapping")
+    }
     return []
   }
 

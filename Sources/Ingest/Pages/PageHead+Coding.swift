@@ -51,7 +51,8 @@ extension PageHead {
 
   /// Rules that the head of a page can break.
   private static let rules = Dictionary(
-    (PageRules.all + NotationRules.all).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    (PageRules.all + NotationRules.all).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }
+  )
 }
 
 extension BinaryWriter {

@@ -5,12 +5,14 @@ public import TraceModel
 
 /// A content page that is to be read.
 public struct PageSource: Sendable {
+  /// Relative to the project's root, with `/` between components.
   public var path: String
   /// Of the file's bytes; known without reading them when the file has not changed.
   public var content: Fingerprint
   /// The file. Called at most once, and not at all when the store holds the page.
   public var load: @Sendable () -> Result<SourceFile, Diagnostic>
 
+  /// A page by its path, the fingerprint of its bytes, and a way to load them.
   public init(
     path: String, content: Fingerprint,
     load: @escaping @Sendable () -> Result<SourceFile, Diagnostic>
@@ -23,8 +25,11 @@ public struct PageSource: Sendable {
 
 /// A content page as read: what it says of itself, its headings and links, and where its HTML lies.
 public struct PageDocument: Sendable {
+  /// Relative to the project's root, with `/` between components.
   public var path: String
+  /// What the page says of itself; empty when it has no front matter.
   public var frontMatter: FrontMatter
+  /// Headings, links and search terms of the text; its HTML is in the store.
   public var markdown: MarkdownDocument
   /// In the store that the reader was given.
   public var html: ContentLocation
@@ -43,6 +48,7 @@ public struct PageReader: Sendable {
   private let renderer: MarkdownRenderer
   private let store: any ContentStore
 
+  /// A reader whose results are kept in `store` under keys that hold `version`.
   public init(renderer: MarkdownRenderer, store: any ContentStore, version: String) {
     self.renderer = renderer
     self.store = store
@@ -51,7 +57,10 @@ public struct PageReader: Sendable {
 
   /// Reads pages in their order; files that cannot be loaded are left out and reported.
   ///
-  /// - Parameter progress: told how many of the pages that need rendering are done.
+  /// - Parameters:
+  ///   - sources: pages in any order; each is loaded at most once.
+  ///   - progress: told how many of the pages that need rendering are done, and of how many.
+  /// - Returns: what could be read, in the order of `sources`, and why the others could not.
   /// - Throws: `MarkdownPoolError` when no worker can run, or the store's error.
   public func read(
     _ sources: [PageSource], progress: (Int, Int) -> Void = { _, _ in }

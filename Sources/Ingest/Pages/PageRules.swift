@@ -2,6 +2,7 @@ public import SourceText
 
 /// Findings about content pages as they are read.
 public enum PageRules {
+  /// Every rule of this file, in the order declared.
   public static let all: [Rule] = [.unknownFrontMatter, .frontMatterType]
 }
 

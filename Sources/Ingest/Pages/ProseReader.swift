@@ -8,6 +8,7 @@ public struct ProseReader: Sendable {
   private let store: any ContentStore
   private let version: String
 
+  /// A reader whose results are kept in `store` under keys that hold `version`.
   public init(renderer: MarkdownRenderer, store: any ContentStore, version: String) {
     self.renderer = renderer
     self.store = store

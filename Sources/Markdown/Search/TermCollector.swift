@@ -2,7 +2,7 @@ import SourceText
 
 extension SearchTerm {
   /// The distinct words of a plain text, as they are taken from pages, sorted.
-  public static func terms(of text: String, weight: UInt8) -> [SearchTerm] {
+  public static func terms(of text: String, weight: UInt8) -> SearchTerms {
     var collector = TermCollector()
     var text = text
     text.withUTF8 { collector.add($0, weight: weight) }
@@ -66,14 +66,16 @@ struct TermCollector {
   }
 
   /// The words by byte order.
-  func sorted() -> [SearchTerm] {
+  func sorted() -> SearchTerms {
     storage.withUnsafeBufferPointer { bytes in
-      let order = entries.sorted { a, b in precedes(bytes, a, b) }
-      return order.map { entry in
+      var terms = SearchTerms()
+      for entry in entries.sorted(by: { precedes(bytes, $0, $1) }) {
         let start = Int(entry.offset)
-        let word = UnsafeBufferPointer(rebasing: bytes[start..<start + Int(entry.length)])
-        return SearchTerm(String(decoding: word, as: UTF8.self), weight: entry.weight)
+        terms.append(
+          UnsafeBufferPointer(rebasing: bytes[start..<start + Int(entry.length)]),
+          weight: entry.weight)
       }
+      return terms
     }
   }
 

@@ -46,16 +46,18 @@ extension JSONReader {
       return "expected digits in the exponent, found \(found(word))"
     }
     guard end == word.count else { return "expected a number, found \(found(word))" }
-    return isOutOfRange(word, wholeDigits: whole - start, hasExponent: end > fraction)
-      ? "a number too large for any reader" : nil
+    return isOutOfRange(word, mantissa: word[start..<fraction], hasExponent: end > fraction)
+      ? "expected a number that a double can hold, found \(found(word))" : nil
   }
 
-  /// Beyond what a double holds: whoever asks for its value would get infinity.
+  /// Beyond what a double holds: whoever asks for its value would get infinity, or 0.
   private func isOutOfRange(
-    _ word: UnsafeBufferPointer<UInt8>, wholeDigits: Int, hasExponent: Bool
+    _ word: UnsafeBufferPointer<UInt8>, mantissa: Slice<UnsafeBufferPointer<UInt8>>,
+    hasExponent: Bool
   ) -> Bool {
-    guard wholeDigits > 300 || hasExponent else { return false }
-    return Double(String(decoding: word, as: UTF8.self))?.isInfinite ?? true
+    guard mantissa.count > 300 || hasExponent else { return false }
+    guard let value = Double(String(decoding: word, as: UTF8.self)) else { return true }
+    return value.isInfinite || value == 0 && mantissa.contains { $0 > 0x30 && $0 <= 0x39 }
   }
 
   private func fractionEnd(_ word: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {

@@ -1,8 +1,7 @@
 /// What is dangerous about an attribute of a drawing; `nil` for nothing.
 ///
-/// - Parameters:
-///   - name: lower-cased, with its prefix.
-///   - value: character references decoded.
+/// The name comes in lower case and with its prefix, the value with its character references
+/// decoded.
 func danger(inAttribute name: String, _ value: String) -> String? {
   let local = localName(name)
   let compact = String(String.UnicodeScalarView(value.unicodeScalars.filter { $0.value > 0x20 }))
@@ -13,7 +12,9 @@ func danger(inAttribute name: String, _ value: String) -> String? {
     return known.contains(where: compact.contains) ? "elements of another language" : nil
   }
   if name == "xml:base" { return "an address that moves all others" }
-  if ["javascript:", "vbscript:"].contains(where: compact.contains) { return "a reference that runs" }
+  if ["javascript:", "vbscript:"].contains(where: compact.contains) {
+    return "a reference that runs"
+  }
   if addressAttributes.contains(local), !isHarmless(address: compact) {
     return "a reference that runs or leaves the site"
   }

@@ -9,7 +9,9 @@ public func dangerousPart(ofSVG bytes: [UInt8]) -> (what: String, offset: Int)? 
   if String(validating: bytes, as: UTF8.self) == nil || bytes.contains(0) {
     return ("text that is not UTF-8", 0)
   }
-  do throws(DrawingScanner.Danger) { try scanner.scan() } catch { return (error.what, error.offset) }
+  do throws(DrawingScanner.Danger) { try scanner.scan() } catch {
+    return (error.what, error.offset)
+  }
   return nil
 }
 
@@ -110,11 +112,14 @@ private struct DrawingScanner {
   }
 
   private func starts(with mark: StaticString) -> Bool {
-    bytes[index...].starts(with: UnsafeBufferPointer(start: mark.utf8Start, count: mark.utf8CodeUnitCount))
+    bytes[index...].starts(
+      with: UnsafeBufferPointer(start: mark.utf8Start, count: mark.utf8CodeUnitCount))
   }
 
   /// From here through the next mark, which must be there.
-  private mutating func content(upTo mark: String, _ what: String) throws(Danger) -> ArraySlice<UInt8> {
+  private mutating func content(upTo mark: String, _ what: String) throws(Danger) -> ArraySlice<
+    UInt8
+  > {
     let mark = Array(mark.utf8)
     let start = index
     while index + mark.count <= bytes.count {

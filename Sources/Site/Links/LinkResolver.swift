@@ -20,6 +20,8 @@ struct LinkResolver: Sendable {
   let contentFolder: String
   /// Page nodes by the path of their source file.
   private let pages: [String: NodeIndex]
+  /// The keys of `pages`, in graph order.
+  private let pageNames: [String]
   /// Nodes by upper-cased id, pages left out.
   private let nodesByID: [String: [NodeIndex]]
   /// The scope of each file of a manifold.
@@ -28,9 +30,10 @@ struct LinkResolver: Sendable {
   private let assets: [String: String]
   private let headings: @Sendable (NodeIndex) -> [Heading]?
 
-  /// - Parameters:
-  ///   - assets: source path → path below the site's root.
-  ///   - headings: of a content page; `nil` for nodes whose anchors are not known.
+  /// A resolver over every route of the site.
+  ///
+  /// `assets` leads from a source path to the path below the site's root; `headings` gives those of
+  /// a content page, `nil` for nodes whose anchors are not known.
   init(
     graph: TraceGraph, routes: RouteTable, contentFolder: String, assets: [String: String],
     headings: @escaping @Sendable (NodeIndex) -> [Heading]?
@@ -52,6 +55,7 @@ struct LinkResolver: Sendable {
       }
     }
     self.pages = pages
+    pageNames = graph.nodes(of: .page).map { graph[$0].key.id }
     nodesByID = byID
     self.scopes = scopes
   }
@@ -77,7 +81,8 @@ struct LinkResolver: Sendable {
     if let path = routes.published(generated) ?? routes.published(generated + "/index.html") {
       return .file(path, anchor: anchor)
     }
-    let nearest = nearestName(to: source, among: pages.keys.sorted())
+    // Looking for a near name costs a pass over all pages; a file full of broken links gets a few.
+    let nearest = diagnostics.count < 100 ? nearestName(to: source, among: pageNames) : nil
     return report(
       .brokenLink, link, "\(quoted(link.destination)) does not exist", &diagnostics,
       fix: nearest.map { "the nearest page is \($0)" })
@@ -176,22 +181,51 @@ struct LinkResolver: Sendable {
 
   /// The project path that a destination means, from the file that holds it; `nil` outside of it.
   private func sourcePath(of destination: String, from path: String) -> String? {
-    let decoded = percentDecoded(withoutQuery(destination))
-    var components: [Substring] = []
-    if decoded.hasPrefix("/") {
-      components = [Substring(contentFolder)]
-    } else {
-      components = path.split(separator: "/").dropLast()
-    }
-    for part in decoded.split(separator: "/") where part != "." {
-      guard part == ".." else {
-        components.append(part)
-        continue
+    let plain = percentDecoded(withoutQuery(destination))
+    var result = ClimbingPath(
+      plain.utf8.first == UInt8(ascii: "/") ? contentFolder + "/" : path)
+    return result.follow(plain) ? result.text : nil
+  }
+}
+
+/// A folder's path while a relative path is followed from it: bytes, because every link takes one.
+private struct ClimbingPath {
+  /// Empty, or ends with `/` before a name is added.
+  private var bytes: [UInt8] = []
+
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// Starts in the folder of a file.
+  init(_ file: String) {
+    bytes.reserveCapacity(96)
+    bytes.append(contentsOf: file.utf8)
+    dropName()
+  }
+
+  /// Follows `a/../b`; false when it leads above the start of everything.
+  mutating func follow(_ path: String) -> Bool {
+    var path = path
+    return path.withUTF8 { path in
+      var start = 0
+      for index in 0...path.count where index == path.count || path[index] == UInt8(ascii: "/") {
+        let name = UnsafeBufferPointer(rebasing: path[start..<index])
+        start = index + 1
+        if name.isEmpty || name.elementsEqual(".".utf8) { continue }
+        if name.elementsEqual("..".utf8) {
+          guard !bytes.isEmpty else { return false }
+          bytes.removeLast()
+          dropName()
+        } else {
+          bytes.append(contentsOf: name)
+          if index < path.count { bytes.append(UInt8(ascii: "/")) }
+        }
       }
-      guard components.popLast() != nil else { return nil }
+      return true
     }
-    let isFolder = decoded.hasSuffix("/")
-    return components.joined(separator: "/") + (isFolder ? "/" : "")
+  }
+
+  private mutating func dropName() {
+    while let last = bytes.last, last != UInt8(ascii: "/") { bytes.removeLast() }
   }
 }
 

@@ -32,32 +32,35 @@ struct ContentPages {
   }
 
   private func fingerprint(_ number: Int) -> Fingerprint {
-    let content = site.pages.pages[number]
+    let node = site.pages.pages[number].node
     var hasher = Fingerprinter()
     hasher.combine(fingerprints.frame)
-    hasher.combine(content.fingerprint)
+    hasher.combine(site.pages.pages[number].fingerprint)
     hasher.combine(site.day(of: number))
-    for neighbour in neighbours(of: number) {
-      hasher.combine(site.pages.titles[neighbour])
-      hasher.combine(site.routes[site.pages.pages[neighbour].node].path)
-    }
+    for neighbour in neighbours(of: number) { hasher.combine(fingerprints.cards[neighbour]) }
     hasher.combine(site.pages.folders[site.pages.folder[number]].entries.count)
     for ancestor in ancestors(of: number) { hasher.combine(site.title(ofFolder: ancestor)) }
     hasher.combine(site.pages.backlinks[number].count)
     for source in site.pages.backlinks[number].prefix(Self.shownBacklinks) {
-      hasher.combine(site.pages.titles[Int(source)])
-      hasher.combine(site.routes[site.pages.pages[Int(source)].node].path)
+      hasher.combine(fingerprints.cards[Int(source)])
     }
-    for outcome in site.pages.outcomes[number] {
-      SiteFingerprints.add(outcome, of: site, to: &hasher)
-    }
-    if content.document.links.contains(where: { $0.kind == .embed }) {
+    for outcome in site.pages.outcomes[number] { add(outcome, to: &hasher) }
+    if site.pages.pages[number].document.links.contains(where: { $0.kind == .embed }) {
       hasher.combine(fingerprints.graph)
     }
-    for finding in site.problems[site.graph[content.node].key.id] ?? [] {
+    guard !site.problems.isEmpty else { return hasher.finish() }
+    for finding in site.problems[site.graph[node].key.id] ?? [] {
       SiteFingerprints.add(finding, of: site, to: &hasher)
     }
     return hasher.finish()
+  }
+
+  /// Where a link leads; another page's address and title have been folded already.
+  private func add(_ outcome: LinkOutcome, to hasher: inout Fingerprinter) {
+    guard case .node(let target, let anchor) = outcome, let page = site.pages.number(of: target)
+    else { return SiteFingerprints.add(outcome, of: site, to: &hasher) }
+    hasher.combine(fingerprints.cards[page])
+    hasher.combine(anchor)
   }
 
   /// Siblings in the sidebar, previous and next page, subfolders' own pages.

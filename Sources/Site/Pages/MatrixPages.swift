@@ -153,6 +153,19 @@ extension PageContext {
     return [["label": "Verdict", "field": "status", "options": .list([all] + options)]]
   }
 
+  /// Chips for the values that a column has, most frequent first, at most nine; none for one value.
+  func filter(_ label: String, field: String, values: [String]) -> [TemplateValue] {
+    var counts: [String: Int] = [:]
+    for value in values { counts[value, default: 0] += 1 }
+    guard counts.count > 1 else { return [] }
+    let sorted = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(9)
+    let all = filterOption("All", values.count, value: "", field: field)
+    let options = sorted.map {
+      filterOption($0.key.capitalisedFirst, $0.value, value: $0.key, field: field)
+    }
+    return [["label": .string(label), "field": .string(field), "options": .list([all] + options)]]
+  }
+
   /// One chip of a filter.
   func filterOption(_ title: String, _ count: Int, value: String, field: String) -> TemplateValue {
     [

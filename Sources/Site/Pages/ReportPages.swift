@@ -51,10 +51,19 @@ struct ReportPages {
         let shown = gaps[list.range(ofPage: number)]
         return [
           "total": .int(gaps.count), "groups": .list(gapGroups(Array(shown), gaps, context)),
-          "filters": .list([]), "pager": list.pager(page: number, context),
+          "filters": .list(list.pageCount > 1 ? [] : gapFilters(gaps, context)),
+          "pager": list.pager(page: number, context),
         ]
       }
     }
+  }
+
+  private func gapFilters(_ gaps: [Gap], _ context: PageContext) -> [TemplateValue] {
+    let scopes = gaps.compactMap { gap in
+      site.manifold(of: gap.node).map { site.scopeLabel(site.graph[$0].key.scope) }
+    }
+    return context.filter("Manifold", field: "scope", values: scopes)
+      + context.filter("Gap", field: "type", values: gaps.map(\.reason.rawValue))
   }
 
   private func gapGroups(
@@ -110,11 +119,21 @@ struct ReportPages {
         let range = list.range(ofPage: number)
         return [
           "total": .int(claims.count), "differing": .int(differing),
-          "rows": .list(range.map { claimRow(claims[$0], $0, context) }), "filters": .list([]),
+          "rows": .list(range.map { claimRow(claims[$0], $0, context) }),
+          "filters": .list(list.pageCount > 1 ? [] : claimFilters(claims, context)),
           "pager": list.pager(page: number, context),
         ]
       }
     }
+  }
+
+  private func claimFilters(
+    _ claims: [CheckedClaim], _ context: PageContext
+  ) -> [TemplateValue] {
+    let words = claims.map { $0.outcome == .unsupported ? "unverifiable" : $0.outcome.rawValue }
+    let scopes = claims.map { site.scopeLabel(site.graph[$0.claim.manifold].key.scope) }
+    return context.filter("Outcome", field: "status", values: words)
+      + context.filter("Manifold", field: "scope", values: scopes)
   }
 
   private func claimRow(
@@ -154,8 +173,13 @@ struct ReportPages {
               ]
             }),
           "groups": .list(findingGroups(findings[list.range(ofPage: number)], context)),
-          "filters": .list([]), "pager": list.pager(page: number, context),
-          "total": .int(findings.count),
+          "filters": .list(
+            list.pageCount > 1
+              ? []
+              : context.filter(
+                "Severity", field: "status", values: findings.map(\.severity.rawValue))
+                + context.filter("Rule", field: "type", values: findings.map(\.rule.id))),
+          "pager": list.pager(page: number, context), "total": .int(findings.count),
         ]
       }
     }

@@ -58,9 +58,14 @@ extension PageContext {
       description:
         "\(nodes.count) nodes and \(edges.count) links, from what supports to what is served.",
       focus: focus.map { String($0.value) })
+    var kinds: [Int: Set<NodeKind>] = [:]
     for node in hood.nodes {
       let kind = graph[node.node].key.kind
-      diagram.headings[column(kind)] = kind.pluralLabel.capitalisedFirst
+      kinds[column(kind), default: []].insert(kind)
+    }
+    // A column of several kinds has no heading that would be true of all.
+    diagram.headings = kinds.compactMapValues { kinds in
+      kinds.count == 1 ? kinds.first?.pluralLabel.capitalisedFirst : nil
     }
     return diagram
   }

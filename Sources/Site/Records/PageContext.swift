@@ -1,5 +1,6 @@
 import Analysis
 import SourceText
+import Synchronization
 import Templates
 import TraceModel
 
@@ -32,7 +33,7 @@ struct PageContext {
     _ template: String, _ head: PageHead, _ own: TemplateRecord, into buffer: inout ByteBuffer
   ) throws {
     var values = base(head)
-    for (name, value) in zip(own.names, own.values) { values[name] = value }
+    values.append(own)
     try site.templates.render(template, values, page: route.path, into: &buffer)
   }
 }
@@ -59,22 +60,29 @@ struct PageHead {
 
 extension PageContext {
   private func base(_ head: PageHead) -> TemplateRecord {
-    [
-      "site": [
-        "title": .string(site.settings.title), "tagline": .string(site.settings.tagline),
-        "language": .string(site.settings.language),
-      ],
-      "root": .url(route.root),
-      "assets": .record(assetURLs()),
+    let frame = site.frames.frame(root: route.root, section: head.section) {
+      makeFrame(section: head.section)
+    }
+    return [
+      "site": frame.site, "root": .url(route.root), "assets": frame.assets,
       "page": .record(page(head)),
       "nav": [
-        "top": .list(topSections(current: head.section)), "home": url("index.html"),
-        "search": url("search.html"), "breadcrumbs": .list(head.breadcrumbs),
-        "groups": .list(head.groups),
-        "footer": .list(footer()),
+        "top": frame.top, "home": frame.home, "search": frame.search,
+        "breadcrumbs": .list(head.breadcrumbs), "groups": .list(head.groups),
+        "footer": frame.footer,
       ],
       "problems": .list(head.problems.map { .record(diagnostic($0)) }),
     ]
+  }
+
+  private func makeFrame(section: String) -> PageFrame {
+    PageFrame(
+      site: [
+        "title": .string(site.settings.title), "tagline": .string(site.settings.tagline),
+        "language": .string(site.settings.language),
+      ],
+      assets: .record(assetURLs()), top: .list(topSections(current: section)),
+      home: url("index.html"), search: url("search.html"), footer: .list(footer()))
   }
 
   private func assetURLs() -> TemplateRecord {
@@ -171,5 +179,32 @@ extension SiteModel {
     let name = pages.folders[folder].path.split(separator: "/").last.map(String.init) ?? "Home"
     let words = name.split(separator: "-").joined(separator: " ")
     return words.prefix(1).uppercased() + words.dropFirst()
+  }
+}
+
+/// What all pages of one depth and section have in common.
+struct PageFrame: Sendable {
+  let site: TemplateValue
+  let assets: TemplateValue
+  let top: TemplateValue
+  let home: TemplateValue
+  let search: TemplateValue
+  let footer: TemplateValue
+}
+
+/// Frames already made; guards a table of a few dozen entries.
+final class PageFrames: Sendable {
+  private struct Key: Hashable {
+    var root: String
+    var section: String
+  }
+  private let made = Mutex<[Key: PageFrame]>([:])
+
+  func frame(root: String, section: String, _ make: () -> PageFrame) -> PageFrame {
+    let key = Key(root: root, section: section)
+    if let known = made.withLock({ $0[key] }) { return known }
+    let frame = make()
+    made.withLock { $0[key] = frame }
+    return frame
   }
 }

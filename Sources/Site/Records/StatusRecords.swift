@@ -6,9 +6,9 @@ import TraceModel
 
 extension Verdict {
   /// The verdict as templates show it.
-  var status: TemplateValue {
-    ["key": .string(word), "word": .string(word.prefix(1).uppercased() + word.dropFirst())]
-  }
+  var status: TemplateValue { Self.statuses[Int(rawValue)] }
+
+  private static let statuses: [TemplateValue] = allCases.map { Site.status($0.word) }
 }
 
 /// A status by its key, with the key as its word unless another is given.
@@ -27,12 +27,11 @@ extension PageContext {
 
   /// A node as a link with id, title and status. The scope is left out where `isLocal` makes it plain.
   func reference(to node: NodeIndex, isLocal: Bool = true) -> TemplateValue {
-    let shown = graph[node]
-    let isPage = shown.key.kind == .page
+    let isPage = graph[node].key.kind == .page
     return [
-      "id": .string(isPage ? "" : shown.displayID), "title": .string(site.title(of: node)),
-      "kind": .string(shown.key.kind.label),
-      "scope": .string(isLocal || isPage ? "" : site.scopeLabel(shown.key.scope)),
+      "id": .string(isPage ? "" : graph[node].displayID), "title": .string(site.title(of: node)),
+      "kind": .string(graph[node].key.kind.label),
+      "scope": .string(isLocal || isPage ? "" : site.scopeLabel(graph[node].key.scope)),
       "status": status(of: node), "url": url(node),
     ]
   }

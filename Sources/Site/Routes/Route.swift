@@ -9,7 +9,10 @@ public struct Route: Sendable, Hashable {
   /// `./`, `../`, `../../` …: from this page back to the site's root.
   public let root: String
 
-  /// - Parameter root: the address of the root, for a page that is shown at other addresses too.
+  /// The route of a file below the site's root; `path` has no leading `/` and no `..`.
+  ///
+  /// `root` is the address of the root, for a page that is shown at other addresses too; `nil`
+  /// leads there by as many `../` as the path has folders.
   public init(_ path: String, root: String? = nil) {
     self.path = path
     url = encodedPath(path)

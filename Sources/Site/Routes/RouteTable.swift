@@ -124,12 +124,15 @@ func routePath(for node: TraceNode, contentFolder: String) -> String {
 
 /// `content/guide/start.md` lives at `guide/start.html`; `index.md` and `_index.md` are folders.
 func pagePath(_ path: String, contentFolder: String) -> String {
-  var components = path.split(separator: "/").map(String.init)
-  if components.first == contentFolder { components.removeFirst() }
-  guard var name = components.popLast() else { return "index.html" }
-  if name.hasSuffix(".md") { name.removeLast(3) }
-  if name == "_index" || name == "index" { name = "index" }
-  return (components + ["\(name).html"]).joined(separator: "/")
+  var inner = path.utf8[...]
+  if inner.starts(with: contentFolder.utf8), inner.dropFirst(contentFolder.utf8.count).first == 0x2F
+  {
+    inner = inner.dropFirst(contentFolder.utf8.count + 1)
+  }
+  if inner.suffix(3).elementsEqual(".md".utf8) { inner = inner.dropLast(3) }
+  let start = inner.lastIndex(of: 0x2F).map { inner.index(after: $0) } ?? inner.startIndex
+  let isIndex = inner[start...].elementsEqual("_index".utf8) || inner[start...].isEmpty
+  return String(Substring(isIndex ? inner[..<start] : inner)) + (isIndex ? "index.html" : ".html")
 }
 
 /// A manifold's folder: `manifolds/`, its root without the content folder and `manifolds`, its name.

@@ -19,22 +19,23 @@ struct SearchIndex: Sendable {
     var table = WordTable()
     for (number, document) in documents.documents.enumerated() {
       if let page = site.pages.number(of: document.node) {
-        for term in site.pages.pages[page].document.terms {
-          table.add(term.word, document: number, weight: term.weight + 1)
+        site.pages.pages[page].document.terms.forEach { word, weight in
+          table.add(word, document: number, weight: weight + 1)
         }
       } else {
         table.add(text: document.excerpt, document: number, weight: 1)
-        table.add(site.graph[document.node].key.id.lowercased(), document: number, weight: 3)
+        var id = site.graph[document.node].key.id.lowercased()
+        id.withUTF8 { table.add($0, document: number, weight: 3) }
       }
       table.add(text: document.title, document: number, weight: 3)
     }
     let limit = max(64, documents.documents.count / 2)
-    for word in table.sortedWords() {
-      let postings = table.postings(of: word)
+    for number in table.sorted() {
+      let postings = table.postings(of: number)
       if postings.count > limit {
-        stopWords.append(word)
+        stopWords.append(table.word(number))
       } else {
-        words.append((word, Self.coded(postings)))
+        words.append((table.word(number), Self.coded(postings)))
       }
     }
   }
@@ -48,40 +49,5 @@ struct SearchIndex: Sendable {
       previous = posting.document
     }
     return buffer.bytes
-  }
-}
-
-/// Collects postings while documents come in ascending order.
-private struct WordTable {
-  private var numbers: [String: Int32] = [:]
-  private var lists: [[SearchIndex.Posting]] = []
-
-  mutating func add(text: String, document: Int, weight: UInt8) {
-    for term in SearchTerm.terms(of: text, weight: 0) {
-      add(term.word, document: document, weight: weight)
-    }
-  }
-
-  mutating func add(_ word: String, document: Int, weight: UInt8) {
-    guard !word.isEmpty, word.utf8.count <= 64 else { return }
-    let number = numbers[word] ?? Int32(lists.count)
-    if Int(number) == lists.count {
-      numbers[word] = number
-      lists.append([])
-    }
-    let index = Int(number)
-    if let last = lists[index].last, last.document == Int32(document) {
-      lists[index][lists[index].count - 1].weight = max(last.weight, weight)
-    } else {
-      lists[index].append(.init(document: Int32(document), weight: weight))
-    }
-  }
-
-  func sortedWords() -> [String] {
-    numbers.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-  }
-
-  func postings(of word: String) -> [SearchIndex.Posting] {
-    numbers[word].map { lists[Int($0)] } ?? []
   }
 }

@@ -7,6 +7,7 @@ public struct Diagnostic: Sendable, Hashable {
     /// `nil` when the note has no place of its own.
     public var range: SourceRange?
 
+    /// A remark, with the place it is about if there is one.
     public init(_ text: String, at range: SourceRange? = nil) {
       self.text = text
       self.range = range
@@ -26,6 +27,7 @@ public struct Diagnostic: Sendable, Hashable {
   /// What to do, in the imperative; `nil` when the summary already says it.
   public var fix: String?
 
+  /// A finding of a rule; `severity` replaces the rule's own when given.
   public init(
     _ rule: Rule, at range: SourceRange, _ summary: String, notes: [Note] = [],
     fix: String? = nil, severity: Severity? = nil

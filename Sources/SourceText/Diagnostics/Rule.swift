@@ -8,6 +8,8 @@ public enum Severity: String, Sendable, CaseIterable, Comparable {
   case error
 
   private var rank: Int { self == .error ? 2 : self == .warning ? 1 : 0 }
+
+  /// From harmless to wrong: `note`, `warning`, `error`.
   public static func < (a: Severity, b: Severity) -> Bool { a.rank < b.rank }
 }
 
@@ -29,6 +31,7 @@ public struct Rule: Sendable, Hashable {
   /// A small input that breaks the rule.
   public let example: String
 
+  /// A rule by its id; the four texts become its page in the documentation.
   public init(
     _ id: String, _ severity: Severity, _ title: String, explanation: String, remedy: String,
     example: String
@@ -41,6 +44,8 @@ public struct Rule: Sendable, Hashable {
     self.example = example
   }
 
+  /// Rules are equal when their ids are: an id belongs to one rule only.
   public static func == (a: Rule, b: Rule) -> Bool { a.id == b.id }
+  /// Feeds the id, which alone decides equality.
   public func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }

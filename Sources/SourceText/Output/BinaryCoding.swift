@@ -3,6 +3,7 @@ public struct BinaryWriter: Sendable {
   /// What has been written.
   public var bytes: [UInt8] = []
 
+  /// An empty record.
   public init() {}
 
   /// A non-negative number, seven bits a byte, lowest first; negative numbers are written as 0.
@@ -62,6 +63,7 @@ public struct BinaryWriter: Sendable {
 public struct BinaryReader {
   /// The record ends early or holds an impossible length.
   public struct Malformed: Error {
+    /// The one thing that can be wrong; it carries no place, since a cache is rebuilt.
     public init() {}
   }
 
@@ -69,6 +71,7 @@ public struct BinaryReader {
   /// Position of the next byte to be read.
   public private(set) var offset: Int
 
+  /// A reader of `bytes` from an offset on; an offset behind the end reads nothing.
   public init(_ bytes: [UInt8], from offset: Int = 0) {
     self.bytes = bytes
     self.offset = offset

@@ -5,6 +5,7 @@ public struct ByteBuffer: Sendable {
   /// What has been appended so far.
   public var bytes: [UInt8]
 
+  /// An empty buffer with room for `capacity` bytes before it has to grow.
   public init(capacity: Int = 0) {
     bytes = []
     bytes.reserveCapacity(capacity)

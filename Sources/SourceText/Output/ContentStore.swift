@@ -1,8 +1,11 @@
 /// Where some bytes lie in a store.
 public struct ContentLocation: Hashable, Sendable {
+  /// Position of the first byte in the store's file, from 0.
   public var offset: UInt64
+  /// Number of bytes; a content is below 4 GiB.
   public var length: UInt32
 
+  /// A place that a store has given out or has recorded.
   public init(offset: UInt64, length: UInt32) {
     self.offset = offset
     self.length = length

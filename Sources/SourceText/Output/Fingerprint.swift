@@ -3,10 +3,12 @@
 /// A change detector for caches and manifests, not a defence against somebody who constructs two
 /// contents with one fingerprint: such a person could only make their own page stale.
 public struct Fingerprint: Hashable, Sendable, Comparable {
-  /// The first and second half.
+  /// The first half.
   public var high: UInt64
+  /// The second half.
   public var low: UInt64
 
+  /// A fingerprint from its halves, as a cache or a manifest has kept them.
   public init(high: UInt64, low: UInt64) {
     self.high = high
     self.low = low
@@ -22,6 +24,7 @@ public struct Fingerprint: Hashable, Sendable, Comparable {
   /// 32 lower-case hexadecimal digits.
   public var description: String { Self.hex(high) + Self.hex(low) }
 
+  /// Order of the hexadecimal digits: it means nothing, but is always the same.
   public static func < (a: Fingerprint, b: Fingerprint) -> Bool {
     a.high != b.high ? a.high < b.high : a.low < b.low
   }
@@ -38,6 +41,7 @@ public struct Fingerprinter: Sendable {
   private var a: UInt64 = 0x9E37_79B9_7F4A_7C15
   private var b: UInt64 = 0xD1B5_4A32_D192_ED03
 
+  /// A fingerprinter to which nothing has been added.
   public init() {}
 
   /// Adds a number.

@@ -14,7 +14,9 @@ public struct JSONWriter: Sendable {
   private var depth = 0
   private var needsComma = false
 
-  /// - Parameter indentation: spaces a level; `nil` writes everything on one line.
+  /// A writer that appends to `buffer`.
+  ///
+  /// `indentation` is in spaces a level; `nil` writes everything on one line.
   public init(into buffer: ByteBuffer = ByteBuffer(), indentation: Int? = nil) {
     self.buffer = buffer
     self.indentation = indentation

@@ -9,6 +9,7 @@ public struct OutputEntry: Sendable {
   /// Appends the file's bytes. Called at most once a build, on any thread.
   public let render: @Sendable (inout ByteBuffer) throws -> Void
 
+  /// A file that `render` writes when the manifest shows another fingerprint, or none.
   public init(
     path: String, fingerprint: Fingerprint, source: String = "",
     render: @escaping @Sendable (inout ByteBuffer) throws -> Void

@@ -5,6 +5,7 @@
 public struct HeadingSlugs: Sendable {
   private var used: [String: Int] = [:]
 
+  /// The slugs of a page on which no anchor has been given out.
   public init() {}
 
   /// The anchor for the next heading of the page, from its plain text.
@@ -23,6 +24,8 @@ public struct HeadingSlugs: Sendable {
 
 /// A heading's text as an anchor, without regard to other headings of the page.
 public func slug(_ heading: String) -> String {
+  // Most headings are ASCII, where the rule is one look at each byte.
+  if heading.utf8.allSatisfy({ $0 < 0x80 }) { return asciiSlug(heading) }
   var result = ""
   for scalar in heading.lowercased().unicodeScalars {
     switch scalar {
@@ -40,4 +43,16 @@ public func slug(_ heading: String) -> String {
     }
   }
   return result
+}
+
+private func asciiSlug(_ heading: String) -> String {
+  let bytes = heading.utf8.compactMap { byte -> UInt8? in
+    switch byte {
+    case 0x61...0x7A, 0x30...0x39, 0x2D, 0x5F: byte
+    case 0x41...0x5A: byte + 0x20
+    case 0x20: 0x2D
+    default: nil
+    }
+  }
+  return String(decoding: bytes, as: UTF8.self)
 }

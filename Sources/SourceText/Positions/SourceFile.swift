@@ -5,6 +5,7 @@ public struct SourceFile: Sendable {
   /// The file's bytes; not necessarily valid UTF-8 until a parser has said so.
   public let bytes: [UInt8]
 
+  /// A file by its path and its bytes, neither of them checked.
   public init(path: String, bytes: [UInt8]) {
     self.path = path
     self.bytes = bytes

@@ -11,6 +11,7 @@ public struct SourceRange: Hashable, Sendable {
   /// From 1, in Unicode code points; 0 when the range is the file as a whole.
   public var column: UInt32
 
+  /// A stretch whose first byte stands at `line` and `column`, both from 1.
   public init(path: String, span: Span, line: Int, column: Int) {
     self.path = path
     self.span = span

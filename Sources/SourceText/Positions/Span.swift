@@ -7,6 +7,7 @@ public struct Span: Hashable, Sendable {
   /// Offset after the last byte.
   public var end: UInt32
 
+  /// The bytes from `start` to before `end`; empty at `start` when `end` lies before it.
   public init(_ start: Int, _ end: Int) {
     self.start = UInt32(clamping: start)
     self.end = UInt32(clamping: max(start, end))

@@ -52,6 +52,7 @@ public final class DiskContentStore: ContentStore {
 
   deinit { contents.withLock { _ = close($0.descriptor) } }
 
+  /// Where the bytes of `key` lie, and a note that they are still wanted.
   public func location(of key: Fingerprint) -> ContentLocation? {
     contents.withLock { contents in
       guard let index = contents.entries.index(forKey: key) else { return nil }
@@ -60,6 +61,9 @@ public final class DiskContentStore: ContentStore {
     }
   }
 
+  /// The bytes at a location, from memory while they are not yet written.
+  ///
+  /// - Throws: `Damaged` when the file no longer holds what was kept there.
   public func read(_ location: ContentLocation) throws -> [UInt8] {
     // An empty content shares its place with the one behind it.
     if location.length == 0 { return [] }
@@ -73,6 +77,9 @@ public final class DiskContentStore: ContentStore {
     return bytes
   }
 
+  /// Keeps `bytes` under `key` unless it is known; they reach the disk a megabyte at a time.
+  ///
+  /// - Throws: `SystemError` when the file cannot be written.
   @discardableResult
   public func add(_ key: Fingerprint, _ bytes: [UInt8]) throws -> ContentLocation {
     try contents.withLock { contents in

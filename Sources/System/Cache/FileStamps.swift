@@ -4,6 +4,7 @@ public import SourceText
 public struct FileStamps: Sendable {
   private var entries: [String: (stamp: FileStamp, fingerprint: Fingerprint)] = [:]
 
+  /// An empty table: every file has to be read.
   public init() {}
 
   /// The fingerprint of a file; `nil` when it is unknown or the file may have changed since.

@@ -20,7 +20,12 @@ final class FileLock: Sendable {
     _ = process.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // Closing is not enough: a child that another thread is just starting has the descriptor too
+    // until it runs its program, and would keep the lock for that long.
+    _ = clinux_unlock(descriptor)
+    close(descriptor)
+  }
 
   /// The process that holds a lock, as it has written itself down.
   static func holder(_ name: String, in folder: Folder) -> Int? {

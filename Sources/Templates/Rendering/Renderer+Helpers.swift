@@ -60,7 +60,7 @@ extension Renderer {
     case .null: return 0
     case .int(let number): return number
     case .list(let items): return items.count
-    case .record(let record): return record.names.count
+    case .record(let record): return record.members.count
     default: throw mismatch(helper, "a list or a number", value, span)
     }
   }

@@ -42,7 +42,7 @@ extension Renderer {
   private mutating func lookUp(
     _ name: Int, in scope: Int, _ span: Span
   ) throws(TemplateError) -> TemplateValue {
-    if !scopes[scope].arguments.names.isEmpty,
+    if !scopes[scope].arguments.members.isEmpty,
       let found = scopes[scope].arguments[program.names[name]]
     {
       return found
@@ -56,12 +56,13 @@ extension Renderer {
   /// A record's value, tried first where this name was found the last time.
   private mutating func find(_ name: Int, in record: TemplateRecord) -> TemplateValue? {
     let remembered = Int(memory[name])
-    if remembered < record.names.count, record.names[remembered] == program.names[name] {
-      return record.values[remembered]
+    if remembered < record.members.count, record.members[remembered].0 == program.names[name] {
+      return record.members[remembered].1
     }
-    guard let index = record.names.firstIndex(of: program.names[name]) else { return nil }
+    let wanted = program.names[name]
+    guard let index = record.members.firstIndex(where: { $0.0 == wanted }) else { return nil }
     memory[name] = Int32(clamping: index)
-    return record.values[index]
+    return record.members[index].1
   }
 
   private mutating func follow(

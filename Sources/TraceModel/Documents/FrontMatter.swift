@@ -2,11 +2,15 @@ public import SourceText
 
 /// What a content page says of itself above its text.
 public struct FrontMatter: Sendable, Hashable {
+  /// One line; `nil` when the page names itself by its first heading or its path.
   public var title: String?
+  /// One or two sentences for lists and search; `nil` when there are none.
   public var description: String?
   /// `YYYY-MM-DD`, checked to be a real day.
   public var date: String?
+  /// In the order written; a tag that is written twice is here twice.
   public var tags: [String] = []
+  /// The page is published only when drafts are asked for.
   public var isDraft = false
   /// Further routes that lead to the page.
   public var aliases: [String] = []
@@ -19,14 +23,18 @@ public struct FrontMatter: Sendable, Hashable {
 
   /// A field that only its author knows.
   public struct Parameter: Sendable, Hashable {
+    /// The key as its author spells it.
     public var name: String
+    /// The value as text: `true`, `12`, or the characters of a string.
     public var value: String
 
+    /// A field and its value as text.
     public init(_ name: String, _ value: String) {
       self.name = name
       self.value = value
     }
   }
 
+  /// What a page without front matter says: nothing.
   public init() {}
 }

@@ -28,13 +28,16 @@ public struct DeclaredClaim: Sendable, Hashable {
     case result
   }
 
+  /// What is claimed, to be computed again from the graph.
   public var subject: Subject
   /// The manifold that the statement is about.
   public var manifold: NodeIndex
   /// As written: `"11"`, `"4/5 (80%)"`, `"VERIFIED"`, `"true"`.
   public var declared: String
+  /// The place that states it.
   public var range: SourceRange
 
+  /// A claim about a manifold, its value kept as written.
   public init(_ subject: Subject, of manifold: NodeIndex, declared: String, at range: SourceRange) {
     self.subject = subject
     self.manifold = manifold

@@ -21,19 +21,24 @@ public enum ConstraintType: String, Sendable, CaseIterable {
   case goal
 }
 
+/// What a manifold states of a constraint beyond its text.
 public struct ConstraintFacts: Sendable, Hashable {
   /// `nil` when the word is missing or unknown; a diagnostic has said so.
   public var type: ConstraintType?
   /// `business`, `technical`, `user_experience`, `security`, `operational`, or one of the five of
   /// non-software manifolds: `obligations`, `desires`, `resources`, `risks`, `dependencies`.
   public var category: String
+
+  /// A constraint of a type, in a category as its author wrote it.
   public init(type: ConstraintType?, category: String) {
     self.type = type
     self.category = category
   }
 }
 
+/// What a manifold states of itself, and how it could be read.
 public struct ManifoldFacts: Sendable, Hashable {
+  /// The generation of the format in which its main file is written.
   public var dialect: ManifoldDialect
   /// `VERIFIED`, … as written.
   public var phase: String?
@@ -45,6 +50,8 @@ public struct ManifoldFacts: Sendable, Hashable {
   public var isDegraded: Bool
   /// Every file that was merged, main file first.
   public var sources: [String]
+
+  /// A manifold; what is not given is not stated by its files.
   public init(
     dialect: ManifoldDialect, phase: String? = nil, convergence: String? = nil,
     isTemplate: Bool = false, isDegraded: Bool = false, sources: [String] = []
@@ -81,27 +88,35 @@ public enum DeclaredStatus: String, Sendable, CaseIterable {
   case notVerified = "NOT_VERIFIED"
 }
 
+/// What a manifold states of a required truth beyond its text.
 public struct TruthFacts: Sendable, Hashable {
   /// `nil` when nothing, or an unknown word, is declared.
   public var declared: DeclaredStatus?
   /// From 0 for a top-level truth.
   public var depth: Int
+
+  /// A truth with its declared status, `depth` levels below a top-level one.
   public init(declared: DeclaredStatus?, depth: Int) {
     self.declared = declared
     self.depth = depth
   }
 }
 
+/// What a manifold states of a tension beyond its text.
 public struct TensionFacts: Sendable, Hashable {
   /// `trade_off`, `resource_tension`, `hidden_dependency`, or as written.
   public var type: String?
+  /// The manifold calls it resolved; whether the resolution holds is not judged here.
   public var isResolved: Bool
+
+  /// A tension of a type, resolved or open.
   public init(type: String?, isResolved: Bool) {
     self.type = type
     self.isResolved = isResolved
   }
 }
 
+/// How a piece of evidence can be checked, by the word that the format uses.
 public enum EvidenceType: String, Sendable, CaseIterable {
   case fileExists = "file_exists"
   case contentMatch = "content_match"
@@ -112,6 +127,7 @@ public enum EvidenceType: String, Sendable, CaseIterable {
   case statement
 }
 
+/// What a manifold declares of a piece of evidence; a claim, not a verdict.
 public enum EvidenceStatus: String, Sendable, CaseIterable {
   case verified = "VERIFIED"
   case pending = "PENDING"
@@ -119,7 +135,9 @@ public enum EvidenceStatus: String, Sendable, CaseIterable {
   case stale = "STALE"
 }
 
+/// What a manifold states of a piece of evidence, and what was found of its file.
 public struct EvidenceFacts: Sendable, Hashable {
+  /// How it would be checked.
   public var type: EvidenceType
   /// As declared; nothing is believed because of it.
   public var declared: EvidenceStatus?
@@ -127,6 +145,8 @@ public struct EvidenceFacts: Sendable, Hashable {
   public var path: String?
   /// That file is in the project. `nil` when it names none, or nobody looked.
   public var exists: Bool?
+
+  /// Evidence of a type; `nil` where the manifold is silent or nobody looked.
   public init(
     type: EvidenceType, declared: EvidenceStatus? = nil, path: String? = nil, exists: Bool? = nil
   ) {
@@ -142,13 +162,18 @@ public enum ArtifactRole: String, Sendable, CaseIterable {
   case code, test, docs, ops, config, other
 }
 
+/// What a manifold states of an artifact, and what was found of its file.
 public struct ArtifactFacts: Sendable, Hashable {
+  /// The dimension of coverage to which it counts.
   public var role: ArtifactRole
+  /// Relative to the project's root, with `/` between components, as its author wrote it.
   public var path: String
   /// Only substantive artifacts count for coverage; structural ones (index files, exports) do not.
   public var isSubstantive: Bool
   /// The file is in the project. `nil` when nobody looked.
   public var exists: Bool?
+
+  /// An artifact; it counts for coverage unless it is said to be structural.
   public init(role: ArtifactRole, path: String, isSubstantive: Bool = true, exists: Bool? = nil) {
     self.role = role
     self.path = path
@@ -157,15 +182,23 @@ public struct ArtifactFacts: Sendable, Hashable {
   }
 }
 
+/// What a manifold states of an option in its solution space.
 public struct OptionFacts: Sendable, Hashable {
   /// The manifold recommends this option.
   public var isRecommended: Bool
+
+  /// An option, recommended or not.
   public init(isRecommended: Bool) { self.isRecommended = isRecommended }
 }
 
+/// What a content page states of itself that other pages need to know.
 public struct PageFacts: Sendable, Hashable {
+  /// The page is published only when drafts are asked for.
   public var isDraft: Bool
+  /// In the order written; empty when the page has none.
   public var tags: [String]
+
+  /// A page; published and without tags unless said otherwise.
   public init(isDraft: Bool = false, tags: [String] = []) {
     self.isDraft = isDraft
     self.tags = tags

@@ -34,7 +34,11 @@ public struct TraceGraph: Sendable {
     contained = Adjacency(rows: nodes.count, pairs: nodes.map(\.parent))
   }
 
-  public subscript(_ index: NodeIndex) -> TraceNode { nodes[Int(index.value)] }
+  /// The node at an index.
+  public subscript(_ index: NodeIndex) -> TraceNode {
+    // Borrowed: a copy of a node counts a dozen references.
+    _read { yield nodes[Int(index.value)] }
+  }
 
   /// The node with exactly this key.
   public func node(_ key: NodeKey) -> NodeIndex? { index[key] }

@@ -17,6 +17,8 @@ public enum LinkKind: String, Sendable, CaseIterable, Comparable {
   case derivedFrom = "derived from"
 
   private var order: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+
+  /// Order of the cases above: the order in which a page lists its links.
   public static func < (a: LinkKind, b: LinkKind) -> Bool { a.order < b.order }
 
   /// The same link read from target to source: `satisfied by`.
@@ -82,15 +84,22 @@ public enum LinkTarget: Sendable, Hashable {
 
 /// One typed link, with the place that states it.
 public struct TraceLink: Sendable {
+  /// The node in whose document or file the link is stated.
   public var source: NodeIndex
+  /// The node that the link names, or the id that could not be resolved to one.
   public var target: LinkTarget
+  /// The verb between source and target.
   public var kind: LinkKind
+  /// What the link rests on.
   public var basis: LinkBasis
+  /// What the linker found when it resolved the target.
   public var status: LinkStatus
+  /// The place that states the link.
   public var range: SourceRange
   /// A remark of the author: `partial` in `"RT-4 partial"`, a reason; `nil` for none.
   public var remark: String?
 
+  /// A link that `range` states; `remark` is the author's, `nil` for none.
   public init(
     source: NodeIndex, target: LinkTarget, kind: LinkKind, basis: LinkBasis, status: LinkStatus,
     range: SourceRange, remark: String? = nil

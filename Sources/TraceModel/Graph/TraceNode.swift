@@ -4,23 +4,31 @@ public import SourceText
 public struct NodeIndex: Hashable, Sendable, Comparable {
   /// From 0.
   public let value: Int32
+
+  /// The node at a position, which must fit 32 bits.
   public init(_ value: Int) { self.value = Int32(value) }
+
+  /// Order of the nodes in their graph.
   public static func < (a: NodeIndex, b: NodeIndex) -> Bool { a.value < b.value }
 }
 
 /// What identifies a node: kind, scope and id together.
 public struct NodeKey: Hashable, Sendable, Comparable {
+  /// What the node is; ids are looked up within one kind or a few.
   public let kind: NodeKind
+  /// The feature or module whose documents declare the node.
   public let scope: Scope
   /// As its author wrote it (`RT-1`), after normalisation for look-up only.
   public let id: String
 
+  /// A key from its three parts, taken as they are.
   public init(kind: NodeKind, scope: Scope, id: String) {
     self.kind = kind
     self.scope = scope
     self.id = id
   }
 
+  /// Order by scope, then kind, then id with numbers compared as numbers.
   public static func < (a: NodeKey, b: NodeKey) -> Bool {
     if a.scope != b.scope { return a.scope < b.scope }
     if a.kind != b.kind { return a.kind < b.kind }
@@ -32,8 +40,10 @@ public struct NodeKey: Hashable, Sendable, Comparable {
 public struct Prose: Sendable, Hashable {
   /// Markdown as written, indentation of the surrounding notation removed.
   public var text: String
+  /// Where the text stands, for findings about it and for the source link beside it.
   public var range: SourceRange
 
+  /// Text from a place in a file.
   public init(_ text: String, at range: SourceRange) {
     self.text = text
     self.range = range
@@ -44,8 +54,10 @@ public struct Prose: Sendable, Hashable {
 public struct Attribute: Sendable, Hashable {
   /// The field's name as the format spells it: `violation_cost`.
   public var name: String
+  /// The field's value; a list or mapping has been flattened into one text.
   public var value: Prose
 
+  /// A property by its name as written.
   public init(_ name: String, _ value: Prose) {
     self.name = name
     self.value = value
@@ -54,6 +66,7 @@ public struct Attribute: Sendable, Hashable {
 
 /// One thing that can be traced.
 public struct TraceNode: Sendable {
+  /// What identifies the node; unique in a linked graph.
   public var key: NodeKey
   /// One line, plain text; the id when the source gives nothing better.
   public var title: String
@@ -72,6 +85,7 @@ public struct TraceNode: Sendable {
   /// The node that contains it: a truth's parent truth, a constraint's manifold.
   public var parent: NodeIndex?
 
+  /// A node; the linker sets `parent` once every node has its number.
   public init(
     key: NodeKey, title: String, statement: Prose? = nil, rationale: Prose? = nil,
     detail: NodeDetail = .plain, attributes: [Attribute] = [], range: SourceRange,
