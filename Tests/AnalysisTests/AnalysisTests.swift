@@ -1,1 +1,1 @@
-// Suites of Analysis; see CONTRIBUTING.md.
+// Suites of Analysis. `Assessed` is what some literal manifolds come to.

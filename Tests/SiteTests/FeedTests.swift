@@ -27,7 +27,7 @@ import Testing
     guard let root = JSONParser.parse(SourceFile(path: "i", text: text)).root,
       case .sequence(let files)? = root["files"]?.value,
       case .sequence(let manifolds)? = root["manifolds"]?.value
-    else { return #expect(Bool(false), "\(text)") }
+    else { return Issue.record("no index: \(text)") }
     let names = files.compactMap(\.plain) + manifolds.compactMap { $0["file"]?.plain }
     #expect(names.count == 7)
     for name in names { #expect(Self.based["api/\(name)"] != nil, "\(name)") }
@@ -63,7 +63,7 @@ import Testing
   }
 
   @Test func `without a base address there is no sitemap and no canonical link`() {
-    let built = FingerprintTestsAccess.before
+    let built = `Fingerprints`.before
     #expect(built["sitemap.xml"] == nil)
     #expect(!built.text("guide/use.html").contains("canonical"))
     #expect(
@@ -102,9 +102,4 @@ import Testing
     ("", ""), ("soon", ""), ("2026-00-01", ""),
   ])
   func `days are written out`(day: String, text: String) { #expect(dayText(day) == text) }
-}
-
-/// The whole fixture as another suite has built it.
-enum FingerprintTestsAccess {
-  static var before: Fixture.Built { `Fingerprints`.before }
 }

@@ -14,14 +14,14 @@ extension TraceNode {
 extension DeclaredItem {
   /// The title, or the start of the statement, on one line.
   var titleLine: String? {
-    if let title, !title.text.isEmpty { return title.text.firstLine(atMost: 160) }
+    if let title, !title.text.isEmpty { return plainLine(title.text).cut(atMost: 160) }
     switch detail {
     case .artifact(let facts): return facts.path
     case .evidence(let facts):
       if let path = facts.path { return path }
     default: break
     }
-    let line = statement?.text.firstLine(atMost: 96) ?? ""
+    let line = statement.map { plainLine($0.text).cut(atMost: 96) } ?? ""
     return line.isEmpty ? nil : line
   }
 }
@@ -32,10 +32,9 @@ extension String {
     utf8.count <= 80 ? self : String(prefix(64)) + "… (\(utf8.count) bytes)"
   }
 
-  /// The first line, cut at a word when it is longer than a number of bytes.
-  fileprivate func firstLine(atMost limit: Int) -> String {
-    let line = utf8.prefix { $0 != 0x0A && $0 != 0x0D }
-    if line.count <= limit { return String(self[..<line.endIndex]) }
+  /// The text, cut at a word when it is longer than a number of bytes.
+  fileprivate func cut(atMost limit: Int) -> String {
+    if utf8.count <= limit { return self }
     var cut = utf8.index(startIndex, offsetBy: limit)
     while cut > startIndex, utf8[cut] != 0x20 { cut = utf8.index(before: cut) }
     if cut == startIndex { return String(prefix(limit / 4)) + "…" }
