@@ -77,7 +77,7 @@ import TraceModel
     let (content, graph) = fixture.content()
     var words: [String: [Int: Int]] = [:]
     for (number, page) in content.pages.enumerated() {
-      for term in page.document.terms {
+      for term in page.document.terms.all {
         words[term.word, default: [:]][number] = Int(term.weight) + 1
       }
       _ = graph
@@ -156,7 +156,7 @@ import TraceModel
       prefixes: ["a", "ab", "ac", "b"]),
     Keys(
       testDescription: "between code points, not bytes", keys: ["日本", "日木", "早い"], limit: 10,
-      prefixes: ["日本", "日木", "早"]),
+      prefixes: ["日木", "日本", "早"]),
     Keys(testDescription: "one word larger than a shard", keys: ["x"], limit: 1, prefixes: ["x"]),
     Keys(testDescription: "nothing", keys: [], limit: 1, prefixes: []),
   ]
