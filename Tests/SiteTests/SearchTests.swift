@@ -77,7 +77,7 @@ import TraceModel
     let (content, graph) = fixture.content()
     var words: [String: [Int: Int]] = [:]
     for (number, page) in content.pages.enumerated() {
-      for term in page.document.terms {
+      for term in page.document.terms.all {
         words[term.word, default: [:]][number] = Int(term.weight) + 1
       }
       _ = graph
