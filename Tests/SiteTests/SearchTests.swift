@@ -156,7 +156,7 @@ import TraceModel
       prefixes: ["a", "ab", "ac", "b"]),
     Keys(
       testDescription: "between code points, not bytes", keys: ["日本", "日木", "早い"], limit: 10,
-      prefixes: ["日本", "日木", "早"]),
+      prefixes: ["日木", "日本", "早"]),
     Keys(testDescription: "one word larger than a shard", keys: ["x"], limit: 1, prefixes: ["x"]),
     Keys(testDescription: "nothing", keys: [], limit: 1, prefixes: []),
   ]

@@ -67,10 +67,13 @@ struct NodePages {
         shown.attributes.map {
           ["name": .string(fieldTitle($0.name)), "value": context.html($0.value)]
         }),
-      "verdict": context.verdict(of: node), "declared": .list(context.declared(about: node)),
-      "evidence": .list(context.evidence(of: node)), "diagram": context.diagram(around: node),
+      "verdict": context.verdict(of: node),
+      "declared": .list(Array(context.declared(about: node).prefix(12))),
+      "evidence": .list(Array(context.evidence(of: node).prefix(16))),
+      "diagram": context.diagram(around: node),
       "incoming": context.incoming(to: node), "outgoing": context.outgoing(from: node),
-      "children": .list(children(of: node, context)), "backlinksMore": .null,
+      "children": .list(children(of: node, context)),
+      "backlinksMore": context.moreIncoming(to: node),
       "places": .list(
         ([shown.range] + shown.alsoAt).map { .record(context.sourceReference($0)) }),
       "previous": sibling(node, -1, context), "next": sibling(node, 1, context),
@@ -95,7 +98,7 @@ struct NodePages {
   }
 
   private func children(of node: NodeIndex, _ context: PageContext) -> [TemplateValue] {
-    site.graph.children(of: node).prefix(200).map { context.reference(to: $0) }
+    site.graph.children(of: node).prefix(40).map { context.reference(to: $0) }
   }
 
   /// Nodes of the same kind below the same parent, in graph order.

@@ -4,8 +4,14 @@ import Templates
 import TraceModel
 
 extension PageContext {
+  /// Rows of incoming links on one page: with everything else on it, an item page stays below
+  /// 1,500 elements.
+  static let shownIncoming = 40
+  /// Rows of one verb, so that one with many does not crowd out the others.
+  private static let shownOfVerb = 24
+
   /// Links that leave a node, grouped by verb.
-  func outgoing(from node: NodeIndex, limit: Int = 200) -> TemplateValue {
+  func outgoing(from node: NodeIndex, limit: Int = 24) -> TemplateValue {
     let links = Array(graph.links(from: node))
     return groups(links, limit: limit) { link in
       switch link.target {
@@ -16,8 +22,22 @@ extension PageContext {
   }
 
   /// Links that lead to a node, grouped by verb.
-  func incoming(to node: NodeIndex, limit: Int = 200) -> TemplateValue {
+  func incoming(to node: NodeIndex, limit: Int = Self.shownIncoming) -> TemplateValue {
     groups(Array(graph.links(to: node)), limit: limit) { ($0.kind.inverse, $0.source, "") }
+  }
+
+  /// How many incoming links the page leaves out, and where they are; null when it shows all.
+  func moreIncoming(to node: NodeIndex) -> TemplateValue {
+    var counts: [LinkKind: Int] = [:]
+    for link in graph.links(to: node) { counts[link.kind, default: 0] += 1 }
+    let total = counts.values.reduce(0, +)
+    let shown = min(Self.shownIncoming, counts.values.reduce(0) { $0 + min($1, Self.shownOfVerb) })
+    guard total > shown, let manifold = site.manifold(of: node) else { return .null }
+    // The matrix whose rows are what links to such a node.
+    let relation: Matrix.Relation = graph[node].key.kind == .constraint ? .truths : .artifacts
+    let path = matrixPath(relation, of: manifold, in: site)
+    let target = site.routes.published(path).map { url($0) } ?? url(manifold)
+    return ["count": .int(total - shown), "url": target]
   }
 
   private func groups(
@@ -25,12 +45,14 @@ extension PageContext {
     _ end: (TraceLink) -> (verb: String, node: NodeIndex?, written: String)
   ) -> TemplateValue {
     var groups: [(verb: String, count: Int, rows: [TemplateValue])] = []
+    var shown = 0
     for link in links {
       let other = end(link)
       let index = groups.firstIndex { $0.verb == other.verb } ?? groups.count
       if index == groups.count { groups.append((other.verb, 0, [])) }
       groups[index].count += 1
-      if groups[index].rows.count < limit {
+      if groups[index].rows.count < Self.shownOfVerb, shown < limit {
+        shown += 1
         groups[index].rows.append(row(link, other.verb, other.node, other.written))
       }
     }

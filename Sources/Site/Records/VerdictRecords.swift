@@ -11,7 +11,7 @@ extension PageContext {
     return [
       "status": verdict.status, "summary": .string(summary(verdict)),
       "facets": .list(facets(of: node)),
-      "reasons": .list(site.assessment.reasons(for: node).prefix(60).map(reason)),
+      "reasons": .list(site.assessment.reasons(for: node).prefix(20).map(reason)),
     ]
   }
 
