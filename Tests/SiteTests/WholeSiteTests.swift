@@ -61,10 +61,7 @@ import Testing
       let elements = Self.elements(bytes)
       #expect(bytes.count <= 500_000, "\(entry.path) has \(bytes.count) bytes")
       #expect(elements <= 10_000, "\(entry.path) has \(elements) elements")
-      let isItem =
-        entry.path.hasPrefix("manifolds/large/") && !entry.path.contains("matrix")
-        && entry.path != "manifolds/large/index.html"
-      #expect(!isItem || elements <= 1_500, "\(entry.path) has \(elements) elements")
+      #expect(!Self.isItem(entry.path) || elements <= 1_500, "\(entry.path) has \(elements)")
     }
     #expect(built.plan.entries.count > 900)
   }
