@@ -24,6 +24,9 @@ final class SiteModel: Sendable {
   let staticFiles: [String: Route]
   let staticSources: [SourceFile]
   let gaps: [Gap]
+  /// The same by manifold.
+  let gapsByManifold: [NodeIndex: [Gap]]
+  let peers: Peers
   let frames = PageFrames()
   /// Names that several manifolds share.
   let sharedNames: Set<String>
@@ -48,6 +51,12 @@ final class SiteModel: Sendable {
     staticFiles = Self.roles(of: design.staticFiles)
     staticSources = design.staticFiles
     gaps = content.assessment.gaps()
+    let assessment = content.assessment
+    gapsByManifold = Dictionary(grouping: gaps) {
+      // Gaps of pages belong to no manifold; they are listed under a node of their own kind.
+      assessment.manifold(of: $0.node) ?? $0.node
+    }
+    peers = Peers(graph)
     var names: [String: Int] = [:]
     for manifold in all { names[graph[manifold].key.scope.name, default: 0] += 1 }
     sharedNames = Set(names.filter { $0.value > 1 }.keys)
@@ -55,6 +64,17 @@ final class SiteModel: Sendable {
 
   /// The manifold of a node, `nil` for pages.
   func manifold(of node: NodeIndex) -> NodeIndex? { assessment.manifold(of: node) }
+
+  /// A manifold and everything below it, in graph order.
+  func members(of manifold: NodeIndex) -> [NodeIndex] {
+    var found: [NodeIndex] = []
+    var open = [manifold]
+    while let node = open.popLast() {
+      found.append(node)
+      open += graph.children(of: node)
+    }
+    return found.sorted()
+  }
 
   /// `payment-retry-v2`, or with its root where two manifolds share a name.
   func scopeLabel(_ scope: Scope) -> String {

@@ -118,9 +118,7 @@ struct JSONFiles {
 
   private func manifold(_ manifold: NodeIndex, _ json: inout JSONWriter) {
     let scope = site.graph[manifold].key.scope
-    let members = site.graph.nodes.indices.map(NodeIndex.init).filter {
-      site.graph[$0].key.scope == scope && site.graph[$0].key.kind != .page
-    }
+    let members = site.members(of: manifold)
     json.member("name", site.scopeLabel(scope))
     json.array("nodes") { json in
       for node in members {

@@ -133,7 +133,7 @@ extension PageContext {
         ]
       )
     case .gaps(let manifold):
-      let gaps = site.gaps.filter { site.manifold(of: $0.node) == manifold }
+      let gaps = site.gapsByManifold[manifold] ?? []
       return (
         "gaps",
         [

@@ -56,7 +56,7 @@ struct ManifoldPages {
     let context = PageContext(site: site, route: site.routes[manifold])
     let node = site.graph[manifold]
     let section = ManifoldSections(context: context, manifold: manifold)
-    let gaps = site.gaps.filter { site.manifold(of: $0.node) == manifold }
+    let gaps = site.gapsByManifold[manifold] ?? []
     let facts = node.manifoldFacts
     let own: TemplateRecord = [
       "node": context.reference(to: manifold), "outcome": section.outcome(),

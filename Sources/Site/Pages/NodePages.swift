@@ -101,18 +101,8 @@ struct NodePages {
     site.graph.children(of: node).prefix(40).map { context.reference(to: $0) }
   }
 
-  /// Nodes of the same kind below the same parent, in graph order.
-  private func peers(of node: NodeIndex) -> [NodeIndex] {
-    guard let parent = site.graph[node].parent else { return [node] }
-    return site.graph.children(of: parent).filter {
-      site.graph[$0].key.kind == site.graph[node].key.kind
-    }
-  }
-
   private func window(of node: NodeIndex) -> (shown: ArraySlice<NodeIndex>, total: Int) {
-    // Siblings lie side by side in graph order, so the window is cut without listing them all.
-    let peers = peers(of: node)
-    let place = peers.firstIndex(of: node) ?? 0
+    let (peers, place) = site.peers.around(node)
     let start = max(0, min(place - 10, peers.count - 20))
     return (peers[start..<min(peers.count, start + 20)], peers.count)
   }

@@ -147,7 +147,7 @@ struct OverviewPage {
           ]
         }),
       "phase": .string(node.manifoldFacts?.phase ?? ""),
-      "gaps": .int(site.gaps.filter { site.manifold(of: $0.node) == manifold }.count),
+      "gaps": .int(site.gapsByManifold[manifold]?.count ?? 0),
       "gapsURL": context.url("gaps.html"), "claims": .int(differing),
     ]
   }
