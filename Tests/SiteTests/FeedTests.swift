@@ -27,7 +27,10 @@ import Testing
     guard let root = JSONParser.parse(SourceFile(path: "i", text: text)).root,
       case .sequence(let files)? = root["files"]?.value,
       case .sequence(let manifolds)? = root["manifolds"]?.value
-    else { return Issue.record("no index: \(text)") }
+    else {
+      Issue.record("no index: \(text)")
+      return
+    }
     let names = files.compactMap(\.plain) + manifolds.compactMap { $0["file"]?.plain }
     #expect(names.count == 7)
     for name in names { #expect(Self.based["api/\(name)"] != nil, "\(name)") }
