@@ -27,6 +27,9 @@ final class SiteModel: Sendable {
   /// The same by manifold.
   let gapsByManifold: [NodeIndex: [Gap]]
   let peers: Peers
+  /// Claims about the status of one node, by that node.
+  let statusClaims: [NodeIndex: [CheckedClaim]]
+  let claimsByManifold: [NodeIndex: [CheckedClaim]]
   let frames = PageFrames()
   /// Names that several manifolds share.
   let sharedNames: Set<String>
@@ -57,6 +60,14 @@ final class SiteModel: Sendable {
       assessment.manifold(of: $0.node) ?? $0.node
     }
     peers = Peers(graph)
+    var statusClaims: [NodeIndex: [CheckedClaim]] = [:]
+    for claim in assessment.claims {
+      if case .status(let node) = claim.claim.subject {
+        statusClaims[node, default: []].append(claim)
+      }
+    }
+    self.statusClaims = statusClaims
+    claimsByManifold = Dictionary(grouping: assessment.claims, by: \.claim.manifold)
     var names: [String: Int] = [:]
     for manifold in all { names[graph[manifold].key.scope.name, default: 0] += 1 }
     sharedNames = Set(names.filter { $0.value > 1 }.keys)

@@ -25,7 +25,7 @@ struct ManifoldPages {
     hasher.combine(fingerprints.frame)
     hasher.combine("manifold")
     if let scope = fingerprints.scopes[site.graph[manifold].key.scope] { hasher.combine(scope) }
-    for claim in site.assessment.claims where claim.claim.manifold == manifold {
+    for claim in site.claimsByManifold[manifold] ?? [] {
       SiteFingerprints.add(claim, to: &hasher)
     }
     for finding in problems(of: manifold) {
@@ -136,8 +136,7 @@ struct ManifoldSections {
   }
 
   func declared() -> [TemplateValue] {
-    site.assessment.claims.filter { claim in
-      guard claim.claim.manifold == manifold else { return false }
+    (site.claimsByManifold[manifold] ?? []).filter { claim in
       switch claim.claim.subject {
       case .status, .cell: return false
       default: return true

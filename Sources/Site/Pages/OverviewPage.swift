@@ -133,9 +133,8 @@ struct OverviewPage {
     let node = site.graph[manifold]
     let constraints = site.assessment.members(of: manifold, kind: .constraint)
     let kinds: [NodeKind] = [.constraint, .requiredTruth, .tension, .failureMode, .openQuestion]
-    let differing = site.assessment.claims.filter {
-      $0.claim.manifold == manifold && $0.outcome == .differs
-    }.count
+    let claims = site.claimsByManifold[manifold] ?? []
+    let differing = claims.count { $0.outcome == .differs }
     return [
       "node": context.reference(to: manifold, isLocal: false),
       "coverage": context.coverage("", site.assessment.coverage(of: constraints)),

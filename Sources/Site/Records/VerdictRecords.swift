@@ -62,10 +62,7 @@ extension PageContext {
 
   /// Claims about one node.
   func declared(about node: NodeIndex) -> [TemplateValue] {
-    site.assessment.claims.compactMap { claim in
-      guard case .status(node) = claim.claim.subject else { return nil }
-      return declared(claim)
-    }
+    (site.statusClaims[node] ?? []).map { declared($0) }
   }
 
   /// One claim: declared against computed.
