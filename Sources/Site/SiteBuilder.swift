@@ -29,7 +29,7 @@ public struct SiteBuilder {
   }
 
   private let site: SiteModel
-  private let fingerprints: SiteFingerprints
+  private let version: String
   /// Everything found, what was given and what planning found, sorted and distinct.
   public let diagnostics: [Diagnostic]
 
@@ -40,11 +40,14 @@ public struct SiteBuilder {
     drafting.resolveLinks()
     diagnostics = Array(Set(drafting.diagnostics + content.diagnostics)).sorted()
     site = drafting.model(design, findings: diagnostics)
-    fingerprints = SiteFingerprints(site, version: design.version)
+    version = design.version
   }
 
   /// Every file of the site.
+  ///
+  /// Costs as much as finding the faults does: a mere check does without.
   public func plan() -> OutputPlan {
+    let fingerprints = SiteFingerprints(site, version: version)
     let documents = SearchDocuments(site: site)
     let search = SearchFiles(
       site: site, documents: documents, index: SearchIndex(documents, site: site))

@@ -24,6 +24,7 @@ struct SiteBuild {
 
   /// What a build has come to before anything is written.
   struct Result {
+    /// Empty for a mere check.
     var plan: OutputPlan
     var findings: [Diagnostic]
     /// The design could be read: without it there is nothing to publish, whatever is tolerated.
@@ -60,7 +61,8 @@ struct SiteBuild {
     complete.diagnostics = known
     let builder = SiteBuilder(complete, design.design)
     return Result(
-      plan: builder.plan(), findings: builder.diagnostics + design.diagnostics,
+      plan: request.purpose == .check ? OutputPlan([]) : builder.plan(),
+      findings: builder.diagnostics + design.diagnostics,
       isPublishable: !design.hasErrors, place: design.place)
   }
 
