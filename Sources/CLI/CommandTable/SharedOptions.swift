@@ -11,7 +11,7 @@ extension Option {
     "the address the site will have, for feeds, sitemap and canonical links")
   static let drafts = Option("drafts", short: "D", .nothing, "include pages marked as drafts")
   static let strict = Option("strict", .nothing, "treat warnings as errors")
-  static let minify = Option("minify", .nothing, "leave out white space that pages do not need")
+  static let minify = Option("minify", .nothing, "leave out white space (no effect yet)")
   static let jobs = Option(
     "jobs", short: "j", .number("n", 1...256), standard: "one a processor",
     "how many threads and Markdown workers to use")
@@ -30,13 +30,13 @@ extension Option {
   static let dryRun = Option(
     "dry-run", short: "n", .nothing, "say what would be written, write nothing")
   static let printUnusedTemplates = Option(
-    "print-unused-templates", .nothing, "list templates that no page used")
+    "print-unused-templates", .nothing, "list templates that no page used (no effect yet)")
   static let templateMetrics = Option(
-    "template-metrics", .nothing, "print the time each template took")
+    "template-metrics", .nothing, "print the time each template took (no effect yet)")
   static let timestamp = Option(
     "timestamp", .number("seconds", 0...253_402_300_799),
     variables: ["THROUGHLINE_TIMESTAMP", "SOURCE_DATE_EPOCH"],
-    "seconds since 1970 to print as the time of the build")
+    "seconds since 1970 as the time of the build (no effect yet)")
   static let format = Option(
     "format", .choice("form", ReportFormat.allCases.map(\.rawValue)), standard: "text",
     "form of the findings")
