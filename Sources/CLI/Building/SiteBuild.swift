@@ -45,14 +45,18 @@ struct SiteBuild {
     let inputs = InputListing(request.project, files)
     let source = LoadedInputs(inputs, tree: request.project.tree, cache: cache)
     let design = SiteDesign(request.project, inputs)
-    let documents = readManifolds(source)
+    let manifolds = readManifolds(source)
+    let documents = workers.map(source.documents.count, chunk: 4) { source.readDocument($0) }
     let (pages, unread) = try readPages(source)
     let (graph, linked) = Ingest.link(
-      documents, external: pages.map(externalNode),
+      manifolds, documents: documents.flatMap(\.documents), external: pages.map(externalNode),
       projectPaths: Set(inputs.inputs.map(\.file.path)))
     let prose = try ProseReader(renderer: renderer, store: cache.store, version: cacheVersion)
       .read(graph)
-    let content = siteContent(graph, pages, prose, source)
+    var content = siteContent(graph, pages, prose, source)
+    for (input, read) in zip(source.documents, documents) {
+      if let fingerprint = read.fingerprint { content.inputs[input.path] = fingerprint }
+    }
     let known =
       inputs.diagnostics + files.history.diagnostics + source.diagnostics + unread + linked
       + pages.flatMap { $0.diagnostics + $0.markdown.diagnostics }

@@ -62,7 +62,11 @@ struct LinkResolver: Sendable {
 
   /// Kinds that `[[…]]` may name. Evidence and artifacts are reached from the nodes they serve.
   private static func isReferable(_ kind: NodeKind) -> Bool {
-    ![.page, .evidence, .artifact, .gap, .integration].contains(kind)
+    switch kind {
+    case .page, .evidence, .artifact, .gap, .integration: false
+    case .sourceRange, .test, .coverage, .finding: false
+    default: true
+    }
   }
 
   /// Resolves a relative link of a file, and reports it when it leads nowhere.

@@ -1,0 +1,63 @@
+public import SourceText
+public import TraceModel
+
+/// The families of files, beside manifolds and pages, that a reader of this module understands.
+///
+/// The raw value is the name that `inputs:` uses.
+public enum DocumentFormat: String, Sendable, CaseIterable {
+  /// INTENT_…, ACTUAL_…, TASKS, CHANGELOG, OpenSpec, requirement tables.
+  case modules
+  /// A pattern registry with everything that belongs to it.
+  case patterns
+  /// Histories of workflow runs.
+  case histories
+  /// JUnit, LCOV, Cobertura, SARIF.
+  case results
+  /// Alert rules, dashboards, runbooks.
+  case operations
+  /// Decisions and incidents.
+  case records
+  /// Generation, verification and analysis reports about a manifold.
+  case reports
+  /// Program text with markers.
+  case sources
+
+  fileprivate var reader: any DocumentReader.Type {
+    switch self {
+    case .modules: ModuleReader.self
+    case .patterns: PatternReader.self
+    case .histories: HistoryReader.self
+    case .results: ResultReader.self
+    case .operations: OperationReader.self
+    case .records: RecordReader.self
+    case .reports: ReportReader.self
+    case .sources: SourceReader.self
+    }
+  }
+
+  /// The format of a file that no glob names, by how it begins; `nil` when no reader knows it.
+  public static func recognised(_ path: String, start: [UInt8]) -> DocumentFormat? {
+    allCases.first { $0.reader.recognises(path, start: start) }
+  }
+}
+
+/// Reads the files of one format.
+protocol DocumentReader {
+  /// What a file declares; pure, so that files may be read in parallel and in any order.
+  ///
+  /// A file that cannot be read as a whole gives a degraded document with what could be.
+  static func read(_ file: SourceFile) -> [TraceDocument]
+  /// True for a file that can belong to no other format, by its path and first bytes.
+  static func recognises(_ path: String, start: [UInt8]) -> Bool
+}
+
+extension DocumentReader {
+  static func recognises(_ path: String, start: [UInt8]) -> Bool { false }
+}
+
+extension Ingest {
+  /// Reads one file in a format that its path, or its beginning, has settled.
+  public static func read(_ file: SourceFile, as format: DocumentFormat) -> [TraceDocument] {
+    format.reader.read(file)
+  }
+}
