@@ -136,7 +136,7 @@ struct Linker {
     for group in scopes {
       for (position, item) in group.items.enumerated() {
         guard let source = group.index[position] else { continue }
-        for link in item.links {
+        for link in item.links where !isAbsent(link, group.scope) {
           collected.add(resolved(link, from: source, in: group.scope), isRestated: false)
         }
       }
@@ -152,6 +152,13 @@ struct Linker {
       }
     }
     links = collected.sorted(&diagnostics, nodes)
+  }
+
+  /// A link that may lead nowhere does so.
+  private func isAbsent(_ link: DeclaredLink, _ scope: Scope) -> Bool {
+    guard link.isOptional else { return false }
+    if case .found = resolver.resolve(link.target, in: scope) { return false }
+    return true
   }
 
   private mutating func resolved(

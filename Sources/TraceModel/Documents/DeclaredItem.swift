@@ -64,6 +64,8 @@ public struct DeclaredLink: Sendable, Hashable {
   public var remark: String?
   /// What the link rests on.
   public var basis: LinkBasis
+  /// Nothing is wrong when the target is not among the files: it may never have been exported.
+  public var isOptional = false
 
   /// A reference to one id.
   public init(

@@ -72,12 +72,35 @@ public struct RunFacts: Sendable, Hashable {
   public var closed: String?
   /// Number of events.
   public var events: Int
+  /// Which of the histories of its file it is, from 0.
+  public var place: Int
+  /// From its start to its end, in nanoseconds; `nil` for a run that is open.
+  public var length: Int64?
+  /// Activities, timers, children and the like; they fill the pages of a run.
+  public var groups = 0
+  /// Those of them that ended badly.
+  public var failures = 0
+  /// Those of them that had not ended.
+  public var pending = 0
+  /// Ids of the run that started it, when it is a child; empty otherwise.
+  public var parentWorkflowID = ""
+  /// Of the run that started it; empty when it is no child.
+  public var parentRunID = ""
+  /// The run that it goes on from; empty for none.
+  public var continuedRunID = ""
+  /// The run that goes on from it; empty for none.
+  public var nextRunID = ""
+  /// The file broke off, or some events could not be read.
+  public var isIncomplete = false
 
-  /// A run in short.
+  /// A run in short; what is not a parameter is set afterwards.
   public init(
     workflowType: String, workflowID: String = "", runID: String = "", status: String,
-    started: String? = nil, closed: String? = nil, events: Int
+    started: String? = nil, closed: String? = nil, events: Int, place: Int = 0,
+    length: Int64? = nil
   ) {
+    self.place = place
+    self.length = length
     self.workflowType = workflowType
     self.workflowID = workflowID
     self.runID = runID

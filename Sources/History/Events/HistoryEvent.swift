@@ -1,0 +1,49 @@
+public import SourceText
+
+/// One event of a history: what is asked of every event is kept, the rest is read when needed.
+public struct HistoryEvent: Sendable {
+  /// From 1 in a whole history.
+  public let id: Int
+  /// When it was recorded; `nil` when the history does not say.
+  public let time: Moment?
+  /// `nil` for a type that this program does not know; `typeName` tells its name.
+  public let type: EventType?
+  /// The whole event.
+  public let value: HistoryValue
+  /// What its type adds; `nil` when the event says nothing.
+  public let attributes: HistoryValue?
+
+  /// An event with its values.
+  init(
+    id: Int, time: Moment?, type: EventType?, value: HistoryValue, attributes: HistoryValue?
+  ) {
+    self.id = id
+    self.time = time
+    self.type = type
+    self.value = value
+    self.attributes = attributes
+  }
+
+  /// `ActivityTaskScheduled`; for an unknown type the word of the history.
+  public var typeName: String {
+    if let type { return type.name }
+    guard let word = value["eventType"] else { return "Unknown" }
+    return word.text ?? word.int.map { "type \($0)" } ?? "Unknown"
+  }
+
+  /// An attribute; `nil` when it is missing.
+  public subscript(key: String) -> HistoryValue? { attributes?[key] }
+
+  /// The id of another event, `nil` for 0 and for none. Cadence calls a workflow task a decision.
+  public func reference(_ key: String) -> Int? {
+    var found = attributes?[key]?.int
+    if found == nil, key == "workflowTaskCompletedEventId" {
+      found = attributes?["decisionTaskCompletedEventId"]?.int
+    }
+    // Cadence writes -23 and the like for none.
+    return found.flatMap { $0 > 0 ? $0 : nil }
+  }
+
+  /// Where it stands in its document.
+  public var span: Span { value.span }
+}

@@ -1,0 +1,46 @@
+/// What must not leave a history: values under telling keys, and texts that look like secrets.
+///
+/// Every text of a history goes through here before it is written anywhere.
+public enum Secrets {
+  /// What stands in place of a secret.
+  public static let mark = "[redacted]"
+
+  /// Whether a value under this key is secret by its name: `password`, `apiKey`, `Authorization`.
+  static func isSecret(key: String, isNumber: Bool) -> Bool {
+    let plain = key.utf8.compactMap { byte -> UInt8? in
+      switch byte {
+      case 0x41...0x5A: byte + 0x20
+      case 0x61...0x7A, 0x30...0x39: byte
+      default: nil
+      }
+    }
+    // Counts of tokens are the most common numbers in histories of language models.
+    for word in keyWords where holds(plain, word) {
+      return !(word == token && (isNumber || holds(plain, tokenizer)))
+    }
+    return plain.elementsEqual("auth".utf8) || plain.elementsEqual("pwd".utf8)
+  }
+
+  private static let token = Array("token".utf8)
+  private static let tokenizer = Array("tokeniz".utf8)
+  private static let keyWords: [[UInt8]] = [
+    "password", "passwd", "passphrase", "secret", "authorization", "apikey", "accesskey",
+    "privatekey", "credential", "cookie", "bearer", "token",
+  ].map { Array($0.utf8) }
+
+  private static func holds(_ text: [UInt8], _ word: [UInt8]) -> Bool {
+    guard text.count >= word.count else { return false }
+    for start in 0...(text.count - word.count)
+    where text[start] == word[0] && text[start..<start + word.count].elementsEqual(word) {
+      return true
+    }
+    return false
+  }
+
+  /// The text with everything that looks like a secret replaced.
+  public static func removed(from text: String) -> String {
+    let bytes = Array(text.utf8)
+    var scan = SecretScan(bytes)
+    return scan.run() ? String(decoding: scan.result, as: UTF8.self) : text
+  }
+}

@@ -1,0 +1,140 @@
+/// A point in time, in nanoseconds since 1970-01-01T00:00:00Z: from 1678 to 2261.
+public struct Moment: Sendable, Hashable, Comparable {
+  /// Since the start of 1970.
+  public var nanoseconds: Int64
+
+  /// A point in time.
+  public init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
+
+  /// Earlier before later.
+  public static func < (a: Moment, b: Moment) -> Bool { a.nanoseconds < b.nanoseconds }
+
+  /// Reads `2024-01-01T00:00:01.5Z`, with any number of digits behind the point; `nil` for others.
+  public init?(rfc3339 text: ArraySlice<UInt8>) {
+    var scan = DigitScan(text)
+    guard let year = scan.number(4), scan.take(0x2D), let month = scan.number(2), scan.take(0x2D),
+      let day = scan.number(2), scan.take(0x54) || scan.take(0x74) || scan.take(0x20),
+      let hour = scan.number(2), scan.take(0x3A), let minute = scan.number(2), scan.take(0x3A),
+      let second = scan.number(2), let fraction = scan.fraction(), let offset = scan.zone(),
+      (1678...2261).contains(year), (1...12).contains(month), (1...31).contains(day),
+      hour < 24, minute < 60, second < 61
+    else { return nil }
+    let days = Self.days(year, month, day)
+    let seconds = days * 86_400 + hour * 3_600 + minute * 60 + second - offset
+    nanoseconds = Int64(seconds * 1_000_000_000 + fraction)
+  }
+
+  /// Days since the start of 1970, in the Gregorian calendar.
+  private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
+    let shifted = month <= 2 ? year - 1 : year
+    let era = shifted / 400
+    let yearOfEra = shifted - era * 400
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    return era * 146_097 + dayOfEra - 719_468
+  }
+
+  /// `2024-01-01T00:00:01.500Z`: none, three, six or nine digits behind the point.
+  public var text: String {
+    let (seconds, fraction) = Self.parts(nanoseconds)
+    let day = (seconds - ((seconds % 86_400) + 86_400) % 86_400) / 86_400
+    let time = Int(seconds - day * 86_400)
+    return "\(Self.date(Int(day)))T\(padded(time / 3_600)):\(padded(time / 60 % 60))"
+      + ":\(padded(time % 60))\(Self.fraction(Int(fraction)))Z"
+  }
+
+  static func parts(_ nanoseconds: Int64) -> (seconds: Int64, fraction: Int64) {
+    let rest = nanoseconds % 1_000_000_000
+    return rest < 0
+      ? (nanoseconds / 1_000_000_000 - 1, rest + 1_000_000_000)
+      : (nanoseconds / 1_000_000_000, rest)
+  }
+
+  private static func date(_ days: Int) -> String {
+    let shifted = days + 719_468
+    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra =
+      (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let shiftedMonth = (5 * dayOfYear + 2) / 153
+    let day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
+    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+    let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    return "\(year)-\(padded(month))-\(padded(day))"
+  }
+
+  static func fraction(_ nanoseconds: Int) -> String {
+    guard nanoseconds > 0 else { return "" }
+    var digits = String(nanoseconds)
+    digits = String(repeating: "0", count: 9 - digits.utf8.count) + digits
+    while digits.utf8.count > 3, digits.hasSuffix("000") { digits.removeLast(3) }
+    return "." + digits
+  }
+}
+
+private func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+
+/// Reads digits of times and durations.
+struct DigitScan {
+  private var rest: ArraySlice<UInt8>
+
+  init(_ text: ArraySlice<UInt8>) { rest = text }
+
+  var isAtEnd: Bool { rest.isEmpty }
+
+  mutating func take(_ byte: UInt8) -> Bool {
+    guard rest.first == byte else { return false }
+    rest = rest.dropFirst()
+    return true
+  }
+
+  /// A number of exactly so many digits.
+  mutating func number(_ count: Int) -> Int? {
+    guard rest.count >= count else { return nil }
+    var result = 0
+    for byte in rest.prefix(count) {
+      guard (0x30...0x39).contains(byte) else { return nil }
+      result = result * 10 + Int(byte) - 0x30
+    }
+    rest = rest.dropFirst(count)
+    return result
+  }
+
+  /// A number of one to fifteen digits.
+  mutating func whole() -> Int? {
+    let digits = rest.prefix { (0x30...0x39).contains($0) }.count
+    return digits > 0 && digits < 16 ? number(digits) : nil
+  }
+
+  /// Billionths behind a point; 0 when there is none. Digits past the ninth are dropped.
+  mutating func fraction() -> Int? {
+    guard take(0x2E) else { return 0 }
+    let digits = rest.prefix { (0x30...0x39).contains($0) }
+    guard !digits.isEmpty else { return nil }
+    var result = 0
+    for place in 0..<9 {
+      let byte = place < digits.count ? digits[digits.startIndex + place] : 0x30
+      result = result * 10 + Int(byte) - 0x30
+    }
+    rest = rest.dropFirst(digits.count)
+    return result
+  }
+
+  /// Seconds east of Greenwich, at the end of the text.
+  mutating func zone() -> Int? {
+    if take(0x5A) || take(0x7A) { return isAtEnd ? 0 : nil }
+    let isEast = take(0x2B)
+    guard isEast || take(0x2D), let hours = number(2), take(0x3A), let minutes = number(2),
+      isAtEnd
+    else { return nil }
+    return (hours * 3_600 + minutes * 60) * (isEast ? 1 : -1)
+  }
+
+  /// Letters up to the next digit.
+  mutating func letters() -> String {
+    let letters = rest.prefix { !(0x30...0x39).contains($0) && $0 != 0x2E }
+    rest = rest.dropFirst(letters.count)
+    return String(decoding: letters, as: UTF8.self)
+  }
+}
