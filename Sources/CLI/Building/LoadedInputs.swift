@@ -115,7 +115,7 @@ struct LoadedInputs {
 
 extension DocumentFormat {
   /// Bytes of a file above which it is refused unread.
-  fileprivate var sizeLimit: Int {
+  var sizeLimit: Int {
     switch self {
     case .histories, .results: 64 << 20
     case .patterns: 8 << 20

@@ -57,6 +57,7 @@ struct SiteBuild {
     for (input, read) in zip(source.documents, documents) {
       if let fingerprint = read.fingerprint { content.inputs[input.path] = fingerprint }
     }
+    content.history = historyFile
     let known =
       inputs.diagnostics + files.history.diagnostics + source.diagnostics + unread + linked
       + pages.flatMap { $0.diagnostics + $0.markdown.diagnostics }
@@ -77,6 +78,17 @@ struct SiteBuild {
   private var renderer: MarkdownRenderer {
     MarkdownRenderer(
       workerCommand: [request.program, MarkdownWorker.verb], workers: workers.count)
+  }
+
+  /// A history is read again when its pages are made.
+  private var historyFile: @Sendable (String) throws -> SourceFile {
+    let tree = request.project.tree
+    return { path in
+      switch tree.read(path, limit: DocumentFormat.histories.sizeLimit) {
+      case .success(let file): return file
+      case .failure(let diagnostic): throw UnreadableInput(diagnostic: diagnostic)
+      }
+    }
   }
 
   private func readManifolds(_ source: LoadedInputs) -> [ManifoldDocument] {

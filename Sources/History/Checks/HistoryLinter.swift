@@ -5,6 +5,7 @@ extension RunHistory {
   /// one fault, the most telling one.
   ///
   /// - Parameter range: puts the bytes of an event into its file.
+  /// - Returns: at most fifty findings, in the order of checking.
   public func faults(_ range: (Span) -> SourceRange) -> [Diagnostic] {
     var linter = HistoryLinter(run: self)
     linter.checkSequence()

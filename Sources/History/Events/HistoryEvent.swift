@@ -44,6 +44,12 @@ public struct HistoryEvent: Sendable {
     return found.flatMap { $0 > 0 ? $0 : nil }
   }
 
+  /// Ids of earlier events that it names, each once, ascending.
+  public var namedEvents: [Int] {
+    guard let type else { return [] }
+    return Set(type.references.compactMap { reference($0.key) }).sorted()
+  }
+
   /// Where it stands in its document.
   public var span: Span { value.span }
 }

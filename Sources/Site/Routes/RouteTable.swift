@@ -118,7 +118,8 @@ func routePath(for node: TraceNode, contentFolder: String) -> String {
   switch key.kind {
   case .manifold, .module: return "\(folder)/index.html"
   case .outcome: return "\(folder)/outcome.html"
-  case .constraint, .requiredTruth, .tension, .failureMode, .requirement, .scenario, .pattern:
+  case .constraint, .requiredTruth, .tension, .failureMode, .requirement, .scenario, .pattern,
+    .run:
     return "\(folder)/\(name).html"
   default: return "\(folder)/\(kindFolder(key.kind))/\(name).html"
   }
@@ -162,7 +163,7 @@ private func kindFolder(_ kind: NodeKind) -> String {
   case .draftTruth: "drafts"
   case .suggestedConstraint: "suggested"
   case .phase, .task, .change, .release, .decision, .incident, .schema, .example, .executor,
-    .patternTest, .run, .test, .finding, .alert, .dashboard, .panel, .runbook, .report:
+    .patternTest, .test, .finding, .alert, .dashboard, .panel, .runbook, .report:
     kind.pluralLabel.split(separator: " ").joined(separator: "-")
   case .runbookSection: "sections"
   case .sourceRange: "ranges"

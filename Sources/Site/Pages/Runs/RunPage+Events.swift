@@ -1,0 +1,46 @@
+import History
+import SourceText
+import Templates
+import TraceModel
+
+extension RunPage {
+  /// One page of events, at most 200.
+  func renderEvents(_ number: Int, into buffer: inout ByteBuffer) throws {
+    let events = run?.history.events ?? []
+    let range = pages.events.range(ofPage: number).clamped(to: 0..<events.count)
+    let own: TemplateRecord = [
+      "events": .list(range.map { eventRow($0) }),
+      "pager": pages.events.pager(page: number, context), "run": context.runRow(node),
+    ]
+    try context.render("run-events.html", head("Events"), own, into: &buffer)
+  }
+
+  private func eventRow(_ position: Int) -> TemplateValue {
+    guard let history = run?.history else { return .null }
+    let event = history.events[position]
+    let named = event.namedEvents.compactMap { history.position(of: $0) }
+    let text = event.attributes.map { cutEscaped($0.shown(limit: 1_400), to: 1_500) } ?? ""
+    return [
+      "id": .int(event.id), "anchor": .string("e\(event.id)"),
+      "type": .string(cutEscaped(event.typeName, to: 160)),
+      "isFailure": .bool(isFailure(event.type)), "isKnown": .bool(event.type != nil),
+      "offset": .string(offset(event.time)), "time": .string(event.time?.text ?? ""),
+      "text": .string(text == "{}" ? "" : text),
+      "named": .list(named.map { eventLink($0, history) }),
+    ]
+  }
+
+  private func isFailure(_ type: EventType?) -> Bool {
+    switch type {
+    case .workflowExecutionFailed, .workflowExecutionTimedOut, .workflowExecutionTerminated,
+      .workflowTaskFailed, .workflowTaskTimedOut, .activityTaskFailed, .activityTaskTimedOut,
+      .startChildWorkflowExecutionFailed, .childWorkflowExecutionFailed,
+      .childWorkflowExecutionTimedOut, .childWorkflowExecutionTerminated,
+      .signalExternalWorkflowExecutionFailed, .requestCancelExternalWorkflowExecutionFailed,
+      .workflowExecutionUpdateRejected, .nexusOperationFailed, .nexusOperationTimedOut,
+      .nexusOperationCancelRequestFailed:
+      true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import History
+import SourceText
+import Templates
+import TraceModel
+
+/// One page of one run while it is rendered.
+struct RunPage {
+  let context: PageContext
+  let node: NodeIndex
+  let facts: RunFacts
+  let pages: RunRoutes
+  let index: RunIndex
+  /// `nil` when the file could not be read again.
+  let run: LoadedRun?
+
+  /// The run's own page.
+  func renderRun(into buffer: inout ByteBuffer) throws {
+    let history = run?.history
+    let start = history?.start
+    let close = history?.close
+    let groups = run?.groups ?? []
+    let shown = Array(groups.indices.prefix(RunPages.firstSteps))
+    let own: TemplateRecord = [
+      "run": context.runRow(node), "facts": .list(properties()),
+      "summary": .string(summary()),
+      "input": context.payloads(start?["input"]?.payloads() ?? [], limit: 12_000),
+      "result": context.payloads(
+        (close?["result"] ?? close?["details"])?.payloads() ?? [], limit: 12_000),
+      "failure": context.failure(RunFailure(close?["failure"])),
+      "timeline": timeline(), "steps": .list(shown.map { row(groups[$0]) }),
+      "stepsMore": pages.steps.map {
+        context.anchor("All \(groups.count) steps", context.url($0.path))
+      } ?? .null,
+      "failedOnly": pages.failed.map {
+        context.anchor(
+          facts.failures == 1
+            ? "Only the step that failed" : "Only the \(facts.failures) that failed",
+          context.url($0.path))
+      } ?? .null,
+      "events": history == nil
+        ? .null
+        : context.anchor(
+          facts.events == 1 ? "The event" : "All \(facts.events) events",
+          context.url(pages.events.path)),
+      "incoming": context.incoming(to: node), "outgoing": context.outgoing(from: node),
+    ]
+    try context.render("run.html", head(""), own, into: &buffer)
+  }
+
+  /// One page of steps.
+  func renderSteps(_ number: Int, failed: Bool, into buffer: inout ByteBuffer) throws {
+    guard let list = failed ? pages.failed : pages.steps else { return }
+    let groups = (run?.groups ?? []).filter { !failed || $0.status.isFailure }
+    let range = list.range(ofPage: number).clamped(to: 0..<groups.count)
+    let own: TemplateRecord = [
+      "steps": .list(groups[range].map { row($0) }),
+      "pager": list.pager(page: number, context), "run": context.runRow(node),
+    ]
+    let title = failed ? "Steps that failed" : "Steps"
+    try context.render("run-steps.html", head(title), own, into: &buffer)
+  }
+
+  func head(_ part: String) -> PageHead {
+    let name = context.site.title(of: node)
+    var head = PageHead(title: part.isEmpty ? name : "\(part) of \(name)", kind: "run")
+    head.description = plainExcerpt("\(part.isEmpty ? "A run" : part) of \(name). \(summary())")
+    head.source = context.graph[node].range
+    head.section = "runs"
+    head.breadcrumbs = [context.anchor("Runs", context.url("runs/index.html"))]
+    if !part.isEmpty { head.breadcrumbs.append(context.anchor(name, context.url(node))) }
+    let problems = context.site.problems[context.graph[node].range.path] ?? []
+    head.problems = part.isEmpty ? Array(problems.prefix(20)) : []
+    return head
+  }
+
+  private func summary() -> String {
+    let length = facts.length.map { " after \(TimeSpan(nanoseconds: $0).text)" } ?? ""
+    let failed = facts.failures > 0 ? ", \(facts.failures) failed" : ""
+    let pending = facts.pending > 0 ? ", \(facts.pending) pending" : ""
+    let cut = facts.isIncomplete ? " The history is not whole." : ""
+    let steps = facts.groups == 1 ? "1 step" : "\(facts.groups) steps"
+    return "\(facts.status.capitalisedFirst)\(length): \(facts.events) events, "
+      + "\(steps)\(failed)\(pending).\(cut)"
+  }
+
+  // MARK: properties
+
+  private func properties() -> [TemplateValue] {
+    let start = run?.history.start
+    let text = { (value: HistoryValue?) in value?.shownText(limit: 200) ?? "" }
+    let number = { (key: String) in start?[key]?.int.map(String.init) ?? "" }
+    let fields: [(String, String)] = [
+      ("Workflow id", facts.workflowID), ("Run id", facts.runID),
+      ("Started", facts.started ?? ""), ("Closed", facts.closed ?? ""),
+      ("Took", facts.length.map { TimeSpan(nanoseconds: $0).text } ?? ""),
+      ("Task queue", text(start?["taskQueue"]?["name"] ?? start?["taskList"]?["name"])),
+      ("Attempt", number("attempt")), ("Schedule", text(start?["cronSchedule"])),
+      ("Started by", text(start?["identity"])), ("Written with", sdk()),
+    ]
+    return fields.filter { !$0.1.isEmpty }.map {
+      ["name": .string($0.0), "text": .string($0.1), "url": .null, "ids": ""]
+    }
+      + [
+        relation("Parent", facts.parentRunID, facts.parentWorkflowID),
+        relation("Goes on from", facts.continuedRunID, ""),
+        relation("Goes on as", facts.nextRunID, ""),
+      ].compactMap { $0 }
+  }
+
+  /// Another run, as a link when its history is among the files.
+  private func relation(_ name: String, _ runID: String, _ workflowID: String) -> TemplateValue? {
+    guard !runID.isEmpty || !workflowID.isEmpty else { return nil }
+    let other = index.run(runID, workflowID: workflowID)
+    let ids = [workflowID, runID].filter { !$0.isEmpty }.joined(separator: " / ")
+    return [
+      "name": .string(name),
+      "text": .string(other.map { context.site.title(of: $0) } ?? ids),
+      "url": other.map { context.url($0) } ?? .null, "ids": .string(other == nil ? "" : ids),
+    ]
+  }
+
+  /// The kit of the first workflow task that names one.
+  private func sdk() -> String {
+    for event in run?.history.events.prefix(64) ?? [] {
+      guard let data = event["sdkMetadata"], let name = data["sdkName"]?.shownText(limit: 60),
+        !name.isEmpty
+      else { continue }
+      return "\(name) \(data["sdkVersion"]?.shownText(limit: 40) ?? "")"
+    }
+    return ""
+  }
+}
