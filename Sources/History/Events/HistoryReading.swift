@@ -30,7 +30,8 @@ struct HistoryReading {
 
   init(_ file: SourceFile) {
     self.file = file
-    let binary = BinaryHistory.isLikely(file) ? BinaryHistory.decoded(file.bytes) : nil
+    let binary: [UInt8]? =
+      BinaryHistory.isLikely(file) ? BinaryHistory.decoded(file.bytes) : nil
     isBinary = binary != nil
     result.isBinary = isBinary
     document = HistoryDocument(json: binary ?? file.bytes)

@@ -6,7 +6,7 @@ public enum Secrets {
   public static let mark = "[redacted]"
 
   /// Whether a value under this key is secret by its name: `password`, `apiKey`, `Authorization`.
-  static func isSecret(key: String, isNumber: Bool) -> Bool {
+  static func isSecret(key: String, of value: HistoryValue) -> Bool {
     let plain = key.utf8.compactMap { byte -> UInt8? in
       switch byte {
       case 0x41...0x5A: byte + 0x20
@@ -14,11 +14,15 @@ public enum Secrets {
       default: nil
       }
     }
-    // Counts of tokens are the most common numbers in histories of language models.
     for word in keyWords where holds(plain, word) {
-      return !(word == token && (isNumber || holds(plain, tokenizer)))
+      return word != token || !isCount(plain, value)
     }
     return plain.elementsEqual("auth".utf8) || plain.elementsEqual("pwd".utf8)
+  }
+
+  /// Counts of tokens are the most common numbers in histories of language models.
+  private static func isCount(_ key: [UInt8], _ value: HistoryValue) -> Bool {
+    value.isNumber || holds(key, tokenizer) || value.isObject && holds(key, token + [0x73])
   }
 
   private static let token = Array("token".utf8)

@@ -56,7 +56,7 @@ struct ShownText {
       let key = member.key
       write(text: Secrets.removed(from: cut(key, to: 200)))
       bytes.append(contentsOf: ": ".utf8)
-      let isSecret = Secrets.isSecret(key: key, isNumber: member.isNumber)
+      let isSecret = Secrets.isSecret(key: key, of: member)
       if isSecret, !member.isNull, member.bool == nil {
         write(text: Secrets.mark)
       } else {

@@ -11,17 +11,24 @@ public struct Moment: Sendable, Hashable, Comparable {
 
   /// Reads `2024-01-01T00:00:01.5Z`, with any number of digits behind the point; `nil` for others.
   public init?(rfc3339 text: ArraySlice<UInt8>) {
+    guard let (seconds, fraction) = Self.parts(rfc3339: text),
+      (-9_214_646_400...9_214_646_400).contains(seconds)
+    else { return nil }
+    nanoseconds = Int64(seconds * 1_000_000_000 + fraction)
+  }
+
+  /// Seconds since 1970 and nanoseconds, for the years 1 to 9999.
+  static func parts(rfc3339 text: ArraySlice<UInt8>) -> (seconds: Int, nanoseconds: Int)? {
     var scan = DigitScan(text)
     guard let year = scan.number(4), scan.take(0x2D), let month = scan.number(2), scan.take(0x2D),
       let day = scan.number(2), scan.take(0x54) || scan.take(0x74) || scan.take(0x20),
       let hour = scan.number(2), scan.take(0x3A), let minute = scan.number(2), scan.take(0x3A),
       let second = scan.number(2), let fraction = scan.fraction(), let offset = scan.zone(),
-      (1678...2261).contains(year), (1...12).contains(month), (1...31).contains(day),
+      year > 0, (1...12).contains(month), (1...31).contains(day),
       hour < 24, minute < 60, second < 61
     else { return nil }
     let days = Self.days(year, month, day)
-    let seconds = days * 86_400 + hour * 3_600 + minute * 60 + second - offset
-    nanoseconds = Int64(seconds * 1_000_000_000 + fraction)
+    return (days * 86_400 + hour * 3_600 + minute * 60 + second - offset, fraction)
   }
 
   /// Days since the start of 1970, in the Gregorian calendar.
@@ -37,10 +44,14 @@ public struct Moment: Sendable, Hashable, Comparable {
   /// `2024-01-01T00:00:01.500Z`: none, three, six or nine digits behind the point.
   public var text: String {
     let (seconds, fraction) = Self.parts(nanoseconds)
+    return Self.text(seconds: seconds, nanoseconds: Int(fraction))
+  }
+
+  static func text(seconds: Int64, nanoseconds: Int) -> String {
     let day = (seconds - ((seconds % 86_400) + 86_400) % 86_400) / 86_400
     let time = Int(seconds - day * 86_400)
-    return "\(Self.date(Int(day)))T\(padded(time / 3_600)):\(padded(time / 60 % 60))"
-      + ":\(padded(time % 60))\(Self.fraction(Int(fraction)))Z"
+    return "\(date(Int(day)))T\(padded(time / 3_600)):\(padded(time / 60 % 60))"
+      + ":\(padded(time % 60))\(fraction(nanoseconds))Z"
   }
 
   static func parts(_ nanoseconds: Int64) -> (seconds: Int64, fraction: Int64) {
@@ -61,7 +72,9 @@ public struct Moment: Sendable, Hashable, Comparable {
     let day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
     let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
     let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-    return "\(year)-\(padded(month))-\(padded(day))"
+    let digits = String(year)
+    return String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
+      + "-\(padded(month))-\(padded(day))"
   }
 
   static func fraction(_ nanoseconds: Int) -> String {
