@@ -80,7 +80,10 @@ let package = Package(
       name: "TestSupport", dependencies: ["SourceText"], path: "Tests/TestSupport",
       swiftSettings: strict),
     .executableTarget(
-      name: "fuzz", dependencies: ["Notation", "SourceText"], path: "Tests/Fuzz",
+      name: "fuzz", dependencies: ["History", "Notation", "SourceText"], path: "Tests/Fuzz",
+      swiftSettings: strict),
+    .executableTarget(
+      name: "history-forms", dependencies: ["History", "SourceText"], path: "Tests/HistoryForms",
       swiftSettings: strict),
     suite("ArchitectureTests", []),
     suite("SourceTextTests", ["SourceText"]),

@@ -17,7 +17,7 @@ PARTS = {
     "links": "links", "nu": "nu", "axe": "axe", "views": "views", "use": "use",
     "hostile": "hostile_pages", "bytes": "same_bytes", "killed": "killed_builds",
     "budgets": "budgets", "samples": "samples", "requests": "raw_requests", "trees": "trees",
-    "corpora": "corpora",
+    "corpora": "corpora", "histories": "histories",
 }
 
 

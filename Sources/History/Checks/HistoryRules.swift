@@ -26,7 +26,7 @@ extension Rule {
     "history-event", .error, "something in the list of events is no event",
     explanation: """
       An event is an object with an `eventId`, a whole number from 1 in quotes or not, and an
-      `eventType` in one of its spellings or as a number. Every element that is none is named by
+      `eventType` in one of its spellings or as a number, unless it is unknown. Every element that is none is named by
       its JSON pointer and left out; unknown types are no fault.
       """,
     remedy: "Export the history again: no tool writes such events by itself.",

@@ -115,12 +115,14 @@ struct HistoryReading {
       return refuse(
         id, "/events/\(number)/eventId", "expected a whole number from 1, found \(found)")
     }
-    guard let word = value["eventType"], word.isText || word.int != nil else {
-      let found = value["eventType"]?.kindName ?? "nothing"
+    let word = value["eventType"]
+    guard word == nil || word?.isText == true || word?.int != nil else {
       return refuse(
-        value, "/events/\(number)/eventType", "expected the name of a type, found \(found)")
+        value, "/events/\(number)/eventType",
+        "expected the name of a type, found \(word?.kindName ?? "nothing")")
     }
-    let type = type(word)
+    // The binary form leaves out the type that is called unspecified.
+    let type = word.map { self.type($0) } ?? type(byAttributesOf: value)
     return HistoryEvent(
       id: position, time: time(of: value), type: type, value: value,
       attributes: attributes(of: value, type))
@@ -129,6 +131,13 @@ struct HistoryReading {
   /// A word in either spelling, or a number, in quotes or not; `nil` for a type of the future.
   private func type(_ word: HistoryValue) -> EventType? {
     word.text.flatMap(EventType.init(word:)) ?? word.int.flatMap(EventType.init(number:))
+  }
+
+  private func type(byAttributesOf event: HistoryValue) -> EventType? {
+    for member in event.children where member.isObject && member.key.hasSuffix("EventAttributes") {
+      return EventType(rawValue: String(member.key.dropLast("EventAttributes".utf8.count)))
+    }
+    return nil
   }
 
   /// Cadence writes nanoseconds as a number; old dumps write seconds and nanoseconds apart.
