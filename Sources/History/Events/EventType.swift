@@ -45,10 +45,15 @@ public enum EventType: String, Sendable, CaseIterable {
   public var protocolName: String { "EVENT_TYPE_" + screaming(rawValue) }
 
   /// `ActivityTaskScheduled`, the older spelling, which is easier on the eye.
-  public var name: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
+  public var name: String { Self.names[number] }
 
   /// The key of its attributes in an event.
-  public var attributesKey: String { rawValue + "EventAttributes" }
+  public var attributesKey: String { Self.attributesKeys[number] }
+
+  /// Asked for every event, and not worth being made each time; 0 is no type.
+  private static let names =
+    [""] + allCases.map { $0.rawValue.prefix(1).uppercased() + $0.rawValue.dropFirst() }
+  private static let attributesKeys = [""] + allCases.map { $0.rawValue + "EventAttributes" }
 
   /// The type of a number.
   public init?(number: Int) {

@@ -47,7 +47,12 @@ public struct HistoryEvent: Sendable {
   /// Ids of earlier events that it names, each once, ascending.
   public var namedEvents: [Int] {
     guard let type else { return [] }
-    return Set(type.references.compactMap { reference($0.key) }).sorted()
+    var found: [Int] = []
+    for reference in type.references {
+      guard let id = self.reference(reference.key), !found.contains(id) else { continue }
+      found.append(id)
+    }
+    return found.sorted()
   }
 
   /// Where it stands in its document.

@@ -12,12 +12,17 @@ extension HistoryReading {
 
   mutating func report(_ rule: Rule, _ value: HistoryValue, _ sentence: String) {
     result.isDegraded = true
-    result.diagnostics.append(Diagnostic(rule, at: range(of: value.span), sentence))
+    let range = self.range(of: value.span)
+    result.diagnostics.append(Diagnostic(rule, at: range, sentence))
   }
 
   /// Bytes of a binary file have no line.
-  func range(of span: Span) -> SourceRange {
-    isBinary ? .file(file.path) : lines.range(span)
+  private mutating func range(of span: Span) -> SourceRange {
+    if isBinary { return .file(file.path) }
+    // Most files are whole, and lines are counted for findings only.
+    let known = lines ?? LineMap(file)
+    lines = known
+    return known.range(span)
   }
 
   /// The parser of every other JSON file finds the words for what is wrong.

@@ -23,8 +23,9 @@ public struct HistoryFile: Sendable {
 /// Finds the events in the shapes that containers have.
 struct HistoryReading {
   let file: SourceFile
-  let lines: LineMap
   let isBinary: Bool
+  /// Made when the first finding needs it.
+  var lines: LineMap?
   var result = HistoryFile()
   private let document: HistoryDocument
 
@@ -35,7 +36,6 @@ struct HistoryReading {
     isBinary = binary != nil
     result.isBinary = isBinary
     document = HistoryDocument(json: binary ?? file.bytes)
-    lines = LineMap(isBinary ? SourceFile(path: file.path, bytes: []) : file)
   }
 
   mutating func read() {

@@ -43,7 +43,8 @@ extension HistoryValue {
       return PayloadText(text: "null", encoding: encoding ?? "", isDecoded: true)
     }
     guard data.isText else { return described("undecodable payload", nil, encoding) }
-    let digits = Array((data.text ?? "").utf8)[...]
+    let digits =
+      data.isEscaped ? Array((data.text ?? "").utf8)[...] : data.source.dropFirst().dropLast()
     guard let encoding, let bytes = decodedBase64(digits) else {
       return described("undecodable payload", digits.count, encoding)
     }

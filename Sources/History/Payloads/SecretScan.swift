@@ -1,16 +1,16 @@
 /// Finds secrets by their form in one pass over a text.
 struct SecretScan {
-  private let bytes: [UInt8]
+  private let bytes: UnsafeBufferPointer<UInt8>
   private(set) var result: [UInt8] = []
   private var copied = 0
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
   /// False when the text holds no secret: `result` is then empty.
   mutating func run() -> Bool {
     var index = 0
     while index < bytes.count {
-      guard Self.mayBegin(bytes[index]), let secret = secret(at: index) else {
+      guard mayBegin(index), let secret = secret(at: index) else {
         index += 1
         continue
       }
@@ -24,12 +24,22 @@ struct SecretScan {
     return true
   }
 
-  /// First letters of everything that is looked for.
-  private static func mayBegin(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x41, 0x61, 0x42, 0x62, 0x43, 0x63, 0x67, 0x47, 0x50, 0x70, 0x53, 0x73, 0x54, 0x74: true
-    case 0x78, 0x65, 0x2D, 0x3A: true
-    default: false
+  /// Whether two bytes begin something that is looked for: nearly everywhere they do not.
+  @inline(__always)
+  private func mayBegin(_ index: Int) -> Bool {
+    let first = bytes[index] | 0x20
+    switch first {
+    case 0x61, 0x62, 0x63, 0x65, 0x67, 0x70, 0x73, 0x74, 0x78, 0x2D, 0x3A: break
+    default: return false
+    }
+    guard index + 1 < bytes.count else { return false }
+    switch (first, bytes[index + 1] | 0x20) {
+    case (0x61, 0x75), (0x61, 0x70), (0x61, 0x63), (0x61, 0x6B), (0x61, 0x73), (0x61, 0x69),
+      (0x62, 0x65), (0x62, 0x61), (0x63, 0x72), (0x63, 0x6F), (0x65, 0x79), (0x67, 0x68),
+      (0x67, 0x69), (0x67, 0x6C), (0x70, 0x61), (0x70, 0x72), (0x73, 0x65), (0x73, 0x6B),
+      (0x74, 0x6F), (0x78, 0x6F), (0x2D, 0x2D), (0x3A, 0x2F):
+      return true
+    default: return false
     }
   }
 

@@ -6,8 +6,10 @@ public enum Secrets {
   public static let mark = "[redacted]"
 
   /// Whether a value under this key is secret by its name: `password`, `apiKey`, `Authorization`.
-  static func isSecret(key: String, of value: HistoryValue) -> Bool {
-    let plain = key.utf8.compactMap { byte -> UInt8? in
+  static func isSecret(key: ArraySlice<UInt8>, of value: HistoryValue) -> Bool {
+    // Nearly all keys are told at once from those that are looked at closely.
+    guard mayBeTelling(key) else { return false }
+    let plain = key.compactMap { byte -> UInt8? in
       switch byte {
       case 0x41...0x5A: byte + 0x20
       case 0x61...0x7A, 0x30...0x39: byte
@@ -18,6 +20,21 @@ public enum Secrets {
       return word != token || !isCount(plain, value)
     }
     return plain.elementsEqual("auth".utf8) || plain.elementsEqual("pwd".utf8)
+  }
+
+  /// Holds two letters that begin one of the words below, or that the last word of two begins with.
+  private static func mayBeTelling(_ key: ArraySlice<UInt8>) -> Bool {
+    var before: UInt8 = 0
+    for byte in key {
+      let letter = byte | 0x20
+      switch (before, letter) {
+      case (0x70, 0x61), (0x73, 0x65), (0x61, 0x75), (0x6B, 0x65), (0x63, 0x72), (0x63, 0x6F),
+        (0x62, 0x65), (0x74, 0x6F), (0x70, 0x77):
+        return true
+      default: before = letter
+      }
+    }
+    return false
   }
 
   /// Counts of tokens are the most common numbers in histories of language models.
@@ -43,8 +60,14 @@ public enum Secrets {
 
   /// The text with everything that looks like a secret replaced.
   public static func removed(from text: String) -> String {
-    let bytes = Array(text.utf8)
-    var scan = SecretScan(bytes)
-    return scan.run() ? String(decoding: scan.result, as: UTF8.self) : text
+    removed(from: Array(text.utf8)[...]).map { String(decoding: $0, as: UTF8.self) } ?? text
+  }
+
+  /// The same for bytes; `nil` when there is nothing to be taken out.
+  static func removed(from bytes: ArraySlice<UInt8>) -> [UInt8]? {
+    bytes.withUnsafeBufferPointer {
+      var scan = SecretScan($0)
+      return scan.run() ? scan.result : nil
+    }
   }
 }

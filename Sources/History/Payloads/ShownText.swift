@@ -34,7 +34,7 @@ struct ShownText {
     } else if value.isArray {
       write(array: value)
     } else if value.isText {
-      write(text: value.shownText(limit: limit) ?? "")
+      write(string: value)
     } else {
       bytes.append(contentsOf: value.source.prefix(64))
     }
@@ -53,10 +53,9 @@ struct ShownText {
     for member in object.children where !isFull {
       if !isFirst { bytes.append(contentsOf: ", ".utf8) }
       isFirst = false
-      let key = member.key
-      write(text: Secrets.removed(from: cut(key, to: 200)))
+      write(key: member)
       bytes.append(contentsOf: ": ".utf8)
-      let isSecret = Secrets.isSecret(key: key, of: member)
+      let isSecret = Secrets.isSecret(key: member.keyBytes, of: member)
       if isSecret, !member.isNull, member.bool == nil {
         write(text: Secrets.mark)
       } else {
@@ -64,6 +63,25 @@ struct ShownText {
       }
     }
     bytes.append(0x7D)
+  }
+
+  private mutating func write(key member: HistoryValue) {
+    let key = member.keyBytes
+    guard !member.hasEscapedKey, key.count < 200, Secrets.removed(from: key) == nil else {
+      return write(text: Secrets.removed(from: cut(member.key, to: 200)))
+    }
+    bytes.append(0x22)
+    bytes.append(contentsOf: key)
+    bytes.append(0x22)
+  }
+
+  /// Text without escapes, within the limit and without secrets is shown as it stands.
+  private mutating func write(string value: HistoryValue) {
+    let source = value.source
+    guard !value.isEscaped, source.count < limit, Secrets.removed(from: source) == nil else {
+      return write(text: value.shownText(limit: limit) ?? "")
+    }
+    bytes.append(contentsOf: source)
   }
 
   private mutating func write(array: HistoryValue) {

@@ -46,12 +46,14 @@ public struct HistoryValue: Sendable {
   }
 
   private func hasKey(_ key: String, _ member: TapeEntry) -> Bool {
-    var place = Int(member.keyStart)
-    for byte in key.utf8 {
-      if document.bytes[place] != byte { return false }
-      place += 1
+    document.bytes.withUnsafeBufferPointer { bytes in
+      var place = Int(member.keyStart)
+      for byte in key.utf8 {
+        if bytes[place] != byte { return false }
+        place += 1
+      }
+      return true
     }
-    return true
   }
 
   /// Elements of a list, or values of an object, in file order.
@@ -68,6 +70,13 @@ public struct HistoryValue: Sendable {
     return entry.hasEscapedKey
       ? unescaped(document.bytes[range]) : String(decoding: document.bytes[range], as: UTF8.self)
   }
+
+  /// The bytes of the key, escapes still in place.
+  var keyBytes: ArraySlice<UInt8> {
+    document.bytes[Int(entry.keyStart)..<Int(entry.keyEnd)]
+  }
+  var hasEscapedKey: Bool { entry.hasEscapedKey }
+  var isEscaped: Bool { entry.kind == .escapedText }
 
   /// The text of a string; `nil` for anything else.
   public var text: String? {

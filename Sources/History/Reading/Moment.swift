@@ -50,8 +50,29 @@ public struct Moment: Sendable, Hashable, Comparable {
   static func text(seconds: Int64, nanoseconds: Int) -> String {
     let day = (seconds - ((seconds % 86_400) + 86_400) % 86_400) / 86_400
     let time = Int(seconds - day * 86_400)
-    return "\(date(Int(day)))T\(padded(time / 3_600)):\(padded(time / 60 % 60))"
-      + ":\(padded(time % 60))\(fraction(nanoseconds))Z"
+    let date = date(Int(day))
+    // Written for every event, so digit by digit and not by interpolation.
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(32)
+    append(date.year, 4, to: &bytes)
+    for (mark, number) in [
+      (0x2D, date.month), (0x2D, date.day), (0x54, time / 3_600), (0x3A, time / 60 % 60),
+      (0x3A, time % 60),
+    ] as [(UInt8, Int)] {
+      bytes.append(mark)
+      append(number, 2, to: &bytes)
+    }
+    bytes.append(contentsOf: fraction(nanoseconds).utf8)
+    bytes.append(0x5A)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func append(_ number: Int, _ digits: Int, to bytes: inout [UInt8]) {
+    var power = digits == 4 ? 1_000 : 10
+    while power > 0 {
+      bytes.append(UInt8(0x30 + number / power % 10))
+      power /= 10
+    }
   }
 
   static func parts(_ nanoseconds: Int64) -> (seconds: Int64, fraction: Int64) {
@@ -61,7 +82,7 @@ public struct Moment: Sendable, Hashable, Comparable {
       : (nanoseconds / 1_000_000_000, rest)
   }
 
-  private static func date(_ days: Int) -> String {
+  private static func date(_ days: Int) -> (year: Int, month: Int, day: Int) {
     let shifted = days + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let dayOfEra = shifted - era * 146_097
@@ -72,21 +93,27 @@ public struct Moment: Sendable, Hashable, Comparable {
     let day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
     let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
     let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-    let digits = String(year)
-    return String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
-      + "-\(padded(month))-\(padded(day))"
+    return (year, month, day)
   }
 
+  /// A point with three, six or nine digits; nothing for 0.
   static func fraction(_ nanoseconds: Int) -> String {
     guard nanoseconds > 0 else { return "" }
-    var digits = String(nanoseconds)
-    digits = String(repeating: "0", count: 9 - digits.utf8.count) + digits
-    while digits.utf8.count > 3, digits.hasSuffix("000") { digits.removeLast(3) }
-    return "." + digits
+    var rest = nanoseconds
+    var count = 9
+    while rest % 1_000 == 0 {
+      rest /= 1_000
+      count -= 3
+    }
+    var bytes: [UInt8] = [0x2E]
+    var power = count == 9 ? 100_000_000 : count == 6 ? 100_000 : 100
+    while power > 0 {
+      bytes.append(UInt8(0x30 + rest / power % 10))
+      power /= 10
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
-
-private func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
 
 /// Reads digits of times and durations.
 struct DigitScan {

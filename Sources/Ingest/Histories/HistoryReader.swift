@@ -12,11 +12,15 @@ enum HistoryReader: DocumentReader {
     let history = HistoryFile.read(file)
     document.diagnostics = history.diagnostics
     document.isDegraded = history.isDegraded
-    let lines = LineMap(file)
+    var known: LineMap?
+    let range = { (span: Span) -> SourceRange in
+      // Lines are counted for findings only.
+      let lines = known ?? LineMap(file)
+      known = lines
+      return history.isBinary ? .file(file.path) : lines.range(span)
+    }
     for (number, run) in history.runs.enumerated() {
-      document.diagnostics += run.faults {
-        history.isBinary ? .file(file.path) : lines.range($0)
-      }
+      document.diagnostics += run.faults(range)
       document.items.append(item(run, number, history.runs.count, place))
     }
     if history.runs.isEmpty { document.items = [unreadable(place)] }

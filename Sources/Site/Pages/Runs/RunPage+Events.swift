@@ -8,8 +8,10 @@ extension RunPage {
   func renderEvents(_ number: Int, into buffer: inout ByteBuffer) throws {
     let events = run?.history.events ?? []
     let range = pages.events.range(ofPage: number).clamped(to: 0..<events.count)
+    var page = self
+    page.eventPage = number
     let own: TemplateRecord = [
-      "events": .list(range.map { eventRow($0) }),
+      "events": .list(range.map { page.eventRow($0) }),
       "pager": pages.events.pager(page: number, context), "run": context.runRow(node),
     ]
     try context.render("run-events.html", head("Events"), own, into: &buffer)

@@ -46,9 +46,7 @@ extension RunPage {
 
   func eventLink(_ position: Int, _ history: RunHistory) -> TemplateValue {
     let id = history.events[position].id
-    return [
-      "id": .int(id), "url": context.url(pages.path(ofEvent: position), anchor: "e\(id)"),
-    ]
+    return ["id": .int(id), "url": .url(eventURL(position, id))]
   }
 
   /// `+3.2 s`: since the first event.
@@ -104,7 +102,7 @@ extension RunPage {
     return Timeline.Lane(
       label: cut(name.summary.isEmpty ? "\(group.kind.rawValue) \(name.text)" : name.summary),
       start: start, end: end, state: state(group),
-      note: words.joined(separator: ", "), href: stepURL(group, id))
+      note: words.joined(separator: ", "), href: eventURL(group.head, id))
   }
 
   private func cut(_ text: String) -> String { shortened(text, to: 120) }
@@ -120,8 +118,10 @@ extension RunPage {
     }
   }
 
-  /// The event that begins a step: it is on one page only, wherever the step itself is.
-  private func stepURL(_ group: EventGroup, _ id: Int) -> String {
-    context.route.relativeURL(to: Route(pages.path(ofEvent: group.head)), anchor: "e\(id)")
+  /// Where an event is shown. There are many: the address of the first page is the start of all.
+  private func eventURL(_ position: Int, _ id: Int) -> String {
+    let page = position / pages.events.size
+    if page == eventPage { return "#e\(id)" }
+    return page == 0 ? "\(eventsURL).html#e\(id)" : "\(eventsURL)-\(page + 1).html#e\(id)"
   }
 }

@@ -12,6 +12,26 @@ struct RunPage {
   let index: RunIndex
   /// `nil` when the file could not be read again.
   let run: LoadedRun?
+  /// The number of this page of events, from 0; `nil` for other pages.
+  var eventPage: Int?
+  /// The address of the first page of events, without its ending.
+  let eventsURL: String
+
+  init(
+    _ node: NodeIndex, _ facts: RunFacts, _ pages: RunRoutes, context: PageContext,
+    index: RunIndex, run: LoadedRun?
+  ) {
+    self.context = context
+    self.node = node
+    self.facts = facts
+    self.pages = pages
+    self.index = index
+    self.run = run
+    eventsURL =
+      String(
+        context.route.relativeURL(to: Route(pages.events.path)).utf8.dropLast(".html".utf8.count))
+      ?? ""
+  }
 
   /// The run's own page.
   func renderRun(into buffer: inout ByteBuffer) throws {

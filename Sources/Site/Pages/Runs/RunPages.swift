@@ -60,8 +60,7 @@ struct RunPages {
     _ node: NodeIndex, _ facts: RunFacts, _ pages: RunRoutes, at path: String
   ) throws -> RunPage {
     RunPage(
-      context: PageContext(site: site, route: Route(path)), node: node, facts: facts,
-      pages: pages, index: index,
+      node, facts, pages, context: PageContext(site: site, route: Route(path)), index: index,
       run: try store.run(site.graph[node].range.path, facts.place))
   }
 
@@ -113,10 +112,5 @@ struct RunRoutes: Sendable {
     failed =
       facts.failures > 0
       ? PagedList(path: "\(folder)/failed.html", count: facts.failures, size: 100) : nil
-  }
-
-  /// Where an event is shown, by its position in the run.
-  func path(ofEvent position: Int) -> String {
-    events.path(ofPage: position / events.size)
   }
 }
