@@ -124,7 +124,7 @@ struct HistoryReading {
     // The binary form leaves out the type that is called unspecified.
     let type = word.map { self.type($0) } ?? type(byAttributesOf: value)
     return HistoryEvent(
-      id: position, time: time(of: value), type: type, value: value,
+      id: position, time: moment(of: value), type: type, value: value,
       attributes: attributes(of: value, type))
   }
 
@@ -141,7 +141,7 @@ struct HistoryReading {
   }
 
   /// Cadence writes nanoseconds as a number; old dumps write seconds and nanoseconds apart.
-  private func time(of event: HistoryValue) -> Moment? {
+  private func moment(of event: HistoryValue) -> Moment? {
     guard let time = event["eventTime"] ?? event["timestamp"] else { return nil }
     if time.isText {
       return Moment(rfc3339: time.source.dropFirst().dropLast())

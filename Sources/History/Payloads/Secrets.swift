@@ -6,7 +6,7 @@ public enum Secrets {
   public static let mark = "[redacted]"
 
   /// Whether a value under this key is secret by its name: `password`, `apiKey`, `Authorization`.
-  static func isSecret(key: ArraySlice<UInt8>, of value: HistoryValue) -> Bool {
+  static func isSecret(key: UnsafeBufferPointer<UInt8>, of value: HistoryValue) -> Bool {
     // Nearly all keys are told at once from those that are looked at closely.
     guard mayBeTelling(key) else { return false }
     let plain = key.compactMap { byte -> UInt8? in
@@ -23,7 +23,7 @@ public enum Secrets {
   }
 
   /// Holds two letters that begin one of the words below, or that the last word of two begins with.
-  private static func mayBeTelling(_ key: ArraySlice<UInt8>) -> Bool {
+  static func mayBeTelling(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
     var before: UInt8 = 0
     for byte in key {
       let letter = byte | 0x20
@@ -60,14 +60,13 @@ public enum Secrets {
 
   /// The text with everything that looks like a secret replaced.
   public static func removed(from text: String) -> String {
-    removed(from: Array(text.utf8)[...]).map { String(decoding: $0, as: UTF8.self) } ?? text
+    Array(text.utf8).withUnsafeBufferPointer { removed(from: $0) }
+      .map { String(decoding: $0, as: UTF8.self) } ?? text
   }
 
   /// The same for bytes; `nil` when there is nothing to be taken out.
-  static func removed(from bytes: ArraySlice<UInt8>) -> [UInt8]? {
-    bytes.withUnsafeBufferPointer {
-      var scan = SecretScan($0)
-      return scan.run() ? scan.result : nil
-    }
+  static func removed(from bytes: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+    var scan = SecretScan(bytes)
+    return scan.run() ? scan.result : nil
   }
 }

@@ -71,11 +71,7 @@ public struct HistoryValue: Sendable {
       ? unescaped(document.bytes[range]) : String(decoding: document.bytes[range], as: UTF8.self)
   }
 
-  /// The bytes of the key, escapes still in place.
-  var keyBytes: ArraySlice<UInt8> {
-    document.bytes[Int(entry.keyStart)..<Int(entry.keyEnd)]
-  }
-  var hasEscapedKey: Bool { entry.hasEscapedKey }
+  /// A string with escapes.
   var isEscaped: Bool { entry.kind == .escapedText }
 
   /// The text of a string; `nil` for anything else.

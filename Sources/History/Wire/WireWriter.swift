@@ -53,7 +53,7 @@ struct WireWriter {
     case .float: value.real.map { fixed(field.number, UInt64(Float($0).bitPattern), 4) }
     case .word(let words):
       wordNumber(value, words).map { number(field.number, UInt64(bitPattern: Int64($0))) }
-    case .time: time(value, field.number)
+    case .time: moment(value, field.number)
     case .duration: duration(value, field.number)
     }
   }
@@ -96,7 +96,7 @@ struct WireWriter {
     return list.numbers[screaming(text)] ?? list.numbers[text] ?? value.int
   }
 
-  private mutating func time(_ value: HistoryValue, _ field: Int) {
+  private mutating func moment(_ value: HistoryValue, _ field: Int) {
     guard value.isText,
       let (seconds, nanoseconds) = Moment.parts(rfc3339: value.source.dropFirst().dropLast())
     else { return }
