@@ -8,10 +8,18 @@ public struct HistoryEvent: Sendable {
   public let time: Moment?
   /// `nil` for a type that this program does not know; `typeName` tells its name.
   public let type: EventType?
+  private let document: HistoryDocument
+  // Places on the tape: two values would refer to the document twice.
+  private let place: Int32
+  private let attributesPlace: Int32
+
   /// The whole event.
-  public let value: HistoryValue
+  public var value: HistoryValue { HistoryValue(document, Int(place)) }
+
   /// What its type adds; `nil` when the event says nothing.
-  public let attributes: HistoryValue?
+  public var attributes: HistoryValue? {
+    attributesPlace < 0 ? nil : HistoryValue(document, Int(attributesPlace))
+  }
 
   /// An event with its values.
   init(
@@ -20,8 +28,9 @@ public struct HistoryEvent: Sendable {
     self.id = id
     self.time = time
     self.type = type
-    self.value = value
-    self.attributes = attributes
+    document = value.document
+    place = Int32(clamping: value.index)
+    attributesPlace = Int32(clamping: attributes?.index ?? -1)
   }
 
   /// `ActivityTaskScheduled`; for an unknown type the word of the history.

@@ -33,26 +33,28 @@ public struct HistoryValue: Sendable {
   /// - Complexity: linear in the members.
   public subscript(key: String) -> HistoryValue? {
     guard isObject else { return nil }
-    var place = index + 1
-    let end = Int(entry.next)
-    while place < end {
-      let member = document.entries[place]
-      if Int(member.keyEnd - member.keyStart) == key.utf8.count, hasKey(key, member) {
-        return member.kind == .null ? nil : HistoryValue(document, place)
-      }
-      place = Int(member.next)
-    }
-    return nil
+    var key = key
+    guard let place = key.withUTF8({ place(of: $0) }) else { return nil }
+    return document.entries[place].kind == .null ? nil : HistoryValue(document, place)
   }
 
-  private func hasKey(_ key: String, _ member: TapeEntry) -> Bool {
-    document.bytes.withUnsafeBufferPointer { bytes in
-      var place = Int(member.keyStart)
-      for byte in key.utf8 {
-        if bytes[place] != byte { return false }
-        place += 1
+  /// The place of a member; the last byte tells most keys apart, as many begin alike.
+  private func place(of key: UnsafeBufferPointer<UInt8>) -> Int? {
+    document.entries.withUnsafeBufferPointer { entries in
+      document.bytes.withUnsafeBufferPointer { bytes in
+        var place = index + 1
+        let end = Int(entries[index].next)
+        while place < end {
+          let (from, to) = (Int(entries[place].keyStart), Int(entries[place].keyEnd))
+          if to - from == key.count, key.isEmpty || bytes[to - 1] == key[key.count - 1],
+            bytes[from..<to].elementsEqual(key)
+          {
+            return place
+          }
+          place = Int(entries[place].next)
+        }
+        return nil
       }
-      return true
     }
   }
 

@@ -95,6 +95,7 @@ struct TapeReader: ~Copyable {
 
   /// Whether two members of an object that was just read have one key.
   private func repeatsKey(_ object: Int) -> Bool {
+    guard mayRepeatKey(object) else { return false }
     var keys: [Range<Int>] = []
     var index = object + 1
     while index < entries.count {
@@ -115,6 +116,23 @@ struct TapeReader: ~Copyable {
 }
 
 extension TapeReader {
+  /// False when all keys differ in length, first or last byte, as they nearly always do.
+  private func mayRepeatKey(_ object: Int) -> Bool {
+    var seen: UInt64 = 0
+    var index = object + 1
+    while index < entries.count {
+      let (start, end) = (Int(entries[index].keyStart), Int(entries[index].keyEnd))
+      let length = end - start
+      let mixed =
+        length == 0 ? 0 : length &* 7 ^ Int(bytes[start]) &* 5 ^ Int(bytes[end - 1]) &* 3
+      let bit = UInt64(1) << UInt64(mixed & 63)
+      if seen & bit != 0 { return true }
+      seen |= bit
+      index = Int(entries[index].next)
+    }
+    return false
+  }
+
   private mutating func take(_ byte: UInt8) -> Bool {
     guard position < bytes.count, bytes[position] == byte else { return false }
     position += 1

@@ -48,7 +48,7 @@ public struct TimeSpan: Sendable, Hashable, Comparable {
     let milliseconds = magnitude / 1_000_000
     if magnitude == 0 { return "0 s" }
     if milliseconds < 1 { return "\(sign)under 1 ms" }
-    if milliseconds < 1_000 { return "\(sign)\(milliseconds) ms" }
+    if milliseconds < 1_000 { return sign + String(milliseconds) + " ms" }
     let seconds = milliseconds / 1_000
     if seconds < 60 {
       let tenth = milliseconds / 100 % 10

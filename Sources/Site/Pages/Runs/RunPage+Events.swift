@@ -11,20 +11,20 @@ extension RunPage {
     var page = self
     page.eventPage = number
     let own: TemplateRecord = [
-      "events": .list(range.map { page.eventRow($0) }),
+      "events": .list(run.map { run in range.map { page.eventRow($0, run.history) } } ?? []),
       "pager": pages.events.pager(page: number, context), "run": context.runRow(node),
     ]
     try context.render("run-events.html", head("Events"), own, into: &buffer)
   }
 
-  private func eventRow(_ position: Int) -> TemplateValue {
-    guard let history = run?.history else { return .null }
+  private func eventRow(_ position: Int, _ history: RunHistory) -> TemplateValue {
     let event = history.events[position]
     let named = event.namedEvents.compactMap { history.position(of: $0) }
     let text = event.attributes.map { cutEscaped($0.shown(limit: 1_400), to: 1_500) } ?? ""
+    let type = event.type?.name ?? cutEscaped(event.typeName, to: 160)
     return [
       "id": .int(event.id), "anchor": .string("e\(event.id)"),
-      "type": .string(cutEscaped(event.typeName, to: 160)),
+      "type": .string(type),
       "isFailure": .bool(isFailure(event.type)), "isKnown": .bool(event.type != nil),
       "offset": .string(offset(event.time)), "time": .string(event.time?.text ?? ""),
       "text": .string(text == "{}" ? "" : text),

@@ -49,13 +49,6 @@ extension RunPage {
     return ["id": .int(id), "url": .url(eventURL(position, id))]
   }
 
-  /// `+3.2 s`: since the first event.
-  func offset(_ moment: Moment?) -> String {
-    guard let moment, let first = run?.history.events.first?.time else { return "" }
-    let span = TimeSpan(nanoseconds: moment.nanoseconds &- first.nanoseconds)
-    return span.nanoseconds < 0 ? span.text : "+\(span.text)"
-  }
-
   // MARK: the drawing
 
   func timeline() -> TemplateValue {

@@ -16,6 +16,8 @@ struct RunPage {
   var eventPage: Int?
   /// The address of the first page of events, without its ending.
   let eventsURL: String
+  /// When the first event was recorded.
+  private let firstTime: Moment?
 
   init(
     _ node: NodeIndex, _ facts: RunFacts, _ pages: RunRoutes, context: PageContext,
@@ -27,6 +29,7 @@ struct RunPage {
     self.pages = pages
     self.index = index
     self.run = run
+    firstTime = run?.history.events.first?.time
     eventsURL =
       String(
         context.route.relativeURL(to: Route(pages.events.path)).utf8.dropLast(".html".utf8.count))
@@ -70,7 +73,8 @@ struct RunPage {
   /// One page of steps.
   func renderSteps(_ number: Int, failed: Bool, into buffer: inout ByteBuffer) throws {
     guard let list = failed ? pages.failed : pages.steps else { return }
-    let groups = (run?.groups ?? []).filter { !failed || $0.status.isFailure }
+    let all = run?.groups ?? []
+    let groups = failed ? all.filter { $0.status.isFailure } : all
     let range = list.range(ofPage: number).clamped(to: 0..<groups.count)
     let own: TemplateRecord = [
       "steps": .list(groups[range].map { row($0) }),
@@ -101,6 +105,13 @@ struct RunPage {
     let steps = facts.groups == 1 ? "1 step" : "\(facts.groups) steps"
     return "\(facts.status.capitalisedFirst)\(length): \(facts.events) events, "
       + "\(steps)\(failed)\(pending).\(cut)"
+  }
+
+  /// `+3.2 s`: since the first event.
+  func offset(_ moment: Moment?) -> String {
+    guard let moment, let firstTime else { return "" }
+    let span = TimeSpan(nanoseconds: moment.nanoseconds &- firstTime.nanoseconds)
+    return span.nanoseconds < 0 ? span.text : "+" + span.text
   }
 
   // MARK: properties
