@@ -78,10 +78,22 @@ struct RunPage {
     let range = list.range(ofPage: number).clamped(to: 0..<groups.count)
     let own: TemplateRecord = [
       "steps": .list(groups[range].map { row($0) }),
+      "failures": .list(failed ? groups[range].compactMap { causes($0) } : []),
       "pager": list.pager(page: number, context), "run": context.runRow(node),
     ]
     let title = failed ? "Steps that failed" : "Steps"
     try context.render("run-steps.html", head(title), own, into: &buffer)
+  }
+
+  /// A failed step with everything that it says of its causes.
+  private func causes(_ group: EventGroup) -> TemplateValue? {
+    guard let history = run?.history, let failure = group.failure(in: history) else { return nil }
+    let name = group.name(in: history)
+    return [
+      "anchor": .string("f\(history.events[group.head].id)"),
+      "title": .string(cutEscaped("\(group.kind.rawValue) \(name.text) \(name.id)", to: 300)),
+      "failure": context.failure(failure, isShort: true),
+    ]
   }
 
   func head(_ part: String) -> PageHead {

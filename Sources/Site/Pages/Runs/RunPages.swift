@@ -10,7 +10,7 @@ struct RunPages {
   let fingerprints: SiteFingerprints
   private let index: RunIndex
   private let store: RunStore
-  /// Covers the addresses of all runs.
+  /// Covers what one run's page shows of another.
   private let addresses: Fingerprint
 
   /// Steps on a run's own page; those behind them have pages of their own.
@@ -22,7 +22,11 @@ struct RunPages {
     index = RunIndex(site.graph)
     store = RunStore(site.content.history)
     var hasher = Fingerprinter()
-    for run in index.runs { hasher.combine(site.routes[run].path) }
+    for run in index.runs {
+      hasher.combine(site.routes[run].path)
+      hasher.combine(site.graph[run].title)
+      hasher.combine(site.graph[run].runFacts?.status ?? "")
+    }
     addresses = hasher.finish()
   }
 
@@ -111,6 +115,6 @@ struct RunRoutes: Sendable {
       ? PagedList(path: "\(folder)/steps.html", count: facts.groups, size: 100) : nil
     failed =
       facts.failures > 0
-      ? PagedList(path: "\(folder)/failed.html", count: facts.failures, size: 100) : nil
+      ? PagedList(path: "\(folder)/failed.html", count: facts.failures, size: 50) : nil
   }
 }

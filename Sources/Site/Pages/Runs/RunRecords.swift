@@ -56,14 +56,16 @@ extension PageContext {
     return .list(shown)
   }
 
-  /// A failure with its causes; null for none.
-  func failure(_ failure: RunFailure?) -> TemplateValue {
+  /// A failure with its causes; null for none. In a list of failures each is told in short.
+  func failure(_ failure: RunFailure?, isShort: Bool = false) -> TemplateValue {
     guard let failure else { return .null }
-    let causes = ([failure] + failure.causes).map { cause -> TemplateValue in
+    let chain = ([failure] + failure.causes).prefix(isShort ? 4 : 17)
+    let causes = chain.map { cause -> TemplateValue in
       [
-        "message": .string(cutEscaped(cause.message, to: 4_000)), "kind": .string(cause.kind),
-        "type": .string(cause.type), "source": .string(cause.source),
-        "stack": .string(cutEscaped(cause.stackTrace, to: 12_000)),
+        "message": .string(cutEscaped(cause.message, to: isShort ? 600 : 4_000)),
+        "kind": .string(cause.kind), "type": .string(cutEscaped(cause.type, to: 200)),
+        "source": .string(cutEscaped(cause.source, to: 100)),
+        "stack": .string(cutEscaped(cause.stackTrace, to: isShort ? 1_000 : 12_000)),
       ]
     }
     return ["causes": .list(causes), "summary": .string(cutEscaped(failure.summary, to: 2_000))]
