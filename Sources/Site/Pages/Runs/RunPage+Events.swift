@@ -23,7 +23,7 @@ extension RunPage {
     let text = event.attributes.map { cutEscaped($0.shown(limit: 1_400), to: 1_500) } ?? ""
     let type = event.type?.name ?? cutEscaped(event.typeName, to: 160)
     return [
-      "id": .int(event.id), "anchor": .string("e\(event.id)"),
+      "id": .int(event.id), "anchor": .string(anchor("e", position, history)),
       "type": .string(type),
       "isFailure": .bool(isFailure(event.type)), "isKnown": .bool(event.type != nil),
       "offset": .string(offset(event.time)), "time": .string(event.time?.text ?? ""),

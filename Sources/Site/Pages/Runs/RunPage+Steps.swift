@@ -12,7 +12,7 @@ extension RunPage {
     let failure = group.failure(in: history)
     let last = group.lastFailure(in: history)
     return [
-      "anchor": .string("s\(history.events[group.head].id)"),
+      "anchor": .string(anchor("s", group.head, history)),
       "kind": .string(group.kind.rawValue), "name": .string(cutEscaped(name.text, to: 240)),
       "id": .string(cutEscaped(name.id, to: 160)),
       "summary": .string(cutEscaped(name.summary, to: 240)),
@@ -42,6 +42,13 @@ extension RunPage {
       "url": context.url(node), "title": .string(context.site.title(of: node)),
       "status": context.runStatus(context.graph[node].runFacts?.status ?? ""),
     ]
+  }
+
+  /// A letter and the event's id; an id that stands twice gets a number behind it.
+  func anchor(_ letter: String, _ position: Int, _ history: RunHistory) -> String {
+    let id = history.events[position].id
+    let isFirst = position == 0 || history.events[position - 1].id != id
+    return isFirst ? "\(letter)\(id)" : "\(letter)\(id)-\(position)"
   }
 
   func eventLink(_ position: Int, _ history: RunHistory) -> TemplateValue {

@@ -90,7 +90,7 @@ struct RunPage {
     guard let history = run?.history, let failure = group.failure(in: history) else { return nil }
     let name = group.name(in: history)
     return [
-      "anchor": .string("f\(history.events[group.head].id)"),
+      "anchor": .string(anchor("f", group.head, history)),
       "title": .string(cutEscaped("\(group.kind.rawValue) \(name.text) \(name.id)", to: 300)),
       "failure": context.failure(failure, isShort: true),
     ]
