@@ -47,6 +47,12 @@ public struct Moment: Sendable, Hashable, Comparable {
     return Self.text(seconds: seconds, nanoseconds: Int(fraction))
   }
 
+  /// As `text`, with whole milliseconds: HTML allows no more.
+  public var millisecondText: String {
+    let (seconds, fraction) = Self.parts(nanoseconds)
+    return Self.text(seconds: seconds, nanoseconds: Int(fraction) / 1_000_000 * 1_000_000)
+  }
+
   static func text(seconds: Int64, nanoseconds: Int) -> String {
     let day = (seconds - ((seconds % 86_400) + 86_400) % 86_400) / 86_400
     let time = Int(seconds - day * 86_400)

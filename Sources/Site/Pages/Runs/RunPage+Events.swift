@@ -27,6 +27,7 @@ extension RunPage {
       "type": .string(type),
       "isFailure": .bool(isFailure(event.type)), "isKnown": .bool(event.type != nil),
       "offset": .string(offset(event.time)), "time": .string(event.time?.text ?? ""),
+      "datetime": .string(event.time?.millisecondText ?? ""),
       "text": .string(text == "{}" ? "" : text),
       "named": .list(named.map { eventLink($0, history) }),
     ]

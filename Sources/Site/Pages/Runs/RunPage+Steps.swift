@@ -18,6 +18,7 @@ extension RunPage {
       "summary": .string(cutEscaped(name.summary, to: 240)),
       "status": context.groupStatus(group.status), "isFailure": .bool(group.status.isFailure),
       "offset": .string(offset(group.started)), "time": .string(group.started?.text ?? ""),
+      "datetime": .string(group.started?.millisecondText ?? ""),
       "length": .string(group.length?.text ?? ""), "attempts": .int(group.attempts),
       "input": context.payloads(group.input(in: history, limit: 400), limit: 420, count: 2),
       "output": context.payloads(group.output(in: history, limit: 400), limit: 420, count: 2),

@@ -9,7 +9,9 @@ extension PageContext {
     guard let facts = graph[node].runFacts else { return .null }
     return [
       "url": url(node), "title": .string(graph[node].title), "status": runStatus(facts.status),
-      "workflowID": .string(facts.workflowID), "started": .string(facts.started ?? ""),
+      "workflowID": .string(facts.workflowID),
+      "started": .string(
+        facts.started.flatMap { Moment(rfc3339: Array($0.utf8)[...]) }?.millisecondText ?? ""),
       "length": .string(facts.length.map { TimeSpan(nanoseconds: $0).text } ?? ""),
       "events": .int(facts.events), "failures": .int(facts.failures),
       "pending": .int(facts.pending), "path": .string(graph[node].range.path),
