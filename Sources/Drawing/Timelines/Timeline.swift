@@ -9,8 +9,9 @@ public struct Timeline: Sendable {
   public struct Lane: Sendable {
     /// Stands before the bar.
     public var label: String
-    /// Where the bar begins and ends, from 0 to 1.
+    /// Where the bar begins, from 0 to 1.
     public var start: Double
+    /// Where the bar ends, from 0 to 1.
     public var end: Double
     /// Colour and pattern; what failed says so in words as well.
     public var state: State
@@ -34,8 +35,9 @@ public struct Timeline: Sendable {
 
   /// A stretch of time that is drawn shorter than it was.
   public struct Idle: Sendable {
-    /// From 0 to 1.
+    /// Where it begins, from 0 to 1.
     public var start: Double
+    /// Where it ends, from 0 to 1.
     public var end: Double
     /// How long it was.
     public var label: String
@@ -54,8 +56,9 @@ public struct Timeline: Sendable {
   public var omitted: Int
   /// From left to right.
   public var idle: [Idle]
-  /// What stands at the left and the right end of the scale.
+  /// What stands at the left end of the scale.
   public var startLabel: String
+  /// What stands at the right end of the scale.
   public var endLabel: String
   /// What the picture shows, in a few words.
   public var title: String

@@ -47,9 +47,9 @@ extension EventGroup {
     return id.isEmpty && runID.isEmpty ? nil : (id, runID)
   }
 
-  /// Between its first event and its end; `nil` when it is pending or has no times.
+  /// Between its first event and its end; `nil` when it is pending, has one event, or no times.
   public var length: TimeSpan? {
-    guard let started, let ended else { return nil }
+    guard let started, let ended, members.count > 1 else { return nil }
     return TimeSpan(nanoseconds: ended.nanoseconds &- started.nanoseconds)
   }
 }

@@ -5,8 +5,9 @@
 public struct TimeScale: Sendable {
   /// A stretch of time that is drawn shorter than it was.
   public struct Idle: Sendable {
-    /// Where it begins and ends in the drawing.
+    /// Where it begins in the drawing.
     public var start: Double
+    /// Where it ends in the drawing.
     public var end: Double
     /// How long it was.
     public var length: TimeSpan
@@ -14,8 +15,9 @@ public struct TimeScale: Sendable {
 
   /// In order.
   public private(set) var idle: [Idle] = []
-  /// The first and the last moment of the run.
+  /// The first moment of the run.
   public let start: Moment
+  /// The last moment of the run.
   public let end: Moment
   /// Knots of the piecewise linear scale, ascending.
   private var moments: [Int64] = []

@@ -105,18 +105,21 @@ struct RunListPages {
     try context.render("runs.html", head, own, into: &buffer)
   }
 
-  /// Chips that lead to the pages of one field, the first to all runs; at most forty.
+  /// Chips that lead to the pages of one field, the first to all runs; the most frequent 24 values.
   private func filter(
     _ field: String, _ label: String, _ current: Choice, _ choices: [Choice],
     _ context: PageContext
   ) -> TemplateValue {
     let own = choices.filter { $0.field == field }
+    let frequent = own.enumerated().sorted {
+      ($1.element.runs.count, $0.offset) < ($0.element.runs.count, $1.offset)
+    }.prefix(24).map(\.element)
     let count = own.reduce(0) { $0 + $1.runs.count }
     let all: TemplateValue = [
       "title": "all", "value": "", "count": .int(count), "url": context.url("runs/index.html"),
       "current": .bool(current.field != field), "isPage": true,
     ]
-    let options = own.prefix(40).map { choice -> TemplateValue in
+    let options = frequent.map { choice -> TemplateValue in
       [
         "title": .string(choice.value.isEmpty ? "unnamed" : choice.value),
         "value": .string(choice.value), "count": .int(choice.runs.count),
