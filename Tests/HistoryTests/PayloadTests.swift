@@ -52,6 +52,13 @@ import Testing
   ])
   func `keep what is no secret`(data: String) { #expect(Self.shown("json/plain", data) == data) }
 
+  @Test func `are masked in lines of the file without moving anything`() {
+    let line = #"{"password":"hunter2","a":"Bearer abc"}"#
+    let masked = String(decoding: Secrets.masked(Array(line.utf8)), as: UTF8.self)
+    #expect(masked == #"{"password":"*******","a":"Bearer ***"}"#)
+    #expect(Secrets.masked(Array("plain".utf8)) == Array("plain".utf8))
+  }
+
   static func shown(_ encoding: String, _ data: String, limit: Int = 4_000) -> String {
     let json = """
       {"payloads":[{"metadata":{"encoding":"\(Data(encoding.utf8).base64EncodedString())"},

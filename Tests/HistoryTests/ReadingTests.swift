@@ -55,6 +55,8 @@ import Testing
     #expect(future?.type == nil)
     #expect(future?.typeName == "EVENT_TYPE_SOMETHING_NEW")
     #expect(event(#"{"eventId":1,"eventType":999}"#)?.typeName == "type 999")
+    let secret = event(#"{"eventId":1,"eventType":"X password=hunter2"}"#)?.typeName
+    #expect(secret == "X password=\(Secrets.mark)")
   }
 
   @Test func `has sixty types with their numbers`() {

@@ -37,7 +37,7 @@ public struct HistoryEvent: Sendable {
   public var typeName: String {
     if let type { return type.name }
     guard let word = value["eventType"] else { return "Unknown" }
-    return word.text ?? word.int.map { "type \($0)" } ?? "Unknown"
+    return word.shownText(limit: 200) ?? word.int.map { "type \($0)" } ?? "Unknown"
   }
 
   /// An attribute; `nil` when it is missing.

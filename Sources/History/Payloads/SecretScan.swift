@@ -1,27 +1,22 @@
 /// Finds secrets by their form in one pass over a text.
 struct SecretScan {
   let bytes: UnsafeBufferPointer<UInt8>
-  private(set) var result: [UInt8] = []
-  private var copied = 0
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
-  /// False when the text holds no secret: `result` is then empty.
-  mutating func run() -> Bool {
+  /// Where the secrets stand, ascending.
+  func secrets() -> [Range<Int>] {
+    var found: [Range<Int>] = []
     var index = 0
     while index < bytes.count {
-      guard mayBegin(index), let secret = secret(at: index) else {
+      if mayBegin(index), let secret = secret(at: index) {
+        found.append(secret)
+        index = max(secret.upperBound, index + 1)
+      } else {
         index += 1
-        continue
       }
-      result.append(contentsOf: bytes[copied..<secret.lowerBound])
-      result.append(contentsOf: Secrets.mark.utf8)
-      copied = secret.upperBound
-      index = max(secret.upperBound, index + 1)
     }
-    guard copied > 0 else { return false }
-    result.append(contentsOf: bytes[copied...])
-    return true
+    return found
   }
 
   /// Whether two bytes begin something that is looked for: nearly everywhere they do not.

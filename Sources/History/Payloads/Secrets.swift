@@ -66,7 +66,28 @@ public enum Secrets {
 
   /// The same for bytes; `nil` when there is nothing to be taken out.
   static func removed(from bytes: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
-    var scan = SecretScan(bytes)
-    return scan.run() ? scan.result : nil
+    let secrets = SecretScan(bytes).secrets()
+    guard !secrets.isEmpty else { return nil }
+    var result: [UInt8] = []
+    var copied = 0
+    for secret in secrets {
+      result.append(contentsOf: bytes[copied..<secret.lowerBound])
+      result.append(contentsOf: mark.utf8)
+      copied = secret.upperBound
+    }
+    result.append(contentsOf: bytes[copied...])
+    return result
+  }
+
+  /// A text with `*` for every byte of a secret, so that all places stay what they were: for lines
+  /// of a file that a finding shows.
+  public static func masked(_ bytes: [UInt8]) -> [UInt8] {
+    let secrets = bytes.withUnsafeBufferPointer { SecretScan($0).secrets() }
+    guard !secrets.isEmpty else { return bytes }
+    var result = bytes
+    for index in secrets.joined() where bytes[index] != 0x0A && bytes[index] != 0x0D {
+      result[index] = 0x2A
+    }
+    return result
   }
 }
