@@ -45,6 +45,15 @@ import Testing
     #expect(file.runs.map { $0.events.map(\.id) } == [[1], [1]])
   }
 
+  @Test func `may stand inside an answer`() {
+    // Two batches of one event each: ids 1 and 2, types 1 and 5.
+    let text = #"{"rawHistory":[{"data":"CgQIARgB"},{"data":"CgQIAhgF"}],"nextPageToken":"eA=="}"#
+    let file = HistoryFile.read(SourceFile(path: "h.json", text: text))
+    #expect(file.runs.map { $0.events.map(\.id) } == [[1, 2]])
+    #expect(file.runs.first?.goesOn == true && file.isBinary)
+    #expect(file.runs.first?.events.last?.type == .workflowTaskScheduled)
+  }
+
   @Test(
     arguments: [
       [0x0A], [0x0A, 0xFF, 0xFF], [0x0A, 0x02, 0x08], [0x0A, 0x01, 0xFF], [0x0A, 0x00],

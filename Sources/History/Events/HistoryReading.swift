@@ -23,7 +23,7 @@ public struct HistoryFile: Sendable {
 /// Finds the events in the shapes that containers have.
 struct HistoryReading {
   let file: SourceFile
-  let isBinary: Bool
+  private(set) var isBinary: Bool
   /// Made when the first finding needs it.
   var lines: LineMap?
   var result = HistoryFile()
@@ -49,7 +49,9 @@ struct HistoryReading {
   private mutating func readContainer(_ value: HistoryValue) {
     if let items = value["items"], items.isArray { return readList(items) }
     let inner = value["history"].flatMap { $0["events"] == nil ? nil : $0 } ?? value
-    guard let events = inner["events"] else { return }
+    guard let events = inner["events"] else {
+      return value["rawHistory"].map { readRaw($0, of: value) } ?? ()
+    }
     guard events.isArray else {
       return report(
         .historyShape, events, "expected a list of events, found \(events.kindName)")
@@ -57,6 +59,23 @@ struct HistoryReading {
     var run = RunHistory(readEvents(events))
     run.isIncomplete = isIncomplete
     run.goesOn = !(value["nextPageToken"]?.text ?? "").isEmpty
+    result.runs.append(run)
+  }
+
+  /// Batches in binary form, as a service hands them on unread; one behind another they are one
+  /// history.
+  private mutating func readRaw(_ batches: HistoryValue, of answer: HistoryValue) {
+    let bytes = batches.elements.flatMap { batch -> [UInt8] in
+      batch["data"]?.text.flatMap { decodedBase64(Array($0.utf8)[...]) } ?? []
+    }
+    guard let events = HistoryDocument(json: BinaryHistory.decoded(bytes)).root?["events"] else {
+      return
+    }
+    isBinary = true
+    result.isBinary = true
+    var run = RunHistory(readEvents(events))
+    run.isIncomplete = isIncomplete
+    run.goesOn = !(answer["nextPageToken"]?.text ?? "").isEmpty
     result.runs.append(run)
   }
 
