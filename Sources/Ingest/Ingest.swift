@@ -19,6 +19,11 @@ public enum Ingest {
   /// A pure function of the file, so that the caller may read files in parallel and in any order.
   public static func read(_ file: SourceFile) -> ManifoldDocument? { ManifoldReader.read(file) }
 
+  /// What a content page says of itself above its text; empty without front matter.
+  ///
+  /// For lists of pages: faults are left to the reader of pages.
+  public static func frontMatter(of file: SourceFile) -> FrontMatter { PageHead(file).frontMatter }
+
   /// Links documents into the graph.
   ///
   /// The result does not depend on the order of the arguments. Diagnostics of reading are included;
