@@ -26,6 +26,8 @@ public struct SiteSettings: Sendable {
   public var navigation: [NavigationEntry] = []
   /// The most entries of the Atom feed; 0 for no feed.
   public var feedEntries = 20
+  /// The most addresses of one sitemap, by its protocol; a larger site gets an index of several.
+  public var sitemapEntries = 50_000
 
   /// One entry at the top of every page.
   public struct NavigationEntry: Sendable {

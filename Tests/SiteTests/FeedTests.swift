@@ -65,6 +65,25 @@ import Testing
     }
   }
 
+  @Test func `a site too large for one sitemap gets an index of several`() {
+    var fixture = Fixture.whole
+    fixture.settings.baseURL = "https://example.org/docs/"
+    fixture.settings.sitemapEntries = 30
+    let built = fixture.build()
+    let index = built.text("sitemap.xml")
+    #expect(index.contains("<sitemapindex "))
+    let parts = index.split(separator: "<loc>").dropFirst().map { String($0.prefix { $0 != "<" }) }
+    let listed = parts.flatMap { part in
+      let text = built.text(String(part.dropFirst("https://example.org/docs/".count)))
+      let places = text.split(separator: "<loc>").dropFirst()
+      #expect(places.count <= 30 && text.contains("<urlset "))
+      return places.map { String($0.prefix { $0 != "<" }) }
+    }
+    let whole = Self.based.text("sitemap.xml").split(separator: "<loc>").dropFirst()
+    #expect(listed == whole.map { String($0.prefix { $0 != "<" }) })
+    #expect(built["sitemap-\(parts.count + 1).xml"] == nil)
+  }
+
   @Test func `without a base address there is no sitemap and no canonical link`() {
     let built = `Fingerprints`.before
     #expect(built["sitemap.xml"] == nil)

@@ -9,9 +9,6 @@ struct Feeds {
   let site: SiteModel
   let fingerprints: SiteFingerprints
 
-  /// The most entries that one sitemap may hold, by its protocol.
-  static let sitemapLimit = 50_000
-
   func entries() -> [OutputEntry] {
     (site.settings.feedEntries > 0 ? [entry("atom.xml", atom)] : [])
       + [entry("llms.txt", languageModels)]
@@ -19,7 +16,7 @@ struct Feeds {
   }
 
   private func entry(
-    _ path: String, _ values: @escaping @Sendable () -> TemplateRecord
+    _ path: String, template: String? = nil, _ values: @escaping @Sendable () -> TemplateRecord
   ) -> OutputEntry {
     var hasher = Fingerprinter()
     hasher.combine(fingerprints.frame)
@@ -27,8 +24,7 @@ struct Feeds {
     hasher.combine(fingerprints.pages)
     hasher.combine(path)
     return OutputEntry(path: path, fingerprint: hasher.finish()) { buffer in
-      let template = path.hasPrefix("sitemap") ? "sitemap.xml" : path
-      try site.templates.render(template, values(), page: path, into: &buffer)
+      try site.templates.render(template ?? path, values(), page: path, into: &buffer)
     }
   }
 
@@ -44,18 +40,29 @@ struct Feeds {
     return listed.map { (base + $0, "") } + pages.filter { $0.0 != base + "index.html" }
   }
 
+  /// `sitemap.xml`: every address, or an index of the files that hold them.
   private func sitemaps() -> [OutputEntry] {
-    let files = (addresses().count + Self.sitemapLimit - 1) / Self.sitemapLimit
-    return (0..<files).map { file in
-      entry(file == 0 ? "sitemap.xml" : "sitemap-\(file + 1).xml") {
-        let all = addresses()
-        let range = file * Self.sitemapLimit..<min(all.count, (file + 1) * Self.sitemapLimit)
-        return [
-          "urls": .list(
-            all[range].map { ["location": .string($0.url), "date": .string($0.day)] })
-        ]
-      }
+    let limit = max(1, site.settings.sitemapEntries)
+    let files = (addresses().count + limit - 1) / limit
+    if files <= 1 { return [entry("sitemap.xml") { urls(addresses()[...]) }] }
+    let names = (1...files).map { "sitemap-\($0).xml" }
+    let base = site.settings.baseURL ?? ""
+    let index = entry("sitemap.xml", template: "sitemap-index.xml") {
+      ["sitemaps": .list(names.map { ["location": .string(base + $0)] })]
     }
+    return [index]
+      + names.enumerated().map { number, name in
+        entry(name, template: "sitemap.xml") {
+          urls(addresses().dropFirst(number * limit).prefix(limit))
+        }
+      }
+  }
+
+  private func urls(_ addresses: ArraySlice<(url: String, day: String)>) -> TemplateRecord {
+    [
+      "urls": .list(
+        addresses.map { ["location": .string($0.url), "date": .string($0.day)] })
+    ]
   }
 
   /// Pages with a day, newest first. Without a base address ids are paths, which is still valid.
