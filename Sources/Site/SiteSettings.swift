@@ -14,8 +14,6 @@ public struct SiteSettings: Sendable {
   public var editURL: String?
   /// Draft pages are published too.
   public var includesDrafts: Bool
-  /// The day that stands in feeds when no page has one: `YYYY-MM-DD`; `nil` leaves it out.
-  public var date: String?
   /// The folder whose Markdown files are pages; no `/` at its end.
   public var contentFolder: String
   /// Who publishes the site; `nil` for nobody, and then the feed names the site itself.
@@ -50,7 +48,7 @@ public struct SiteSettings: Sendable {
   public init(
     title: String = "Throughline", tagline: String = "", language: String = "en",
     baseURL: String? = nil, editURL: String? = nil, includesDrafts: Bool = false,
-    date: String? = nil, contentFolder: String = "content"
+    contentFolder: String = "content"
   ) {
     self.title = title
     self.tagline = tagline
@@ -58,7 +56,6 @@ public struct SiteSettings: Sendable {
     self.baseURL = baseURL
     self.editURL = editURL
     self.includesDrafts = includesDrafts
-    self.date = date
     self.contentFolder = contentFolder
   }
 }

@@ -127,12 +127,13 @@ import Testing
     Ordered(arguments: ["build", "-k", "-f", "--no-cache"]) {
       $0.keepsGoing && $0.isForced && !$0.usesCache
     },
-    Ordered(arguments: ["build", "-j", "3", "-D", "--minify"]) {
-      $0.configuration.jobs == 3 && $0.configuration.includesDrafts && $0.configuration.isMinified
+    Ordered(arguments: ["build", "-j", "3", "-D"]) {
+      $0.configuration.jobs == 3 && $0.configuration.includesDrafts
     },
-    Ordered(arguments: ["build", "--changed-files", "c.json", "--timestamp", "5"]) {
-      $0.changedFiles == "c.json" && $0.timestamp == 5
+    Ordered(arguments: ["build", "--changed-files", "c.json", "--template-metrics"]) {
+      $0.changedFiles == "c.json" && $0.printsTemplateMetrics && !$0.printsUnusedTemplates
     },
+    Ordered(arguments: ["check", "--print-unused-templates"]) { $0.printsUnusedTemplates },
   ])
   func `options become a checked request`(_ row: Ordered) throws {
     try withTemporaryFolder { folder in

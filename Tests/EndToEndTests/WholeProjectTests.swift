@@ -35,6 +35,27 @@ import Testing
         .init(arguments: ["clean"], lacks: ["public/index.html"]),
       ]),
     ProjectCase(
+      id: "templates that no page uses are named, those that one uses are measured",
+      files: [
+        "content/site.yaml": settings, "content/_index.md": "# Start\n",
+        "site-templates/pages.html": "<p>", "site-templates/partials/mark.html": "<b>M</b>",
+        "content/more.md": "# More\n",
+      ],
+      steps: [
+        .init(
+          arguments: ["build", "--print-unused-templates", "--template-metrics"],
+          says: ["site-templates/pages.html is used by no page", "µs a page", "  page.html"],
+          omits: ["mark.html is used"]),
+        .init(
+          arguments: ["build", "--template-metrics", "--no-cache"], says: ["  page.html"],
+          omits: ["used by no page"]),
+        .init(
+          changes: ["site-templates/pages.html": ""],
+          arguments: ["check", "--print-unused-templates"],
+          says: ["every template of the project is used"]),
+        .init(arguments: ["build", "--minify"], status: 2, says: ["--minify"]),
+      ]),
+    ProjectCase(
       id: "a broken link stops the build and is named",
       files: [
         "content/site.yaml": settings, "content/_index.md": "# Start\n\nSee [it](missing.md).\n",

@@ -33,12 +33,16 @@ struct BuildRun {
     let files = InputFiles(request.project)
     let key = LastBuild.key(files, request, program: cache.program)
     let last = cache.lastBuild()
-    if let last, last.key == key, request.purpose == .publish, publisher(last).isUntouched() {
+    if let last, last.key == key, request.purpose == .publish, !request.asksAboutTemplates,
+      publisher(last).isUntouched()
+    {
       let findings = report(last.findings)
       console.say("nothing has changed")
       return request.exitCode(for: findings)
     }
-    let result = try build(files)
+    let metrics = request.printsTemplateMetrics ? TemplateMetrics() : nil
+    let result = try SiteBuild(request, files: files, cache: cache, metrics: metrics).run()
+    if request.printsUnusedTemplates { printUnused(result.unusedTemplates) }
     let findings = report(result.findings)
     let mayPublish = result.isPublishable && (!findings.hasErrors || request.keepsGoing)
     switch request.purpose {
@@ -56,13 +60,15 @@ struct BuildRun {
       }
       let settled = LastBuild(key: key, program: cache.program, findings: result.findings)
       cache.save(files.files, settled)
+      metrics?.table.forEach(console.complain)
     }
     return request.exitCode(for: findings)
   }
 
-  /// A damaged cache costs one more build, without it.
-  private func build(_ files: InputFiles) throws -> SiteBuild.Result {
-    try SiteBuild(request, files: files, cache: cache).run()
+  /// Asked for, so said even when little else is; findings may have standard output to themselves.
+  private func printUnused(_ templates: [String]) {
+    for path in templates { console.complain("\(path) is used by no page") }
+    if templates.isEmpty { console.complain("every template of the project is used") }
   }
 
   private func report(_ found: [Diagnostic]) -> Findings {

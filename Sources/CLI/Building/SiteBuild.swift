@@ -11,10 +11,15 @@ struct SiteBuild {
   let request: BuildRequest
   let files: InputFiles
   let cache: BuildCache
+  /// `nil` when nobody asks what templates cost.
+  var metrics: TemplateMetrics?
   let progress: Progress
   private let workers: Workers
 
-  init(_ request: BuildRequest, files: InputFiles, cache: BuildCache) {
+  init(
+    _ request: BuildRequest, files: InputFiles, cache: BuildCache, metrics: TemplateMetrics? = nil
+  ) {
+    self.metrics = metrics
     self.request = request
     self.files = files
     self.cache = cache
@@ -29,6 +34,8 @@ struct SiteBuild {
     var findings: [Diagnostic]
     /// The design could be read: without it there is nothing to publish, whatever is tolerated.
     var isPublishable: Bool
+    /// The project's own templates that no page can run.
+    var unusedTemplates: [String]
     /// Puts a finding about one of the project's own templates into the project.
     var place: @Sendable (Diagnostic) -> Diagnostic
 
@@ -44,7 +51,7 @@ struct SiteBuild {
   func run() throws -> Result {
     let inputs = InputListing(request.project, files)
     let source = LoadedInputs(inputs, tree: request.project.tree, cache: cache)
-    let design = SiteDesign(request.project, inputs)
+    let design = SiteDesign(request.project, inputs, meter: metrics?.meter)
     let documents = readManifolds(source)
     let (pages, unread) = try readPages(source)
     let (graph, linked) = Ingest.link(
@@ -63,7 +70,7 @@ struct SiteBuild {
     return Result(
       plan: request.purpose == .check ? OutputPlan([]) : builder.plan(),
       findings: builder.diagnostics + design.diagnostics,
-      isPublishable: !design.hasErrors, place: design.place)
+      isPublishable: !design.hasErrors, unusedTemplates: design.unused, place: design.place)
   }
 
   /// Keys of the cache name this very program; fingerprints of pages only its version, so that the

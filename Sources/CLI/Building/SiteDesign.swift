@@ -8,13 +8,17 @@ struct SiteDesign {
   let design: SiteBuilder.Design
   /// Findings about templates.
   let diagnostics: [Diagnostic]
+  /// The project's own templates that no page can run, by their paths in the project, sorted.
+  let unused: [String]
   /// Puts a finding about a project's own template into the project.
   let place: @Sendable (Diagnostic) -> Diagnostic
 
   var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
   /// Reads the project's own templates over the built-in ones.
-  init(_ project: Project, _ listing: InputListing) {
+  ///
+  /// `meter` is told what each render costs; `nil` when nobody asks.
+  init(_ project: Project, _ listing: InputListing, meter: RenderMeter? = nil) {
     let folder = project.configuration.templates + "/"
     var overrides: [SourceFile] = []
     var findings: [Diagnostic] = []
@@ -27,13 +31,15 @@ struct SiteDesign {
       }
     }
     let (templates, statics) = BuiltInDesign.files(overriddenBy: overrides)
-    let (set, faults) = TemplateSet.compile(templates)
+    var (set, faults) = TemplateSet.compile(templates)
+    set.meter = meter
     let names = Set(overrides.map(\.path))
     design = SiteBuilder.Design(
       settings: Self.settings(project.configuration), templates: set, staticFiles: statics,
       version: Version.text)
     place = { Self.placed($0, below: folder, ifAmong: names) }
     diagnostics = findings + faults.map(place)
+    unused = SiteTemplates.unused(in: set).filter(names.contains).map { folder + $0 }
   }
 
   /// A finding about a project's template names its file in the project.

@@ -48,7 +48,6 @@ struct ConfigurationKey: Sendable {
     .init("repository.branch", .text, .text("main"), "branch that edit links name"),
     .init("drafts", .truth, .truth(false), option: .drafts, "include pages marked as drafts"),
     .init("strict", .truth, .truth(false), option: .strict, "treat warnings as errors"),
-    .init("minify", .truth, .truth(false), option: .minify, "leave out needless white space"),
     .init(
       "jobs", .number(0...256), .number(0), option: .jobs,
       "threads and Markdown workers; 0 for one a processor"),

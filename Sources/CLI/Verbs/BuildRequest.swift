@@ -25,9 +25,10 @@ struct BuildRequest: Sendable {
   let changedFiles: String?
   let printsUnusedTemplates: Bool
   let printsTemplateMetrics: Bool
-  /// Seconds since 1970 for the build's time; `nil` for none.
-  let timestamp: Int?
   let console: Console
+
+  /// An answer is wanted that only a build gives, even if nothing has changed.
+  var asksAboutTemplates: Bool { printsUnusedTemplates || printsTemplateMetrics }
 
   /// This program, for its Markdown workers.
   var program: String { "/proc/self/exe" }
@@ -47,7 +48,6 @@ struct BuildRequest: Sendable {
     changedFiles = invocation.text(.changedFiles)
     printsUnusedTemplates = invocation.isOn(.printUnusedTemplates)
     printsTemplateMetrics = invocation.isOn(.templateMetrics)
-    timestamp = invocation.number(.timestamp)
   }
 
   /// A preview has a folder of its own unless one is named: `public/` stays as it was published.

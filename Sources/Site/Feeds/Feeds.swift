@@ -73,7 +73,7 @@ struct Feeds {
       let y = site.day(of: b)
       return x != y ? x > y : a < b
     }.prefix(site.settings.feedEntries)
-    let updated = dated.first.map { site.day(of: $0) } ?? site.settings.date ?? "1970-01-01"
+    let updated = dated.first.map { site.day(of: $0) } ?? "1970-01-01"
     return [
       "title": .string(site.settings.title),
       "author": .string(site.settings.author ?? site.settings.title),
