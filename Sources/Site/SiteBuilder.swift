@@ -167,7 +167,7 @@ private struct Draft {
     }
   }
 
-  /// Sections without a page of their own, and tags.
+  /// Sections without a page of their own, and terms of taxonomies.
   private mutating func claimLists() {
     var last = ""
     for page in pages {
@@ -178,10 +178,11 @@ private struct Draft {
         routes.claimGenerated("\(folder)/index.html")
       }
       last = String(routes[page.node].path.prefix { $0 != "/" })
-      for tag in page.frontMatter.tags { routes.claimGenerated(tagPath(tag)) }
     }
-    if pages.contains(where: { !$0.frontMatter.tags.isEmpty }) {
-      routes.claimGenerated("tags/index.html")
+    for taxonomy in settings.distinctTaxonomies {
+      let terms = pages.flatMap { taxonomy.terms(of: $0.frontMatter) }
+      for term in terms { routes.claimGenerated(taxonomy.path(of: term)) }
+      if !terms.isEmpty { routes.claimGenerated(taxonomy.indexPath) }
     }
   }
 

@@ -22,6 +22,8 @@ public struct SiteSettings: Sendable {
   public var repositoryURL: String?
   /// Entries of the navigation in place of the sections, in order; empty for the sections.
   public var navigation: [NavigationEntry] = []
+  /// Keys of front matter whose values get a page that lists the pages with them.
+  public var taxonomies = ["tags"]
   /// The most entries of the Atom feed; 0 for no feed.
   public var feedEntries = 20
   /// The most addresses of one sitemap, by its protocol; a larger site gets an index of several.

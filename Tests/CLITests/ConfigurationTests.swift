@@ -19,6 +19,13 @@ import Testing
     Case(text: "title: Pay\ndrafts: true\njobs: 4\nfeed: {entries: 5}\n", findings: ""),
     Case(text: "{\"title\": \"Pay\", \"taxonomies\": [\"tags\", \"teams\"]}", findings: ""),
     Case(text: "title:\n", findings: ""),
+    Case(
+      text: "taxonomies: [teams, date, a/b, static]\n",
+      findings: """
+        1:13 config-value: a name in taxonomies must not be "date", which has a meaning of its own
+        1:13 config-value: a name in taxonomies must be made of letters, digits, - and _, not "a/b"
+        1:13 config-value: a name in taxonomies must not be "static", which is a folder of the site
+        """),
     Case(text: "base_url: https://docs.example.org/pay\n", findings: ""),
     Case(
       text: "titel: x\n",

@@ -222,6 +222,27 @@ import TraceModel
     }
   }
 
+  @Test func `of terms are those of each taxonomy of the settings`() {
+    var fixture = Fixture()
+    fixture.pages = [
+      "content/a.md": Fixture.Page("# A\n") {
+        $0.tags = ["API"]
+        $0.parameters = [.init("teams", ["Billing", "Pay ments"]), .init("series", ["x"])]
+      },
+      "content/b.md": Fixture.Page("# B\n") { $0.parameters = [.init("teams", ["billing"])] },
+    ]
+    fixture.settings.taxonomies = ["teams", "teams"]
+    let built = fixture.build()
+    #expect(built.text("teams/billing.html").contains("../a.html"))
+    #expect(built.text("teams/billing.html").contains("../b.html"))
+    #expect(built.text("teams/index.html").contains("Pay ments"))
+    #expect(built.text("a.html").contains("href=\"./teams/billing.html\">Teams: Billing<"))
+    for path in ["tags/api.html", "tags/index.html", "series/x.html"] {
+      #expect(built[path] == nil, "\(path)")
+    }
+    #expect(built.diagnostics.isEmpty)
+  }
+
   @Test func `of tags cannot be: spellings that differ in case are one tag`() {
     var fixture = Fixture()
     fixture.pages = [

@@ -59,6 +59,7 @@ struct SiteDesign {
       editURL: configuration.editURL.map { withBranch($0, configuration.branch) },
       includesDrafts: configuration.includesDrafts, contentFolder: configuration.content)
     settings.author = configuration.author
+    settings.taxonomies = configuration.taxonomies
     settings.repositoryURL = configuration.repositoryURL
     settings.feedEntries = configuration.hasFeed ? configuration.feedEntries : 0
     let range = configuration.settings["navigation"]?.range ?? .file(Configuration.path)

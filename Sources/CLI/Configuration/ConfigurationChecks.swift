@@ -15,7 +15,7 @@ func complaint(about text: String, as shape: ConfigurationKey.Shape) -> String? 
       ?? (text.contains("{path}") ? nil : "must contain {path}, not \(quoted(text))")
   case .language: return languageComplaint(text)
   case .folder: return folderComplaint(text)
-  case .text, .truth, .number, .names, .readers, .navigation: return nil
+  case .text, .truth, .number, .taxonomies, .readers, .navigation: return nil
   }
 }
 
@@ -45,6 +45,19 @@ private func languageComplaint(_ text: String) -> String? {
 
 func isLetterOrDigit(_ byte: UInt8) -> Bool {
   (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+}
+
+/// A key that front matter leaves to its author, and a folder that the site leaves to taxonomies.
+func complaint(aboutTaxonomy name: String) -> String? {
+  let fields = ["title", "description", "summary", "date", "weight", "draft", "aliases"]
+  if fields.contains(name) { return "must not be \(quoted(name)), which has a meaning of its own" }
+  if ["api", "search", "static", "manifolds", "a-z"].contains(name) {
+    return "must not be \(quoted(name)), which is a folder of the site"
+  }
+  let isName =
+    (1...64).contains(name.utf8.count) && name.utf8.first.map(isLetterOrDigit) == true
+    && name.utf8.allSatisfy { isLetterOrDigit($0) || $0 == 0x2D || $0 == 0x5F }
+  return isName ? nil : "must be made of letters, digits, - and _, not \(quoted(name))"
 }
 
 /// A folder of the project's own, never the project itself.

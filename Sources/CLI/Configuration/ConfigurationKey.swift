@@ -12,7 +12,8 @@ struct ConfigurationKey: Sendable {
     case folder
     case truth
     case number(ClosedRange<Int>)
-    case names
+    /// Names of keys in front matter.
+    case taxonomies
     case readers
     case navigation
   }
@@ -51,7 +52,9 @@ struct ConfigurationKey: Sendable {
     .init(
       "jobs", .number(0...256), .number(0), option: .jobs,
       "threads and Markdown workers; 0 for one a processor"),
-    .init("taxonomies", .names, .names(["tags"]), "front-matter keys whose values get list pages"),
+    .init(
+      "taxonomies", .taxonomies, .names(["tags"]),
+      "front-matter keys whose values get list pages"),
     .init("navigation", .navigation, .navigation([]), "top entries of the navigation, in order"),
     .init("feed.enabled", .truth, .truth(true), "write an Atom feed of dated pages"),
     .init("feed.entries", .number(1...500), .number(20), "entries in the feed"),

@@ -125,12 +125,17 @@ struct FrontMatterReader {
     return nil
   }
 
+  private func plainTexts(_ node: Node) -> [String] {
+    if case .sequence(let elements) = node.value { return elements.compactMap(\.string) }
+    return node.isNull ? [] : [node.string].compactMap { $0 }
+  }
+
   /// A key close to one of ours is a slip of the pen; any other is the author's own.
   private mutating func unknown(_ entry: Node.Entry) {
     guard let nearest = nearestName(to: entry.key, among: Self.known),
       entry.key.utf8.count > 3
     else {
-      return frontMatter.parameters.append(.init(entry.key, entry.value.string ?? ""))
+      return frontMatter.parameters.append(.init(entry.key, plainTexts(entry.value)))
     }
     diagnostics.append(
       Diagnostic(

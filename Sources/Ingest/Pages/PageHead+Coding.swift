@@ -15,7 +15,7 @@ extension PageHead {
     writer.write(frontMatter.weight.map(String.init))
     writer.write(frontMatter.parameters) { writer, parameter in
       writer.write(parameter.name)
-      writer.write(parameter.value)
+      writer.write(parameter.values) { $0.write($1) }
     }
     writer.write(frontMatter.range != nil)
     if let range = frontMatter.range { writer.write(place: range) }
@@ -37,7 +37,7 @@ extension PageHead {
     frontMatter.aliases = try reader.texts()
     frontMatter.weight = try reader.optionalText().flatMap { Int($0) }
     frontMatter.parameters = try reader.array { (reader) throws(BinaryReader.Malformed) in
-      FrontMatter.Parameter(try reader.text(), try reader.text())
+      FrontMatter.Parameter(try reader.text(), try reader.texts())
     }
     frontMatter.range = try reader.flag() ? try reader.place(in: path) : nil
     diagnostics = try reader.array { (reader) throws(BinaryReader.Malformed) -> Diagnostic in

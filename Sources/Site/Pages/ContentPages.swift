@@ -96,8 +96,10 @@ struct ContentPages {
       "body": .html(try context.body(of: number)),
       "toc": .list(contents(content.document)),
       "tags": .list(
-        content.frontMatter.tags.map {
-          context.anchor($0, context.url(tagPath($0)))
+        site.settings.distinctTaxonomies.flatMap { taxonomy in
+          taxonomy.terms(of: content.frontMatter).map {
+            context.anchor(taxonomy.label(of: $0), context.url(taxonomy.path(of: $0)))
+          }
         }),
       "backlinks": .list(
         site.pages.backlinks[number].prefix(Self.shownBacklinks).map {
