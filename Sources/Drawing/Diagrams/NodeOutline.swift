@@ -18,32 +18,37 @@ struct NodeOutline {
   private func document(into svg: inout SVGWriter) {
     let right = frame.x + frame.width
     let bottom = frame.y + frame.height
-    polygon(
-      [
-        (frame.x, frame.y), (right - 12, frame.y), (right, frame.y + 12), (right, bottom),
-        (frame.x, bottom),
-      ], into: &svg)
+    svg.raw("<path class=\"d-box\" d=\"M")
+    point(frame.x, frame.y, &svg)
+    line(right - 12, frame.y, &svg)
+    line(right, frame.y + 12, &svg)
+    line(right, bottom, &svg)
+    line(frame.x, bottom, &svg)
+    svg.raw("Z\"/>")
   }
 
   private func hexagon(into svg: inout SVGWriter) {
     let right = frame.x + frame.width
     let bottom = frame.y + frame.height
-    polygon(
-      [
-        (frame.x + 10, frame.y), (right - 10, frame.y), (right, frame.middle), (right - 10, bottom),
-        (frame.x + 10, bottom), (frame.x, frame.middle),
-      ], into: &svg)
+    svg.raw("<path class=\"d-box\" d=\"M")
+    point(frame.x + 10, frame.y, &svg)
+    line(right - 10, frame.y, &svg)
+    line(right, frame.middle, &svg)
+    line(right - 10, bottom, &svg)
+    line(frame.x + 10, bottom, &svg)
+    line(frame.x, frame.middle, &svg)
+    svg.raw("Z\"/>")
   }
 
-  private func polygon(_ points: [(Double, Double)], into svg: inout SVGWriter) {
-    svg.raw("<path class=\"d-box\" d=\"M")
-    for (index, point) in points.enumerated() {
-      if index > 0 { svg.raw("L") }
-      svg.buffer.append(decimal: point.0)
-      svg.raw(" ")
-      svg.buffer.append(decimal: point.1)
-    }
-    svg.raw("Z\"/>")
+  private func line(_ x: Double, _ y: Double, _ svg: inout SVGWriter) {
+    svg.raw("L")
+    point(x, y, &svg)
+  }
+
+  private func point(_ x: Double, _ y: Double, _ svg: inout SVGWriter) {
+    svg.buffer.append(decimal: x)
+    svg.raw(" ")
+    svg.buffer.append(decimal: y)
   }
 }
 
@@ -53,8 +58,11 @@ struct StatusGlyph {
 
   /// Writes the sign around a centre.
   func write(atX x: Double, _ y: Double, into svg: inout SVGWriter) {
-    svg.raw("<path class=\"d-glyph\" fill=\"none\" stroke-width=\"2\"")
-    svg.raw(" stroke-linecap=\"round\" stroke-linejoin=\"round\" transform=\"translate(")
+    svg.raw(
+      """
+      <path class="d-glyph" fill="none" stroke-width="2" stroke-linecap="round" \
+      stroke-linejoin="round" transform="translate(
+      """)
     svg.buffer.append(decimal: x)
     svg.raw(" ")
     svg.buffer.append(decimal: y)

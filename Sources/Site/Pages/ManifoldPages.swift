@@ -53,7 +53,7 @@ struct ManifoldPages {
   }
 
   private func render(_ manifold: NodeIndex, into buffer: inout ByteBuffer) throws {
-    let context = PageContext(site: site, route: site.routes[manifold])
+    let context = PageContext(site: site, route: site.routes[manifold], near: manifold)
     let node = site.graph[manifold]
     let section = ManifoldSections(context: context, manifold: manifold)
     let gaps = site.gapsByManifold[manifold] ?? []
@@ -182,7 +182,7 @@ struct ManifoldSections {
       let entries = entries(kind)
       guard !entries.isEmpty else { return nil }
       return [
-        "anchor": .string(kind.rawValue), "title": .string(kind.pluralLabel.capitalisedFirst),
+        "anchor": .string(kind.rawValue), "title": .string(kind.heading),
         "entries": .list(entries),
       ]
     }
@@ -214,7 +214,8 @@ struct ManifoldSections {
     var groups: [(verb: String, nodes: [NodeIndex])] = []
     func add(_ verb: String, _ other: NodeIndex) {
       if let index = groups.firstIndex(where: { $0.verb == verb }) {
-        if !groups[index].nodes.contains(other) { groups[index].nodes.append(other) }
+        guard groups[index].nodes.count < 8, !groups[index].nodes.contains(other) else { return }
+        groups[index].nodes.append(other)
       } else {
         groups.append((verb, [other]))
       }
@@ -228,7 +229,7 @@ struct ManifoldSections {
     return groups.map {
       [
         "verb": .string($0.verb),
-        "nodes": .list($0.nodes.prefix(8).map { context.reference(to: $0) }),
+        "nodes": .list($0.nodes.map { context.reference(to: $0) }),
       ]
     }
   }

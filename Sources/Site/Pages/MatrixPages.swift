@@ -54,7 +54,7 @@ struct MatrixPages {
     _ relation: Matrix.Relation, _ manifold: NodeIndex, _ list: PagedList, _ page: Int,
     into buffer: inout ByteBuffer
   ) throws {
-    let context = PageContext(site: site, route: Route(list.path(ofPage: page)))
+    let context = PageContext(site: site, route: Route(list.path(ofPage: page)), near: manifold)
     let matrix = site.assessment.matrix(relation, of: [manifold])
     let rows = matrix.rows[list.range(ofPage: page)]
     let coverage = site.assessment.coverage(of: matrix.rows.map(\.node))
@@ -63,7 +63,7 @@ struct MatrixPages {
         context.matrixTable(
           matrix, rows: Array(rows), title: "\(relation.title): \(site.graph[manifold].title)",
           pager: list.pager(page: page, context))),
-      "coverage": .list([context.coverage(relation.rowKind.pluralLabel.capitalisedFirst, coverage)]
+      "coverage": .list([context.coverage(relation.rowKind.heading, coverage)]
       ),
       "heatMap": .null, "downloads": .list([]),
     ]
@@ -184,10 +184,10 @@ extension PageContext {
 
   private func cell(_ nodes: [NodeIndex]) -> TemplateValue {
     let links = nodes.prefix(24).map { node -> TemplateValue in
-      let shown = graph[node]
-      let name = shown.key.id.split(separator: "/").last.map(String.init) ?? shown.key.id
+      let id = graph[node].key.id
+      let name = id.split(separator: "/").last.map(String.init) ?? id
       return [
-        "text": .string(name), "title": .string(shown.title), "url": url(node),
+        "text": .string(name), "title": .string(graph[node].title), "url": url(node),
         "status": status(of: node),
       ]
     }
