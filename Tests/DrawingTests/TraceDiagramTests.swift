@@ -3,6 +3,17 @@ import SourceText
 import TestSupport
 import Testing
 
+extension TraceDiagram {
+  fileprivate init(
+    nodes: [DiagramNode], edges: [DiagramEdge], title: String, description: String,
+    focus: Int? = nil
+  ) {
+    self.init(
+      nodes: nodes.map(DrawnNode.init), edges: edges, title: title, description: description,
+      focus: focus)
+  }
+}
+
 @Suite struct TraceDiagramTests {
   static func sample() -> TraceDiagram {
     let rows: [(String, String, Int, String, String?, DiagramNode.Shape)] = [
@@ -54,6 +65,14 @@ import Testing
     drawn { diagram.write(into: &$0, prefix: "g1") }
   }
 
+  /// Where the corners of the nodes are.
+  private func places(of reader: PictureReader) -> [[Double]] {
+    reader.elements.filter { $0.attributes["class"]?.hasPrefix("d-node") == true }.map { node in
+      (node.attributes["transform"] ?? "").split { !"-.0123456789".contains($0) }
+        .compactMap { Double($0) }
+    }
+  }
+
   @Test func `the sample diagram is as recorded`() {
     expectGolden(picture(Self.sample()), "trace-diagram.svg")
   }
@@ -89,9 +108,8 @@ import Testing
   @Test func `nodes do not overlap and stay inside the picture`() throws {
     let reader = PictureReader(picture(Self.sample()))
     let size = reader.values(of: "viewBox")[0].split(separator: " ").compactMap { Double($0) }
-    let boxes = reader.elements.filter { $0.attributes["class"] == "d-box" && $0.name == "rect" }
-      .map { box in ["x", "y", "width", "height"].map { Double(box.attributes[$0] ?? "") ?? -1 } }
-    #expect(boxes.count == 4)
+    let boxes = places(of: reader).map { $0 + [176, 46] }
+    #expect(boxes.count == 10)
     for (index, a) in boxes.enumerated() {
       #expect(a[0] >= 0 && a[1] >= 0 && a[0] + a[2] <= size[2] && a[1] + a[3] <= size[3])
       for b in boxes[(index + 1)...] {
@@ -139,11 +157,9 @@ import Testing
       nodes: [node("a", 0), node("b", 0), node("y", 1), node("x", 1)],
       edges: [DiagramEdge(from: 0, to: 3), DiagramEdge(from: 1, to: 2)], title: "t",
       description: "d")
-    let labels = PictureReader(picture(diagram)).elements.filter {
-      $0.attributes["class"] == "d-label"
-    }.compactMap { $0.attributes["y"] }
+    let rows = places(of: PictureReader(picture(diagram))).map { $0[1] }
     // Nodes are written in the order given: a, b, y, x; a and x share a row, b and y the other.
-    #expect(labels.count == 4 && labels[0] == labels[3] && labels[1] == labels[2])
+    #expect(rows.count == 4 && rows[0] == rows[3] && rows[1] == rows[2])
   }
 
   struct Case: Sendable, CustomTestStringConvertible {
@@ -155,7 +171,7 @@ import Testing
   static let awkward = "<script>\"'&\u{0}\u{1F600}" + String(repeating: "W", count: 5000)
 
   @Test(arguments: [
-    Case(id: "nothing", diagram: TraceDiagram(nodes: [], edges: [], title: "", description: "")),
+    Case(id: "nothing", diagram: TraceDiagram(nodes: [DiagramNode](), edges: [], title: "", description: "")),
     Case(
       id: "one node with hostile text",
       diagram: TraceDiagram(

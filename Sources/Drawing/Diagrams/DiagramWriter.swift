@@ -8,16 +8,15 @@ struct DiagramWriter {
   func write(into svg: inout SVGWriter) {
     svg.open(
       layout.size, class: "d-diagram", title: diagram.title, description: diagram.description,
-      hasLinks: diagram.nodes.contains { $0.href != nil })
+      hasLinks: diagram.nodes.contains(where: \.isLink))
     writeMarker(into: &svg)
     writeHeadings(into: &svg)
-    for edge in layout.edges { write(edge, into: &svg) }
+    writeEdges(into: &svg)
     writeLabels(into: &svg)
     for node in layout.nodes {
       switch node.role {
       case .shown(let index):
-        let isFocus = index == diagram.focus
-        NodeWriter(frame: node.frame, isFocus: isFocus).write(diagram.nodes[index], into: &svg)
+        diagram.nodes[index].write(in: node.frame, isFocus: index == diagram.focus, into: &svg)
       case .count(let count): writeCount(count, node.frame, into: &svg)
       case .bend: break
       }
@@ -46,18 +45,25 @@ struct DiagramWriter {
     }
   }
 
+  /// In one group, which says once what is common to them.
+  private func writeEdges(into svg: inout SVGWriter) {
+    guard !layout.edges.isEmpty else { return }
+    svg.raw("<g fill=\"none\" marker-end=\"url(#")
+    svg.id("-a")
+    svg.raw(")\">")
+    for edge in layout.edges { write(edge, into: &svg) }
+    svg.raw("</g>")
+  }
+
   private func write(_ edge: DiagramLayout.Edge, into svg: inout SVGWriter) {
     let isDashed = diagram.edges[edge.source].isDashed
     let (from, to) = (diagram.edges[edge.source].from, diagram.edges[edge.source].to)
     svg.raw(isDashed ? "<path class=\"d-edge d-edge--dashed" : "<path class=\"d-edge")
     if from == diagram.focus || to == diagram.focus { svg.raw(" d-edge--focus") }
-    svg.raw(isDashed ? "\" fill=\"none\" stroke-dasharray=\"5 4\"" : "\" fill=\"none\"")
-    svg.raw(" marker-end=\"url(#")
-    svg.id("-a")
-    svg.raw(")\" d=\"")
+    svg.raw(isDashed ? "\" stroke-dasharray=\"5 4\" d=\"" : "\" d=\"")
     for step in edge.path.dropLast() {
       svg.raw(step == edge.path.lowerBound ? "M" : "L")
-      EdgeCurve(edge, step: step, in: layout).write(into: &svg.buffer)
+      EdgeCurve(edge, step: step, in: layout).write(into: &svg)
     }
     svg.raw("\"/>")
   }

@@ -1,5 +1,3 @@
-import SourceText
-
 /// A curve between two columns, or an arc beside one; an edge is one for each column it passes.
 struct EdgeCurve {
   private var start: (x: Double, y: Double)
@@ -23,14 +21,14 @@ struct EdgeCurve {
     secondPull = isArc ? pull : -firstPull
   }
 
-  func write(into buffer: inout ByteBuffer) {
-    point(start.x, start.y, &buffer)
-    buffer.append("C")
-    point(start.x + firstPull, start.y, &buffer)
-    buffer.append(byte: 0x20)
-    point(end.x + secondPull, end.y, &buffer)
-    buffer.append(byte: 0x20)
-    point(end.x, end.y, &buffer)
+  func write(into svg: inout SVGWriter) {
+    svg.point(start.x, start.y)
+    svg.raw("C")
+    svg.point(start.x + firstPull, start.y)
+    svg.raw(" ")
+    svg.point(end.x + secondPull, end.y)
+    svg.raw(" ")
+    svg.point(end.x, end.y)
   }
 
   /// A point of the curve, `share` of the way along it.
@@ -40,11 +38,5 @@ struct EdgeCurve {
     let (c, d) = (3 * rest * share * share, share * share * share)
     let x = a * start.x + b * (start.x + firstPull) + c * (end.x + secondPull) + d * end.x
     return (x, (a + b) * start.y + (c + d) * end.y)
-  }
-
-  private func point(_ x: Double, _ y: Double, _ buffer: inout ByteBuffer) {
-    buffer.append(decimal: x)
-    buffer.append(byte: 0x20)
-    buffer.append(decimal: y)
   }
 }

@@ -1,54 +1,41 @@
 import SourceText
 
-/// The outline of a node.
+/// The outline of a node, measured from its own corner.
 struct NodeOutline {
   let shape: DiagramNode.Shape
-  let frame: Frame
+  let width: Double
+  let height: Double
 
   func write(into svg: inout SVGWriter) {
     switch shape {
-    case .box: svg.rectangle(frame, radius: 6, class: "d-box")
-    case .pill: svg.rectangle(frame, radius: frame.height / 2, class: "d-box")
-    case .document: document(into: &svg)
-    case .hexagon: hexagon(into: &svg)
+    case .box: rectangle(radius: 6, into: &svg)
+    case .pill: rectangle(radius: height / 2, into: &svg)
+    // A box with a folded corner.
+    case .document:
+      path([(0, 0), (width - 12, 0), (width, 12), (width, height), (0, height)], into: &svg)
+    case .hexagon:
+      let (left, right, middle) = (10.0, width - 10, height / 2)
+      path(
+        [(left, 0), (right, 0), (width, middle), (right, height), (left, height), (0, middle)],
+        into: &svg)
     }
   }
 
-  /// A box with a folded corner.
-  private func document(into svg: inout SVGWriter) {
-    let right = frame.x + frame.width
-    let bottom = frame.y + frame.height
+  private func rectangle(radius: Double, into svg: inout SVGWriter) {
+    svg.raw("<rect class=\"d-box\"")
+    svg.attribute(" width=\"", width)
+    svg.attribute(" height=\"", height)
+    svg.attribute(" rx=\"", radius)
+    svg.raw("/>")
+  }
+
+  private func path(_ points: [(Double, Double)], into svg: inout SVGWriter) {
     svg.raw("<path class=\"d-box\" d=\"M")
-    point(frame.x, frame.y, &svg)
-    line(right - 12, frame.y, &svg)
-    line(right, frame.y + 12, &svg)
-    line(right, bottom, &svg)
-    line(frame.x, bottom, &svg)
+    for (index, point) in points.enumerated() {
+      if index > 0 { svg.raw("L") }
+      svg.point(point.0, point.1)
+    }
     svg.raw("Z\"/>")
-  }
-
-  private func hexagon(into svg: inout SVGWriter) {
-    let right = frame.x + frame.width
-    let bottom = frame.y + frame.height
-    svg.raw("<path class=\"d-box\" d=\"M")
-    point(frame.x + 10, frame.y, &svg)
-    line(right - 10, frame.y, &svg)
-    line(right, frame.middle, &svg)
-    line(right - 10, bottom, &svg)
-    line(frame.x + 10, bottom, &svg)
-    line(frame.x, frame.middle, &svg)
-    svg.raw("Z\"/>")
-  }
-
-  private func line(_ x: Double, _ y: Double, _ svg: inout SVGWriter) {
-    svg.raw("L")
-    point(x, y, &svg)
-  }
-
-  private func point(_ x: Double, _ y: Double, _ svg: inout SVGWriter) {
-    svg.buffer.append(decimal: x)
-    svg.raw(" ")
-    svg.buffer.append(decimal: y)
   }
 }
 
@@ -63,9 +50,7 @@ struct StatusGlyph {
       <path class="d-glyph" fill="none" stroke-width="2" stroke-linecap="round" \
       stroke-linejoin="round" transform="translate(
       """)
-    svg.buffer.append(decimal: x)
-    svg.raw(" ")
-    svg.buffer.append(decimal: y)
+    svg.point(x, y)
     svg.raw(")\" d=\"")
     svg.raw(outline)
     svg.raw("\"/>")

@@ -1,40 +1,5 @@
 public import SourceText
 
-/// A thing in a trace diagram.
-public struct DiagramNode: Sendable {
-  /// The outline of a node.
-  public enum Shape: Sendable { case box, pill, document, hexagon }
-
-  /// The short id, shown in full.
-  public var label: String
-  /// One line, cut to the node's width; shown in full as a tooltip.
-  public var caption: String
-  /// Columns stand from left to right in this order; their numbers need not be consecutive.
-  public var column: Int
-  /// The kind in one word, for the style sheet and the heading of the column.
-  public var kind: String
-  /// `satisfied`, `partial`, `gap`, `failing`, `suspect`, `unknown` …: one word, or `nil` for none.
-  public var status: String?
-  /// The outline.
-  public var shape: Shape
-  /// Where a click leads; `nil` for nowhere.
-  public var href: String?
-
-  /// A node; see the properties.
-  public init(
-    label: String, caption: String = "", column: Int, kind: String, status: String? = nil,
-    shape: Shape = .box, href: String? = nil
-  ) {
-    self.label = label
-    self.caption = caption
-    self.column = column
-    self.kind = kind
-    self.status = status
-    self.shape = shape
-    self.href = href
-  }
-}
-
 /// A link between two nodes of a diagram.
 public struct DiagramEdge: Sendable {
   /// Position of the node that it starts at; an edge whose ends are not both there is left out.
@@ -58,7 +23,7 @@ public struct DiagramEdge: Sendable {
 /// A node's neighbourhood: columns by kind, edges between them.
 public struct TraceDiagram: Sendable {
   /// Those of one column stand together.
-  public var nodes: [DiagramNode]
+  public var nodes: [DrawnNode]
   /// In any order; an edge from a node to itself is left out.
   public var edges: [DiagramEdge]
   /// What the picture shows, in a few words.
@@ -74,7 +39,7 @@ public struct TraceDiagram: Sendable {
 
   /// A diagram of nodes and edges.
   public init(
-    nodes: [DiagramNode], edges: [DiagramEdge], title: String, description: String,
+    nodes: [DrawnNode], edges: [DiagramEdge], title: String, description: String,
     focus: Int? = nil
   ) {
     self.nodes = nodes

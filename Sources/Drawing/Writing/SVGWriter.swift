@@ -60,6 +60,13 @@ struct SVGWriter {
     buffer.append(byte: 0x22)
   }
 
+  /// Two numbers with a space between them.
+  mutating func point(_ x: Double, _ y: Double) {
+    buffer.append(decimal: x)
+    buffer.append(byte: 0x20)
+    buffer.append(decimal: y)
+  }
+
   /// An id, or a reference to one, inside this picture.
   mutating func id(_ name: StaticString) {
     buffer.append(escaped: prefix)

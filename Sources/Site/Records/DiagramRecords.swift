@@ -81,16 +81,17 @@ extension PageContext {
   }
 
   /// A node as diagrams show it.
-  func figure(of node: NodeIndex) -> DiagramNode {
+  func figure(of node: NodeIndex) -> DrawnNode {
     if let known = mentions?.shown(of: node, { $0.figure }) { return known }
     let key = graph[node].key
     let path = key.id.split(separator: "/").last.map(String.init) ?? key.id
     let label = key.kind == .page ? "page" : graph[node].displayID.isEmpty ? key.kind.label : path
-    return DiagramNode(
-      label: label, caption: site.title(of: node), column: column(key.kind),
-      kind: key.kind.rawValue,
-      status: site.isAssessed(node) ? site.assessment.verdicts[node].word : nil,
-      shape: shape(key.kind), href: route.relativeURL(to: site.routes[node]))
+    return DrawnNode(
+      DiagramNode(
+        label: label, caption: site.title(of: node), column: column(key.kind),
+        kind: key.kind.rawValue,
+        status: site.isAssessed(node) ? site.assessment.verdicts[node].word : nil,
+        shape: shape(key.kind), href: route.relativeURL(to: site.routes[node])))
   }
 
   private static let columns = 8

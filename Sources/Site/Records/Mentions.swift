@@ -15,7 +15,7 @@ final class Mentions: Sendable {
     let source: TemplateValue
     /// Its line in the sidebar of another page.
     let neighbour: TemplateValue
-    let figure: DiagramNode
+    let figure: DrawnNode
   }
 
   /// Nodes are sorted by scope, so those of one stand together.
