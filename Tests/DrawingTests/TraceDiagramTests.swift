@@ -171,7 +171,9 @@ extension TraceDiagram {
   static let awkward = "<script>\"'&\u{0}\u{1F600}" + String(repeating: "W", count: 5000)
 
   @Test(arguments: [
-    Case(id: "nothing", diagram: TraceDiagram(nodes: [DiagramNode](), edges: [], title: "", description: "")),
+    Case(
+      id: "nothing",
+      diagram: TraceDiagram(nodes: [DiagramNode](), edges: [], title: "", description: "")),
     Case(
       id: "one node with hostile text",
       diagram: TraceDiagram(

@@ -84,8 +84,9 @@ extension PageContext {
   func figure(of node: NodeIndex) -> DrawnNode {
     if let known = mentions?.shown(of: node, { $0.figure }) { return known }
     let key = graph[node].key
-    let path = key.id.split(separator: "/").last.map(String.init) ?? key.id
-    let label = key.kind == .page ? "page" : graph[node].displayID.isEmpty ? key.kind.label : path
+    let isNamed = !graph[node].displayID.isEmpty
+    let label =
+      key.kind == .page ? "page" : isNamed ? lastComponent(key.id) : key.kind.label
     return DrawnNode(
       DiagramNode(
         label: label, caption: site.title(of: node), column: column(key.kind),

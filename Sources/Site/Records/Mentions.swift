@@ -15,6 +15,8 @@ final class Mentions: Sendable {
     let source: TemplateValue
     /// Its line in the sidebar of another page.
     let neighbour: TemplateValue
+    /// The node in a cell of a matrix.
+    let pill: TemplateValue
     let figure: DrawnNode
   }
 
@@ -75,7 +77,7 @@ extension PageContext {
     Mentions.Entry(
       url: url(node), reference: reference(to: node),
       source: .record(sourceReference(graph[node].range)),
-      neighbour: neighbour(node, isCurrent: false), figure: figure(of: node))
+      neighbour: neighbour(node, isCurrent: false), pill: pill(node), figure: figure(of: node))
   }
 
   /// A node in the sidebar.
@@ -85,6 +87,23 @@ extension PageContext {
       "id": .string(graph[node].displayID), "title": .string(graph[node].title),
       "status": status(of: node), "url": url(node), "current": .bool(isCurrent),
     ]
+  }
+
+  /// A node in a cell of a matrix.
+  func pill(_ node: NodeIndex) -> TemplateValue {
+    if let known = mentions?.shown(of: node, { $0.pill }) { return known }
+    return [
+      "text": .string(lastComponent(graph[node].key.id)), "title": .string(graph[node].title),
+      "url": url(node), "status": status(of: node),
+    ]
+  }
+
+  /// What a node is called inside a page that lists it: as its own file is.
+  func anchor(of node: NodeIndex) -> String {
+    switch graph[node].key.kind {
+    case .manifold, .outcome, .page: fileName(for: graph[node].key.id)
+    default: String(lastComponent(site.routes[node].path).utf8.dropLast(".html".utf8.count)) ?? ""
+    }
   }
 
   /// Where a node is declared.
@@ -107,4 +126,13 @@ extension SiteModel {
     }
     return range
   }
+}
+
+/// What follows the last slash of a path, slashes at its end aside; all of it where there is none.
+func lastComponent(_ path: String) -> String {
+  var bytes = path.utf8[...]
+  while bytes.last == UInt8(ascii: "/") { bytes.removeLast() }
+  if bytes.isEmpty { return path }
+  let slash = bytes.lastIndex(of: UInt8(ascii: "/"))
+  return String(Substring(slash.map { bytes[$0...].dropFirst() } ?? bytes))
 }
