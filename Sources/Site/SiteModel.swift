@@ -31,6 +31,7 @@ final class SiteModel: Sendable {
   let statusClaims: [NodeIndex: [CheckedClaim]]
   let claimsByManifold: [NodeIndex: [CheckedClaim]]
   let frames = PageFrames()
+  let mentions = MentionShelf()
   /// Names that several manifolds share.
   let sharedNames: Set<String>
 

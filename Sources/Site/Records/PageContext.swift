@@ -10,6 +10,8 @@ import TraceModel
 struct PageContext {
   let site: SiteModel
   let route: Route
+  /// What is shown of the nodes of the page's own scope; `nil` for pages about none.
+  var mentions: Mentions?
 
   var graph: TraceGraph { site.graph }
 
@@ -19,8 +21,8 @@ struct PageContext {
   }
 
   /// A node's page, relative to this one.
-  func url(_ node: NodeIndex, anchor: String = "") -> TemplateValue {
-    .url(route.relativeURL(to: site.routes[node], anchor: anchor))
+  func url(_ node: NodeIndex) -> TemplateValue {
+    mentions?.shown(of: node) { $0.url } ?? .url(route.relativeURL(to: site.routes[node]))
   }
 
   /// A plain link.
