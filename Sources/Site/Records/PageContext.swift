@@ -176,12 +176,7 @@ func dayText(_ day: String) -> String {
 
 extension SiteModel {
   /// A folder's title: its own page's, or its last component with a capital.
-  func title(ofFolder folder: Int) -> String {
-    if let index = pages.folders[folder].index { return pages.titles[index] }
-    let name = pages.folders[folder].path.split(separator: "/").last.map(String.init) ?? "Home"
-    let words = name.split(separator: "-").joined(separator: " ")
-    return words.prefix(1).uppercased() + words.dropFirst()
-  }
+  func title(ofFolder folder: Int) -> String { pages.folderTitles[folder] }
 }
 
 /// What all pages of one depth and section have in common.
