@@ -110,6 +110,7 @@ $(BUILD)/bench-venv/.made: Tests/Benchmarks/requirements.txt
 
 bench: release $(BUILD)/bench-venv/.made ## measure against peers and the floor; SIZE=small|medium|full
 	@bash .ci/packages $(PYTHON_PACKAGES) $(BENCH_PACKAGES)
+	swift build -c release --product markdown-cost
 	PYTHONPATH=Tests PYTHONDONTWRITEBYTECODE=1 $(BUILD)/bench-venv/bin/python \
 	  -m Benchmarks --tool $(TOOL) --size $(SIZE)
 

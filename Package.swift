@@ -79,6 +79,9 @@ let package = Package(
     .executableTarget(
       name: "fuzz", dependencies: ["Notation", "SourceText"], path: "Tests/Fuzz",
       swiftSettings: strict),
+    .executableTarget(
+      name: "markdown-cost", dependencies: ["Markdown", "System", "SourceText"],
+      path: "Tests/Benchmarks/MarkdownCost", swiftSettings: strict),
     suite("ArchitectureTests", []),
     suite("SourceTextTests", ["SourceText"]),
     suite("SystemTests", ["System", "SourceText"]),

@@ -3,6 +3,11 @@
 /// Close means an edit distance (insert, delete, replace, swap) of at most a third of the name's
 /// length, and at least one. Ties go to the earlier candidate.
 public func nearestName(to name: String, among candidates: some Sequence<String>) -> String? {
+  nearestName(to: name, among: Array(candidates))
+}
+
+/// The same for an array, without the detour of a sequence that another module does not know.
+public func nearestName(to name: String, among candidates: [String]) -> String? {
   let bytes = Array(name.utf8)
   let limit = max(1, bytes.count / 3)
   var best: (name: String, distance: Int)?

@@ -5,11 +5,16 @@ extension Renderer {
   mutating func value(of index: Int) throws(TemplateError) -> TemplateValue {
     let name = program.expressions[index].plainName
     if name >= 0 {
-      return try lookUp(name, in: scopes.count - 1, program.expressions[index].span)
+      let member = program.expressions[index].plainMember
+      let found = try lookUp(name, in: scopes.count - 1, program.expressions[index].span)
+      if member < 0 { return found }
+      if case .record(let record) = found, let inner = find(member, in: record) { return inner }
+      if case .null = found { return .null }
     }
     switch program.expressions[index].kind {
     case .literal(let value): return value
-    case .name: return .null
+    case .name(let name):
+      return try lookUp(name, in: scopes.count - 1, program.expressions[index].span)
     case .path(let path): return try value(of: path, program.expressions[index].span)
     case .call(let helper, let arguments):
       return try call(helper, arguments, program.expressions[index].span)
@@ -45,10 +50,8 @@ extension Renderer {
   private mutating func lookUp(
     _ name: Int, in scope: Int, _ span: Span
   ) throws(TemplateError) -> TemplateValue {
-    if !scopes[scope].arguments.members.isEmpty,
-      let found = scopes[scope].arguments[program.names[name]]
-    {
-      return found
+    for index in scopes[scope].arguments where arguments[index].name == program.names[name] {
+      return arguments[index].value
     }
     if case .record(let record) = scopes[scope].value, let found = find(name, in: record) {
       return found
@@ -111,7 +114,7 @@ extension Renderer {
   private func unknown(
     _ name: String, _ scope: Scope, _ span: Span
   ) -> TemplateError {
-    var known = scope.arguments.names
+    var known = arguments[scope.arguments].map(\.name)
     if case .record(let record) = scope.value {
       known += record.names
     } else if known.isEmpty {

@@ -3,8 +3,9 @@ import SourceText
 /// What names are looked up in: the page's values, an item of a list, a record entered by `with`.
 struct Scope {
   var value: TemplateValue
-  /// Values that a partial was called with; they come before those of `value`.
-  var arguments = TemplateRecord()
+  /// Where the values that a partial was called with lie among the renderer's arguments; they come
+  /// before those of `value`.
+  var arguments = 0..<0
   /// Index of the scope that `../` leads to; -1 for none.
   var parent: Int
   /// Index of the loop whose item this is; -1 for none.

@@ -13,13 +13,20 @@ struct Expression: Sendable {
 
   let kind: Kind
   let span: Span
-  /// The name of a `.name`, -1 for anything else: read without copying the kind and its references.
-  let plainName: Int
+  /// Of a plain path, a name of the innermost scope or that and one more, the names; -1 for none.
+  /// Nearly all paths are plain, and these are read without copying the kind and its references.
+  let plainName, plainMember: Int
 
   init(kind: Kind, span: Span) {
     self.kind = kind
     self.span = span
-    if case .name(let name) = kind { plainName = name } else { plainName = -1 }
+    switch kind {
+    case .name(let name): (plainName, plainMember) = (name, -1)
+    case .path(let path)
+    where path.origin == .context && path.outwards == 0 && path.names.count == 2:
+      (plainName, plainMember) = (path.names[0], path.names[1])
+    default: (plainName, plainMember) = (-1, -1)
+    }
   }
 }
 
