@@ -103,6 +103,16 @@ import TraceModel
     #expect(aliasPath(alias) == path)
   }
 
+  @Test(
+    arguments: [
+      ([1, 1, 1], [3]), ([6, 6, 6], [1, 1, 1]), ([5, 5, 1], [2, 1]), ([99, 1], [1, 1]), ([], [0]),
+      (Array(repeating: 0, count: 201), [200, 1]),
+    ] as [([Int], [Int])])
+  func `of heavy lists hold what fits, and never nothing`(weights: [Int], counts: [Int]) {
+    let list = PagedList(path: "gaps.html", weights: weights, budget: 10)
+    #expect((0..<list.pageCount).map { list.range(ofPage: $0).count } == counts)
+  }
+
   @Test(arguments: [
     (1, 1, 0..<1), (200, 1, 0..<200), (201, 2, 200..<201), (0, 1, 0..<0), (400, 2, 200..<400),
   ])

@@ -52,7 +52,12 @@ extension Assessment {
   /// The matrix of one relation over some manifolds, rows in graph order.
   public func matrix(_ relation: Matrix.Relation, of manifolds: [NodeIndex]) -> Matrix {
     let rows = manifolds.flatMap { members(of: $0, kind: relation.rowKind) }
-    return Matrix(relation: relation, rows: rows.map { row(for: $0, relation) })
+    return matrix(relation, rows: rows)
+  }
+
+  /// Some rows of a matrix, in the order given; nodes of another kind have rows without sense.
+  public func matrix(_ relation: Matrix.Relation, rows: some Sequence<NodeIndex>) -> Matrix {
+    Matrix(relation: relation, rows: rows.map { row(for: $0, relation) })
   }
 
   private func row(for node: NodeIndex, _ relation: Matrix.Relation) -> Matrix.Row {

@@ -1,3 +1,4 @@
+import Glibc
 import SourceText
 
 /// U+202A to U+202E and U+2066 to U+2069, which reorder what a reader sees.
@@ -14,10 +15,21 @@ func bidiControl(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> UInt16? 
 
 /// There is at least one bidirectional control.
 func hasBidiControl(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-  for index in bytes.indices where bytes[index] == 0xE2 {
-    if bidiControl(bytes, at: index) != nil { return true }
+  firstBidiControl(bytes, from: 0) != nil
+}
+
+/// Offset of the first bidirectional control at or after `start`.
+func firstBidiControl(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+  guard let base = bytes.baseAddress else { return nil }
+  var index = start
+  while index < bytes.count,
+    let found = memchr(base + index, 0xE2, bytes.count - index)
+  {
+    index = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+    if bidiControl(bytes, at: index) != nil { return index }
+    index += 1
   }
-  return false
+  return nil
 }
 
 /// The bytes with every bidirectional control written out, as `[U+202E]`.

@@ -103,12 +103,20 @@ struct ContentPages {
         }),
       "backlinks": .list(
         site.pages.backlinks[number].prefix(Self.shownBacklinks).map {
-          context.reference(to: site.pages.pages[Int($0)].node)
+          reference(to: Int($0), context)
         }),
       "backlinksMore": more(number, context),
       "previous": neighbour(number, -1, context), "next": neighbour(number, 1, context),
     ]
     try context.render("page.html", head(number, context), own, into: &buffer)
+  }
+
+  /// What `PageContext.reference` makes of a page, without asking the graph what is known here.
+  private func reference(to number: Int, _ context: PageContext) -> TemplateValue {
+    [
+      "id": "", "title": .string(site.pages.titles[number]), "kind": .string(NodeKind.page.label),
+      "scope": "", "status": noStatus, "url": context.url(site.pages.pages[number].node),
+    ]
   }
 
   private func more(_ number: Int, _ context: PageContext) -> TemplateValue {

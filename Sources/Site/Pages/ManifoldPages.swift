@@ -10,6 +10,8 @@ struct ManifoldPages {
 
   /// Members of a section that are listed in full; the rest is in the matrix.
   static let shownEntries = 120
+  /// The weight of a page of 500 KB, with room for the layout: a link weighs 1.
+  static let pageWeight = 2_400
 
   func entries() -> [OutputEntry] {
     site.manifolds.map { manifold in
@@ -53,7 +55,7 @@ struct ManifoldPages {
   }
 
   private func render(_ manifold: NodeIndex, into buffer: inout ByteBuffer) throws {
-    let context = PageContext(site: site, route: site.routes[manifold])
+    let context = PageContext(site: site, route: site.routes[manifold], near: manifold)
     let node = site.graph[manifold]
     let section = ManifoldSections(context: context, manifold: manifold)
     let gaps = site.gapsByManifold[manifold] ?? []
@@ -118,9 +120,28 @@ struct ManifoldPages {
 struct ManifoldSections {
   let context: PageContext
   let manifold: NodeIndex
+  /// Members of each section that are shown: fewer where they have many links.
+  private let limit: Int
 
   private var site: SiteModel { context.site }
   private var graph: TraceGraph { context.site.graph }
+
+  init(context: PageContext, manifold: NodeIndex) {
+    self.context = context
+    self.manifold = manifold
+    var weight = 0
+    var shown: [NodeKind: Int] = [:]
+    for node in context.site.members(of: manifold) {
+      shown[context.graph[node].key.kind, default: 0] += 1
+      guard shown[context.graph[node].key.kind, default: 0] <= ManifoldPages.shownEntries else {
+        continue
+      }
+      let links = context.graph.links(from: node).count + context.graph.links(to: node).count
+      weight += 4 + min(links, 24)
+    }
+    let most = ManifoldPages.shownEntries
+    limit = weight <= ManifoldPages.pageWeight ? most : most * ManifoldPages.pageWeight / weight
+  }
 
   func outcome() -> TemplateValue {
     let outcome = graph.children(of: manifold).first { graph[$0].key.kind == .outcome }
@@ -151,17 +172,17 @@ struct ManifoldSections {
         "title": .string(categoryTitle(group.category)),
         "coverage": context.coverage("", site.assessment.coverage(of: group.constraints)),
         "entries": .list(
-          group.constraints.prefix(ManifoldPages.shownEntries).map { .record(entry($0)) }),
+          group.constraints.prefix(limit).map { .record(entry($0)) }),
       ]
     }
   }
 
   func entries(_ kind: NodeKind) -> [TemplateValue] {
-    members(kind).prefix(ManifoldPages.shownEntries).map { .record(entry($0)) }
+    members(kind).prefix(limit).map { .record(entry($0)) }
   }
 
   func truths() -> [TemplateValue] {
-    members(.requiredTruth).prefix(ManifoldPages.shownEntries).map { truth in
+    members(.requiredTruth).prefix(limit).map { truth in
       var record = entry(truth)
       guard case .truth(let facts) = graph[truth].detail else { return .record(record) }
       let parent = graph[truth].parent.flatMap {
@@ -182,7 +203,7 @@ struct ManifoldSections {
       let entries = entries(kind)
       guard !entries.isEmpty else { return nil }
       return [
-        "anchor": .string(kind.rawValue), "title": .string(kind.pluralLabel.capitalisedFirst),
+        "anchor": .string(kind.rawValue), "title": .string(kind.heading),
         "entries": .list(entries),
       ]
     }
@@ -201,7 +222,7 @@ struct ManifoldSections {
   private func entry(_ node: NodeIndex) -> TemplateRecord {
     let shown = graph[node]
     return [
-      "anchor": .string(fileName(for: shown.key.id)), "node": context.reference(to: node),
+      "anchor": .string(context.anchor(of: node)), "node": context.reference(to: node),
       "type": .string(shown.typeWord),
       "statement": context.isTitle(shown.statement, of: shown)
         ? .null : context.html(shown.statement),
@@ -214,7 +235,8 @@ struct ManifoldSections {
     var groups: [(verb: String, nodes: [NodeIndex])] = []
     func add(_ verb: String, _ other: NodeIndex) {
       if let index = groups.firstIndex(where: { $0.verb == verb }) {
-        if !groups[index].nodes.contains(other) { groups[index].nodes.append(other) }
+        guard groups[index].nodes.count < 8, !groups[index].nodes.contains(other) else { return }
+        groups[index].nodes.append(other)
       } else {
         groups.append((verb, [other]))
       }
@@ -228,7 +250,7 @@ struct ManifoldSections {
     return groups.map {
       [
         "verb": .string($0.verb),
-        "nodes": .list($0.nodes.prefix(8).map { context.reference(to: $0) }),
+        "nodes": .list($0.nodes.map { context.reference(to: $0) }),
       ]
     }
   }

@@ -11,6 +11,14 @@ extension Verdict {
   private static let statuses: [TemplateValue] = allCases.map { Site.status($0.word) }
 }
 
+extension LinkStatus {
+  /// The state of a link as templates show it.
+  var status: TemplateValue { Self.statuses[self] ?? noStatus }
+
+  private static let statuses: [LinkStatus: TemplateValue] = Dictionary(
+    uniqueKeysWithValues: allCases.map { ($0, Site.status($0.rawValue, $0.rawValue)) })
+}
+
 /// A status by its key, with the key as its word unless another is given.
 func status(_ key: String, _ word: String? = nil) -> TemplateValue {
   ["key": .string(key), "word": .string(word ?? key.prefix(1).uppercased() + key.dropFirst())]
@@ -27,6 +35,7 @@ extension PageContext {
 
   /// A node as a link with id, title and status. The scope is left out where `isLocal` makes it plain.
   func reference(to node: NodeIndex, isLocal: Bool = true) -> TemplateValue {
+    if isLocal, let known = mentions?.shown(of: node, { $0.reference }) { return known }
     let isPage = graph[node].key.kind == .page
     return [
       "id": .string(isPage ? "" : graph[node].displayID), "title": .string(site.title(of: node)),

@@ -28,8 +28,14 @@ struct RouteTable: Sendable {
       taken[path] = (path, .file(path))
     }
     for name in ["search", "api", "a-z", "static"] { folders[name] = (name, .file(name)) }
+    // Nodes are sorted by scope, so that a scope's folder is needed many times in a row.
+    var (scope, folder) = (Scope.project, "")
     for node in graph.nodes {
-      let route = Route(routePath(for: node, contentFolder: contentFolder))
+      if node.key.kind != .page, node.key.scope != scope || folder.isEmpty {
+        scope = node.key.scope
+        folder = scopeFolder(scope, contentFolder: contentFolder)
+      }
+      let route = Route(routePath(for: node, below: folder, contentFolder: contentFolder))
       nodes.append(route)
       claim(route.path, at: node.range)
     }
@@ -39,13 +45,15 @@ struct RouteTable: Sendable {
 
   /// The site makes a file of this name by itself, or may do so when it grows.
   private static func isGenerated(_ key: String) -> Bool {
-    let endings = [("search/", ".js"), ("api/", ".json"), ("a-z/", ".html")]
     if endings.contains(where: { key.hasPrefix($0.0) && key.hasSuffix($0.1) }) { return true }
-    return ["gaps-", "claims-", "diagnostics-", "sitemap-"].contains { start in
+    return beginnings.contains { start in
       key.hasPrefix(start)
         && key.dropFirst(start.utf8.count).prefix { $0 != "." }.allSatisfy(\.isNumber)
     }
   }
+
+  private static let endings = [("search/", ".js"), ("api/", ".json"), ("a-z/", ".html")]
+  private static let beginnings = ["gaps-", "claims-", "diagnostics-", "sitemap-"]
 
   /// Takes back a path that this site does not fill after all.
   mutating func release(_ path: String) { taken[path.lowercased()] = nil }
@@ -111,8 +119,15 @@ struct RouteTable: Sendable {
 
 /// The path of a node's page: predictable from its scope, kind and id alone.
 func routePath(for node: TraceNode, contentFolder: String) -> String {
-  if node.key.kind == .page { return pagePath(node.key.id, contentFolder: contentFolder) }
   let folder = scopeFolder(node.key.scope, contentFolder: contentFolder)
+  return routePath(for: node, below: folder, contentFolder: contentFolder)
+}
+
+/// The same for a node whose scope's folder is known.
+private func routePath(
+  for node: TraceNode, below folder: String, contentFolder: String
+) -> String {
+  if node.key.kind == .page { return pagePath(node.key.id, contentFolder: contentFolder) }
   let name = fileName(for: node.key.id)
   switch node.key.kind {
   case .manifold: return "\(folder)/index.html"

@@ -3,10 +3,13 @@ import SourceText
 extension Renderer {
   /// The value of an expression.
   mutating func value(of index: Int) throws(TemplateError) -> TemplateValue {
+    let name = program.expressions[index].plainName
+    if name >= 0 {
+      return try lookUp(name, in: scopes.count - 1, program.expressions[index].span)
+    }
     switch program.expressions[index].kind {
     case .literal(let value): return value
-    case .name(let name):
-      return try lookUp(name, in: scopes.count - 1, program.expressions[index].span)
+    case .name: return .null
     case .path(let path): return try value(of: path, program.expressions[index].span)
     case .call(let helper, let arguments):
       return try call(helper, arguments, program.expressions[index].span)
@@ -96,8 +99,8 @@ extension Renderer {
     var scope = scopes.count - 1
     var remaining = path.outwards
     while scope >= 0 {
-      if let loop = scopes[scope].loop {
-        if remaining == 0 { return loop.value(path.origin) }
+      if scopes[scope].loop >= 0 {
+        if remaining == 0 { return loops[scopes[scope].loop].value(path.origin) }
         remaining -= 1
       }
       scope = scopes[scope].parent
@@ -138,7 +141,7 @@ extension Renderer {
   }
 }
 
-extension Scope.Loop {
+extension Loop {
   fileprivate func value(_ origin: ValuePath.Origin) -> TemplateValue {
     switch origin {
     case .index: .int(index)

@@ -8,6 +8,8 @@ struct Renderer {
   var output = ByteBuffer()
   var warnings: [Diagnostic] = []
   var scopes: [Scope]
+  /// Loops that are being gone through, innermost last.
+  var loops: [Loop] = []
   /// Where each name was found last in a record: lists hold records of one shape.
   var memory: [Int32]
   /// Template whose operations run now, and the calls that led here.

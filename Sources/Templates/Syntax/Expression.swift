@@ -11,8 +11,16 @@ struct Expression: Sendable {
     case call(Helper, [Int])
   }
 
-  var kind: Kind
-  var span: Span
+  let kind: Kind
+  let span: Span
+  /// The name of a `.name`, -1 for anything else: read without copying the kind and its references.
+  let plainName: Int
+
+  init(kind: Kind, span: Span) {
+    self.kind = kind
+    self.span = span
+    if case .name(let name) = kind { plainName = name } else { plainName = -1 }
+  }
 }
 
 /// Where a path starts and the names it goes through.
