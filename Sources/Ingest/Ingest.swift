@@ -33,14 +33,17 @@ public enum Ingest {
   ///   - external: nodes made by other readers, such as content pages, with what they mention.
   ///   - projectPaths: every file of the project, relative to its root, to say which artifacts
   ///     exist; `nil` when nobody looked.
+  ///   - contents: gives a file of the project by its path, for the patterns of evidence; `nil` for
+  ///     one that is not to be read. Asked for a file again only when much else was read.
   /// - Returns: the graph, and the diagnostics of reading and linking.
   public static func link(
     _ documents: [ManifoldDocument], external: [ExternalNode] = [],
-    projectPaths: Set<String>? = nil
+    projectPaths: Set<String>? = nil, contents: (String) -> [UInt8]? = { _ in nil }
   ) -> (graph: TraceGraph, diagnostics: [Diagnostic]) {
     var linker = Linker(projectPaths: projectPaths)
     linker.merge(documents)
     linker.placeNodes(external)
+    withoutActuallyEscaping(contents) { linker.matchContents($0) }
     linker.resolveLinks(external)
     linker.resolveClaims()
     linker.recommendOptions()

@@ -65,7 +65,9 @@ struct SiteFingerprints: Sendable {
     for attribute in node.attributes { hasher.combine(attribute.name) }
     switch node.detail {
     case .artifact(let facts): hasher.combine(facts.exists.map { $0 ? 2 : 1 } ?? 0)
-    case .evidence(let facts): hasher.combine(facts.exists.map { $0 ? 2 : 1 } ?? 0)
+    case .evidence(let facts):
+      hasher.combine(facts.exists.map { $0 ? 2 : 1 } ?? 0)
+      hasher.combine(facts.pattern?.rawValue ?? "")
     default: break
     }
     if let facts = node.manifoldFacts {

@@ -3,7 +3,7 @@ public import TraceModel
 /// The verdict and the facets of every node of a graph.
 ///
 /// They flow evidence → truth → constraint → outcome and manifold. The floor: a file that exists
-/// supports at most *partial*; an invariant needs a passing test, and as long as no test results are
+/// supports at most *partial*, and only with the pattern that is said to be in it; an invariant needs a passing test, and as long as no test results are
 /// read nothing is more than *partial*; a declared `VERIFIED` counts for nothing, be it a test's or a
 /// reviewer's.
 public struct Verdicts: Sendable {
@@ -73,7 +73,9 @@ public struct Verdicts: Sendable {
   ) -> Facets {
     let isThere = evidence.exists == true
     switch evidence.type {
-    case .fileExists, .contentMatch: return isThere ? .implemented : .declared
+    case .fileExists: return isThere ? .implemented : .declared
+    case .contentMatch:
+      return isThere && evidence.pattern != .absent ? .implemented : .declared
     case .testPasses: return isThere ? .tested : .declared
     case .manualReview: return evidence.declared == .verified ? .reviewed : .declared
     case .metricValue, .statement: return .declared

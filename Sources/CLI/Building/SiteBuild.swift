@@ -53,10 +53,12 @@ struct SiteBuild {
     let source = LoadedInputs(inputs, tree: request.project.tree, cache: cache)
     let design = SiteDesign(request.project, inputs, meter: metrics?.meter)
     let documents = readManifolds(source)
+    let tree = request.project.tree
     let (pages, unread) = try readPages(source)
     let (graph, linked) = Ingest.link(
       documents, external: pages.map(externalNode),
-      projectPaths: Set(inputs.inputs.map(\.file.path)))
+      projectPaths: Set(inputs.inputs.map(\.file.path)),
+      contents: { try? tree.read($0, limit: 1 << 20).get().bytes })
     let prose = try ProseReader(renderer: renderer, store: cache.store, version: cacheVersion)
       .read(graph)
     let content = siteContent(graph, pages, prose, source)
