@@ -58,7 +58,9 @@ struct ClaimRecount {
     switch claim.subject {
     case .constraintsTotal: count(claim, "constraints", constraints(claim).count, "in the manifold")
     case .constraintsAddressed:
-      count(claim, "constraints addressed", addressed(claim).count, "reached by an artifact that is there")
+      count(
+        claim, "constraints addressed", addressed(claim).count,
+        "reached by an artifact that is there")
     case .truthsTotal: count(claim, "required truths", truths(claim).count, "in the manifold")
     case .truthsAddressed:
       count(
