@@ -39,6 +39,8 @@ final class FileLookups: Sendable {
       for item in document.items {
         guard let path = Self.path(item.detail) else { continue }
         let inside = document.root.isEmpty ? path : "\(document.root)/\(path)"
+        // What the walk has found needs no look, now or before the next build.
+        guard !listed.contains(path), !listed.contains(inside) else { continue }
         for candidate in Set([path, inside]) where isThere(candidate) { paths.insert(candidate) }
       }
     }
