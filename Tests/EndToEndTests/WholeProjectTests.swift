@@ -128,7 +128,7 @@ import Testing
       steps: [.init(arguments: ["biuld"], status: 2, says: ["biuld", "build"])]),
   ]
 
-  @Test(arguments: cases)
+  @Test(arguments: cases + trapped)
   func `a project gives what it must`(_ project: ProjectCase) throws {
     try project.run()
   }

@@ -65,6 +65,20 @@ import Testing
     }
   }
 
+  @Test func `a link in JSON says of both ends which kind and scope they have`() {
+    let text = Self.based.text("api/manifolds/stock.json")
+    for member in ["fromKind", "toKind", "fromScope", "toScope"] {
+      #expect(text.contains("\"\(member)\": "), "\(member)")
+    }
+    #expect(text.contains("\"toKind\": \"constraint\""))
+  }
+
+  @Test func `the remedy of a gap is about the node that has it`() {
+    let text = Self.based.text("gaps.html")
+    #expect(text.contains("add evidence to it, or name it in an artifact"))
+    #expect(!text.contains("suspect"))
+  }
+
   @Test func `a site too large for one sitemap gets an index of several`() {
     var fixture = Fixture.whole
     fixture.settings.baseURL = "https://example.org/docs/"
