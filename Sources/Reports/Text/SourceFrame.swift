@@ -18,7 +18,12 @@ struct SourceFrame {
   /// `nil` when the range is a whole file, or the file has no such line.
   init?(_ range: SourceRange, in file: SourceFile, _ lines: LineMap) {
     guard range.line > 0, let contents = lines.contents(ofLine: Int(range.line)) else { return nil }
-    let offset = lines.offset(line: Int(range.line), column: Int(range.column))
+    // The offset says it at once; counting columns costs the length of the line. They differ when the
+    // file has changed, or when the span counts from elsewhere.
+    let known = Int(range.span.start)
+    let isKnown = lines.position(known) == (Int(range.line), Int(range.column))
+    let offset =
+      isKnown ? known : lines.offset(line: Int(range.line), column: Int(range.column))
     let start = min(max(offset, contents.lowerBound), contents.upperBound)
     let length = range.span.offsets.count
     let end = min(start + min(length, Self.window), contents.upperBound)
