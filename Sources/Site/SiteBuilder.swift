@@ -203,7 +203,8 @@ private struct Draft {
     let numbers = pageByNode
     let pages = self.pages
     let resolver = LinkResolver(
-      graph: graph, routes: routes, contentFolder: settings.contentFolder, assets: assetPaths
+      graph: graph, routes: routes, contentFolder: settings.contentFolder, assets: assetPaths,
+      isThere: content.isThere, address: { [settings] in settings.address(ofFile: $0) }
     ) { node in numbers[node].map { pages[$0].document.headings } }
     self.resolver = resolver
     outcomes = pages.map { page in

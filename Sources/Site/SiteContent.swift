@@ -19,6 +19,8 @@ public struct SiteContent: Sendable {
   public var inputs: [String: Fingerprint]
   /// Day of the last commit that changed a file (`YYYY-MM-DD`), by path; empty when Git is not asked.
   public var lastChanged: [String: String]
+  /// Whether the project holds a file, published or not, by its clean path.
+  public var isThere: @Sendable (String) -> Bool = { _ in false }
 
   /// The content of a site; what is not given is empty.
   public init(

@@ -125,6 +125,7 @@ struct SiteFingerprints: Sendable {
     case .file(let path, let anchor):
       hasher.combine(path)
       hasher.combine(anchor)
+    case .web(let address): hasher.combine(address)
     case .broken: hasher.combine(0)
     }
   }

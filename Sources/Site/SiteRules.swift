@@ -5,7 +5,7 @@ public enum SiteRules {
   /// Every rule of this module, in the order declared.
   public static let all: [Rule] = [
     .routeCollision, .brokenLink, .brokenAnchor, .unresolvedReference, .unknownShortCode,
-    .unsafeAsset, .orphanPage, .pageTooLarge,
+    .unsafeAsset, .pageTooLarge,
   ]
 }
 
@@ -74,16 +74,6 @@ extension Rule {
       as a Markdown page.
       """,
     example: "<svg onload=\"…\">")
-
-  /// A page that no other page leads to.
-  public static let orphanPage = Rule(
-    "orphan-page", .note, "no page links to this page",
-    explanation: """
-      A page that nothing links to is found only through search and the section list. Often it was \
-      left behind when the page that led to it changed.
-      """,
-    remedy: "Link to it from where its readers are, or remove it.",
-    example: "content/guide/old-notes.md")
 
   /// A page over the weight budget.
   public static let pageTooLarge = Rule(

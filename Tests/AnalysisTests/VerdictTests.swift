@@ -115,12 +115,32 @@ import TraceModel
             - {id: RT-1.2, statement: s}
         - {id: RT-2, statement: s, maps_to: [B2], children: [
             {id: RT-2.1, statement: s, evidence: [{type: file_exists, path: a.py}]}]}
+        - {id: RT-3, statement: s, evidence: [{type: file_exists, path: a.py}], children: [
+            {id: RT-3.1, statement: s}]}
       """, present: ["a.py"])
     #expect(["RT-1.1", "RT-1.2", "RT-1"].map(shop.verdict) == ["partial", "gap", "declared"])
     #expect(shop.verdict("B1") == "declared")
     #expect(["RT-2", "B2"].map(shop.verdict) == ["partial", "partial"])
+    #expect(shop.verdict("RT-3") == "declared")
     let b1 = try #require(shop.node("B1"))
     #expect(shop.assessment.reasons(for: b1).map(\.text).contains("inherits declared from"))
+  }
+
+  @Test func `a constraint is no better than the truths that map to it`() throws {
+    let shop = Assessed(
+      """
+      feature: shop
+      constraints: {business: [{id: B1, type: goal, statement: s}]}
+      required_truths: [{id: RT-1, statement: s, maps_to: [B1], status: NOT_SATISFIED}]
+      """)
+    #expect(["RT-1", "B1"].map(shop.verdict) == ["gap", "gap"])
+    #expect(shop.assessment.verdicts.facets(of: try #require(shop.node("B1"))) == [])
+    // It is mapped, so that nobody is asked to map it.
+    #expect(shop.findings == [])
+    #expect(
+      shop.assessment.gaps().map(\.text) == [
+        "nothing supports the truths that map to it", "no evidence and no artifact supports it",
+      ])
   }
 
   @Test func `one uncovered constraint keeps a manifold partial, and a bare one is a gap`() {

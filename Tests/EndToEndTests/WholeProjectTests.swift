@@ -228,11 +228,34 @@ import Testing
           holds: ["public/llms.txt": "- [T\\]\\(https://evil.example\\) # Injected](a.md)"])
       ]),
     ProjectCase(
+      id: "a page has few tags",
+      files: [
+        "content/site.yaml": settings,
+        "content/_index.md":
+          "---\ntags: [\((0..<101).map { "t\($0)" }.joined(separator: ", "))]\n---\n",
+      ],
+      steps: [
+        .init(
+          arguments: ["check"], status: 1,
+          says: ["content/_index.md:2:7: error[front-matter-type]: tags has 101 entries"])
+      ]),
+    ProjectCase(
+      id: "a template that fails on a page gives one report",
+      files: [
+        "content/site.yaml": settings, "content/_index.md": "# Start\n",
+        "site-templates/404.html": "<p>{{no_such_value}}</p>\n",
+      ],
+      steps: [
+        .init(
+          arguments: ["build", "--format", "json"], status: 1, says: ["site-templates/404.html"],
+          omits: ["\"errors\":0"])
+      ]),
+    ProjectCase(
       id: "an unknown verb is named with the known one",
       steps: [.init(arguments: ["biuld"], status: 2, says: ["biuld", "build"])]),
   ]
 
-  @Test(arguments: cases)
+  @Test(arguments: cases + trapped)
   func `a project gives what it must`(_ project: ProjectCase) throws {
     try project.run()
   }

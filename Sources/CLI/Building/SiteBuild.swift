@@ -36,6 +36,8 @@ struct SiteBuild {
     var isPublishable: Bool
     /// The project's own templates that no page can run.
     var unusedTemplates: [String]
+    /// Files beside the inputs on which the result depends, and whether they were there.
+    var lookups: [String: Bool]
     /// Puts a finding about one of the project's own templates into the project.
     var place: @Sendable (Diagnostic) -> Diagnostic
 
@@ -53,10 +55,11 @@ struct SiteBuild {
     let source = LoadedInputs(inputs, tree: request.project.tree, cache: cache)
     let design = SiteDesign(request.project, inputs, meter: metrics?.meter)
     let documents = readManifolds(source)
+    let lookups = FileLookups(files, request.project.tree)
     let (pages, unread) = try readPages(source)
     let (graph, linked) = Ingest.link(
       documents, external: pages.map(externalNode),
-      projectPaths: Set(inputs.inputs.map(\.file.path)))
+      projectPaths: lookups.paths(namedBy: documents))
     let prose = try ProseReader(renderer: renderer, store: cache.store, version: cacheVersion)
       .read(graph)
     let content = siteContent(graph, pages, prose, source)
@@ -65,12 +68,33 @@ struct SiteBuild {
       + pages.flatMap { $0.diagnostics + $0.markdown.diagnostics }
       + prose.flatMap(\.rendered.document.diagnostics) + PageBudget.findings(pages)
     var complete = content
-    complete.diagnostics = known
+    complete.diagnostics = known + emptiness(source)
+    complete.isThere = { lookups.isThere($0) }
     let builder = SiteBuilder(complete, design.design)
     return Result(
-      plan: request.purpose == .check ? OutputPlan([]) : builder.plan(),
+      plan: needsPlan(design) ? builder.plan() : OutputPlan([]),
       findings: builder.diagnostics + design.diagnostics,
-      isPublishable: !design.hasErrors, unusedTemplates: design.unused, place: design.place)
+      isPublishable: !design.hasErrors, unusedTemplates: design.unused, lookups: lookups.all,
+      place: design.place)
+  }
+
+  /// The built-in templates are known to render; a project's own are tried by a check, too.
+  private func needsPlan(_ design: SiteDesign) -> Bool {
+    request.purpose != .check || design.isOwn && !design.hasErrors
+  }
+
+  /// A project of which nothing is read has most likely been looked for in the wrong folder.
+  private func emptiness(_ source: LoadedInputs) -> [Diagnostic] {
+    guard source.manifolds.isEmpty, source.pages.isEmpty, source.diagnostics.isEmpty else {
+      return []
+    }
+    let content = request.configuration.content
+    return [
+      Diagnostic(
+        .emptyProject, at: .file(Configuration.path),
+        "the project holds no page and no manifold",
+        fix: "run throughline init, or write \(content)/_index.md")
+    ]
   }
 
   /// Keys of the cache name this very program; fingerprints of pages only its version, so that the

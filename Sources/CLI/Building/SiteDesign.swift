@@ -13,6 +13,9 @@ struct SiteDesign {
   /// Puts a finding about a project's own template into the project.
   let place: @Sendable (Diagnostic) -> Diagnostic
 
+  /// The project brings templates of its own.
+  let isOwn: Bool
+
   var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
   /// Reads the project's own templates over the built-in ones.
@@ -38,8 +41,19 @@ struct SiteDesign {
       settings: Self.settings(project.configuration), templates: set, staticFiles: statics,
       version: Version.text)
     place = { Self.placed($0, below: folder, ifAmong: names) }
-    diagnostics = findings + faults.map(place)
-    unused = SiteTemplates.unused(in: set).filter(names.contains).map { folder + $0 }
+    isOwn = !overrides.isEmpty
+    let strangers = SiteTemplates.unused(in: set).filter(names.contains)
+    unused = strangers.map { folder + $0 }
+    diagnostics = findings + faults.map(place) + strangers.map { Self.unknown($0, in: folder) }
+  }
+
+  /// A template of the project that takes no built-in one's place, and that no other includes.
+  private static func unknown(_ name: String, in folder: String) -> Diagnostic {
+    let known = BuiltInDesign.files.map(\.path).filter { !$0.hasPrefix("static/") }
+    let nearest = nearestName(to: name, among: known)
+    return Diagnostic(
+      .unknownTemplate, at: .file(folder + name), "no page uses the template \(quoted(name))",
+      fix: nearest.map { "the nearest built-in template is \($0)" })
   }
 
   /// A finding about a project's template names its file in the project.

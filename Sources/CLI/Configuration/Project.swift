@@ -27,11 +27,19 @@ struct Project: Sendable {
     let configuration = try combined(try fileSettings(in: plain), invocation)
     var options = TreeOptions()
     options.strictFolders = [configuration.content, configuration.templates]
-    if !configuration.origin(of: "destination").isFromUser {
-      options.leftOut = [configuration.destination]
-    }
+    options.leftOut = output(of: configuration, in: root)
     return Project(
       root: root, tree: try openTree(root, options), configuration: configuration)
+  }
+
+  /// The output folder relative to the project, when it lies in it.
+  private static func output(of configuration: Configuration, in root: String) -> [String] {
+    guard configuration.origin(of: "destination").isFromUser else {
+      return [configuration.destination]
+    }
+    let (output, folder) = (absolute(configuration.destination), absolute(root))
+    let start = folder == "/" ? folder : folder + "/"
+    return output.hasPrefix(start) ? [String(output.dropFirst(start.count))] : []
   }
 
   /// What `site.yaml` says; the defaults when there is none.

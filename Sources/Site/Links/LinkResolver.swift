@@ -9,6 +9,8 @@ enum LinkOutcome: Sendable, Hashable {
   case node(NodeIndex, anchor: String)
   /// A published file or generated page, by its path below the site's root.
   case file(String, anchor: String)
+  /// A file of the project that is not published, at its address in the repository.
+  case web(String)
   /// Not found; the finding has been reported.
   case broken
 }
@@ -32,14 +34,22 @@ struct LinkResolver: Sendable {
   private let scopes: [String: Scope]
   /// Published files by the path of their source.
   private let assets: [String: String]
+  /// The manifold that each of its files belongs to.
+  private let manifolds: [String: NodeIndex]
+  /// Where a file of the project can be read, `nil` when no address is configured.
+  private let address: @Sendable (String) -> String?
+  private let isThere: @Sendable (String) -> Bool
   private let headings: @Sendable (NodeIndex) -> [Heading]?
 
   /// A resolver over every route of the site.
   ///
   /// `assets` leads from a source path to the path below the site's root; `headings` gives those of
-  /// a content page, `nil` for nodes whose anchors are not known.
+  /// a content page, `nil` for nodes whose anchors are not known. `isThere` knows files that are not
+  /// published, and `address` where they can be read.
   init(
     graph: TraceGraph, routes: RouteTable, contentFolder: String, assets: [String: String],
+    isThere: @escaping @Sendable (String) -> Bool = { _ in false },
+    address: @escaping @Sendable (String) -> String? = { _ in nil },
     headings: @escaping @Sendable (NodeIndex) -> [Heading]?
   ) {
     self.graph = graph
@@ -47,11 +57,17 @@ struct LinkResolver: Sendable {
     self.contentFolder = contentFolder
     self.assets = assets
     self.headings = headings
+    self.isThere = isThere
+    self.address = address
+    var manifolds: [String: NodeIndex] = [:]
     var pages: [String: NodeIndex] = [:]
     var byID: [String: [NodeIndex]] = [:]
     var scopes: [String: Scope] = [:]
     for (position, node) in graph.nodes.enumerated() {
-      for source in node.manifoldFacts?.sources ?? [] { scopes[source] = node.key.scope }
+      for source in node.manifoldFacts?.sources ?? [] {
+        scopes[source] = node.key.scope
+        manifolds[source] = NodeIndex(position)
+      }
       if node.key.kind == .page {
         pages[node.key.id] = NodeIndex(position)
       } else if Self.isReferable(node.key.kind) {
@@ -68,6 +84,7 @@ struct LinkResolver: Sendable {
       "\(graph[$0].key.scope.name)/\(graph[$0].key.id)"
     }.sorted()
     self.scopes = scopes
+    self.manifolds = manifolds
   }
 
   /// Kinds that `[[…]]` may name. Evidence and artifacts are reached from the nodes they serve.
@@ -86,16 +103,33 @@ struct LinkResolver: Sendable {
         .brokenLink, link, "\(quoted(link.destination)) leaves the project", &diagnostics)
     }
     if let page = page(at: source) { return resolveAnchor(anchor, on: page, link, &diagnostics) }
+    if let manifold = manifolds[source] { return .node(manifold, anchor: anchor) }
     if let file = assets[source] { return .file(file, anchor: anchor) }
     let generated = publishedPath(source)
     if let path = routes.published(generated) ?? routes.published(generated + "/index.html") {
       return .file(path, anchor: anchor)
     }
+    if isThere(source) { return unpublished(source, link, &diagnostics) }
     // Looking for a near name costs a pass over all pages; a file full of broken links gets a few.
     let nearest = diagnostics.count < 100 ? nearestName(to: source, among: pageNames) : nil
     return report(
       .brokenLink, link, "\(quoted(link.destination)) does not exist", &diagnostics,
       fix: nearest.map { "the nearest page is \($0)" })
+  }
+
+  /// A file that is no page: a link leads to the repository where that has an address.
+  private func unpublished(
+    _ source: String, _ link: MarkdownLink, _ diagnostics: inout [Diagnostic]
+  ) -> LinkOutcome {
+    if link.kind == .link, let address = address(source) { return .web(address) }
+    diagnostics.append(
+      Diagnostic(
+        .brokenLink, at: link.range,
+        "\(quoted(link.destination)) exists but is not published",
+        fix: link.kind == .link
+          ? "set repository.url, or publish the file with inputs.assets"
+          : "publish the file with inputs.assets", severity: .warning))
+    return .broken
   }
 
   /// Resolves `[[feature/id]]`, `[[id]]`, `[[feature]]` in a file of a manifold.

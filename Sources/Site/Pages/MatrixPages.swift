@@ -59,7 +59,8 @@ struct MatrixPages {
   /// What a row takes of a page, without putting its cells together.
   private func weight(_ row: NodeIndex, _ relation: Matrix.Relation) -> Int {
     let links = site.graph.links(from: row).count + site.graph.links(to: row).count
-    return 3 + min(links, relation.columns.count * PageContext.shownInCell)
+    let inherited = relation.inherits ? site.assessment.supporterCount(of: row) : 0
+    return 3 + min(links + inherited, relation.columns.count * PageContext.shownInCell)
   }
 
   private func render(

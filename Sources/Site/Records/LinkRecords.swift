@@ -104,11 +104,19 @@ extension PageContext {
 
   private func remedy(_ gap: Gap) -> String {
     switch gap.reason {
-    case .uncovered: "map a required truth to it, or name it in an artifact's satisfies"
+    case .uncovered: missing(for: graph[gap.node].key.kind)
     case .declaredOnly: "add the files that are declared, or evidence that can be checked"
     case .partial: "add what is missing"
     case .dangling: "define the id, or correct the reference"
     case .orphaned: "link it to what it is for, or remove it"
+    }
+  }
+
+  private func missing(for kind: NodeKind) -> String {
+    switch kind {
+    case .requiredTruth: "add evidence to it, or name it in an artifact's satisfies"
+    case .failureMode: "name it in the test, document or alert that is there for it"
+    default: "map a supported truth to it, or name it in an artifact's satisfies"
     }
   }
 }

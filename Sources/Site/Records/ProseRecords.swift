@@ -91,6 +91,7 @@ struct SlotFiller: Sendable {
     case .node(let node, let anchor):
       context.route.relativeURL(to: context.site.routes[node], anchor: anchor)
     case .file(let path, let anchor): context.route.relativeURL(to: Route(path), anchor: anchor)
+    case .web(let address): address
     case .broken: nil
     }
   }

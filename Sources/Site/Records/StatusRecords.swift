@@ -53,9 +53,7 @@ extension PageContext {
   /// The address at which a source can be read or edited; `nil` when none is configured.
   func editURL(_ range: SourceRange) -> String? {
     guard let pattern = site.settings.editURL, !range.path.isEmpty else { return nil }
-    return replacing(
-      "{line}", with: String(max(1, range.line)),
-      in: replacing("{path}", with: encodedPath(range.path), in: pattern))
+    return filled(pattern, range.path, line: max(1, range.line))
   }
 
   /// Coverage with its bar; numerator and denominator stay together.
@@ -120,6 +118,21 @@ extension SiteModel {
     }
     return graph[node].title
   }
+}
+
+extension SiteSettings {
+  /// Where a file of the project can be read; `nil` without an address of the repository.
+  func address(ofFile path: String) -> String? {
+    if let editURL { return filled(editURL, path, line: 1) }
+    guard var url = repositoryURL else { return nil }
+    while url.hasSuffix("/") { url.removeLast() }
+    return "\(url)/blob/HEAD/\(encodedPath(path))"
+  }
+}
+
+private func filled(_ pattern: String, _ path: String, line: some BinaryInteger) -> String {
+  replacing(
+    "{line}", with: String(line), in: replacing("{path}", with: encodedPath(path), in: pattern))
 }
 
 private func replacing(_ mark: String, with text: String, in pattern: String) -> String {
