@@ -38,17 +38,19 @@ struct SourceFrame {
   private init(_ before: [Cell], _ marked: [Cell], _ after: [Cell]) {
     var lead = before[...]
     if Cell.width(before) + Cell.width(marked) + Cell.width(after) > Self.pageWidth {
-      while Cell.width(lead) > Self.leadWidth { lead.removeFirst() }
+      var width = Cell.width(lead)
+      while width > Self.leadWidth { width -= lead.removeFirst().width }
       if lead.count < before.count { lead.insert(.ellipsis, at: lead.startIndex) }
     }
     var rest = (marked + after)[...]
     let space = Self.pageWidth - Cell.width(lead)
     let isCut = Cell.width(rest) > space
-    while Cell.width(rest) >= space, isCut { rest.removeLast() }
+    var width = Cell.width(rest)
+    while width >= space, isCut { width -= rest.removeLast().width }
     if isCut { rest.append(.ellipsis) }
     line = lead.map(\.text).joined() + rest.map(\.text).joined()
     indent = Cell.width(lead)
-    width = max(1, min(Cell.width(marked), space))
+    self.width = max(1, min(Cell.width(marked), space))
   }
 
   /// One scalar as printed.
