@@ -151,9 +151,11 @@ private struct Draft {
       if routes.claim(path, at: .file(asset.source)) { assetPaths[asset.source] = path }
     }
     for page in pages {
-      for alias in page.frontMatter.aliases {
+      let places = page.frontMatter.aliasPlaces
+      for (number, alias) in page.frontMatter.aliases.enumerated() {
         guard let path = aliasPath(alias) else { continue }
-        routes.claim(path, at: page.frontMatter.range ?? graph[page.node].range)
+        let place = places.indices.contains(number) ? places[number] : page.frontMatter.range
+        routes.claim(path, at: place ?? graph[page.node].range)
       }
     }
     diagnostics += routes.diagnostics

@@ -61,14 +61,18 @@ extension Rule {
     remedy: "Use one of the names, with the argument that it needs.",
     example: "{{> matrx manifold=\"payment-retry-v2\"}}")
 
-  /// An SVG that could run a script.
+  /// An asset that could run a script.
   public static let unsafeAsset = Rule(
-    "unsafe-asset", .error, "an SVG holds something that could run or load",
+    "unsafe-asset", .error, "an asset could run or load something",
     explanation: """
       An SVG opened on its own runs its scripts in the site's name. One with a script, an event \
-      handler, embedded HTML or a reference to another host is not published.
+      handler, embedded HTML or a reference to another host is not published, and neither is any \
+      HTML, XML or JavaScript file among the assets: only templates make pages.
       """,
-    remedy: "Export the drawing without scripts and external references, or publish it as PNG.",
+    remedy: """
+      Export the drawing without scripts and external references, or publish it as PNG; write HTML \
+      as a Markdown page.
+      """,
     example: "<svg onload=\"…\">")
 
   /// A page over the weight budget.

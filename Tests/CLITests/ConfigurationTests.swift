@@ -28,6 +28,14 @@ import Testing
         """),
     Case(text: "base_url: https://docs.example.org/pay\n", findings: ""),
     Case(
+      text: "base_url: https://a.example/b?c#d\n",
+      findings: "1:11 config-value: base_url must not have a query or a fragment, as "
+        + "\"https://a.example/b?c#d\" does"),
+    Case(
+      text: "destination: .git/hooks\n",
+      findings: "1:14 config-value: destination must not be or lie in a hidden folder, as "
+        + "\".git/hooks\" does"),
+    Case(
       text: "titel: x\n",
       findings: "1:1 config-unknown-key: unknown key \"titel\"; did you mean \"title\"?"),
     Case(

@@ -76,6 +76,19 @@ import Testing
     }
   }
 
+  @Test func `a template that is a link is said, not ignored`() throws {
+    try withTemporaryFolder { folder in
+      try write("x", to: "\(folder)/elsewhere/list.html")
+      try FileManager.default.createDirectory(
+        atPath: "\(folder)/site-templates", withIntermediateDirectories: true)
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(folder)/site-templates/list.html", withDestinationPath: "../elsewhere/list.html")
+      let result = run(["check", "-s", folder])
+      #expect(result.code == .findings)
+      #expect(result.output.contains("site-templates/list.html: error[link-leaves-folder]"))
+    }
+  }
+
   @Test(arguments: ["content", "content/site", "site-templates", "."])
   func `a destination that would swallow the sources is refused on the command line too`(
     _ place: String

@@ -44,27 +44,34 @@ struct BuildRun {
     let result = try SiteBuild(request, files: files, cache: cache, metrics: metrics).run()
     if request.printsUnusedTemplates { printUnused(result.unusedTemplates) }
     let faults = request.isRehearsal ? try result.rehearsed(by: workers) : []
-    let findings = report(result.findings + faults)
+    // Printed once, and after publishing: a template that fails on a page is found by rendering it.
+    let findings = findings(result.findings + faults)
     let mayPublish =
       result.isPublishable && faults.isEmpty && (!findings.hasErrors || request.keepsGoing)
     switch request.purpose {
-    case .check: cache.save(files.files, nil)
+    case .check:
+      request.report(findings)
+      cache.save(files.files, nil)
     case .rehearse:
+      request.report(findings)
       let count = result.plan.entries.count
       console.say(
         mayPublish
           ? "\(count) files would be published" : "nothing would be published because of errors")
     case .publish, .serve:
       guard mayPublish else {
+        request.report(findings)
         cache.save(files.files, nil)
         console.complain("nothing is published because of errors; --keep-going publishes anyway")
         return .findings
       }
-      let (outcome, fault) = try publish(result, last)
-      if let fault {
-        request.report(Findings([fault]))
+      let published = Swift.Result { try publish(result, last) }
+      if case .success((_, let fault?)) = published {
+        request.report(self.findings(result.findings + [fault]))
         return .findings
       }
+      request.report(findings)
+      let outcome = try published.get().0
       let settled = LastBuild(
         key: key, program: cache.program, findings: result.findings, lookups: result.lookups)
       cache.save(files.files, settled)
@@ -80,8 +87,12 @@ struct BuildRun {
     if templates.isEmpty { console.complain("every template of the project is used") }
   }
 
+  private func findings(_ found: [Diagnostic]) -> Findings {
+    Findings(found, isStrict: request.configuration.isStrict)
+  }
+
   private func report(_ found: [Diagnostic]) -> Findings {
-    let findings = Findings(found, isStrict: request.configuration.isStrict)
+    let findings = findings(found)
     request.report(findings)
     return findings
   }

@@ -24,6 +24,7 @@ struct LoadedInputs {
     self.tree = tree
     self.cache = cache
     for input in listing.inputs {
+      if input.reader == .pages || input.reader == .assets { checkName(input.file.path) }
       switch input.reader {
       case .manifolds: addManifold(input.file)
       case .pages: addPage(input.file)
@@ -31,6 +32,14 @@ struct LoadedInputs {
       case .detected, .ignored, nil: break
       }
     }
+  }
+
+  /// What a page or asset is published as must be a file on every system.
+  private mutating func checkName(_ path: String) {
+    let published = path.hasSuffix(".md") ? path.dropLast(3) + ".html" : path
+    guard let fault = portabilityFault(ofPath: published) else { return }
+    let place = SourceRange.file(displayName(path))
+    diagnostics.append(Diagnostic(.fileNamePortability, at: place, "in the name, \(fault)"))
   }
 
   private mutating func addManifold(_ file: TreeFile) {
@@ -69,6 +78,14 @@ struct LoadedInputs {
     let path = file.path
     switch tree.read(path) {
     case .success(let source):
+      if let ending = programEnding(of: path) {
+        diagnostics.append(
+          Diagnostic(
+            .unsafeAsset, at: .file(path),
+            "a .\(ending) file could run a script in the site's name",
+            fix: "write it as a Markdown page, or leave it out of inputs.assets"))
+        return
+      }
       if path.lowercased().hasSuffix(".svg"), let danger = dangerousPart(ofSVG: source.bytes) {
         diagnostics.append(
           Diagnostic(
@@ -88,4 +105,13 @@ struct LoadedInputs {
     case .failure(let diagnostic): diagnostics.append(diagnostic)
     }
   }
+}
+
+/// The ending of a file that a browser opens as a page, or runs; `nil` for any other.
+private func programEnding(of path: String) -> String? {
+  let endings = [
+    "html", "htm", "xhtml", "xht", "shtml", "mhtml", "js", "mjs", "wasm", "svgz", "xml",
+  ]
+  let lower = path.lowercased()
+  return endings.first { lower.hasSuffix(".\($0)") }
 }

@@ -21,10 +21,11 @@ struct ServeRun {
   }
 
   private func serve(port: UInt16, opensBrowser: Bool) throws -> ExitCode {
+    // First of all: the preview of a server that has the port must stay as it is.
+    let server = try SiteServer(folder: request.destination, port: port)
     let watcher = try FileWatcher(request.project.tree)
     warn(ofUnwatched: watcher.unwatchedFolders)
     build(request)
-    let server = try SiteServer(folder: request.destination, port: port)
     request.console.complain("serving \(server.url) — end with Ctrl-C")
     if opensBrowser { open(server.url) }
     while let changes = watcher.next() {

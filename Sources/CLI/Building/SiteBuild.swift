@@ -68,7 +68,7 @@ struct SiteBuild {
     let known =
       inputs.diagnostics + files.history.diagnostics + source.diagnostics + unread + linked
       + pages.flatMap { $0.diagnostics + $0.markdown.diagnostics }
-      + prose.flatMap(\.rendered.document.diagnostics)
+      + prose.flatMap(\.rendered.document.diagnostics) + PageBudget.findings(pages)
     var complete = content
     complete.diagnostics = known + emptiness(source)
     complete.isThere = { lookups.isThere($0) }

@@ -8,7 +8,12 @@ func complaint(about text: String, as shape: ConfigurationKey.Shape) -> String? 
     return "must be one line without control characters"
   }
   switch shape {
-  case .webAddress: return text.isEmpty ? nil : webAddressComplaint(text)
+  case .webAddress:
+    guard !text.isEmpty else { return nil }
+    // Addresses of pages are put behind it.
+    let hasQuery = text.contains("?") || text.contains("#")
+    return webAddressComplaint(text)
+      ?? (hasQuery ? "must not have a query or a fragment, as \(quoted(text)) does" : nil)
   case .editAddress:
     guard !text.isEmpty else { return nil }
     return webAddressComplaint(text)
@@ -69,6 +74,12 @@ private func folderComplaint(_ text: String) -> String? {
   } catch {
     return "must be a folder inside the project, but \(quoted(text)) \(error.clause)"
   }
+}
+
+/// What tools keep in hidden folders, such as `.git/hooks`, a build must not be led into.
+func hiddenFolderComplaint(_ text: String) -> String? {
+  text.split(separator: "/").contains { $0.hasPrefix(".") && $0 != "." }
+    ? "must not be or lie in a hidden folder, as \(quoted(text)) does" : nil
 }
 
 /// True when `path` is `folder` or lies below it; both relative to one place.

@@ -77,7 +77,8 @@ struct ConfigurationReader {
     guard case .scalar(let scalar) = node.value else {
       return wrongType(node, key.path, "text")
     }
-    if let complaint = complaint(about: scalar.text, as: key.shape) {
+    let hidden = key.path == "destination" ? hiddenFolderComplaint(scalar.text) : nil
+    if let complaint = complaint(about: scalar.text, as: key.shape) ?? hidden {
       complain(.configValue, node.span, "\(key.path) \(complaint)")
       return nil
     }

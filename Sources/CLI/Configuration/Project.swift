@@ -26,7 +26,7 @@ struct Project: Sendable {
     let plain = try openTree(root, TreeOptions())
     let configuration = try combined(try fileSettings(in: plain), invocation)
     var options = TreeOptions()
-    options.strictFolders = [configuration.content]
+    options.strictFolders = [configuration.content, configuration.templates]
     options.leftOut = output(of: configuration, in: root)
     return Project(
       root: root, tree: try openTree(root, options), configuration: configuration)

@@ -4,7 +4,8 @@ import TraceModel
 /// What linking has to say about references.
 extension Linker {
   mutating func reportDangling(_ target: String, in scope: Scope, _ range: SourceRange) {
-    let near = resolver.nearest(to: target, in: scope)
+    // A near name costs a look at all names: thousands of dangling references get a few.
+    let near = diagnostics.count < 100 ? resolver.nearest(to: target, in: scope) : nil
     var notes: [Diagnostic.Note] = []
     if let near {
       let node = nodes[Int(near.value)]

@@ -12,6 +12,7 @@ extension PageHead {
     writer.write(frontMatter.tags) { $0.write($1) }
     writer.write(frontMatter.isDraft)
     writer.write(frontMatter.aliases) { $0.write($1) }
+    writer.write(frontMatter.aliasPlaces) { $0.write(place: $1) }
     writer.write(frontMatter.weight.map(String.init))
     writer.write(frontMatter.parameters) { writer, parameter in
       writer.write(parameter.name)
@@ -35,6 +36,9 @@ extension PageHead {
     frontMatter.tags = try reader.texts()
     frontMatter.isDraft = try reader.flag()
     frontMatter.aliases = try reader.texts()
+    frontMatter.aliasPlaces = try reader.array { (reader) throws(BinaryReader.Malformed) in
+      try reader.place(in: path)
+    }
     frontMatter.weight = try reader.optionalText().flatMap { Int($0) }
     frontMatter.parameters = try reader.array { (reader) throws(BinaryReader.Malformed) in
       FrontMatter.Parameter(try reader.text(), try reader.texts())

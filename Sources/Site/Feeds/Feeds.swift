@@ -105,23 +105,41 @@ struct Feeds {
         let url = site.routes[page.node].url
         let raw = page.markdown == nil ? url : "\(url.dropLast(5)).md"
         return [
-          "title": .string(site.pages.titles[number]), "url": .string(base + raw),
-          "description": .string(page.frontMatter.description ?? ""),
+          "title": .string(markdownLine(site.pages.titles[number])), "url": .string(base + raw),
+          "description": .string(markdownLine(page.frontMatter.description ?? "")),
         ]
       }
-      return ["title": .string(site.title(ofFolder: index)), "items": .list(items)]
+      let title = markdownLine(site.title(ofFolder: index))
+      return ["title": .string(title), "items": .list(items)]
     }
     let manifolds = site.manifolds.prefix(200).map { manifold -> TemplateValue in
       [
-        "title": .string(site.scopeLabel(site.graph[manifold].key.scope)),
+        "title": .string(markdownLine(site.scopeLabel(site.graph[manifold].key.scope))),
         "url": .string(base + site.routes[manifold].url), "description": "constraint manifold",
       ]
     }
     let last: TemplateValue = ["title": "Manifolds", "items": .list(manifolds)]
     let all = manifolds.isEmpty ? sections : sections + [last]
     return [
-      "title": .string(site.settings.title), "summary": .string(site.settings.tagline),
+      "title": .string(markdownLine(site.settings.title)),
+      "summary": .string(markdownLine(site.settings.tagline)),
       "sections": .list(all),
     ]
   }
+}
+
+/// Text as one line of Markdown that says just this: no mark in it has an effect.
+func markdownLine(_ text: String) -> String {
+  var line = ""
+  for scalar in text.unicodeScalars {
+    if scalar.properties.isWhitespace || scalar.value < 0x20 || scalar.value == 0x7F {
+      if !line.isEmpty, line.utf8.last != 0x20 { line += " " }
+    } else {
+      // What would begin a heading or a list does so only at the start.
+      let marks = line.isEmpty ? "\\`*_[]()<>|#+-~=" : "\\`*_[]()<>|"
+      if marks.unicodeScalars.contains(scalar) { line += "\\" }
+      line.unicodeScalars.append(scalar)
+    }
+  }
+  return line
 }

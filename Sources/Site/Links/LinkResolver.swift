@@ -26,6 +26,10 @@ struct LinkResolver: Sendable {
   private let pageNames: [String]
   /// Nodes by upper-cased id, pages left out.
   private let nodesByID: [String: [NodeIndex]]
+  /// The same by the canonical spelling of the id.
+  private let nodesBySpelling: [String: [NodeIndex]]
+  /// `feature/id` of each of them, sorted: for suggestions.
+  private let referableNames: [String]
   /// The scope of each file of a manifold.
   private let scopes: [String: Scope]
   /// Published files by the path of their source.
@@ -73,6 +77,12 @@ struct LinkResolver: Sendable {
     self.pages = pages
     pageNames = graph.nodes(of: .page).map { graph[$0].key.id }
     nodesByID = byID
+    nodesBySpelling = Dictionary(
+      byID.map { (IDSpelling.canonical($0.key), $0.value) }, uniquingKeysWith: +
+    ).mapValues { $0.sorted() }
+    referableNames = byID.values.joined().map {
+      "\(graph[$0].key.scope.name)/\(graph[$0].key.id)"
+    }.sorted()
     self.scopes = scopes
     self.manifolds = manifolds
   }
@@ -136,10 +146,8 @@ struct LinkResolver: Sendable {
     }
     if found.count == 1 { return .node(found[0], anchor: "") }
     if found.isEmpty {
-      let known = nodesByID.values.joined().map {
-        "\(graph[$0].key.scope.name)/\(graph[$0].key.id)"
-      }
-      let nearest = nearestName(to: name, among: known.sorted())
+      let nearest =
+        diagnostics.count < 100 ? nearestName(to: name, among: referableNames) : nil
       return report(
         .unresolvedReference, link, "no node is named \(quoted(name))", &diagnostics,
         fix: nearest.map { "the nearest name is \($0)" })
@@ -167,8 +175,7 @@ struct LinkResolver: Sendable {
   /// Nodes of this id; of another spelling (`RT1` for `RT-1`) where none has it exactly.
   private func answers(to id: String) -> [NodeIndex] {
     if let exact = nodesByID[id.uppercased()] { return exact }
-    let canonical = IDSpelling.canonical(id)
-    return nodesByID.filter { IDSpelling.canonical($0.key) == canonical }.values.joined().sorted()
+    return nodesBySpelling[IDSpelling.canonical(id)] ?? []
   }
 
   /// A page by its path below the content folder; the folder of an index page will do.
@@ -197,7 +204,8 @@ struct LinkResolver: Sendable {
     }
     guard !anchor.isEmpty, let known = headings(page) else { return .node(page, anchor: anchor) }
     if known.contains(where: { $0.id == anchor }) { return .node(page, anchor: anchor) }
-    let nearest = nearestName(to: anchor, among: known.map(\.id))
+    let nearest =
+      diagnostics.count < 100 ? nearestName(to: anchor, among: known.map(\.id)) : nil
     return report(
       .brokenAnchor, link, "\(graph[page].key.id) has no heading \(quoted("#" + anchor))",
       &diagnostics, fix: nearest.map { "the nearest anchor is #\($0)" })

@@ -185,9 +185,8 @@ extension PageWriter {
     _ name: String, in published: Folder?, isListed: Bool
   ) throws(PublishError) {
     guard let published, let status = published.status(name) else { return }
-    if status.kind == .folder || !(isListed || replacesForeignFiles) {
-      throw .occupied(published.joined(name))
-    }
+    if status.kind == .folder { throw .folderInPlaceOfPage(published.joined(name)) }
+    if !isListed, !replacesForeignFiles { throw .occupied(published.joined(name)) }
   }
 }
 

@@ -14,6 +14,8 @@ public struct FrontMatter: Sendable, Hashable {
   public var isDraft = false
   /// Further routes that lead to the page.
   public var aliases: [String] = []
+  /// Where each of `aliases` stands, for findings about it; empty when that is not known.
+  public var aliasPlaces: [SourceRange] = []
   /// Order among siblings; pages without one come after, by title.
   public var weight: Int?
   /// Fields of the author's own, by key, in the order written.
