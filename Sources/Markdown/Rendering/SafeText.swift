@@ -1,4 +1,3 @@
-import Glibc
 import SourceText
 
 /// U+202A to U+202E and U+2066 to U+2069, which reorder what a reader sees.
@@ -20,14 +19,10 @@ func hasBidiControl(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
 
 /// Offset of the first bidirectional control at or after `start`.
 func firstBidiControl(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-  guard let base = bytes.baseAddress else { return nil }
   var index = start
-  while index < bytes.count,
-    let found = memchr(base + index, 0xE2, bytes.count - index)
-  {
-    index = UnsafeRawPointer(found) - UnsafeRawPointer(base)
-    if bidiControl(bytes, at: index) != nil { return index }
-    index += 1
+  while let found = bytes[index...].firstIndex(of: 0xE2) {
+    if bidiControl(bytes, at: found) != nil { return found }
+    index = found + 1
   }
   return nil
 }
