@@ -14,7 +14,7 @@ endif
 
 PREFIX ?= /usr/local
 DESTDIR ?=
-PORT ?= 1313
+PORT ?= 4000
 SIZE ?= full
 FUZZ_RUNS ?= 100000
 FUZZ_SEED ?= 1
@@ -67,7 +67,7 @@ site: release ## publish this project's own site to public/
 	$(TOOL) build --source . --destination public
 	@echo 'open public/index.html, or run: make serve'
 
-serve: release ## preview the site on http://127.0.0.1:PORT (1313), rebuilding as files change
+serve: release ## preview the site on http://127.0.0.1:PORT (4000), rebuilding as files change
 	$(TOOL) serve --source . --port $(PORT)
 
 check: release ## report every finding in this project's own content
@@ -110,6 +110,7 @@ $(BUILD)/bench-venv/.made: Tests/Benchmarks/requirements.txt
 
 bench: release $(BUILD)/bench-venv/.made ## measure against peers and the floor; SIZE=small|medium|full
 	@bash .ci/packages $(PYTHON_PACKAGES) $(BENCH_PACKAGES)
+	swift build -c release --product markdown-cost
 	PYTHONPATH=Tests PYTHONDONTWRITEBYTECODE=1 $(BUILD)/bench-venv/bin/python \
 	  -m Benchmarks --tool $(TOOL) --size $(SIZE)
 

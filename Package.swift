@@ -85,6 +85,9 @@ let package = Package(
     .executableTarget(
       name: "history-forms", dependencies: ["History", "SourceText"], path: "Tests/HistoryForms",
       swiftSettings: strict),
+    .executableTarget(
+      name: "markdown-cost", dependencies: ["Markdown", "System", "SourceText"],
+      path: "Tests/Benchmarks/MarkdownCost", swiftSettings: strict),
     suite("ArchitectureTests", []),
     suite("SourceTextTests", ["SourceText"]),
     suite("SystemTests", ["System", "SourceText"]),

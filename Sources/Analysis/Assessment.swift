@@ -18,7 +18,7 @@ public struct Assessment: Sendable {
     verdicts = Verdicts(of: graph)
     claims = checkedClaims(in: graph, verdicts: verdicts)
     diagnostics =
-      claimFindings(claims, in: graph) + coverageFindings(in: graph, verdicts: verdicts)
+      claimFindings(claims, in: graph) + coverageFindings(in: graph)
       + orphanFindings(in: graph)
   }
 

@@ -20,6 +20,29 @@ extension Rule {
     remedy: "Write a value of the kind that the message names.",
     example: "jobs: many")
 
+  static let emptyProject = Rule(
+    "empty-project", .error, "the project holds nothing to publish",
+    explanation: """
+      Nothing was found that a site could be made of: no page and no manifold. Mostly the program was \
+      started in the wrong folder, or the globs of `inputs` match nothing. A check that is content \
+      with nothing would go on being content when everything had been moved away.
+      """,
+    remedy: """
+      Start in the project's folder, begin one with `throughline init`, or see `throughline list \
+      inputs` for what is read.
+      """,
+    example: "throughline check    # in an empty folder")
+
+  static let unknownTemplate = Rule(
+    "unknown-template", .warning, "a template of the project is used by no page",
+    explanation: """
+      A file of the templates folder takes the place of the built-in one of the same name. One that \
+      has no namesake and that no other template includes changes nothing: its name is misspelt, or \
+      it is left over.
+      """,
+    remedy: "Give the file the name of the template that it replaces, or remove it.",
+    example: "site-templates/pages.html    # page.html was meant")
+
   static let shallowHistory = Rule(
     "shallow-history", .note, "the Git history is cut off",
     explanation: """
@@ -44,5 +67,7 @@ extension Rule {
 
 /// The rules that the command line itself checks.
 enum CLIRules {
-  static let all: [Rule] = [.configUnknownKey, .configType, .configValue, .shallowHistory]
+  static let all: [Rule] = [
+    .configUnknownKey, .configType, .configValue, .emptyProject, .unknownTemplate, .shallowHistory,
+  ]
 }

@@ -2,14 +2,21 @@
 #include "CLinux.h"
 
 #include <fcntl.h>
+#include <linux/openat2.h>
 #include <stdio.h>
 #include <sys/file.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/time.h>
 #include <unistd.h>
 
 int clinux_openat(int directory, const char *path, int flags, unsigned mode) {
   return openat(directory, path, flags, mode);
+}
+int clinux_open_beneath(int directory, const char *path, int flags) {
+  struct open_how how = {
+      .flags = (unsigned long long)flags, .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS};
+  return (int)syscall(SYS_openat2, directory, path, &how, sizeof how);
 }
 int clinux_rename_exchange(const char *a, const char *b) {
   return renameat2(AT_FDCWD, a, AT_FDCWD, b, RENAME_EXCHANGE);

@@ -21,6 +21,11 @@ public enum Ingest {
   /// A pure function of the file, so that the caller may read files in parallel and in any order.
   public static func read(_ file: SourceFile) -> ManifoldDocument? { ManifoldReader.read(file) }
 
+  /// What a content page says of itself above its text; empty without front matter.
+  ///
+  /// For lists of pages: faults are left to the reader of pages.
+  public static func frontMatter(of file: SourceFile) -> FrontMatter { PageHead(file).frontMatter }
+
   /// Links documents into the graph.
   ///
   /// The result does not depend on the order of the arguments. Diagnostics of reading are included;
@@ -31,16 +36,19 @@ public enum Ingest {
   ///   - external: nodes made by other readers, such as content pages, with what they mention.
   ///   - projectPaths: every file of the project, relative to its root, to say which artifacts
   ///     exist; `nil` when nobody looked.
+  ///   - contents: gives a file of the project by its path, for the patterns of evidence; `nil` for
+  ///     one that is not to be read. Asked for a file again only when much else was read.
   /// - Returns: the graph, and the diagnostics of reading and linking.
   public static func link(
     _ manifolds: [ManifoldDocument], documents: [TraceDocument] = [],
-    external: [ExternalNode] = [],
-    projectPaths: Set<String>? = nil
+    external: [ExternalNode] = [], projectPaths: Set<String>? = nil,
+    contents: (String) -> [UInt8]? = { _ in nil }
   ) -> (graph: TraceGraph, diagnostics: [Diagnostic]) {
     var linker = Linker(projectPaths: projectPaths)
     linker.merge(manifolds)
     linker.group(documents)
     linker.placeNodes(external)
+    withoutActuallyEscaping(contents) { linker.matchContents($0) }
     linker.resolveLinks(external)
     linker.resolveClaims()
     linker.recommendOptions()

@@ -178,7 +178,7 @@ struct Linker {
     case .ambiguous(let candidates):
       result.target = .ambiguous(link.target, candidates)
       result.status = .ambiguous
-      reportAmbiguous(link, candidates)
+      reportAmbiguous(link.target, at: link.range, candidates)
     case .missing: reportDangling(link.target, in: scope, link.range)
     }
     return result
@@ -191,7 +191,9 @@ struct Linker {
     case .found(let node, _, let isExact):
       if !isExact { reportSpelling(id.text, node, id.range) }
       return node
-    case .ambiguous(let candidates): return candidates.first
+    case .ambiguous(let candidates):
+      reportAmbiguous(id.text, at: id.range, candidates)
+      return nil
     case .missing:
       reportDangling(id.text, in: scope, id.range)
       return nil

@@ -51,7 +51,10 @@ public struct MarkdownLimits: Sendable {
   /// Processor time of a worker for one file, in microseconds.
   public var processorMicroseconds = 1_000_000
   /// Wall time between a file's announcement and the moment the parent gives it up.
-  public var wallMilliseconds = 1_500
+  ///
+  /// Several times the processor time, which ends a text that is at fault: on a busy machine an
+  /// innocent one waits for its turn.
+  public var wallMilliseconds = 5_000
   /// Memory for one tree.
   public var treeBytes = 96 << 20
   /// Address space of a worker process, everything included.

@@ -5,7 +5,7 @@ public enum MarkdownRules {
   /// In the order of the documentation.
   public static let all: [Rule] = [
     .markdownTooComplex, .markdownUnsafeURL, .markdownRemoteImage, .markdownBidiControl,
-    .markdownEncoding, .markdownRawHTML,
+    .markdownEncoding, .markdownRawHTML, .misplacedShortCode,
   ]
 }
 
@@ -77,4 +77,16 @@ extension Rule {
       """,
     remedy: "Use Markdown, or an embed such as `{{> matrix}}` where a view is wanted.",
     example: "Press <kbd>Enter</kbd>.")
+
+  /// A short code among other words.
+  public static let misplacedShortCode = Rule(
+    "misplaced-short-code", .warning, "a short code stands inside a text",
+    explanation: """
+      A short code shows a view only where it is a paragraph of its own: a table or a diagram has no \
+      place inside a sentence, a heading or a cell. Elsewhere it would appear as it is written.
+      """,
+    remedy: """
+      Put the short code on a line of its own with empty lines around it, or write it as code.
+      """,
+    example: "The coverage is {{> coverage}} today.")
 }

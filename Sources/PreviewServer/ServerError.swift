@@ -11,7 +11,7 @@ public enum ServerError: Error, Hashable, CustomStringConvertible {
   /// The HTTP library does not start.
   case notStarted
 
-  /// `port 1313 is in use by another program`
+  /// `port 4000 is in use by another program`
   public var description: String {
     switch self {
     case .portInUse(let port): "port \(port) is in use by another program"

@@ -3,9 +3,9 @@ public struct ServerLimits: Hashable, Sendable {
   /// Bytes of request line and headers.
   public var headerBytes = 8 << 10
   /// Seconds without a byte after which a connection is closed.
-  public var idleSeconds: UInt32 = 10
+  public var idleSeconds: UInt32 = 3
   /// Connections open at once on each address; more wait until one is closed.
-  public var connections: UInt32 = 64
+  public var connections: UInt32 = 512
   /// Streams of events open at once, fewer than connections so that pages can still be loaded.
   public var eventStreams = 32
   /// Bytes of the largest file that is served.

@@ -154,9 +154,11 @@ private struct Draft {
       if routes.claim(path, at: .file(asset.source)) { assetPaths[asset.source] = path }
     }
     for page in pages {
-      for alias in page.frontMatter.aliases {
+      let places = page.frontMatter.aliasPlaces
+      for (number, alias) in page.frontMatter.aliases.enumerated() {
         guard let path = aliasPath(alias) else { continue }
-        routes.claim(path, at: page.frontMatter.range ?? graph[page.node].range)
+        let place = places.indices.contains(number) ? places[number] : page.frontMatter.range
+        routes.claim(path, at: place ?? graph[page.node].range)
       }
     }
     diagnostics += routes.diagnostics
@@ -170,7 +172,7 @@ private struct Draft {
     }
   }
 
-  /// Sections without a page of their own, and tags.
+  /// Sections without a page of their own, and terms of taxonomies.
   private mutating func claimLists() {
     var last = ""
     for page in pages {
@@ -181,10 +183,11 @@ private struct Draft {
         routes.claimGenerated("\(folder)/index.html")
       }
       last = String(routes[page.node].path.prefix { $0 != "/" })
-      for tag in page.frontMatter.tags { routes.claimGenerated(tagPath(tag)) }
     }
-    if pages.contains(where: { !$0.frontMatter.tags.isEmpty }) {
-      routes.claimGenerated("tags/index.html")
+    for taxonomy in settings.distinctTaxonomies {
+      let terms = pages.flatMap { taxonomy.terms(of: $0.frontMatter) }
+      for term in terms { routes.claimGenerated(taxonomy.path(of: term)) }
+      if !terms.isEmpty { routes.claimGenerated(taxonomy.indexPath) }
     }
   }
 
@@ -203,7 +206,8 @@ private struct Draft {
     let numbers = pageByNode
     let pages = self.pages
     let resolver = LinkResolver(
-      graph: graph, routes: routes, contentFolder: settings.contentFolder, assets: assetPaths
+      graph: graph, routes: routes, contentFolder: settings.contentFolder, assets: assetPaths,
+      isThere: content.isThere, address: { [settings] in settings.address(ofFile: $0) }
     ) { node in numbers[node].map { pages[$0].document.headings } }
     self.resolver = resolver
     outcomes = pages.map { page in

@@ -22,6 +22,8 @@ public struct SiteContent: Sendable {
   /// Reads the file of a workflow history once more; called when the pages of its runs are made, on
   /// any thread, so that no history stays in memory. `nil` makes pages without events.
   public var history: (@Sendable (String) throws -> SourceFile)?
+  /// Whether the project holds a file, published or not, by its clean path.
+  public var isThere: @Sendable (String) -> Bool = { _ in false }
 
   /// The content of a site; what is not given is empty.
   public init(
@@ -40,19 +42,21 @@ public struct SiteContent: Sendable {
 }
 
 /// A hand-written page, parsed; its HTML is fetched when the page is rendered.
-public struct ContentPage: Sendable {
+///
+/// A class that never changes: every loop over the pages would copy and count a dozen references.
+public final class ContentPage: Sendable {
   /// Its node in the graph: kind page, id the path of the source file.
-  public var node: NodeIndex
+  public let node: NodeIndex
   /// What the page says of itself.
-  public var frontMatter: FrontMatter
+  public let frontMatter: FrontMatter
   /// Headings, links and search terms of its text.
-  public var document: MarkdownDocument
+  public let document: MarkdownDocument
   /// The HTML with the slots of `document.links` still open.
-  public var html: @Sendable () throws -> [UInt8]
+  public let html: @Sendable () throws -> [UInt8]
   /// The Markdown below the front matter, for the copy beside the page; `nil` publishes no copy.
-  public var markdown: (@Sendable () throws -> [UInt8])?
+  public let markdown: (@Sendable () throws -> [UInt8])?
   /// Of the source file.
-  public var fingerprint: Fingerprint
+  public let fingerprint: Fingerprint
 
   /// A page whose texts are fetched by `html` and `markdown` when it is rendered.
   public init(

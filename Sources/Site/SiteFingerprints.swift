@@ -65,7 +65,9 @@ struct SiteFingerprints: Sendable {
     for attribute in node.attributes { hasher.combine(attribute.name) }
     switch node.detail {
     case .artifact(let facts): hasher.combine(facts.exists.map { $0 ? 2 : 1 } ?? 0)
-    case .evidence(let facts): hasher.combine(facts.exists.map { $0 ? 2 : 1 } ?? 0)
+    case .evidence(let facts):
+      hasher.combine(facts.exists.map { $0 ? 2 : 1 } ?? 0)
+      hasher.combine(facts.pattern?.rawValue ?? "")
     default: break
     }
     if let facts = node.manifoldFacts {
@@ -125,6 +127,7 @@ struct SiteFingerprints: Sendable {
     case .file(let path, let anchor):
       hasher.combine(path)
       hasher.combine(anchor)
+    case .web(let address): hasher.combine(address)
     case .broken: hasher.combine(0)
     }
   }

@@ -31,6 +31,7 @@ final class SiteModel: Sendable {
   let statusClaims: [NodeIndex: [CheckedClaim]]
   let claimsByManifold: [NodeIndex: [CheckedClaim]]
   let frames = PageFrames()
+  let mentions = MentionShelf()
   /// Names that several manifolds share.
   let sharedNames: Set<String>
 
@@ -115,6 +116,8 @@ struct PageIndex: Sendable {
   /// Folder number by page number.
   let folder: [Int]
   let folders: [PageFolder]
+  /// Title by folder number.
+  let folderTitles: [String]
   /// Place among the folder's entries, by page number; -1 for the folder's own page.
   let place: [Int]
   private let numberByNode: [NodeIndex: Int]
@@ -136,6 +139,7 @@ struct PageIndex: Sendable {
     backlinks = Self.backlinks(outcomes, numbers)
     let listing = FolderListing(pages, titles, contentFolder: contentFolder, graph: graph)
     folders = listing.folders
+    folderTitles = listing.folders.map { $0.title(titles) }
     folder = listing.folderOfPage
     place = listing.place
   }
@@ -167,6 +171,14 @@ struct PageFolder: Sendable {
   /// Folders directly inside it, by path.
   var subfolders: [Int] = []
   var parent: Int?
+
+  /// That of its own page, or its last component with a capital.
+  fileprivate func title(_ pageTitles: [String]) -> String {
+    if let index { return pageTitles[index] }
+    let name = path.split(separator: "/").last.map(String.init) ?? "Home"
+    let words = name.split(separator: "-").joined(separator: " ")
+    return words.prefix(1).uppercased() + words.dropFirst()
+  }
 }
 
 /// Sorts pages into folders.
@@ -191,6 +203,7 @@ struct FolderListing {
         folders[parent].entries.append(number)
       }
     }
+    let paths = folders.map(\.path)
     for index in folders.indices {
       folders[index].entries.sort { a, b in
         let x = (pages[a].frontMatter.weight ?? Int.max, titles[a], a)
@@ -198,7 +211,6 @@ struct FolderListing {
         return x < y
       }
       for (position, number) in folders[index].entries.enumerated() { place[number] = position }
-      let paths = folders.map(\.path)
       folders[index].subfolders.sort { paths[$0] < paths[$1] }
     }
   }

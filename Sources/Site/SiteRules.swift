@@ -5,7 +5,7 @@ public enum SiteRules {
   /// Every rule of this module, in the order declared.
   public static let all: [Rule] = [
     .routeCollision, .brokenLink, .brokenAnchor, .unresolvedReference, .unknownShortCode,
-    .unsafeAsset, .orphanPage, .pageTooLarge,
+    .unsafeAsset, .pageTooLarge,
   ]
 }
 
@@ -61,25 +61,19 @@ extension Rule {
     remedy: "Use one of the names, with the argument that it needs.",
     example: "{{> matrx manifold=\"payment-retry-v2\"}}")
 
-  /// An SVG that could run a script.
+  /// An asset that could run a script.
   public static let unsafeAsset = Rule(
-    "unsafe-asset", .error, "an SVG holds something that could run or load",
+    "unsafe-asset", .error, "an asset could run or load something",
     explanation: """
       An SVG opened on its own runs its scripts in the site's name. One with a script, an event \
-      handler, embedded HTML or a reference to another host is not published.
+      handler, embedded HTML or a reference to another host is not published, and neither is any \
+      HTML, XML or JavaScript file among the assets: only templates make pages.
       """,
-    remedy: "Export the drawing without scripts and external references, or publish it as PNG.",
+    remedy: """
+      Export the drawing without scripts and external references, or publish it as PNG; write HTML \
+      as a Markdown page.
+      """,
     example: "<svg onload=\"…\">")
-
-  /// A page that no other page leads to.
-  public static let orphanPage = Rule(
-    "orphan-page", .note, "no page links to this page",
-    explanation: """
-      A page that nothing links to is found only through search and the section list. Often it was \
-      left behind when the page that led to it changed.
-      """,
-    remedy: "Link to it from where its readers are, or remove it.",
-    example: "content/guide/old-notes.md")
 
   /// A page over the weight budget.
   public static let pageTooLarge = Rule(

@@ -14,8 +14,6 @@ public struct SiteSettings: Sendable {
   public var editURL: String?
   /// Draft pages are published too.
   public var includesDrafts: Bool
-  /// The day that stands in feeds when no page has one: `YYYY-MM-DD`; `nil` leaves it out.
-  public var date: String?
   /// The folder whose Markdown files are pages; no `/` at its end.
   public var contentFolder: String
   /// Who publishes the site; `nil` for nobody, and then the feed names the site itself.
@@ -24,8 +22,12 @@ public struct SiteSettings: Sendable {
   public var repositoryURL: String?
   /// Entries of the navigation in place of the sections, in order; empty for the sections.
   public var navigation: [NavigationEntry] = []
+  /// Keys of front matter whose values get a page that lists the pages with them.
+  public var taxonomies = ["tags"]
   /// The most entries of the Atom feed; 0 for no feed.
   public var feedEntries = 20
+  /// The most addresses of one sitemap, by its protocol; a larger site gets an index of several.
+  public var sitemapEntries = 50_000
 
   /// One entry at the top of every page.
   public struct NavigationEntry: Sendable {
@@ -48,7 +50,7 @@ public struct SiteSettings: Sendable {
   public init(
     title: String = "Throughline", tagline: String = "", language: String = "en",
     baseURL: String? = nil, editURL: String? = nil, includesDrafts: Bool = false,
-    date: String? = nil, contentFolder: String = "content"
+    contentFolder: String = "content"
   ) {
     self.title = title
     self.tagline = tagline
@@ -56,7 +58,6 @@ public struct SiteSettings: Sendable {
     self.baseURL = baseURL
     self.editURL = editURL
     self.includesDrafts = includesDrafts
-    self.date = date
     self.contentFolder = contentFolder
   }
 }

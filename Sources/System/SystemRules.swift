@@ -5,7 +5,8 @@ public enum SystemRules {
   /// Every rule of this module, for the catalogue.
   public static let all: [Rule] = [
     .linkLeavesFolder, .linkLoop, .danglingLink, .notARegularFile, .unreadableFile,
-    .fileNameEncoding, .fileNameControlCharacter, .fileNameCollision, .fileTooLarge,
+    .fileNameEncoding, .fileNameControlCharacter, .fileNameCollision,
+    .fileNamePortability, .fileTooLarge,
     .folderTooDeep, .fileChangedWhileRead,
   ]
 }
@@ -86,6 +87,17 @@ extension Rule {
       """,
     remedy: "Rename one of the two.",
     example: "content/Case.md\ncontent/case.md")
+
+  /// A name that some file systems cannot have.
+  public static let fileNamePortability = Rule(
+    "file-name-portability", .error, "a file cannot have this name everywhere",
+    explanation: """
+      A site is copied, unpacked and checked out on many systems. Some have no file called `con` or \
+      `a:b`, some drop a space at the end, and none takes a name of more than 255 bytes. Characters \
+      that reorder text make an address look like another one.
+      """,
+    remedy: "Rename the file; letters, digits, `-` and `_` are safe.",
+    example: "content/con.md\ncontent/what?.md")
 
   /// A file above the size limit.
   public static let fileTooLarge = Rule(

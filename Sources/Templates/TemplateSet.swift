@@ -7,6 +7,8 @@ public struct TemplateSet: Sendable {
   private let fingerprints: [Fingerprint]
   /// What a render may do; raise it only for output that is known to be large.
   public var limits = TemplateLimits()
+  /// Told what each render has cost; `nil` when nobody asks.
+  public var meter: RenderMeter?
 
   /// Compiles every template and reports every fault of all of them, sorted.
   ///
@@ -93,7 +95,13 @@ public struct TemplateSet: Sendable {
     var renderer = Renderer(program, limits, values, page: page, template: index)
     swap(&renderer.output, &buffer)
     defer { swap(&renderer.output, &buffer) }
+    guard let meter else {
+      try renderer.run(from: template.start)
+      return renderer.warnings
+    }
+    let (begin, length) = (meter.now(), renderer.output.count)
     try renderer.run(from: template.start)
+    meter.note(name, meter.now() &- begin, renderer.output.count - length)
     return renderer.warnings
   }
 

@@ -9,14 +9,16 @@ struct Assessed {
   var graph: TraceGraph { assessment.graph }
 
   /// Files by path; `present` are the project's files, by which artifacts and evidence exist.
-  init(_ files: [String: String], present: Set<String> = []) {
+  init(_ files: [String: String], present: Set<String> = [], contents: [String: String] = [:]) {
     let documents = files.map { SourceFile(path: $0.key, text: $0.value) }.compactMap(Ingest.read)
-    assessment = Assessment(of: Ingest.link(documents, projectPaths: present).graph)
+    assessment = Assessment(
+      of:
+        Ingest.link(documents, projectPaths: present) { contents[$0].map { Array($0.utf8) } }.graph)
   }
 
   /// One manifold in `shop.yaml`.
-  init(_ yaml: String, present: Set<String> = []) {
-    self.init(["shop.yaml": yaml], present: present)
+  init(_ yaml: String, present: Set<String> = [], contents: [String: String] = [:]) {
+    self.init(["shop.yaml": yaml], present: present, contents: contents)
   }
 
   func node(_ id: String) -> NodeIndex? {

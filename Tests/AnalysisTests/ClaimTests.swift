@@ -62,7 +62,17 @@ import Testing
     Stated(
       "invariants satisfied",
       "matrix: [{constraint: B1, status: SATISFIED}, {constraint: B2, status: SATISFIED}]\n"
-        + "coverage: {invariants: {satisfied: 2}}", "2 | 2 | agrees", side: true),
+        + "coverage: {invariants: {satisfied: 2}}", "2 | 0 | unsupported", side: true),
+    Stated(
+      "invariants satisfied",
+      "matrix: [{constraint: B1, status: PARTIAL}]\ncoverage: {invariants: {satisfied: 0}}",
+      "0 | 0 | agrees", side: true),
+    Stated(
+      "invariants satisfied", "coverage: {invariants: {satisfied: 20, total: 1}}",
+      "20 | 2 | differs", side: true),
+    Stated(
+      "invariants, percentage", "coverage: {invariants: {percentage: 140}}",
+      "140 | 0 of 2 (0 %) | differs", side: true),
     Stated(
       "invariants satisfied", "coverage: {invariants: {satisfied: 2}}", "2 | 0 | unsupported",
       side: true),
@@ -71,14 +81,17 @@ import Testing
     Stated(
       "invariants, percentage",
       "matrix: [{constraint: B1, status: SATISFIED}, {constraint: B2, status: PARTIAL}]\n"
-        + "coverage: {invariants: {percentage: 50}}", "50 | 1 of 2 (50 %) | agrees", side: true),
+        + "coverage: {invariants: {percentage: 50}}", "50 | 0 of 2 (0 %) | unsupported", side: true),
     Stated(
       "result", "matrix: [{constraint: B2, status: PARTIAL}]\nresult: SATISFIED",
       "SATISFIED | 0 of 1 rows satisfied | differs", side: true),
     Stated(
+      "result", "matrix: [{constraint: B1, status: SATISFIED}]\nresult: SATISFIED",
+      "SATISFIED | 0 of 3 satisfied | unsupported", side: true),
+    Stated(
       "result", "matrix: [{constraint: B2, status: PARTIAL}]\nresult: PARTIAL",
-      "PARTIAL | 0 of 1 rows satisfied | agrees", side: true),
-    Stated("result", "result: SATISFIED", "SATISFIED |  | unsupported", side: true),
+      "PARTIAL | 0 of 3 satisfied | agrees", side: true),
+    Stated("result", "result: SATISFIED", "SATISFIED | 0 of 3 satisfied | unsupported", side: true),
     Stated(
       "status of B1", "matrix: [{constraint: B1, test: false, status: SATISFIED}]",
       "SATISFIED | partial | differs", side: true),
@@ -119,6 +132,36 @@ import Testing
     #expect(Assessed(files, present: ["a.py"]).claims(one.subject) == [one.result])
   }
 
+  @Test func `about files that are not there count for nothing`() {
+    let yaml = Self.generation("percentage: 100, constraints_addressed: 1")
+    #expect(Assessed(yaml).claims("coverage") == ["100 | 0 of 3 (0 %) | differs"])
+    #expect(Assessed(yaml).claims("constraints addressed") == ["1 | 0 | differs"])
+  }
+
+  @Test func `that nothing contradicts are borne out by verdicts only`() {
+    let bare = Assessed(
+      [
+        "shop.yaml": """
+        feature: shop
+        phase: VERIFIED
+        convergence: {status: CONVERGED}
+        constraints: {business: [{id: B1, type: invariant, statement: s}]}
+        required_truths: [{id: RT-1, statement: s, maps_to: [B1], status: SATISFIED}]
+        """,
+        "shop.verify.yaml": """
+        matrix: [{constraint: B1, status: SATISFIED}]
+        coverage: {invariants: {satisfied: 1, total: 1, percentage: 100}}
+        result: SATISFIED
+        """,
+      ])
+    #expect(bare.claims("phase") == ["VERIFIED | 0 of 1 satisfied | unsupported"])
+    #expect(bare.claims("convergence") == ["CONVERGED | 0 of 1 satisfied | unsupported"])
+    #expect(bare.claims("result") == ["SATISFIED | 0 of 1 satisfied | unsupported"])
+    #expect(bare.claims("invariants satisfied") == ["1 | 0 | unsupported"])
+    #expect(bare.claims("invariants, percentage") == ["100 | 0 of 1 (0 %) | unsupported"])
+    #expect(bare.claims("invariants, total") == ["1 | 1 | agrees"])
+  }
+
   @Test func `a rounded share is not all of it`() {
     let constraints = (1...200).map { "    - {id: B\($0), type: goal, statement: s}" }
     let ids = (1...199).map { "B\($0)" }.joined(separator: ", ")
@@ -131,7 +174,7 @@ import Testing
       generation:
         artifacts: [{path: a.py, type: code, satisfies: [\(ids)]}]
         coverage: {percentage: 100}
-      """)
+      """, present: ["a.py"])
     #expect(shop.claims("coverage") == ["100 | 199 of 200 (99 %) | differs"])
   }
 
@@ -154,7 +197,7 @@ import Testing
       ]),
     Phase(
       text: "convergence: {status: CONVERGED}",
-      findings: ["claim-phase: convergence is declared CONVERGED, but 1 constraints are uncovered"]),
+      findings: ["claim-phase: convergence is declared CONVERGED, but 1 constraint is uncovered"]),
     Phase(text: "convergence: {status: NOT_STARTED}", findings: []),
   ]
 

@@ -44,6 +44,42 @@ import TraceModel
     }
   }
 
+  struct Pattern: Sendable, CustomTestStringConvertible {
+    let pattern: String
+    /// `nil` for a file that is there and not to be read.
+    var text: String? = "fn pays_once() {\r\n  tags: [v*, latest]\n\n}\n"
+    let verdict: String
+    let reason: String
+    var testDescription: String { pattern }
+  }
+
+  static let there = "the pattern is in the file"
+  static let absent = "the file exists, but the pattern is not in it"
+  static let unknown = "the file exists; whether the pattern is in it could not be checked"
+
+  @Test(arguments: [
+    Pattern(pattern: "pays_once()", verdict: "partial", reason: there),
+    Pattern(pattern: "pays_twice", verdict: "declared", reason: absent),
+    Pattern(pattern: "pays_twice|tags:.*latest", verdict: "partial", reason: there),
+    Pattern(pattern: "^fn .*[{]$", verdict: "partial", reason: unknown),
+    Pattern(pattern: "^fn .*\\{$", verdict: "partial", reason: there),
+    Pattern(pattern: "^  tags: .v", verdict: "partial", reason: there),
+    Pattern(pattern: "^tags", verdict: "declared", reason: absent),
+    Pattern(pattern: "once.*tags", verdict: "declared", reason: absent),
+    Pattern(pattern: "^}$", verdict: "partial", reason: unknown),
+    Pattern(pattern: "(pays|costs)_once", verdict: "partial", reason: unknown),
+    Pattern(pattern: "\\bpays", verdict: "partial", reason: unknown),
+    Pattern(pattern: "x", text: nil, verdict: "partial", reason: unknown),
+  ])
+  func `a pattern must be in the file`(_ row: Pattern) throws {
+    let evidence = "{id: E1, type: content_match, path: ./a.py, pattern: '\(row.pattern)'}"
+    let contents = row.text.map { ["a.py": $0] } ?? [:]
+    let shop = Assessed(Self.manifold("goal", evidence), present: ["a.py"], contents: contents)
+    #expect(shop.verdict("RT-1") == row.verdict)
+    let node = try #require(shop.node("RT-1"))
+    #expect(shop.assessment.reasons(for: node).map(\.remark).contains(row.reason))
+  }
+
   @Test(arguments: EvidenceType.allCases, ConstraintType.allCases)
   func `a declared status never changes a verdict`(_ type: EvidenceType, _ kind: ConstraintType) {
     for present in [["a.py"], []] as [Set<String>] {
@@ -115,12 +151,32 @@ import TraceModel
             - {id: RT-1.2, statement: s}
         - {id: RT-2, statement: s, maps_to: [B2], children: [
             {id: RT-2.1, statement: s, evidence: [{type: file_exists, path: a.py}]}]}
+        - {id: RT-3, statement: s, evidence: [{type: file_exists, path: a.py}], children: [
+            {id: RT-3.1, statement: s}]}
       """, present: ["a.py"])
     #expect(["RT-1.1", "RT-1.2", "RT-1"].map(shop.verdict) == ["partial", "gap", "declared"])
     #expect(shop.verdict("B1") == "declared")
     #expect(["RT-2", "B2"].map(shop.verdict) == ["partial", "partial"])
+    #expect(shop.verdict("RT-3") == "declared")
     let b1 = try #require(shop.node("B1"))
     #expect(shop.assessment.reasons(for: b1).map(\.text).contains("inherits declared from"))
+  }
+
+  @Test func `a constraint is no better than the truths that map to it`() throws {
+    let shop = Assessed(
+      """
+      feature: shop
+      constraints: {business: [{id: B1, type: goal, statement: s}]}
+      required_truths: [{id: RT-1, statement: s, maps_to: [B1], status: NOT_SATISFIED}]
+      """)
+    #expect(["RT-1", "B1"].map(shop.verdict) == ["gap", "gap"])
+    #expect(shop.assessment.verdicts.facets(of: try #require(shop.node("B1"))) == [])
+    // It is mapped, so that nobody is asked to map it.
+    #expect(shop.findings == [])
+    #expect(
+      shop.assessment.gaps().map(\.text) == [
+        "nothing supports the truths that map to it", "no evidence and no artifact supports it",
+      ])
   }
 
   @Test func `one uncovered constraint keeps a manifold partial, and a bare one is a gap`() {

@@ -96,7 +96,8 @@ import TraceModel
     Cells(
       relation: .constraints,
       rows: [
-        "B1 | | | | |", "B2 | | gone.py | | |", "B3 | | a.py | | |", "S1 | RT-1 | a.py | t.py | |",
+        "B1 | | | | |", "B2 | | gone.py | | |", "B3 | | a.py | | |",
+        "S1 | RT-1 | a.py RT-1.E1 | t.py | |",
       ]),
     Cells(relation: .truths, rows: ["RT-1 | S1 | RT-1.E1 | |", "RT-2 | | | |"]),
     Cells(
@@ -124,6 +125,37 @@ import TraceModel
     text.split(separator: "|", omittingEmptySubsequences: false).map {
       $0.split(separator: " ").joined(separator: " ")
     }.joined(separator: "|")
+  }
+
+  @Test func `a cell shows what its facet comes from, through truths and sub-truths`() throws {
+    let shop = Assessed(
+      """
+      feature: shop
+      constraints: {business: [{id: B1, type: goal, statement: s}]}
+      required_truths:
+        - {id: RT-1, statement: s, maps_to: [B1], children: [
+            {id: RT-1.1, statement: s, evidence: [{type: test_passes, path: t.py}]}]}
+      generation: {artifacts: [{path: a.py, type: code, satisfies: [RT-1]}]}
+      """, present: ["a.py", "t.py"])
+    let b1 = try #require(shop.node("B1"))
+    #expect(shop.assessment.verdicts.facets(of: b1) == [.implemented, .tested])
+    let row = try #require(shop.assessment.matrix(.constraints, rows: [b1]).rows.first)
+    #expect(row.cells.map(shop.ids) == [["RT-1"], ["a.py"], ["RT-1.1.E1"], [], []])
+    #expect(shop.assessment.supporterCount(of: b1) == 2)
+  }
+
+  @Test func `failure modes and truths that are only declared are gaps, too`() {
+    let shop = Assessed(
+      """
+      feature: shop
+      constraints: {business: [{id: B1, type: goal, statement: s}]}
+      required_truths:
+        - {id: RT-1, statement: s, maps_to: [B1], status: SATISFIED}
+      failure_modes: [{id: FM-1, statement: s}]
+      """)
+    let gaps = shop.assessment.gaps().map { "\($0.reason.rawValue) \(shop.graph[$0.node].key.id)" }
+    #expect(gaps.contains("declared only RT-1"))
+    #expect(gaps.contains("uncovered FM-1"))
   }
 
   @Test func `heat counts each constraint once a column`() throws {

@@ -80,6 +80,8 @@ def pages(bench: Bench, count: int, repeat: int, with_peers: bool = True) -> lis
             runs["hugo"].append(hugo(bench, content))
             runs["floor"].append(floor(bench, project, out))
     figures = [bench.figure(job, tool, made, count) for tool, made in runs.items() if made]
+    if with_peers:
+        figures += isolation(bench, job, content, count, repeat)
     return figures + rebuilds(bench, job, project, out, count, repeat)
 
 
@@ -96,6 +98,24 @@ def rebuilds(
         bench.figure(f"{job}, nothing changed", "throughline", still, count),
         bench.figure(f"{job}, one page changed", "throughline", edited, count),
     ]
+
+
+def isolation(
+    bench: Bench, job: str, content: Path, count: int, repeat: int,
+) -> list[Figure]:
+    """The same texts parsed by workers and, unprotected, in one process."""
+    program = bench.tool.parent / "markdown-cost"
+    if not program.is_file():
+        raise Failed(f"{program} is not there; run: swift build -c release --product markdown-cost")
+    runs: dict[str, list[Measured]] = {"pool": [], "process": []}
+    for _ in range(max(3, repeat)):
+        runs["pool"].append(bench.run(program, "pool", content, bench.tool))
+        runs["process"].append(bench.run(program, "process", content))
+    outputs = {run.output for made in runs.values() for run in made}
+    if len(outputs) != 1:
+        raise Failed(f"workers render otherwise than one process: {outputs}")
+    return [
+        bench.figure(f"{job}: Markdown alone", tool, made, count) for tool, made in runs.items()]
 
 
 def hugo(bench: Bench, content: Path) -> Measured:

@@ -44,6 +44,10 @@ def targets(figures: list[Figure]) -> list[tuple[str, str, bool]]:
             rows.append((f"{job}: at least 10 × less CPU than Hugo", f"{ratio:.1f} ×", ratio >= 10))
         if floor:
             at_most(f"{job}: CPU over the floor", ours.cpu / floor.cpu, 3, "×")
+        pool = find(figures, f"{job}: Markdown alone", "pool")
+        process = find(figures, f"{job}: Markdown alone", "process")
+        if pool and process:
+            at_most(f"{job}: CPU of workers over one process", pool.cpu / process.cpu, 1.2, "×")
         at_most(f"{job}: peak", ours.peak / MB, 1024 if count > 10_000 else 150, "MB")
         still = find(figures, f"{job}, nothing changed", "throughline")
         edited = find(figures, f"{job}, one page changed", "throughline")

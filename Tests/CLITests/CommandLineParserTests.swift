@@ -39,12 +39,6 @@ import Testing
       arguments: "build -b v", environment: ["THROUGHLINE_BASE_URL": "u"],
       parsed: "build base-url=v@--base-url"),
     Accepted(arguments: "build", environment: ["THROUGHLINE_JOBS": ""], parsed: "build"),
-    Accepted(
-      arguments: "build", environment: ["SOURCE_DATE_EPOCH": "7"],
-      parsed: "build timestamp=7@SOURCE_DATE_EPOCH"),
-    Accepted(
-      arguments: "build", environment: ["SOURCE_DATE_EPOCH": "7", "THROUGHLINE_TIMESTAMP": "8"],
-      parsed: "build timestamp=8@THROUGHLINE_TIMESTAMP"),
   ])
   func `a command line becomes an invocation`(_ row: Accepted) {
     let words = row.arguments.split(separator: " ").map(String.init)

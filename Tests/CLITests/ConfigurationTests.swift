@@ -19,7 +19,22 @@ import Testing
     Case(text: "title: Pay\ndrafts: true\njobs: 4\nfeed: {entries: 5}\n", findings: ""),
     Case(text: "{\"title\": \"Pay\", \"taxonomies\": [\"tags\", \"teams\"]}", findings: ""),
     Case(text: "title:\n", findings: ""),
+    Case(
+      text: "taxonomies: [teams, date, a/b, static]\n",
+      findings: """
+        1:13 config-value: a name in taxonomies must not be "date", which has a meaning of its own
+        1:13 config-value: a name in taxonomies must be made of letters, digits, - and _, not "a/b"
+        1:13 config-value: a name in taxonomies must not be "static", which is a folder of the site
+        """),
     Case(text: "base_url: https://docs.example.org/pay\n", findings: ""),
+    Case(
+      text: "base_url: https://a.example/b?c#d\n",
+      findings: "1:11 config-value: base_url must not have a query or a fragment, as "
+        + "\"https://a.example/b?c#d\" does"),
+    Case(
+      text: "destination: .git/hooks\n",
+      findings: "1:14 config-value: destination must not be or lie in a hidden folder, as "
+        + "\".git/hooks\" does"),
     Case(
       text: "titel: x\n",
       findings: "1:1 config-unknown-key: unknown key \"titel\"; did you mean \"title\"?"),

@@ -94,6 +94,7 @@ import Testing
     ("---\r\ntitle: A\r\n---\r\n", "A", false), ("# A\n---\ntitle: B\n---\n", "", false),
     ("---\ntitle: A", "", false), ("", "", false), ("---\n---\n", "", false),
     ("---\ntitle: [\n---\n", "", false),
+    ("{\n\"title\": \"A\", \"draft\": true\n}\nbody", "A", true),
   ])
   func `title and draft mark come from front matter`(
     _ text: String, _ title: String, _ isDraft: Bool

@@ -76,6 +76,19 @@ import Testing
     }
   }
 
+  @Test func `a template that is a link is said, not ignored`() throws {
+    try withTemporaryFolder { folder in
+      try write("x", to: "\(folder)/elsewhere/list.html")
+      try FileManager.default.createDirectory(
+        atPath: "\(folder)/site-templates", withIntermediateDirectories: true)
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(folder)/site-templates/list.html", withDestinationPath: "../elsewhere/list.html")
+      let result = run(["check", "-s", folder])
+      #expect(result.code == .findings)
+      #expect(result.output.contains("site-templates/list.html: error[link-leaves-folder]"))
+    }
+  }
+
   @Test(arguments: ["content", "content/site", "site-templates", "."])
   func `a destination that would swallow the sources is refused on the command line too`(
     _ place: String
@@ -127,12 +140,13 @@ import Testing
     Ordered(arguments: ["build", "-k", "-f", "--no-cache"]) {
       $0.keepsGoing && $0.isForced && !$0.usesCache
     },
-    Ordered(arguments: ["build", "-j", "3", "-D", "--minify"]) {
-      $0.configuration.jobs == 3 && $0.configuration.includesDrafts && $0.configuration.isMinified
+    Ordered(arguments: ["build", "-j", "3", "-D"]) {
+      $0.configuration.jobs == 3 && $0.configuration.includesDrafts
     },
-    Ordered(arguments: ["build", "--changed-files", "c.json", "--timestamp", "5"]) {
-      $0.changedFiles == "c.json" && $0.timestamp == 5
+    Ordered(arguments: ["build", "--changed-files", "c.json", "--template-metrics"]) {
+      $0.changedFiles == "c.json" && $0.printsTemplateMetrics && !$0.printsUnusedTemplates
     },
+    Ordered(arguments: ["check", "--print-unused-templates"]) { $0.printsUnusedTemplates },
   ])
   func `options become a checked request`(_ row: Ordered) throws {
     try withTemporaryFolder { folder in

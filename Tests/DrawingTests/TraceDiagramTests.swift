@@ -3,6 +3,17 @@ import SourceText
 import TestSupport
 import Testing
 
+extension TraceDiagram {
+  fileprivate init(
+    nodes: [DiagramNode], edges: [DiagramEdge], title: String, description: String,
+    focus: Int? = nil
+  ) {
+    self.init(
+      nodes: nodes.map(DrawnNode.init), edges: edges, title: title, description: description,
+      focus: focus)
+  }
+}
+
 @Suite struct TraceDiagramTests {
   static func sample() -> TraceDiagram {
     let rows: [(String, String, Int, String, String?, DiagramNode.Shape)] = [
@@ -19,31 +30,47 @@ import Testing
       ("test_window", "tests/test_window.py", 3, "test", "failing", .document),
       ("RetryWindowLate", "alert rule, page the on-call", 3, "alert", "unknown", .document),
     ]
+    func edge(
+      _ from: String, _ to: String, _ label: String = "", isDashed: Bool = false
+    ) -> DiagramEdge {
+      let place = { (id: String) in rows.firstIndex { $0.0 == id } ?? -1 }
+      return DiagramEdge(from: place(from), to: place(to), label: label, isDashed: isDashed)
+    }
     var diagram = TraceDiagram(
       nodes: rows.map {
         DiagramNode(
-          id: $0.0, label: $0.0, caption: $0.1, column: $0.2, kind: $0.3, status: $0.4,
+          label: $0.0, caption: $0.1, column: $0.2, kind: $0.3, status: $0.4,
           shape: $0.5, href: "../\($0.0)/")
       },
       edges: [
-        DiagramEdge(from: "B1", to: "O1", label: "serves"),
-        DiagramEdge(from: "T2", to: "O1"), DiagramEdge(from: "U3", to: "O1"),
-        DiagramEdge(from: "RT-1", to: "B1", label: "requires"),
-        DiagramEdge(from: "RT-2", to: "T2", label: "requires"),
-        DiagramEdge(from: "workflow.py:41", to: "B1", label: "satisfies", isDashed: true),
-        DiagramEdge(from: "workflow.py:41", to: "RT-2", label: "satisfies", isDashed: true),
-        DiagramEdge(from: "test_once", to: "RT-1", label: "verifies"),
-        DiagramEdge(from: "test_window", to: "RT-2", label: "verifies"),
-        DiagramEdge(from: "RetryWindowLate", to: "RT-2", label: "alerts on"),
-        DiagramEdge(from: "B1", to: "T2", label: "conflicts"),
+        edge("B1", "O1", "serves"),
+        edge("T2", "O1"), edge("U3", "O1"),
+        edge("RT-1", "B1", "requires"),
+        edge("RT-2", "T2", "requires"),
+        edge("workflow.py:41", "B1", "satisfies", isDashed: true),
+        edge("workflow.py:41", "RT-2", "satisfies", isDashed: true),
+        edge("test_once", "RT-1", "verifies"),
+        edge("test_window", "RT-2", "verifies"),
+        edge("RetryWindowLate", "RT-2", "alerts on"),
+        edge("B1", "T2", "conflicts"),
       ],
-      title: "What B1 hangs together with", description: "B1 is satisfied by RT-1.", focus: "B1")
-    diagram.headings = [0: "Outcome", 1: "Constraints", 2: "Required truths", 3: "Evidence"]
+      title: "What B1 hangs together with", description: "B1 is satisfied by RT-1.", focus: 1)
+    diagram.headings = [
+      (0, "Outcome"), (1, "Constraints"), (2, "Required truths"), (3, "Evidence"),
+    ]
     return diagram
   }
 
   private func picture(_ diagram: TraceDiagram) -> String {
     drawn { diagram.write(into: &$0, prefix: "g1") }
+  }
+
+  /// Where the corners of the nodes are.
+  private func places(of reader: PictureReader) -> [[Double]] {
+    reader.elements.filter { $0.attributes["class"]?.hasPrefix("d-node") == true }.map { node in
+      (node.attributes["transform"] ?? "").split { !"-.0123456789".contains($0) }
+        .compactMap { Double($0) }
+    }
   }
 
   @Test func `the sample diagram is as recorded`() {
@@ -69,7 +96,7 @@ import Testing
     let role = { PictureReader($0).elements.first?.attributes["role"] }
     #expect(role(picture(Self.sample())) == nil)
     let plain = TraceDiagram(
-      nodes: [DiagramNode(id: "B1", label: "B1", caption: "", column: 0, kind: "constraint")],
+      nodes: [DiagramNode(label: "B1", caption: "", column: 0, kind: "constraint")],
       edges: [], title: "t", description: "d")
     #expect(role(picture(plain)) == "img")
   }
@@ -81,9 +108,8 @@ import Testing
   @Test func `nodes do not overlap and stay inside the picture`() throws {
     let reader = PictureReader(picture(Self.sample()))
     let size = reader.values(of: "viewBox")[0].split(separator: " ").compactMap { Double($0) }
-    let boxes = reader.elements.filter { $0.attributes["class"] == "d-box" && $0.name == "rect" }
-      .map { box in ["x", "y", "width", "height"].map { Double(box.attributes[$0] ?? "") ?? -1 } }
-    #expect(boxes.count == 4)
+    let boxes = places(of: reader).map { $0 + [176, 46] }
+    #expect(boxes.count == 10)
     for (index, a) in boxes.enumerated() {
       #expect(a[0] >= 0 && a[1] >= 0 && a[0] + a[2] <= size[2] && a[1] + a[3] <= size[3])
       for b in boxes[(index + 1)...] {
@@ -94,8 +120,8 @@ import Testing
   }
 
   @Test func `a full column ends in a count, and the focused node is never counted away`() {
-    let nodes = (0..<20).map { DiagramNode(id: "n\($0)", label: "n\($0)", column: 0, kind: "k") }
-    let diagram = TraceDiagram(nodes: nodes, edges: [], title: "t", description: "d", focus: "n19")
+    let nodes = (0..<20).map { DiagramNode(label: "n\($0)", column: 0, kind: "k") }
+    let diagram = TraceDiagram(nodes: nodes, edges: [], title: "t", description: "d", focus: 19)
     let reader = PictureReader(picture(diagram))
     #expect(reader.texts.contains("+12 more"))
     #expect(reader.count("g", class: "d-node") == 8)
@@ -104,7 +130,7 @@ import Testing
 
   @Test func `a long caption is cut between characters, with an ellipsis`() {
     for caption in [String(repeating: "→é😀", count: 40), String(repeating: "word, ", count: 40)] {
-      let node = DiagramNode(id: "a", label: "a", caption: caption, column: 0, kind: "k")
+      let node = DiagramNode(label: "a", caption: caption, column: 0, kind: "k")
       let svg = picture(TraceDiagram(nodes: [node], edges: [], title: "t", description: "d"))
       let shown = PictureReader(svg).texts.last ?? ""
       #expect(shown.hasSuffix("…") && !shown.contains("\u{FFFD}") && !shown.hasSuffix(" …"))
@@ -113,9 +139,9 @@ import Testing
   }
 
   @Test func `labels of edges do not cover each other`() {
-    let nodes = (0..<4).map { DiagramNode(id: "n\($0)", label: "n", column: $0 / 3, kind: "k") }
+    let nodes = (0..<4).map { DiagramNode(label: "n", column: $0 / 3, kind: "k") }
     let edges = (0..<3).flatMap { index in
-      ["satisfies", "verifies"].map { DiagramEdge(from: "n3", to: "n\(index)", label: $0) }
+      ["satisfies", "verifies"].map { DiagramEdge(from: 3, to: index, label: $0) }
     }
     let svg = picture(TraceDiagram(nodes: nodes, edges: edges, title: "t", description: "d"))
     let places = PictureReader(svg).elements.filter { $0.attributes["class"] == "d-edge-label" }
@@ -125,17 +151,15 @@ import Testing
 
   @Test func `crossing edges are undone by ordering the columns`() {
     func node(_ id: String, _ column: Int) -> DiagramNode {
-      DiagramNode(id: id, label: id, column: column, kind: "k")
+      DiagramNode(label: id, column: column, kind: "k")
     }
     let diagram = TraceDiagram(
       nodes: [node("a", 0), node("b", 0), node("y", 1), node("x", 1)],
-      edges: [DiagramEdge(from: "a", to: "x"), DiagramEdge(from: "b", to: "y")], title: "t",
+      edges: [DiagramEdge(from: 0, to: 3), DiagramEdge(from: 1, to: 2)], title: "t",
       description: "d")
-    let labels = PictureReader(picture(diagram)).elements.filter {
-      $0.attributes["class"] == "d-label"
-    }.compactMap { $0.attributes["y"] }
+    let rows = places(of: PictureReader(picture(diagram))).map { $0[1] }
     // Nodes are written in the order given: a, b, y, x; a and x share a row, b and y the other.
-    #expect(labels.count == 4 && labels[0] == labels[3] && labels[1] == labels[2])
+    #expect(rows.count == 4 && rows[0] == rows[3] && rows[1] == rows[2])
   }
 
   struct Case: Sendable, CustomTestStringConvertible {
@@ -147,28 +171,31 @@ import Testing
   static let awkward = "<script>\"'&\u{0}\u{1F600}" + String(repeating: "W", count: 5000)
 
   @Test(arguments: [
-    Case(id: "nothing", diagram: TraceDiagram(nodes: [], edges: [], title: "", description: "")),
+    Case(
+      id: "nothing",
+      diagram: TraceDiagram(nodes: [DiagramNode](), edges: [], title: "", description: "")),
     Case(
       id: "one node with hostile text",
       diagram: TraceDiagram(
         nodes: [
           DiagramNode(
-            id: awkward, label: awkward, caption: awkward, column: .max, kind: awkward,
+            label: awkward, caption: awkward, column: .max, kind: awkward,
             status: awkward, href: "javascript:alert(1)")
-        ], edges: [DiagramEdge(from: awkward, to: awkward, label: awkward)], title: awkward,
-        description: awkward, focus: awkward)),
+        ], edges: [DiagramEdge(from: 0, to: 0, label: awkward)], title: awkward,
+        description: awkward, focus: -1)),
     Case(
-      id: "edges to nowhere, twice the same id, backwards and in a column",
+      id: "edges to nowhere, backwards and in a column",
       diagram: TraceDiagram(
         nodes: [
-          DiagramNode(id: "a", label: "a", column: -5, kind: ""),
-          DiagramNode(id: "a", label: "again", column: 3, kind: ""),
-          DiagramNode(id: "b", label: "b", column: 3, kind: "", shape: .pill),
-          DiagramNode(id: "c", label: "c", column: 3, kind: "", shape: .document),
+          DiagramNode(label: "a", column: -5, kind: ""),
+          DiagramNode(label: "again", column: 3, kind: ""),
+          DiagramNode(label: "b", column: 3, kind: "", shape: .pill),
+          DiagramNode(label: "c", column: 3, kind: "", shape: .document),
         ],
         edges: [
-          DiagramEdge(from: "a", to: "zzz"), DiagramEdge(from: "b", to: "a", label: "back"),
-          DiagramEdge(from: "b", to: "c", label: "down"), DiagramEdge(from: "c", to: "b"),
+          DiagramEdge(from: 0, to: 4), DiagramEdge(from: .min, to: .max),
+          DiagramEdge(from: 2, to: 0, label: "back"),
+          DiagramEdge(from: 2, to: 3, label: "down"), DiagramEdge(from: 3, to: 2),
         ], title: "t", description: "d")),
   ])
   func `an awkward diagram is still well-formed`(_ row: Case) {

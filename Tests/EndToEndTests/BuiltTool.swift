@@ -30,6 +30,24 @@ enum BuiltTool {
     return Run(status: process.terminationStatus, output: texts[0], errors: texts[1])
   }
 
+  /// Starts the tool and returns; what it says goes to a file outside of the watched inputs.
+  static func start(
+    _ arguments: [String], in folder: String, messages: String
+  ) throws -> Process {
+    let process = Process()
+    process.executableURL = try location()
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]
+    try Data().write(to: URL(fileURLWithPath: messages))
+    let file = FileHandle(forWritingAtPath: messages)
+    process.standardOutput = file
+    process.standardError = file
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    return process
+  }
+
   /// `swift test` puts the test bundle and the program into one folder.
   private static func location() throws -> URL {
     let candidates = CommandLine.arguments.compactMap { argument -> URL? in

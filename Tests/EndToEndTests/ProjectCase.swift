@@ -18,6 +18,8 @@ struct ProjectCase: Sendable, CustomTestStringConvertible {
     var status: Int32 = 0
     /// Each must stand in the output or the messages.
     var says: [String] = []
+    /// None may stand there.
+    var omits: [String] = []
     /// Paths that must be there afterwards, and those that must not.
     var leaves: [String] = []
     var lacks: [String] = []
@@ -58,6 +60,7 @@ extension ProjectCase.Step {
     found += says.filter { !text.contains($0) }.map {
       "does not say \($0.debugDescription): \(text)"
     }
+    found += omits.filter(text.contains).map { "says \($0.debugDescription): \(text)" }
     found += leaves.filter { !files.fileExists(atPath: "\(folder)/\($0)") }.map { "no \($0)" }
     found += lacks.filter { files.fileExists(atPath: "\(folder)/\($0)") }.map { "there is \($0)" }
     for (path, expected) in holds {

@@ -32,10 +32,37 @@ import TraceModel
     #expect(project.node(.manifold, "shop")?.detail.dialect == .cms)
     #expect(project.node(.outcome, "outcome")?.statement?.text == "Orders are paid exactly once")
     #expect(project.node(.constraint, "B1")?.rationale?.text == "Trust")
-    #expect(project.links(of: "T1") == ["depends on B1 (the means to the end)", "references B1"])
+    #expect(project.links(of: "B1") == ["depends on T1 (the means to the end)"])
+    #expect(project.links(of: "T1") == ["references B1"])
     #expect(project.links(of: "TN1") == ["conflicts with B1", "conflicts with T1"])
     #expect(project.links(of: "F_NEW_1") == ["threatens B1"])
     #expect(project.links(of: "Q1") == ["asks about B1", "asks about T1"])
+  }
+
+  struct Relationship: CustomTestStringConvertible {
+    let entry: String
+    var ofT1: [String] = ["references B1"]
+    var ofB1: [String] = []
+    var testDescription: String { entry }
+  }
+
+  @Test(arguments: [
+    Relationship(entry: "{type: dependency, from: T1, to: B1}", ofB1: ["depends on T1"]),
+    Relationship(
+      entry: "{type: dependency, from: B1, to: T1}", ofT1: ["depends on B1", "references B1"]),
+    Relationship(entry: "{type: dependency, between: [T1, B1]}", ofB1: ["depends on T1"]),
+    Relationship(entry: "{type: equivalence, between: [B1, T1]}", ofB1: ["references T1"]),
+    Relationship(
+      entry: "{type: tension, from: T1, to: B1}", ofT1: ["conflicts with B1", "references B1"]),
+  ])
+  func `a relationship reads as its verb says`(_ relationship: Relationship) {
+    let lines = Self.cms.split(separator: "\n", omittingEmptySubsequences: false)
+    let first = lines.prefix { !$0.hasPrefix("relationships") }.joined(separator: "\n")
+    let project = Project(yaml: first + "\nrelationships:\n  - " + relationship.entry)
+    #expect(project.diagnostics.isEmpty)
+    #expect(project.links(of: "T1") == relationship.ofT1)
+    #expect(project.links(of: "B1") == relationship.ofB1)
+    #expect(project.graph.nodes(of: .tension).isEmpty)
   }
 
   @Test func `flat manifolds may hold an empty list of anchors`() {

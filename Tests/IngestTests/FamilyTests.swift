@@ -201,6 +201,19 @@ import TraceModel
       project.diagnostics.map(\.rule.id).sorted() == ["ambiguous-reference", "dangling-reference"])
   }
 
+  @Test func `the source of a relation that fits two items is not guessed`() {
+    let project = Project([
+      "shop.yaml": """
+      feature: shop
+      constraints: [{id: B01, type: goal}, {id: B1, type: goal}]
+      required_truths: [{id: RT-1, statement: s}]
+      """,
+      "shop.verify.yaml": "matrix: [{constraint: B-1, status: SATISFIED}]\n",
+    ])
+    #expect(project.graph.claims.isEmpty)
+    #expect(project.diagnostics.map(\.rule.id).contains("ambiguous-reference"))
+  }
+
   @Test func `the order of the files does not matter`() {
     let files = [
       SourceFile(path: "a/shop.yaml", text: Self.main),

@@ -197,6 +197,20 @@ import TraceModel
     #expect(project.links(of: "RT-1") == ["maps to ?B13"])
   }
 
+  @Test func `only the first hundred dangling references are compared with every id`() {
+    let truths = (0..<150).map { "{id: RT-\($0), statement: s, maps_to: [B1\($0)X]}" }
+    let project = Project(
+      yaml: """
+        feature: s
+        constraints: [{id: B100, type: goal}]
+        required_truths: [\(truths.joined(separator: ", "))]
+        """)
+    let dangling = project.diagnostics.filter { $0.rule.id == "dangling-reference" }
+    #expect(dangling.count == 150)
+    let suggested = dangling.count { !$0.notes.isEmpty }
+    #expect(suggested > 0 && suggested <= 100)
+  }
+
   @Test func `equivalent spellings are linked and said`() {
     let project = Project(
       yaml: """

@@ -51,6 +51,24 @@ import Testing
     #expect(document.links.first.map { Int($0.range.span.start) } == marked.offsets[1])
   }
 
+  static let shortCodes = [
+    PlaceCase("in a sentence", "see ①{{>② matrix}}"),
+    PlaceCase("in a heading", "# A ①{{>② matrix}}"),
+    PlaceCase("on the first of two lines", "①{{>② matrix}}\nmore"),
+    PlaceCase("none: alone", "x\n\n{{> matrix}}"),
+    PlaceCase("none: as code", "x `{{> matrix}}`"),
+    PlaceCase("none: single brace", "x {> y {{ z }}"),
+  ]
+
+  @Test(arguments: shortCodes)
+  func `a short code inside a text is found`(_ testCase: PlaceCase) {
+    let marked = MarkedText(testCase.marked)
+    let found = render(marked.text).document.diagnostics
+    let places = found.map { [Int($0.range.span.start), Int($0.range.span.end)] }
+    #expect(places == (marked.offsets.isEmpty ? [] : [marked.offsets]))
+    #expect(found.allSatisfy { $0.rule == .misplacedShortCode })
+  }
+
   @Test func `headings keep level, text, anchor and place`() {
     let document = render("# One *two*\n\nThree\n---\n").document
     #expect(document.headings.map(\.text) == ["One two", "Three"])

@@ -89,6 +89,12 @@ import Testing
     #expect(result[0].html.count > text.utf8.count)
   }
 
+  @Test func `a busy machine has time for a text that needs all of its processor time`() {
+    let limits = MarkdownLimits()
+    #expect(limits.wallMilliseconds >= 5 * limits.processorMicroseconds / 1_000)
+    #expect(limits.processorMicroseconds <= 1_000_000)
+  }
+
   @Test func `a file over the size limit is refused without a worker`() throws {
     let bytes = [UInt8](repeating: 0x61, count: (1 << 20) + 1)
     let results = try MarkdownRenderer(workerCommand: ["/bin/false"]).render(

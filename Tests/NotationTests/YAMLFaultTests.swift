@@ -27,6 +27,9 @@ private let tabs = "yaml-syntax: expected spaces, found a tab used for indentati
       "bad escapes, all of one text", "a: \"①\\q ②\\xZZ \\n ③\\U00110000\"", badEscape, badEscape,
       badEscape),
     FaultCase(
+      "halves of a pair of surrogates", "a: \"\\u①d83d ②\\udca9 \\ud83d\\udca9\"", badEscape,
+      badEscape),
+    FaultCase(
       "a key over 1024 characters", "a: 1\n①\(String(repeating: "k", count: 1100)): 1\n",
       "yaml-syntax: expected \":\" after a key of at most 1024 characters on one line"),
     FaultCase(

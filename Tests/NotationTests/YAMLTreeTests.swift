@@ -21,6 +21,19 @@ import Testing
             '2' 4:5-4:8
         """),
     Case(
+      id: "two escapes may stand for one character",
+      input: #"""
+        a: "x \ud83d\uDCA9 y \u00e9"
+        b: \ud83d\uDCA9
+        "\ud83d\udca9": '\ud83d\udca9'
+        """#,
+      tree: #"""
+        {} 1:1-3:31
+          a@1:1: 'x 💩 y é' 1:4-1:29
+          b@2:1: \ud83d\uDCA9 2:4-2:16
+          💩@3:1: '\ud83d\udca9' 3:17-3:31
+        """#),
+    Case(
       id: "brackets count", input: "{a: [1, 2 ] }",
       tree: """
         {} 1:1-1:14

@@ -23,6 +23,7 @@ import Testing
 
   static let cases: [Case] = [
     Case("a page", "/", 200),
+    Case("a page without its ending", "/index", 200),
     Case("HEAD of a page", "/", 200) { $0.method = "HEAD" },
     Case("HTTP/1.0", "/", 200) { $0.version = "HTTP/1.0" },
     Case("a folder's page", "/guide/", 200),

@@ -65,6 +65,39 @@ import Testing
     }
   }
 
+  @Test func `a link in JSON says of both ends which kind and scope they have`() {
+    let text = Self.based.text("api/manifolds/stock.json")
+    for member in ["fromKind", "toKind", "fromScope", "toScope"] {
+      #expect(text.contains("\"\(member)\": "), "\(member)")
+    }
+    #expect(text.contains("\"toKind\": \"constraint\""))
+  }
+
+  @Test func `the remedy of a gap is about the node that has it`() {
+    let text = Self.based.text("gaps.html")
+    #expect(text.contains("add evidence to it, or name it in an artifact"))
+    #expect(!text.contains("suspect"))
+  }
+
+  @Test func `a site too large for one sitemap gets an index of several`() {
+    var fixture = Fixture.whole
+    fixture.settings.baseURL = "https://example.org/docs/"
+    fixture.settings.sitemapEntries = 30
+    let built = fixture.build()
+    let index = built.text("sitemap.xml")
+    #expect(index.contains("<sitemapindex "))
+    let parts = index.split(separator: "<loc>").dropFirst().map { String($0.prefix { $0 != "<" }) }
+    let listed = parts.flatMap { part in
+      let text = built.text(String(part.dropFirst("https://example.org/docs/".count)))
+      let places = text.split(separator: "<loc>").dropFirst()
+      #expect(places.count <= 30 && text.contains("<urlset "))
+      return places.map { String($0.prefix { $0 != "<" }) }
+    }
+    let whole = Self.based.text("sitemap.xml").split(separator: "<loc>").dropFirst()
+    #expect(listed == whole.map { String($0.prefix { $0 != "<" }) })
+    #expect(built["sitemap-\(parts.count + 1).xml"] == nil)
+  }
+
   @Test func `without a base address there is no sitemap and no canonical link`() {
     let built = `Fingerprints`.before
     #expect(built["sitemap.xml"] == nil)

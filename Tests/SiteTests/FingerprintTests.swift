@@ -108,6 +108,7 @@ extension `Fingerprints` {
     Edit("the title of a page mentioned by a page") {
       $0.pages["content/guide/use.md"]?.front.title = "Another"
     },
+    Edit("no taxonomies") { $0.settings.taxonomies = [] },
     Edit("a tag more") { $0.pages["content/guide/use.md"]?.front.tags = ["API"] },
     Edit("a tag less") { $0.pages["content/guide/setup.md"]?.front.tags = ["start"] },
     Edit("a description") { $0.pages["content/guide/use.md"]?.front.description = "Else" },

@@ -52,6 +52,7 @@ import TestSupport
     Good("[x](../deep/er/a%20b.md)", "<a href=\"../deep/er/a%20b.html\">x</a>"),
     Good("[x](../deep/er/)", "<a href=\"../deep/er/index.html\">x</a>"),
     Good("[x](../deep/er)", "<a href=\"../deep/er/index.html\">x</a>"),
+    Good("[x](../manifolds/shop.yaml)", "<a href=\"../manifolds/shop/index.html\">x</a>"),
     Good("[x](plan.txt)", "<a href=\"../guide/plan.txt\">x</a>"),
     Good("![x](../pic.png)", "<img src=\"../pic.png\" alt=\"x\""),
     Good("[x](../gaps.html)", "<a href=\"../gaps.html\">x</a>"),

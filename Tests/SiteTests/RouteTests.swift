@@ -103,6 +103,16 @@ import TraceModel
     #expect(aliasPath(alias) == path)
   }
 
+  @Test(
+    arguments: [
+      ([1, 1, 1], [3]), ([6, 6, 6], [1, 1, 1]), ([5, 5, 1], [2, 1]), ([99, 1], [1, 1]), ([], [0]),
+      (Array(repeating: 0, count: 201), [200, 1]),
+    ] as [([Int], [Int])])
+  func `of heavy lists hold what fits, and never nothing`(weights: [Int], counts: [Int]) {
+    let list = PagedList(path: "gaps.html", weights: weights, budget: 10)
+    #expect((0..<list.pageCount).map { list.range(ofPage: $0).count } == counts)
+  }
+
   @Test(arguments: [
     (1, 1, 0..<1), (200, 1, 0..<200), (201, 2, 200..<201), (0, 1, 0..<0), (400, 2, 200..<400),
   ])
@@ -220,6 +230,27 @@ import TraceModel
         #expect(!files.contains(parts.prefix(count).joined(separator: "/")), "\(path)")
       }
     }
+  }
+
+  @Test func `of terms are those of each taxonomy of the settings`() {
+    var fixture = Fixture()
+    fixture.pages = [
+      "content/a.md": Fixture.Page("# A\n") {
+        $0.tags = ["API"]
+        $0.parameters = [.init("teams", ["Billing", "Pay ments"]), .init("series", ["x"])]
+      },
+      "content/b.md": Fixture.Page("# B\n") { $0.parameters = [.init("teams", ["billing"])] },
+    ]
+    fixture.settings.taxonomies = ["teams", "teams"]
+    let built = fixture.build()
+    #expect(built.text("teams/billing.html").contains("../a.html"))
+    #expect(built.text("teams/billing.html").contains("../b.html"))
+    #expect(built.text("teams/index.html").contains("Pay ments"))
+    #expect(built.text("a.html").contains("href=\"./teams/billing.html\">Teams: Billing<"))
+    for path in ["tags/api.html", "tags/index.html", "series/x.html"] {
+      #expect(built[path] == nil, "\(path)")
+    }
+    #expect(built.diagnostics.isEmpty)
   }
 
   @Test func `of tags cannot be: spellings that differ in case are one tag`() {

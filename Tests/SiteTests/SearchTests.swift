@@ -131,7 +131,7 @@ import TraceModel
   @Test func `ids are sorted without regard to case and say where they lead`() throws {
     let built = Fixture.whole.build()
     let parts = try Self.read(built.text("search/ids.js"))
-    guard case .sequence(let rows) = parts[2].value else { return }
+    guard case .sequence(let rows) = parts[2].value else { throw Unreadable(text: "search/ids.js") }
     let ids = rows.compactMap { Self.texts($0).first }
     #expect(
       ids == ids.sorted { $0.lowercased().utf8.lexicographicallyPrecedes($1.lowercased().utf8) })

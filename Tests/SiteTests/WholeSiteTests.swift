@@ -66,6 +66,46 @@ import Testing
     #expect(built.plan.entries.count > 900)
   }
 
+  @Test func `keeps its budgets where nearly everything is linked`() {
+    var fixture = Fixture()
+    fixture.manifolds = ["content/manifolds/dense.yaml": Self.dense]
+    let built = fixture.build()
+    let pages = built.plan.entries.filter {
+      $0.path.contains("dense/matrix/") || $0.path == "manifolds/dense/index.html"
+    }
+    #expect(pages.contains { $0.path == "manifolds/dense/matrix/truths-2.html" })
+    for entry in pages {
+      let bytes = built.rendered(entry)
+      #expect(bytes.count <= 500_000, "\(entry.path) has \(bytes.count) bytes")
+      #expect(Self.elements(bytes) <= 10_000, "\(entry.path)")
+    }
+    // A cell that leaves links out says how many, and where they are.
+    #expect(
+      built.text("manifolds/dense/matrix/truths.html").contains(
+        "href=\"../../../manifolds/dense/RT-1.html\" title=\"All links are on its page\">"
+          + "<code>+26</code>"))
+  }
+
+  /// 150 constraints, 100 truths of 50 constraints each, 200 files for 20 truths each.
+  static var dense: String {
+    var lines = ["schema_version: 3", "feature: dense", "outcome: All", "constraints:"]
+    lines += ["  technical:"]
+    for number in 0..<150 {
+      lines += ["    - id: T\(number)", "      statement: Constraint \(number) holds always"]
+    }
+    lines += ["anchors:", "  required_truths:"]
+    for number in 0..<100 {
+      let targets = (0..<50).map { "T\((number + $0 * 3) % 150)" }.joined(separator: ", ")
+      lines += ["    - id: RT-\(number)", "      statement: Truth", "      maps_to: [\(targets)]"]
+    }
+    lines += ["generation:", "  artifacts:"]
+    for number in 0..<200 {
+      let targets = (0..<20).map { "RT-\((number + $0 * 5) % 100)" }.joined(separator: ", ")
+      lines += ["    - path: src/f\(number).py", "      satisfies: [\(targets)]"]
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
   @Test func `does not grow a page with the number of pages`() {
     func size(_ count: Int) -> Int {
       var fixture = Fixture()

@@ -1,5 +1,6 @@
 import Glibc
 import SourceText
+import Synchronization
 import System
 import TestSupport
 import Testing
@@ -36,6 +37,35 @@ import Testing
     let listing = try listing(["public/index.html", "a.md", "docs/public/a.md"], options: options)
     #expect(listing.files.map(\.path) == ["a.md", "docs/public/a.md"])
     #expect(listing.skipped == [SkippedPath(path: "public", reason: .leftOut)])
+  }
+
+  @Test func `a file that changes while it is read is no input`() throws {
+    try withTemporaryFolder { root in
+      let path = "\(root)/a.md"
+      try write(String(repeating: "x", count: 4 << 20), to: path)
+      let tree = try ProjectTree(root: root)
+      #expect(throws: Never.self) { try tree.read("a.md").get() }
+      let isOver = Atomic(false)
+      // One of two workers writes, the other reads, until a read has met a write.
+      let found = Mutex<Set<String>>([])
+      Workers(2).forEach(2) { role in
+        for round in 0..<20_000 where !isOver.load(ordering: .relaxed) {
+          if role == 0 {
+            truncate(path, (4 << 20) - round % 2)
+          } else if case .failure(let finding) = tree.read("a.md") {
+            found.withLock { _ = $0.insert(finding.rule.id) }
+            isOver.store(true, ordering: .relaxed)
+          }
+        }
+      }
+      #expect(found.withLock { $0 } == ["file-changed-while-read"])
+    }
+  }
+
+  @Test func `a site that was published is not read back`() throws {
+    let listing = try listing(["a.md", "docs/.throughline-manifest", "docs/api/index.json"])
+    #expect(listing.files.map(\.path) == ["a.md"])
+    #expect(listing.skipped == [SkippedPath(path: "docs", reason: .published)])
   }
 
   @Test func `ignore files count from the folder they are in`() throws {

@@ -51,6 +51,47 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    "x\ny", "x\t\(String(repeating: "0", count: 32))\t1", ".throughline-manifest", "a/.git/hooks/x",
+    "../x", "",
+  ])
+  func `a plan with a path that no manifest may list is refused`(path: String) throws {
+    try withTemporaryFolder { folder in
+      let entry = OutputEntry(path: path, fingerprint: Fingerprint(of: [])) { _ in }
+      let plan = OutputPlan([entry])
+      #expect(refusal(folder) { _ = try publisher(folder, force: true).publish(plan) } != nil)
+      #expect(!FileManager.default.fileExists(atPath: "\(folder)/public"))
+    }
+  }
+
+  @Test func `a folder for working files that is a link is neither written nor cleared`() throws {
+    try withTemporaryFolder { folder in
+      try write("", to: "\(folder)/elsewhere/lock")
+      try write("mine", to: "\(folder)/elsewhere/a")
+      symlink("elsewhere", "\(folder)/.throughline")
+      let place = "\(folder)/.throughline"
+      #expect(refusal(folder) { _ = try publisher(folder).publish(plan(["a": "1"])) } != nil)
+      #expect(refusal(folder) { _ = try CacheFolder.open(place) } != nil)
+      CacheFolder.remove(place)
+      let left = try contents(of: "\(folder)/elsewhere")
+      #expect(left == ["lock": "", "a": "mine"])
+    }
+  }
+
+  @Test(arguments: [".git", ".git/hooks", "link/pages"])
+  func `nothing is published in a repository's own folder`(place: String) throws {
+    try withTemporaryFolder { folder in
+      mkdir("\(folder)/.git", 0o755)
+      symlink(".git", "\(folder)/link")
+      let publisher = Publisher(
+        destination: "\(folder)/\(place)", workspace: "\(folder)/.throughline")
+      let files = plan(["pre-commit": "1"])
+      #expect(refusal(folder) { _ = try publisher.publish(files) } != nil)
+      let left = try contents(of: "\(folder)/.git")
+      #expect(left.isEmpty)
+    }
+  }
+
   @Test func `a manifest with paths that lead out is none, even with the right check`() throws {
     try withTemporaryFolder { folder in
       try write("mine", to: "\(folder)/victim")
@@ -76,8 +117,8 @@ import Testing
       let assets = plan(["assets/site.css": "x"])
       let message = refusal(folder) { _ = try publisher(folder, force: true).publish(assets) }
       #expect(
-        message == "~/public/assets is not from an earlier build and stands where a page belongs;"
-          + " move it away, or use --force to replace it")
+        message == "~/public/assets is not from an earlier build and stands where a folder of pages"
+          + " belongs; move it away")
       _ = try publisher(folder, force: true).publish(plan(["index.html": "x"]))
       #expect(
         try contents(of: "\(folder)/public") == ["assets": "-> ../outside", "index.html": "x"])

@@ -62,6 +62,27 @@ import Testing
     #expect(output == "<a href=\"x/a%20b/%22é%22?c=&#39;%3Cd%3E&#39;&amp;e\">")
   }
 
+  @Test(arguments: [
+    ("<a href=\"/{{a}}\">", "/evil.example", "<a href=\"/%2Fevil.example\">"),
+    ("<a href='/{{a}}'>", "//x", "<a href='/%2F/x'>"),
+    ("<a href=\"/a/{{a}}\">", "/b", "<a href=\"/a//b\">"),
+    ("<a href=\"https://a.example/{{a}}\">", "b", "<a href=\"https://a.example/b\">"),
+    ("<a href=\"mailto:{{a}}\">", "b@c", "<a href=\"mailto:b@c\">"),
+    (
+      "<meta http-equiv=\"refresh\" content=\"0;url={{a}}\">", "javascript:x",
+      "<meta http-equiv=\"refresh\" content=\"0;url=#\">"
+    ),
+    (
+      "<meta name=\"description\" content=\"{{a}}\">", "javascript: a url=b",
+      "<meta name=\"description\" content=\"javascript: a url=b\">"
+    ),
+  ])
+  func `a value never becomes the host or the scheme of an address`(
+    template: String, value: String, output: String
+  ) throws {
+    #expect(try rendered(template, ["a": .string(value)]) == output)
+  }
+
   @Test func `JSON values are written by their type`() throws {
     let values: TemplateRecord = [
       "a": ["x": [1, true, nil, "s\"</script>"]], "n": nil, "i": -2,

@@ -88,6 +88,16 @@ import Testing
       "a value after javascript:", "<a href=\"javascript:{{a}}\">",
       "1:21 template-context: a value cannot follow the scheme of this address"),
     Case(
+      "a value as a host", "<a href=\"https:{{a}}\">",
+      "1:16 template-context: a value cannot be the host of an address"),
+    Case(
+      "a value as a host behind slashes", "<a href=\"https://{{a}}/x\">",
+      "1:18 template-context: a value cannot be the host of an address"),
+    Case(
+      "a value after javascript: in a refresh",
+      "<meta http-equiv=refresh content=\"0; url=javascript:{{a}}\">",
+      "1:53 template-context: a value cannot follow the scheme of this address"),
+    Case(
       "a value as a scheme", "<a href=\"{{a}}:x\">",
       "1:15 template-context: the scheme of an address has to be written out, found a value"),
     Case(

@@ -1,4 +1,5 @@
 import SourceText
+import Synchronization
 import Templates
 import Testing
 
@@ -36,6 +37,26 @@ import Testing
   @Test func `templates that nothing can run are listed`() {
     let set = set(["a.html": "{{> b}}", "partials/b.html": "", "partials/c.html": "", "d.html": ""])
     #expect(set.unusedNames(whenRendering: ["a.html"]) == ["d.html", "partials/c.html"])
+  }
+
+  @Test func `a meter is told about each page that was rendered`() throws {
+    let time = Mutex<UInt64>(0)
+    let notes = Mutex<[String]>([])
+    var set = set(["a.html": "ab{{x}}", "b.html": "{{y}}"])
+    set.meter = RenderMeter(now: {
+      time.withLock {
+        $0 += 5; return $0
+      }
+    }) { name, spent, bytes in
+      notes.withLock { $0.append("\(name) \(spent) \(bytes)") }
+    }
+    var buffer = ByteBuffer()
+    try set.render("a.html", ["x": "c"], page: "p", into: &buffer)
+    try set.render("a.html", ["x": ""], page: "q", into: &buffer)
+    #expect(throws: TemplateError.self) {
+      try set.render("b.html", [:], page: "r", into: &buffer)
+    }
+    #expect(notes.withLock { $0 } == ["a.html 5 3", "a.html 5 2"])
   }
 
   @Test func `a template that is not there is an error with the nearest name`() {

@@ -14,7 +14,8 @@ from .tool import ROOT, Context, Unbuilt
 
 # Part to module, cheapest first; what is broken for all shows early.
 PARTS = {
-    "links": "links", "nu": "nu", "axe": "axe", "views": "views", "use": "use",
+    "installed": "installed", "sarif": "findings", "links": "links", "nu": "nu", "axe": "axe",
+    "views": "views", "use": "use",
     "hostile": "hostile_pages", "bytes": "same_bytes", "killed": "killed_builds",
     "budgets": "budgets", "samples": "samples", "requests": "raw_requests", "trees": "trees",
     "corpora": "corpora", "histories": "histories",

@@ -14,7 +14,7 @@ private func finding(_ checked: CheckedClaim, in graph: TraceGraph) -> Diagnosti
   switch checked.claim.subject {
   case .cell: return nil
   case .status(let node):
-    guard checked.explanation.hasPrefix("an invariant needs") else { return nil }
+    guard checked.isBelowFloor else { return nil }
     return Diagnostic(
       .claimBelowFloor, at: checked.claim.range,
       "invariant \(graph[node].key.id) is called \(declared) without a test",

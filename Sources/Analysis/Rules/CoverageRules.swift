@@ -1,11 +1,11 @@
 import SourceText
 import TraceModel
 
-/// Constraints that nothing covers, in graph order. Templates are left out.
-func coverageFindings(in graph: TraceGraph, verdicts: Verdicts) -> [Diagnostic] {
+/// Constraints that nothing is linked to, in graph order. Templates are left out.
+func coverageFindings(in graph: TraceGraph) -> [Diagnostic] {
   graph.nodes(of: .constraint).compactMap { index in
     let node = graph[index]
-    guard verdicts[index] == .gap, !isInTemplate(index, graph) else { return nil }
+    guard graph.isUnreached(index), !isInTemplate(index, graph) else { return nil }
     let type = node.constraintType?.rawValue ?? "constraint"
     return Diagnostic(
       .uncoveredConstraint, at: node.range,

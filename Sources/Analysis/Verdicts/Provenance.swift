@@ -43,12 +43,21 @@ extension Assessment {
     let checked: String? =
       switch (evidence.type, evidence.exists) {
       case (.fileExists, true?): "the file exists"
-      case (.contentMatch, true?): "the file exists; its content is not matched yet"
+      case (.contentMatch, true?): remark(on: evidence.pattern)
       case (.testPasses, true?): "the test file exists; no test result is read"
       case (_, false?): "the file is not in the project"
       default: nil
       }
     return [checked, declared].compactMap { $0 }.joined(separator: "; ")
+  }
+
+  private func remark(on pattern: PatternOutcome?) -> String {
+    switch pattern {
+    case .found: "the pattern is in the file"
+    case .absent: "the file exists, but the pattern is not in it"
+    case .unchecked: "the file exists; whether the pattern is in it could not be checked"
+    case nil: "the file exists; nobody looked for a pattern in it"
+    }
   }
 
   private func inheritance(for node: NodeIndex) -> [Reason] {

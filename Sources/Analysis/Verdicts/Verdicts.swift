@@ -3,7 +3,7 @@ public import TraceModel
 /// The verdict and the facets of every node of a graph.
 ///
 /// They flow evidence → truth → constraint → outcome and manifold. The floor: a file that exists
-/// supports at most *partial*; an invariant needs a passing test, and as long as no test results are
+/// supports at most *partial*, and only with the pattern that is said to be in it; an invariant needs a passing test, and as long as no test results are
 /// read nothing is more than *partial*; a declared `VERIFIED` counts for nothing, be it a test's or a
 /// reviewer's.
 public struct Verdicts: Sendable {
@@ -73,7 +73,9 @@ public struct Verdicts: Sendable {
   ) -> Facets {
     let isThere = evidence.exists == true
     switch evidence.type {
-    case .fileExists, .contentMatch: return isThere ? .implemented : .declared
+    case .fileExists: return isThere ? .implemented : .declared
+    case .contentMatch:
+      return isThere && evidence.pattern != .absent ? .implemented : .declared
     case .testPasses: return isThere ? .tested : .declared
     case .manualReview: return evidence.declared == .verified ? .reviewed : .declared
     case .metricValue, .statement: return .declared
@@ -81,17 +83,11 @@ public struct Verdicts: Sendable {
   }
 
   private func supportedFacets(of node: NodeIndex, in graph: TraceGraph) -> Facets {
-    var found: Facets = []
-    for link in graph.links(to: node) where link.kind.supportsTarget {
-      switch graph[link.source].key.kind {
-      case .artifact, .evidence, .integration: found.formUnion(facets(of: link.source))
-      default: break
-      }
-    }
-    return found
+    graph.ownSupporters(of: node).reduce(into: []) { $0.formUnion(facets(of: $1)) }
   }
 
-  /// A truth holds as far as its own evidence and the weakest of its children allow.
+  /// A truth holds as far as its own evidence and the weakest of its children allow; what holds for
+  /// some children only is *declared*.
   private mutating func settleTruth(_ truth: NodeIndex, in graph: TraceGraph) {
     var found = supportedFacets(of: truth, in: graph)
     var weakest: Verdict?
@@ -103,10 +99,8 @@ public struct Verdicts: Sendable {
       found.formUnion(.declared)
     }
     settle(truth, found)
-    guard let weakest, weakest < self[truth], supportedFacets(of: truth, in: graph).isEmpty else {
-      return
-    }
-    verdicts[Int(truth.value)] = max(weakest, .declared)
+    guard let weakest, weakest < self[truth] else { return }
+    verdicts[Int(truth.value)] = min(self[truth], max(weakest, .declared))
   }
 
   /// A constraint inherits facets and verdict of the truths that map to it, beside direct support.
@@ -115,9 +109,9 @@ public struct Verdicts: Sendable {
     var found = direct
     var best = Self.verdict(for: direct)
     for link in graph.links(to: constraint) where link.kind == .mapsTo {
-      found.formUnion(facets(of: link.source).union(.declared))
+      found.formUnion(facets(of: link.source))
       // A truth that a child holds back has facets that speak for more than the truth itself.
-      best = max(best, self[link.source], .declared)
+      best = max(best, self[link.source])
     }
     settle(constraint, found, atMost: min(best, .partial))
   }

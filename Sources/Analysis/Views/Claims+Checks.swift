@@ -29,19 +29,21 @@ extension ClaimRecount {
 
   func satisfied(_ claim: DeclaredClaim, _ type: ConstraintType) -> CheckedClaim {
     let rows = statusRows(claim, type)
-    let subject = "\(type.plural) satisfied"
-    guard rows.isEmpty else {
-      let held = rows.filter { isSatisfiedWord($0.status) }
-      return count(
-        claim, subject, held.count, "of \(rows.count) rows for \(type.plural) in this file say so")
-    }
     let members = constraints(claim, type)
-    let held = members.filter { verdicts[$0] == .satisfied }.count
+    let subject = "\(type.plural) satisfied"
+    let stated = rows.filter { isSatisfiedWord($0.status) }.count
+    let recount = count(
+      claim, subject, stated, "of \(rows.count) rows for \(type.plural) in this file say so")
+    if !rows.isEmpty, recount.outcome == .differs { return recount }
+    if let declared = leadingNumber(claim.declared), declared > members.count {
+      return count(claim, subject, members.count, "\(type.plural) in the manifold at most")
+    }
+    let held = held(members).count
     return unproven(
       count(claim, subject, held, "of \(members.count) are satisfied by what can be checked"))
   }
 
-  /// A figure about what holds, in a document without rows: more may hold than can be checked yet.
+  /// A figure about what holds that nothing contradicts: more may hold than can be checked yet.
   private func unproven(_ checked: CheckedClaim) -> CheckedClaim {
     var checked = checked
     if checked.outcome == .differs { checked.outcome = .unsupported }
@@ -50,16 +52,22 @@ extension ClaimRecount {
 
   func percentage(_ claim: DeclaredClaim, _ type: ConstraintType) -> CheckedClaim {
     let rows = statusRows(claim, type)
-    let held = rows.filter { isSatisfiedWord($0.status) }.count
-    guard rows.isEmpty else {
-      return share(
-        claim, "\(type.plural), percentage", held, rows.count, "rows in this file say satisfied")
-    }
     let members = constraints(claim, type)
-    return unproven(
-      share(
-        claim, "\(type.plural), percentage", members.filter { verdicts[$0] == .satisfied }.count,
-        members.count, "are satisfied by what can be checked"))
+    let subject = "\(type.plural), percentage"
+    let stated = rows.filter { isSatisfiedWord($0.status) }.count
+    let recount = share(claim, subject, stated, rows.count, "rows in this file say satisfied")
+    if !rows.isEmpty, recount.outcome == .differs { return recount }
+    var checked = share(
+      claim, subject, held(members).count, members.count, "are satisfied by what can be checked")
+    if let declared = percentNumber(claim.declared), declared > 100 || declared < 0 {
+      checked.explanation = "a share is between 0 and 100"
+      return checked
+    }
+    return unproven(checked)
+  }
+
+  private func held(_ nodes: [NodeIndex]) -> [NodeIndex] {
+    nodes.filter { verdicts[$0] == .satisfied }
   }
 
   func status(_ claim: DeclaredClaim, _ node: NodeIndex) -> CheckedClaim {
@@ -75,6 +83,7 @@ extension ClaimRecount {
     checked.outcome = computed == .satisfied ? .agrees : .unsupported
     if graph[node].constraintType == .invariant, let cell = testCell(claim, node), isNo(cell) {
       checked.outcome = .differs
+      checked.isBelowFloor = true
       checked.explanation = "an invariant needs a passing test, and its row says test: \(cell)"
     }
     return checked
@@ -93,7 +102,7 @@ extension ClaimRecount {
   }
 
   func phase(_ claim: DeclaredClaim) -> CheckedClaim {
-    let uncovered = constraints(claim).filter { verdicts[$0] == .gap }
+    let uncovered = constraints(claim).filter(graph.isUnreached)
     let convergence = graph[claim.manifold].manifoldFacts?.convergence
     var problems: [String] = []
     if claim.declared == "VERIFIED" {
@@ -105,34 +114,51 @@ extension ClaimRecount {
           "\(uncovered.count) of \(constraints(claim).count) constraints are uncovered")
       }
     }
-    return CheckedClaim(
-      claim: claim, subject: "phase", computed: problems.isEmpty ? claim.declared : "contradicted",
-      outcome: problems.isEmpty ? .agrees : .differs,
-      explanation: problems.isEmpty ? "nothing contradicts it" : problems.joined(separator: "; "))
+    return held(to: problems.joined(separator: "; "), claim, "phase", constraints(claim))
   }
 
   func convergence(_ claim: DeclaredClaim) -> CheckedClaim {
-    let uncovered = constraints(claim).filter { verdicts[$0] == .gap }.count
+    let uncovered = constraints(claim).filter(graph.isUnreached).count
     let contradicts = claim.declared == "CONVERGED" && uncovered > 0
-    return CheckedClaim(
-      claim: claim, subject: "convergence", computed: contradicts ? "contradicted" : claim.declared,
-      outcome: contradicts ? .differs : .agrees,
-      explanation: contradicts ? "\(uncovered) constraints are uncovered" : "nothing contradicts it"
-    )
+    let constraints = uncovered == 1 ? "constraint is" : "constraints are"
+    return held(
+      to: contradicts ? "\(uncovered) \(constraints) uncovered" : "", claim, "convergence",
+      self.constraints(claim))
   }
 
   func result(_ claim: DeclaredClaim) -> CheckedClaim {
     let rows = statusRows(claim)
     let open = rows.filter { !isSatisfiedWord($0.status) }
-    let contradicts = isSatisfiedWord(claim.declared) && !open.isEmpty
-    let ids = open.prefix(5).map { graph[$0.node].key.id }.joined(separator: ", ")
+    if isSatisfiedWord(claim.declared), !open.isEmpty {
+      let ids = open.prefix(5).map { graph[$0.node].key.id }.joined(separator: ", ")
+      return CheckedClaim(
+        claim: claim, subject: "result",
+        computed: "\(rows.count - open.count) of \(rows.count) rows satisfied", outcome: .differs,
+        explanation: "not satisfied in its rows: \(ids)")
+    }
+    return held(to: "", claim, "result", constraints(claim))
+  }
+
+  /// A word about the whole: a problem contradicts it, and only verdicts bear out that all holds.
+  private func held(
+    to problem: String, _ claim: DeclaredClaim, _ subject: String, _ nodes: [NodeIndex]
+  ) -> CheckedClaim {
+    let held = held(nodes).count
+    let computed = nodes.isEmpty ? "none" : "\(held) of \(nodes.count) satisfied"
+    let saysAll = isSatisfiedWord(claim.declared)
+    let isBorneOut =
+      saysAll
+      ? !nodes.isEmpty && held == nodes.count
+      : !isPartialWord(claim.declared) || nodes.contains { verdicts[$0] >= .partial }
+    guard problem.isEmpty else {
+      return CheckedClaim(
+        claim: claim, subject: subject, computed: "contradicted", outcome: .differs,
+        explanation: problem)
+    }
     return CheckedClaim(
-      claim: claim, subject: "result",
-      computed: rows.isEmpty ? "" : "\(rows.count - open.count) of \(rows.count) rows satisfied",
-      outcome: rows.isEmpty ? .unsupported : contradicts ? .differs : .agrees,
-      explanation: rows.isEmpty
-        ? "the file lists no rows"
-        : contradicts ? "not satisfied in its rows: \(ids)" : "its rows agree")
+      claim: claim, subject: subject, computed: computed,
+      outcome: isBorneOut ? .agrees : .unsupported,
+      explanation: "\(held) of \(nodes.count) constraints are satisfied by what can be checked")
   }
 
   private func facet(_ role: ArtifactRole) -> Facets {

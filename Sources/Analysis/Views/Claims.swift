@@ -21,6 +21,8 @@ public struct CheckedClaim: Sendable {
   public var outcome: Outcome
   /// How it was computed, or why the claim cannot stand; one sentence, no full stop.
   public var explanation: String
+  /// The row itself says that an invariant called satisfied has no test.
+  public var isBelowFloor = false
 }
 
 /// Computes every declared claim again, in the order of `graph.claims`.
@@ -56,17 +58,19 @@ struct ClaimRecount {
     switch claim.subject {
     case .constraintsTotal: count(claim, "constraints", constraints(claim).count, "in the manifold")
     case .constraintsAddressed:
-      count(claim, "constraints addressed", addressed(claim).count, "reached by an artifact")
+      count(
+        claim, "constraints addressed", addressed(claim).count,
+        "reached by an artifact that is there")
     case .truthsTotal: count(claim, "required truths", truths(claim).count, "in the manifold")
     case .truthsAddressed:
       count(
         claim, "truths addressed", truths(claim).filter { isServed($0) }.count,
-        "served by an artifact")
+        "served by an artifact that is there")
     case .artifactsTotal: count(claim, "artifacts", artifacts(claim).count, "listed")
     case .coveragePercentage:
       share(
         claim, "coverage", addressed(claim).count, constraints(claim).count,
-        "constraints that an artifact reaches")
+        "constraints that an artifact which is there reaches")
     case .satisfied(let type): satisfied(claim, type)
     case .total(let type):
       count(claim, "\(type.plural), total", constraints(claim, type).count, "in the manifold")
@@ -107,17 +111,16 @@ struct ClaimRecount {
     graph.children(of: claim.manifold).filter { graph[$0].key.kind == .artifact }
   }
 
-  /// Constraints that an artifact names, or that a truth maps to which an artifact names.
+  /// Constraints that an artifact supports, directly or through truths.
   func addressed(_ claim: DeclaredClaim) -> [NodeIndex] {
-    constraints(claim).filter { constraint in
-      isServed(constraint)
-        || graph.links(to: constraint).contains { $0.kind == .mapsTo && isServed($0.source) }
-    }
+    constraints(claim).filter { isServed($0) }
   }
 
+  /// A file that is missing or only structural serves nothing; one that nobody looked for may.
   private func isServed(_ node: NodeIndex) -> Bool {
-    graph.links(to: node).contains {
-      $0.kind.supportsTarget && graph[$0.source].key.kind == .artifact
+    graph.supporters(of: node).contains { supporter in
+      guard case .artifact(let facts) = graph[supporter].detail else { return false }
+      return verdicts[supporter] >= .partial || facts.exists == nil
     }
   }
 }

@@ -23,7 +23,7 @@ extension Assessment {
   ///
   /// Templates are left out: they are not meant to hold.
   public func gaps() -> [Gap] {
-    var gaps = constraintGaps() + truthGaps() + linkGaps()
+    var gaps = constraintGaps() + truthGaps() + modeGaps() + linkGaps()
     gaps.append(
       contentsOf: orphans(in: graph).map { Gap(reason: .orphaned, node: $0.node, text: $0.text) })
     var seen: Set<Gap> = []
@@ -50,7 +50,10 @@ extension Assessment {
       switch verdicts[node] {
       case .satisfied: return nil
       case .gap:
-        return Gap(reason: .uncovered, node: node, text: "no truth and no artifact covers it")
+        let text =
+          graph.isUnreached(node)
+          ? "no truth and no artifact covers it" : "nothing supports the truths that map to it"
+        return Gap(reason: .uncovered, node: node, text: text)
       case .declared:
         return Gap(reason: .declaredOnly, node: node, text: "what is declared could not be checked")
       case .partial:
@@ -69,8 +72,22 @@ extension Assessment {
   }
 
   private func truthGaps() -> [Gap] {
-    graph.nodes(of: .requiredTruth).filter { !isInTemplate($0) && verdicts[$0] == .gap }.map {
-      Gap(reason: .uncovered, node: $0, text: "no evidence and no artifact supports it")
+    unsupported(.requiredTruth, "no evidence and no artifact supports it")
+  }
+
+  private func modeGaps() -> [Gap] {
+    unsupported(.failureMode, "no test, document or alert is there for it")
+  }
+
+  /// Nodes of a kind that nothing supports, or only what could not be checked.
+  private func unsupported(_ kind: NodeKind, _ text: String) -> [Gap] {
+    graph.nodes(of: kind).filter { !isInTemplate($0) }.compactMap { node in
+      switch verdicts[node] {
+      case .gap: Gap(reason: .uncovered, node: node, text: text)
+      case .declared:
+        Gap(reason: .declaredOnly, node: node, text: "what is declared could not be checked")
+      case .partial, .satisfied: nil
+      }
     }
   }
 

@@ -23,6 +23,9 @@ public struct Matrix: Sendable {
       }
     }
 
+    /// Rows show what supports them through truths, too.
+    public var inherits: Bool { self == .constraints || self == .truths }
+
     /// The column heads.
     public var columns: [String] {
       switch self {
@@ -34,7 +37,8 @@ public struct Matrix: Sendable {
     }
   }
 
-  /// One row: the node, and for each column the nodes linked to it, in graph order, each once.
+  /// One row: the node, and for each column the nodes linked to it, then what supports it through
+  /// truths, each once. What makes up the node's facets is all there.
   public struct Row: Sendable {
     /// The node that makes the row.
     public var node: NodeIndex
@@ -52,13 +56,22 @@ extension Assessment {
   /// The matrix of one relation over some manifolds, rows in graph order.
   public func matrix(_ relation: Matrix.Relation, of manifolds: [NodeIndex]) -> Matrix {
     let rows = manifolds.flatMap { members(of: $0, kind: relation.rowKind) }
-    return Matrix(relation: relation, rows: rows.map { row(for: $0, relation) })
+    return matrix(relation, rows: rows)
   }
+
+  /// Some rows of a matrix, in the order given; nodes of another kind have rows without sense.
+  public func matrix(_ relation: Matrix.Relation, rows: some Sequence<NodeIndex>) -> Matrix {
+    Matrix(relation: relation, rows: rows.map { row(for: $0, relation) })
+  }
+
+  /// How many artifacts and pieces of evidence support a node, itself or through truths.
+  public func supporterCount(of node: NodeIndex) -> Int { graph.supporters(of: node).count }
 
   private func row(for node: NodeIndex, _ relation: Matrix.Relation) -> Matrix.Row {
     var cells = [[NodeIndex]](repeating: [], count: relation.columns.count)
+    var placed: Set<NodeIndex> = []
     func place(_ other: NodeIndex) {
-      guard let column = column(for: graph[other], relation), !cells[column].contains(other) else {
+      guard let column = column(for: graph[other], relation), placed.insert(other).inserted else {
         return
       }
       cells[column].append(other)
@@ -67,6 +80,7 @@ extension Assessment {
     for link in graph.links(from: node) {
       if case .node(let target) = link.target { place(target) }
     }
+    if relation.inherits { graph.supporters(of: node).forEach(place) }
     return Matrix.Row(node: node, cells: cells)
   }
 
@@ -75,7 +89,12 @@ extension Assessment {
     switch (node.key.kind, node.artifactRole) {
     case (.constraint, _): name = "Constraints"
     case (.requiredTruth, _): name = "Truths"
-    case (.evidence, _): name = "Evidence"
+    case (.evidence, _) where relation.columns.contains("Evidence"): name = "Evidence"
+    case (.evidence, _):
+      guard case .evidence(let facts) = node.detail, let column = facts.type.column else {
+        return nil
+      }
+      name = column
     case (.artifact, .test?): name = "Tests"
     case (.artifact, .docs?): name = "Documents"
     case (.artifact, .ops?): name = "Operations"
@@ -86,7 +105,18 @@ extension Assessment {
   }
 }
 
-/// How well each of a manifold's groups is covered in each dimension: the overview's heat map.
+extension EvidenceType {
+  /// The column of what it shows, where evidence has none of its own; the facet's counterpart.
+  fileprivate var column: String? {
+    switch self {
+    case .fileExists, .contentMatch: "Code"
+    case .testPasses: "Tests"
+    case .manualReview, .metricValue, .statement: nil
+    }
+  }
+}
+
+/// How well each of some manifolds is covered in each dimension: the overview's heat map.
 public struct CoverageHeat: Sendable {
   /// Titles of the manifolds, in the order asked for.
   public var rows: [String]
@@ -97,7 +127,7 @@ public struct CoverageHeat: Sendable {
 }
 
 extension Assessment {
-  /// Constraint categories × dimensions of support: how many constraints have each facet.
+  /// Manifolds × dimensions of support: how many constraints have each facet.
   public func heat(of manifolds: [NodeIndex]) -> CoverageHeat {
     let columns: [(String, Facets)] = [
       ("Code", .implemented), ("Tests", .tested), ("Documents", .documented),

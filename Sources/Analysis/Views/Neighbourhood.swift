@@ -25,44 +25,57 @@ extension Assessment {
   ///   - limit: the largest number of neighbours kept on each side.
   /// - Returns: the centre first, then its sources from near to far, then its targets likewise.
   public func neighbourhood(of centre: NodeIndex, limit: Int = 14) -> Neighbourhood {
-    var distance: [NodeIndex: Int] = [centre: 0]
-    var order: [NodeIndex] = [centre]
+    var nodes = [(node: centre, distance: 0)]
     var omitted: Set<NodeIndex> = []
     for direction in [-1, 1] {
-      var frontier = [centre]
-      var kept = 0
+      let end = nodes.count + limit
+      var frontier = 0..<1
       for step in 1...2 {
-        var next: [NodeIndex] = []
-        for node in frontier {
-          for neighbour in neighbours(of: node, towards: direction) where distance[neighbour] == nil
-          {
-            guard kept < limit else {
-              if step == 1 { omitted.insert(neighbour) }
-              continue
+        let first = nodes.count
+        // Far neighbours without room are not even counted.
+        for position in frontier where step == 1 || nodes.count < end {
+          forEachNeighbour(of: nodes[position].node, towards: direction) { neighbour in
+            // A handful of nodes: quicker to look through than to hash.
+            if nodes.contains(where: { $0.node == neighbour }) { return }
+            if nodes.count < end {
+              nodes.append((neighbour, direction * step))
+            } else if step == 1 {
+              omitted.insert(neighbour)
             }
-            kept += 1
-            distance[neighbour] = direction * step
-            order.append(neighbour)
-            next.append(neighbour)
           }
         }
-        frontier = next
+        frontier = first..<nodes.count
       }
     }
-    let links = order.flatMap { node in
-      graph.links(from: node).filter { link in
-        if case .node(let target) = link.target { distance[target] != nil } else { false }
-      }
-    }
-    return Neighbourhood(
-      nodes: order.map { ($0, distance[$0] ?? 0) }, links: links,
-      omitted: omitted.filter { distance[$0] == nil }.count)
+    for (node, _) in nodes { omitted.remove(node) }
+    return Neighbourhood(nodes: nodes, links: links(among: nodes), omitted: omitted.count)
   }
 
-  private func neighbours(of node: NodeIndex, towards direction: Int) -> [NodeIndex] {
-    guard direction > 0 else { return graph.links(to: node).map(\.source) }
-    return graph.links(from: node).compactMap {
-      if case .node(let target) = $0.target { target } else { nil }
+  private func links(among nodes: [(node: NodeIndex, distance: Int)]) -> [TraceLink] {
+    var found: [TraceLink] = []
+    for (node, _) in nodes {
+      let links = graph.links(from: node)
+      for position in links.indices {
+        guard case .node(let target) = links[position].target,
+          nodes.contains(where: { $0.node == target })
+        else { continue }
+        found.append(links[position])
+      }
+    }
+    return found
+  }
+
+  private func forEachNeighbour(
+    of node: NodeIndex, towards direction: Int, _ body: (NodeIndex) -> Void
+  ) {
+    if direction < 0 {
+      let links = graph.links(to: node)
+      for position in links.indices { body(links[position].source) }
+    } else {
+      let links = graph.links(from: node)
+      for position in links.indices {
+        if case .node(let target) = links[position].target { body(target) }
+      }
     }
   }
 }

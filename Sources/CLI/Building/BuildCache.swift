@@ -20,14 +20,17 @@ final class BuildCache: Sendable {
 
   /// Opens the cache in the project's folder, or beside the output when that cannot be written.
   ///
+  /// What publishes nothing does without one then.
   /// - Throws: when neither place can be written: there would be nowhere to publish from.
-  static func open(
-    _ request: BuildRequest
-  ) throws(SystemError) -> (cache: BuildCache, isShared: Bool) {
+  static func open(_ request: BuildRequest) throws -> (cache: BuildCache, isShared: Bool) {
     let own = joined(request.project.root, folderName)
+    if CacheFolder.isLink(own) { throw PublishError.workspaceIsLink(own) }
     do throws(SystemError) {
       return try open(at: own, uses: request.usesCache)
     } catch {
+      if request.purpose == .check || request.purpose == .rehearse {
+        return (BuildCache(own, nil, disk: nil, stamps: FileStamps()), false)
+      }
       let parts = absolute(request.destination).split(separator: "/").dropLast()
       let beside = "/" + (parts + [Substring(folderName)]).joined(separator: "/")
       return try open(at: beside, uses: request.usesCache)

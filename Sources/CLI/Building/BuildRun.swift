@@ -33,54 +33,84 @@ struct BuildRun {
     let files = InputFiles(request.project)
     let key = LastBuild.key(files, request, program: cache.program)
     let last = cache.lastBuild()
-    if let last, last.key == key, request.purpose == .publish, publisher(last).isUntouched() {
+    if let last, last.key == key, request.purpose == .publish, !request.asksAboutTemplates,
+      last.isStillSeen(in: request.project.tree), publisher(last).isUntouched()
+    {
       let findings = report(last.findings)
       console.say("nothing has changed")
-      return request.exitCode(for: findings)
+      return writeChanges(PublishOutcome()) ? request.exitCode(for: findings) : .failure
     }
-    let result = try build(files)
-    let findings = report(result.findings)
-    let mayPublish = result.isPublishable && (!findings.hasErrors || request.keepsGoing)
+    let metrics = request.printsTemplateMetrics ? TemplateMetrics() : nil
+    let result = try SiteBuild(request, files: files, cache: cache, metrics: metrics).run()
+    if request.printsUnusedTemplates { printUnused(result.unusedTemplates) }
+    let faults = request.isRehearsal ? try result.rehearsed(by: workers) : []
+    // Printed once, and after publishing: a template that fails on a page is found by rendering it.
+    let findings = findings(result.findings + faults)
+    let mayPublish =
+      result.isPublishable && faults.isEmpty && (!findings.hasErrors || request.keepsGoing)
     switch request.purpose {
-    case .check: cache.save(files.files, nil)
-    case .rehearse: console.say("\(result.plan.entries.count) files would be published")
+    case .check:
+      request.report(findings)
+      cache.save(files.files, nil)
+    case .rehearse:
+      request.report(findings)
+      let count = result.plan.entries.count
+      console.say(
+        mayPublish
+          ? "\(count) files would be published" : "nothing would be published because of errors")
     case .publish, .serve:
       guard mayPublish else {
+        request.report(findings)
         cache.save(files.files, nil)
         console.complain("nothing is published because of errors; --keep-going publishes anyway")
         return .findings
       }
-      if let fault = try publish(result, last) {
-        request.report(Findings([fault]))
+      let published = Swift.Result { try publish(result, last) }
+      if case .success((_, let fault?)) = published {
+        request.report(self.findings(result.findings + [fault]))
         return .findings
       }
-      let settled = LastBuild(key: key, program: cache.program, findings: result.findings)
+      request.report(findings)
+      let outcome = try published.get().0
+      let settled = LastBuild(
+        key: key, program: cache.program, findings: result.findings, lookups: result.lookups)
       cache.save(files.files, settled)
+      metrics?.table.forEach(console.complain)
+      guard writeChanges(outcome) else { return .failure }
     }
     return request.exitCode(for: findings)
   }
 
-  /// A damaged cache costs one more build, without it.
-  private func build(_ files: InputFiles) throws -> SiteBuild.Result {
-    try SiteBuild(request, files: files, cache: cache).run()
+  /// Asked for, so said even when little else is; findings may have standard output to themselves.
+  private func printUnused(_ templates: [String]) {
+    for path in templates { console.complain("\(path) is used by no page") }
+    if templates.isEmpty { console.complain("every template of the project is used") }
+  }
+
+  private func findings(_ found: [Diagnostic]) -> Findings {
+    Findings(found, isStrict: request.configuration.isStrict)
   }
 
   private func report(_ found: [Diagnostic]) -> Findings {
-    let findings = Findings(found, isStrict: request.configuration.isStrict)
+    let findings = findings(found)
     request.report(findings)
     return findings
   }
+
+  private var workers: Workers { Workers(request.configuration.jobs) }
 
   private func publisher(_ last: LastBuild?) -> Publisher {
     var publisher = Publisher(destination: request.destination, workspace: cache.workspace)
     publisher.force = request.isForced
     publisher.rendersAll = last?.program != cache.program || !request.usesCache
-    publisher.workers = Workers(request.configuration.jobs)
+    publisher.workers = workers
     return publisher
   }
 
   /// Publishes a plan; a template that fails on a page is a finding like any other.
-  private func publish(_ result: SiteBuild.Result, _ last: LastBuild?) throws -> Diagnostic? {
+  private func publish(
+    _ result: SiteBuild.Result, _ last: LastBuild?
+  ) throws -> (PublishOutcome, Diagnostic?) {
     let progress = Progress(on: console)
     defer { progress.clear() }
     let total = result.plan.entries.count
@@ -90,13 +120,12 @@ struct BuildRun {
       }
       progress.clear()
       console.say("\(total) files in \(request.destination): \(Self.summary(of: outcome))")
-      writeChanges(outcome)
-      return nil
+      return (outcome, nil)
     } catch {
       guard case .render(let path, let inner) = error, let fault = inner as? TemplateError else {
         throw error
       }
-      return result.placed(fault.diagnostic, rendering: path)
+      return (PublishOutcome(), result.placed(fault.diagnostic, rendering: path))
     }
   }
 
@@ -110,7 +139,9 @@ struct BuildRun {
   }
 
   /// `changed.json`: what a preview of a pull request links to. Never written into the output.
-  private func writeChanges(_ outcome: PublishOutcome) {
+  ///
+  /// - Returns: false when the file was asked for and cannot be written.
+  private func writeChanges(_ outcome: PublishOutcome) -> Bool {
     var json = JSONWriter(indentation: 1)
     json.object { json in
       json.member("schema", 1)
@@ -124,8 +155,10 @@ struct BuildRun {
     let folder = FileAdder(root: "/" + parts.dropLast().joined(separator: "/"))
     do throws(FileAdder.Refusal) {
       try folder.replace(String(parts.last ?? ""), String(decoding: bytes, as: UTF8.self))
+      return true
     } catch {
-      console.complain("\(path) \(error.clause)")
+      console.complain("\(CommandTable.program): cannot write \(path): \(error.clause)")
+      return request.changedFiles == nil
     }
   }
 

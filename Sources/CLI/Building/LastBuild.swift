@@ -9,6 +9,13 @@ struct LastBuild {
   var program: Fingerprint
   /// Everything it found.
   var findings: [Diagnostic]
+  /// Files outside the listing on which it depended, and whether they were there.
+  var lookups: [String: Bool]
+
+  /// Whether those files are there, or not, as they were.
+  func isStillSeen(in tree: ProjectTree) -> Bool {
+    lookups.allSatisfy { path, wasThere in (tree.stamp(of: path) != nil) == wasThere }
+  }
 
   /// Covers the project's files by their stamps, the configuration, the program and the output.
   static func key(
@@ -39,13 +46,20 @@ struct LastBuild {
     writer.write(key)
     writer.write(program)
     writer.write(findings) { $0.write($1) }
+    writer.write(lookups.sorted { $0.key < $1.key }) { writer, lookup in
+      writer.write(lookup.key)
+      writer.write(lookup.value)
+    }
     return writer.bytes
   }
 
-  init(key: Fingerprint, program: Fingerprint, findings: [Diagnostic]) {
+  init(
+    key: Fingerprint, program: Fingerprint, findings: [Diagnostic], lookups: [String: Bool] = [:]
+  ) {
     self.key = key
     self.program = program
     self.findings = findings
+    self.lookups = lookups
   }
 
   /// Reads what `encoded` wrote; `nil` for anything else.
@@ -54,9 +68,14 @@ struct LastBuild {
     guard let key = try? reader.fingerprint(), let program = try? reader.fingerprint(),
       let findings = try? reader.array({ (reader) throws(BinaryReader.Malformed) in
         try reader.finding()
+      }),
+      let lookups = try? reader.array({ (reader) throws(BinaryReader.Malformed) in
+        (try reader.text(), try reader.flag())
       })
     else { return nil }
-    self.init(key: key, program: program, findings: findings)
+    self.init(
+      key: key, program: program, findings: findings,
+      lookups: Dictionary(lookups) { first, _ in first })
   }
 }
 

@@ -27,6 +27,7 @@ struct LoadedInputs {
     self.tree = tree
     self.cache = cache
     for input in listing.inputs {
+      if input.reader == .pages || input.reader == .assets { checkName(input.file.path) }
       switch input.reader {
       case .manifolds: addManifold(input.file)
       case .pages: addPage(input.file)
@@ -35,6 +36,14 @@ struct LoadedInputs {
       default: addDocument(input)
       }
     }
+  }
+
+  /// What a page or asset is published as must be a file on every system.
+  private mutating func checkName(_ path: String) {
+    let published = path.hasSuffix(".md") ? path.dropLast(3) + ".html" : path
+    guard let fault = portabilityFault(ofPath: published) else { return }
+    let place = SourceRange.file(displayName(path))
+    diagnostics.append(Diagnostic(.fileNamePortability, at: place, "in the name, \(fault)"))
   }
 
   private mutating func addManifold(_ file: TreeFile) {
@@ -92,6 +101,14 @@ struct LoadedInputs {
     let path = file.path
     switch tree.read(path) {
     case .success(let source):
+      if let ending = programEnding(of: path) {
+        diagnostics.append(
+          Diagnostic(
+            .unsafeAsset, at: .file(path),
+            "a .\(ending) file could run a script in the site's name",
+            fix: "write it as a Markdown page, or leave it out of inputs.assets"))
+        return
+      }
       if path.lowercased().hasSuffix(".svg"), let danger = dangerousPart(ofSVG: source.bytes) {
         diagnostics.append(
           Diagnostic(
@@ -122,4 +139,13 @@ extension DocumentFormat {
     case .modules, .operations, .records, .reports, .sources: 4 << 20
     }
   }
+}
+
+/// The ending of a file that a browser opens as a page, or runs; `nil` for any other.
+private func programEnding(of path: String) -> String? {
+  let endings = [
+    "html", "htm", "xhtml", "xht", "shtml", "mhtml", "js", "mjs", "wasm", "svgz", "xml",
+  ]
+  let lower = path.lowercased()
+  return endings.first { lower.hasSuffix(".\($0)") }
 }

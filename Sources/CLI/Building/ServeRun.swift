@@ -21,22 +21,41 @@ struct ServeRun {
   }
 
   private func serve(port: UInt16, opensBrowser: Bool) throws -> ExitCode {
-    let watcher = try FileWatcher(request.project.tree)
-    build()
+    // First of all: the preview of a server that has the port must stay as it is.
     let server = try SiteServer(folder: request.destination, port: port)
+    let watcher = try FileWatcher(request.project.tree)
+    warn(ofUnwatched: watcher.unwatchedFolders)
+    build(request)
     request.console.complain("serving \(server.url) — end with Ctrl-C")
     if opensBrowser { open(server.url) }
     while let changes = watcher.next() {
       let shown = changes.paths.prefix(3).joined(separator: ", ")
       request.console.say(changes.paths.isEmpty ? "looking again" : "changed: \(shown)")
-      build()
+      rebuild()
       server.reload()
     }
     return .clean
   }
 
+  private func warn(ofUnwatched folders: [String]) {
+    guard let first = folders.first else { return }
+    let others = folders.count > 1 ? " and \(folders.count - 1) other folders" : ""
+    request.console.complain(
+      "changes in \(first.isEmpty ? "the project's folder" : first)\(others) are not seen: "
+        + "the system's limit fs.inotify.max_user_watches is reached")
+  }
+
+  /// `site.yaml` is an input like any other: a bad one is reported, and the last good site stays.
+  private func rebuild() {
+    do throws(SetupFault) {
+      build(try request.reopened())
+    } catch {
+      _ = error.report(on: request.console)
+    }
+  }
+
   /// A build that fails says why, and the last good site stays.
-  private func build() {
+  private func build(_ request: BuildRequest) {
     do {
       _ = try BuildRun(request: request, cache: cache).run()
     } catch {

@@ -11,10 +11,15 @@ struct SiteBuild {
   let request: BuildRequest
   let files: InputFiles
   let cache: BuildCache
+  /// `nil` when nobody asks what templates cost.
+  var metrics: TemplateMetrics?
   let progress: Progress
   private let workers: Workers
 
-  init(_ request: BuildRequest, files: InputFiles, cache: BuildCache) {
+  init(
+    _ request: BuildRequest, files: InputFiles, cache: BuildCache, metrics: TemplateMetrics? = nil
+  ) {
+    self.metrics = metrics
     self.request = request
     self.files = files
     self.cache = cache
@@ -29,6 +34,10 @@ struct SiteBuild {
     var findings: [Diagnostic]
     /// The design could be read: without it there is nothing to publish, whatever is tolerated.
     var isPublishable: Bool
+    /// The project's own templates that no page can run.
+    var unusedTemplates: [String]
+    /// Files beside the inputs on which the result depends, and whether they were there.
+    var lookups: [String: Bool]
     /// Puts a finding about one of the project's own templates into the project.
     var place: @Sendable (Diagnostic) -> Diagnostic
 
@@ -44,13 +53,16 @@ struct SiteBuild {
   func run() throws -> Result {
     let inputs = InputListing(request.project, files)
     let source = LoadedInputs(inputs, tree: request.project.tree, cache: cache)
-    let design = SiteDesign(request.project, inputs)
+    let design = SiteDesign(request.project, inputs, meter: metrics?.meter)
     let manifolds = readManifolds(source)
     let documents = workers.map(source.documents.count, chunk: 4) { source.readDocument($0) }
+    let lookups = FileLookups(files, request.project.tree)
+    let tree = request.project.tree
     let (pages, unread) = try readPages(source)
     let (graph, linked) = Ingest.link(
       manifolds, documents: documents.flatMap(\.documents), external: pages.map(externalNode),
-      projectPaths: Set(inputs.inputs.map(\.file.path)))
+      projectPaths: lookups.paths(namedBy: manifolds),
+      contents: { try? tree.read($0, limit: 1 << 20).get().bytes })
     let prose = try ProseReader(renderer: renderer, store: cache.store, version: cacheVersion)
       .read(graph)
     var content = siteContent(graph, pages, prose, source)
@@ -61,14 +73,35 @@ struct SiteBuild {
     let known =
       inputs.diagnostics + files.history.diagnostics + source.diagnostics + unread + linked
       + pages.flatMap { $0.diagnostics + $0.markdown.diagnostics }
-      + prose.flatMap(\.rendered.document.diagnostics)
+      + prose.flatMap(\.rendered.document.diagnostics) + PageBudget.findings(pages)
     var complete = content
-    complete.diagnostics = known
+    complete.diagnostics = known + emptiness(source)
+    complete.isThere = { lookups.isThere($0) }
     let builder = SiteBuilder(complete, design.design)
     return Result(
-      plan: request.purpose == .check ? OutputPlan([]) : builder.plan(),
+      plan: needsPlan(design) ? builder.plan() : OutputPlan([]),
       findings: builder.diagnostics + design.diagnostics,
-      isPublishable: !design.hasErrors, place: design.place)
+      isPublishable: !design.hasErrors, unusedTemplates: design.unused, lookups: lookups.all,
+      place: design.place)
+  }
+
+  /// The built-in templates are known to render; a project's own are tried by a check, too.
+  private func needsPlan(_ design: SiteDesign) -> Bool {
+    request.purpose != .check || design.isOwn && !design.hasErrors
+  }
+
+  /// A project of which nothing is read has most likely been looked for in the wrong folder.
+  private func emptiness(_ source: LoadedInputs) -> [Diagnostic] {
+    guard source.manifolds.isEmpty, source.pages.isEmpty, source.diagnostics.isEmpty else {
+      return []
+    }
+    let content = request.configuration.content
+    return [
+      Diagnostic(
+        .emptyProject, at: .file(Configuration.path),
+        "the project holds no page and no manifold",
+        fix: "run throughline init, or write \(content)/_index.md")
+    ]
   }
 
   /// Keys of the cache name this very program; fingerprints of pages only its version, so that the

@@ -8,13 +8,20 @@ struct SiteDesign {
   let design: SiteBuilder.Design
   /// Findings about templates.
   let diagnostics: [Diagnostic]
+  /// The project's own templates that no page can run, by their paths in the project, sorted.
+  let unused: [String]
   /// Puts a finding about a project's own template into the project.
   let place: @Sendable (Diagnostic) -> Diagnostic
+
+  /// The project brings templates of its own.
+  let isOwn: Bool
 
   var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
   /// Reads the project's own templates over the built-in ones.
-  init(_ project: Project, _ listing: InputListing) {
+  ///
+  /// `meter` is told what each render costs; `nil` when nobody asks.
+  init(_ project: Project, _ listing: InputListing, meter: RenderMeter? = nil) {
     let folder = project.configuration.templates + "/"
     var overrides: [SourceFile] = []
     var findings: [Diagnostic] = []
@@ -27,13 +34,26 @@ struct SiteDesign {
       }
     }
     let (templates, statics) = BuiltInDesign.files(overriddenBy: overrides)
-    let (set, faults) = TemplateSet.compile(templates)
+    var (set, faults) = TemplateSet.compile(templates)
+    set.meter = meter
     let names = Set(overrides.map(\.path))
     design = SiteBuilder.Design(
       settings: Self.settings(project.configuration), templates: set, staticFiles: statics,
       version: Version.text)
     place = { Self.placed($0, below: folder, ifAmong: names) }
-    diagnostics = findings + faults.map(place)
+    isOwn = !overrides.isEmpty
+    let strangers = SiteTemplates.unused(in: set).filter(names.contains)
+    unused = strangers.map { folder + $0 }
+    diagnostics = findings + faults.map(place) + strangers.map { Self.unknown($0, in: folder) }
+  }
+
+  /// A template of the project that takes no built-in one's place, and that no other includes.
+  private static func unknown(_ name: String, in folder: String) -> Diagnostic {
+    let known = BuiltInDesign.files.map(\.path).filter { !$0.hasPrefix("static/") }
+    let nearest = nearestName(to: name, among: known)
+    return Diagnostic(
+      .unknownTemplate, at: .file(folder + name), "no page uses the template \(quoted(name))",
+      fix: nearest.map { "the nearest built-in template is \($0)" })
   }
 
   /// A finding about a project's template names its file in the project.
@@ -53,6 +73,7 @@ struct SiteDesign {
       editURL: configuration.editURL.map { withBranch($0, configuration.branch) },
       includesDrafts: configuration.includesDrafts, contentFolder: configuration.content)
     settings.author = configuration.author
+    settings.taxonomies = configuration.taxonomies
     settings.repositoryURL = configuration.repositoryURL
     settings.feedEntries = configuration.hasFeed ? configuration.feedEntries : 0
     let range = configuration.settings["navigation"]?.range ?? .file(Configuration.path)

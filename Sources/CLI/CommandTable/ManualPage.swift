@@ -16,9 +16,8 @@ enum ManualPage {
   }
 
   private static let environment =
-    "Each option reads THROUGHLINE_<FLAG>, in capitals with underscores, when the flag is not "
-    + "given; both override content/site.yaml. NO_COLOR turns colour off. SOURCE_DATE_EPOCH "
-    + "stands in for --timestamp."
+    "Each option but --help, --write and --check reads THROUGHLINE_<FLAG>, in capitals with "
+    + "underscores, when the flag is not given; both override content/site.yaml. NO_COLOR turns colour off."
 
   /// The page so far. A macro stands at the start of a line, so text must never look like one.
   private struct Page {

@@ -11,7 +11,6 @@ extension Option {
     "the address the site will have, for feeds, sitemap and canonical links")
   static let drafts = Option("drafts", short: "D", .nothing, "include pages marked as drafts")
   static let strict = Option("strict", .nothing, "treat warnings as errors")
-  static let minify = Option("minify", .nothing, "leave out white space (no effect yet)")
   static let jobs = Option(
     "jobs", short: "j", .number("n", 1...256), standard: "one a processor",
     "how many threads and Markdown workers to use")
@@ -30,13 +29,9 @@ extension Option {
   static let dryRun = Option(
     "dry-run", short: "n", .nothing, "say what would be written, write nothing")
   static let printUnusedTemplates = Option(
-    "print-unused-templates", .nothing, "list templates that no page used (no effect yet)")
+    "print-unused-templates", .nothing, "name templates of the project that no page uses")
   static let templateMetrics = Option(
-    "template-metrics", .nothing, "print the time each template took (no effect yet)")
-  static let timestamp = Option(
-    "timestamp", .number("seconds", 0...253_402_300_799),
-    variables: ["THROUGHLINE_TIMESTAMP", "SOURCE_DATE_EPOCH"],
-    "seconds since 1970 as the time of the build (no effect yet)")
+    "template-metrics", .nothing, "print how many pages each template made, and how long it took")
   static let format = Option(
     "format", .choice("form", ReportFormat.allCases.map(\.rawValue)), standard: "text",
     "form of the findings")
@@ -56,8 +51,8 @@ extension Option {
   static let everywhere: [Option] = [.quiet, .verbose, .help]
   /// For verbs that read the project.
   static let reading: [Option] = [
-    .source, .destination, .baseURL, .drafts, .strict, .jobs, .noCache, .timestamp,
+    .source, .destination, .baseURL, .drafts, .strict, .jobs, .noCache,
   ]
   /// For verbs that write the site.
-  static let publishing: [Option] = [.minify, .force, .keepGoing]
+  static let publishing: [Option] = [.force, .keepGoing]
 }

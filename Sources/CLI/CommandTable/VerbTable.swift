@@ -92,7 +92,7 @@ extension Verb {
 
   static let config = Verb(
     name: "config", summary: "print the effective configuration with its origins",
-    options: Option.reading + [.minify] + Option.everywhere,
+    options: Option.reading + Option.everywhere,
     examples: [
       .init(command: "config", purpose: "see defaults, site.yaml, environment and flags combined")
     ])

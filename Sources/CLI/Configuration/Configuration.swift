@@ -46,7 +46,6 @@ struct Configuration: Sendable {
   var branch: String { text("repository.branch") }
   var includesDrafts: Bool { truth("drafts") }
   var isStrict: Bool { truth("strict") }
-  var isMinified: Bool { truth("minify") }
   /// `nil` for one a processor.
   var jobs: Int? { number("jobs") == 0 ? nil : number("jobs") }
   var hasFeed: Bool { truth("feed.enabled") }

@@ -8,14 +8,19 @@ func complaint(about text: String, as shape: ConfigurationKey.Shape) -> String? 
     return "must be one line without control characters"
   }
   switch shape {
-  case .webAddress: return text.isEmpty ? nil : webAddressComplaint(text)
+  case .webAddress:
+    guard !text.isEmpty else { return nil }
+    // Addresses of pages are put behind it.
+    let hasQuery = text.contains("?") || text.contains("#")
+    return webAddressComplaint(text)
+      ?? (hasQuery ? "must not have a query or a fragment, as \(quoted(text)) does" : nil)
   case .editAddress:
     guard !text.isEmpty else { return nil }
     return webAddressComplaint(text)
       ?? (text.contains("{path}") ? nil : "must contain {path}, not \(quoted(text))")
   case .language: return languageComplaint(text)
   case .folder: return folderComplaint(text)
-  case .text, .truth, .number, .names, .readers, .navigation: return nil
+  case .text, .truth, .number, .taxonomies, .readers, .navigation: return nil
   }
 }
 
@@ -47,6 +52,19 @@ func isLetterOrDigit(_ byte: UInt8) -> Bool {
   (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
 }
 
+/// A key that front matter leaves to its author, and a folder that the site leaves to taxonomies.
+func complaint(aboutTaxonomy name: String) -> String? {
+  let fields = ["title", "description", "summary", "date", "weight", "draft", "aliases"]
+  if fields.contains(name) { return "must not be \(quoted(name)), which has a meaning of its own" }
+  if ["api", "search", "static", "manifolds", "a-z"].contains(name) {
+    return "must not be \(quoted(name)), which is a folder of the site"
+  }
+  let isName =
+    (1...64).contains(name.utf8.count) && name.utf8.first.map(isLetterOrDigit) == true
+    && name.utf8.allSatisfy { isLetterOrDigit($0) || $0 == 0x2D || $0 == 0x5F }
+  return isName ? nil : "must be made of letters, digits, - and _, not \(quoted(name))"
+}
+
 /// A folder of the project's own, never the project itself.
 private func folderComplaint(_ text: String) -> String? {
   do throws(CleanPath.Fault) {
@@ -56,6 +74,12 @@ private func folderComplaint(_ text: String) -> String? {
   } catch {
     return "must be a folder inside the project, but \(quoted(text)) \(error.clause)"
   }
+}
+
+/// What tools keep in hidden folders, such as `.git/hooks`, a build must not be led into.
+func hiddenFolderComplaint(_ text: String) -> String? {
+  text.split(separator: "/").contains { $0.hasPrefix(".") && $0 != "." }
+    ? "must not be or lie in a hidden folder, as \(quoted(text)) does" : nil
 }
 
 /// True when `path` is `folder` or lies below it; both relative to one place.

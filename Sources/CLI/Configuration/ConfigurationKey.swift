@@ -14,7 +14,8 @@ struct ConfigurationKey: Sendable {
     case folder
     case truth
     case number(ClosedRange<Int>)
-    case names
+    /// Names of keys in front matter.
+    case taxonomies
     case readers
     case navigation
   }
@@ -50,11 +51,12 @@ struct ConfigurationKey: Sendable {
     .init("repository.branch", .text, .text("main"), "branch that edit links name"),
     .init("drafts", .truth, .truth(false), option: .drafts, "include pages marked as drafts"),
     .init("strict", .truth, .truth(false), option: .strict, "treat warnings as errors"),
-    .init("minify", .truth, .truth(false), option: .minify, "leave out needless white space"),
     .init(
       "jobs", .number(0...256), .number(0), option: .jobs,
       "threads and Markdown workers; 0 for one a processor"),
-    .init("taxonomies", .names, .names(["tags"]), "front-matter keys whose values get list pages"),
+    .init(
+      "taxonomies", .taxonomies, .names(["tags"]),
+      "front-matter keys whose values get list pages"),
     .init("navigation", .navigation, .navigation([]), "top entries of the navigation, in order"),
     .init("feed.enabled", .truth, .truth(true), "write an Atom feed of dated pages"),
     .init("feed.entries", .number(1...500), .number(20), "entries in the feed"),

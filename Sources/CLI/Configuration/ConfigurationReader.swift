@@ -67,7 +67,7 @@ struct ConfigurationReader {
     case .text, .webAddress, .editAddress, .language, .folder: text(node, key)
     case .truth: truth(node, key)
     case .number(let range): number(node, key, range)
-    case .names: names(node, called: key.path).map(ConfigurationValue.names)
+    case .taxonomies: taxonomies(node, called: key.path)
     case .readers: readers(node)
     case .navigation: navigation(node)
     }
@@ -77,7 +77,8 @@ struct ConfigurationReader {
     guard case .scalar(let scalar) = node.value else {
       return wrongType(node, key.path, "text")
     }
-    if let complaint = complaint(about: scalar.text, as: key.shape) {
+    let hidden = key.path == "destination" ? hiddenFolderComplaint(scalar.text) : nil
+    if let complaint = complaint(about: scalar.text, as: key.shape) ?? hidden {
       complain(.configValue, node.span, "\(key.path) \(complaint)")
       return nil
     }
@@ -122,6 +123,15 @@ struct ConfigurationReader {
       complainType(element, "an entry of \(name)", "text")
       return nil
     }
+  }
+
+  /// Each becomes a folder of the site, and must not hide what the front matter or the site means.
+  private mutating func taxonomies(_ node: Node, called name: String) -> ConfigurationValue? {
+    guard let names = names(node, called: name) else { return nil }
+    for complaint in names.compactMap(complaint(aboutTaxonomy:)) {
+      complain(.configValue, node.span, "a name in \(name) \(complaint)")
+    }
+    return .names(names)
   }
 
   private mutating func readers(_ node: Node) -> ConfigurationValue? {

@@ -26,12 +26,20 @@ struct Project: Sendable {
     let plain = try openTree(root, TreeOptions())
     let configuration = try combined(try fileSettings(in: plain), invocation)
     var options = TreeOptions()
-    options.strictFolders = [configuration.content]
-    if !configuration.origin(of: "destination").isFromUser {
-      options.leftOut = [configuration.destination]
-    }
+    options.strictFolders = [configuration.content, configuration.templates]
+    options.leftOut = output(of: configuration, in: root)
     return Project(
       root: root, tree: try openTree(root, options), configuration: configuration)
+  }
+
+  /// The output folder relative to the project, when it lies in it.
+  private static func output(of configuration: Configuration, in root: String) -> [String] {
+    guard configuration.origin(of: "destination").isFromUser else {
+      return [configuration.destination]
+    }
+    let (output, folder) = (absolute(configuration.destination), absolute(root))
+    let start = folder == "/" ? folder : folder + "/"
+    return output.hasPrefix(start) ? [String(output.dropFirst(start.count))] : []
   }
 
   /// What `site.yaml` says; the defaults when there is none.

@@ -13,8 +13,10 @@ struct BuildRequest: Sendable {
 
   let purpose: Purpose
   let project: Project
+  /// What was asked for, so that a preview can read the configuration again.
+  let invocation: Invocation
   /// Where the site goes, as a path for the system: absolute, or relative to the current folder.
-  let destination: String
+  private(set) var destination: String
   let format: ReportFormat
   /// Publish in spite of errors.
   let keepsGoing: Bool
@@ -25,9 +27,13 @@ struct BuildRequest: Sendable {
   let changedFiles: String?
   let printsUnusedTemplates: Bool
   let printsTemplateMetrics: Bool
-  /// Seconds since 1970 for the build's time; `nil` for none.
-  let timestamp: Int?
   let console: Console
+
+  /// An answer is wanted that only a build gives, even if nothing has changed.
+  var asksAboutTemplates: Bool { printsUnusedTemplates || printsTemplateMetrics }
+
+  /// Pages are rendered to see that they can be, and thrown away.
+  var isRehearsal: Bool { purpose == .rehearse || purpose == .check }
 
   /// This program, for its Markdown workers.
   var program: String { "/proc/self/exe" }
@@ -37,6 +43,7 @@ struct BuildRequest: Sendable {
   /// - Throws: when options contradict each other or the project.
   init(_ invocation: Invocation, _ project: Project, _ console: Console) throws(SetupFault) {
     self.project = project
+    self.invocation = invocation
     self.console = console
     purpose = Self.purpose(of: invocation)
     destination = try Self.destination(of: project, purpose)
@@ -47,7 +54,13 @@ struct BuildRequest: Sendable {
     changedFiles = invocation.text(.changedFiles)
     printsUnusedTemplates = invocation.isOn(.printUnusedTemplates)
     printsTemplateMetrics = invocation.isOn(.templateMetrics)
-    timestamp = invocation.number(.timestamp)
+  }
+
+  /// The same order after the configuration may have changed; its destination stays.
+  func reopened() throws(SetupFault) -> BuildRequest {
+    var request = try BuildRequest(invocation, try Project.open(invocation), console)
+    request.destination = destination
+    return request
   }
 
   /// A preview has a folder of its own unless one is named: `public/` stays as it was published.

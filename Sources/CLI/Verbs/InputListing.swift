@@ -56,9 +56,11 @@ struct InputListing {
 /// The globs of `inputs:`, compiled once.
 struct ReaderGlobs {
   private let globs: [(reader: InputReader, globs: [Glob])]
+  private let templates: String
 
   /// Globs have been checked when the configuration was read; a bad one would match nothing.
   init(_ configuration: Configuration) {
+    templates = configuration.templates + "/"
     globs = InputReader.allCases.map { reader in
       (reader, configuration.globs(of: reader).compactMap { try? Glob($0) })
     }
@@ -72,7 +74,8 @@ struct ReaderGlobs {
     _ path: String, isThere: (String) -> Bool = { _ in false }, start: () -> [UInt8]? = { nil }
   ) -> (reader: InputReader?, reason: String) {
     if path == Configuration.path { return (nil, "the configuration") }
-    var reason = "no glob of inputs matches"
+    var reason =
+      path.hasPrefix(templates) ? "a template or a static file" : "no glob of inputs matches"
     for (reader, globs) in globs {
       guard let glob = globs.first(where: { $0.matches(path) }) else { continue }
       switch reader {

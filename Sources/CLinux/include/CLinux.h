@@ -5,6 +5,8 @@
 #include <sys/types.h>
 
 int clinux_openat(int directory, const char *_Nonnull path, int flags, unsigned mode);
+/* Opens what lies below a folder with no link followed on the way, in one call; not on every kernel. */
+int clinux_open_beneath(int directory, const char *_Nonnull path, int flags);
 int clinux_rename_exchange(const char *_Nonnull a, const char *_Nonnull b);
 int clinux_rename_noreplace(const char *_Nonnull from, const char *_Nonnull to);
 int clinux_pipe2(int *_Nonnull descriptors, int flags);

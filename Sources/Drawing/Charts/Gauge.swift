@@ -36,8 +36,8 @@ public struct Gauge: Sendable {
       svg.buffer.append(decimal: share * 100)
       svg.raw(" 100\"/>")
     }
-    svg.label(total == 0 ? "none" : percent(share), 48, 50, class: "d-gauge-value")
-    if total > 0 { svg.label("\(covered)/\(total)", 48, 66, class: "d-gauge-counts") }
+    svg.label(total == 0 ? "none" : percent(share), atX: 48, 50, class: "d-gauge-value")
+    if total > 0 { svg.label("\(covered)/\(total)", atX: 48, 66, class: "d-gauge-counts") }
     svg.raw("</svg>")
   }
 

@@ -67,7 +67,7 @@ public struct HeatMap: Sendable {
     for (row, name) in rows.enumerated() {
       let y = top + Double(row) * step
       svg.label(
-        truncated(name, to: 180, size: 12), left - 8, y + Measure.cell / 2 + 4, class: "d-row")
+        name, atX: left - 8, y + Measure.cell / 2 + 4, class: "d-row", room: Room(180, size: 12))
       for column in columns.indices {
         let frame = Frame(
           x: left + Double(column) * step, y: y, width: Measure.cell, height: Measure.cell)
@@ -94,7 +94,7 @@ public struct HeatMap: Sendable {
       svg.raw(" ")
       svg.buffer.append(decimal: top - 8)
       svg.raw(") rotate(-45)\">")
-      svg.text(truncated(name, to: 140, size: 12))
+      svg.text(name, room: Room(140, size: 12))
       svg.raw("</text>")
     }
   }
@@ -116,7 +116,7 @@ public struct HeatMap: Sendable {
     svg.place(frame)
     svg.raw(" rx=\"4\"/>")
     svg.label(
-      "\(cell.covered)/\(cell.total)", frame.x + frame.width / 2, frame.middle + 3.5,
+      "\(cell.covered)/\(cell.total)", atX: frame.x + frame.width / 2, frame.middle + 3.5,
       class: "d-count")
     svg.raw("</g>")
     if isLink { svg.raw("</a>") }

@@ -32,8 +32,8 @@ public struct Sparkline: Sendable {
     if let last = values.indices.last, values[last].isFinite {
       let place = point(last)
       svg.raw("<circle class=\"d-spark-end\" r=\"2.5\"")
-      svg.attribute("cx", place.x)
-      svg.attribute("cy", place.y)
+      svg.attribute(" cx=\"", place.x)
+      svg.attribute(" cy=\"", place.y)
       svg.raw("/>")
     }
     svg.raw("</svg>")

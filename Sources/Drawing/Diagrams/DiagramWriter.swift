@@ -1,26 +1,22 @@
 import SourceText
 
 /// Writes a laid-out diagram as SVG.
-enum DiagramWriter {
-  static func write(
-    _ diagram: TraceDiagram, _ layout: DiagramLayout, into svg: inout SVGWriter
-  ) {
+struct DiagramWriter {
+  let diagram: TraceDiagram
+  let layout: DiagramLayout
+
+  func write(into svg: inout SVGWriter) {
     svg.open(
       layout.size, class: "d-diagram", title: diagram.title, description: diagram.description,
-      hasLinks: diagram.nodes.contains { $0.href != nil })
+      hasLinks: diagram.nodes.contains(where: \.isLink))
     writeMarker(into: &svg)
-    writeHeadings(diagram, layout, into: &svg)
-    for edge in layout.edges { writeEdge(edge, diagram, layout, into: &svg) }
-    var labels = LabelPlacement()
-    // Flat edges first: the label of a steep one has more places to move to.
-    let flatFirst = layout.edges.sorted {
-      (abs($0.endY - $0.startY), $0.source) < (abs($1.endY - $1.startY), $1.source)
-    }
-    for edge in flatFirst { writeLabel(edge, diagram, layout, &labels, into: &svg) }
+    writeHeadings(into: &svg)
+    writeEdges(into: &svg)
+    writeLabels(into: &svg)
     for node in layout.nodes {
       switch node.role {
       case .shown(let index):
-        writeNode(diagram.nodes[index], node.frame, diagram.focus, into: &svg)
+        diagram.nodes[index].write(in: node.frame, isFocus: index == diagram.focus, into: &svg)
       case .count(let count): writeCount(count, node.frame, into: &svg)
       case .bend: break
       }
@@ -28,7 +24,7 @@ enum DiagramWriter {
     svg.raw("</svg>")
   }
 
-  private static func writeMarker(into svg: inout SVGWriter) {
+  private func writeMarker(into svg: inout SVGWriter) {
     svg.raw("<defs><marker id=\"")
     svg.id("-a")
     svg.raw(
@@ -38,119 +34,63 @@ enum DiagramWriter {
       """)
   }
 
-  private static func writeHeadings(
-    _ diagram: TraceDiagram, _ layout: DiagramLayout, into svg: inout SVGWriter
-  ) {
+  private func writeHeadings(into svg: inout SVGWriter) {
     typealias Measure = DiagramLayout.Measure
     for (position, number) in layout.columnNumbers.enumerated() {
-      guard let heading = diagram.headings[number] else { continue }
+      guard let heading = diagram.headings.first(where: { $0.column == number }) else { continue }
       let x = Measure.margin + Double(position) * (Measure.nodeWidth + Measure.columnGap)
-      let text = truncated(heading, to: Measure.nodeWidth, size: 11)
-      svg.label(text, x + 2, Measure.margin + 9, class: "d-heading")
+      svg.label(
+        heading.title, atX: x + 2, Measure.margin + 9, class: "d-heading",
+        room: Room(Measure.nodeWidth, size: 11))
     }
   }
 
-  private static func writeEdge(
-    _ edge: DiagramLayout.Edge, _ diagram: TraceDiagram, _ layout: DiagramLayout,
-    into svg: inout SVGWriter
-  ) {
-    let source = diagram.edges[edge.source]
-    let touchesFocus = source.from == diagram.focus || source.to == diagram.focus
-    svg.raw("<path class=\"d-edge")
-    if source.isDashed { svg.raw(" d-edge--dashed") }
-    if touchesFocus { svg.raw(" d-edge--focus") }
-    svg.raw("\" fill=\"none\"")
-    if source.isDashed { svg.raw(" stroke-dasharray=\"5 4\"") }
-    svg.raw(" marker-end=\"url(#")
+  /// In one group, which says once what is common to them.
+  private func writeEdges(into svg: inout SVGWriter) {
+    guard !layout.edges.isEmpty else { return }
+    svg.raw("<g fill=\"none\" marker-end=\"url(#")
     svg.id("-a")
-    svg.raw(")\" d=\"")
-    EdgeCurve(edge, layout).write(into: &svg.buffer)
+    svg.raw(")\">")
+    for edge in layout.edges { write(edge, into: &svg) }
+    svg.raw("</g>")
+  }
+
+  private func write(_ edge: DiagramLayout.Edge, into svg: inout SVGWriter) {
+    let isDashed = diagram.edges[edge.source].isDashed
+    let (from, to) = (diagram.edges[edge.source].from, diagram.edges[edge.source].to)
+    svg.raw(isDashed ? "<path class=\"d-edge d-edge--dashed" : "<path class=\"d-edge")
+    if from == diagram.focus || to == diagram.focus { svg.raw(" d-edge--focus") }
+    svg.raw(isDashed ? "\" stroke-dasharray=\"5 4\" d=\"" : "\" d=\"")
+    for step in edge.path.dropLast() {
+      svg.raw(step == edge.path.lowerBound ? "M" : "L")
+      EdgeCurve(edge, step: step, in: layout).write(into: &svg)
+    }
     svg.raw("\"/>")
   }
 
-  private static func writeLabel(
-    _ edge: DiagramLayout.Edge, _ diagram: TraceDiagram, _ layout: DiagramLayout,
-    _ labels: inout LabelPlacement, into svg: inout SVGWriter
-  ) {
-    let label = diagram.edges[edge.source].label
-    guard !label.isEmpty else { return }
-    let text = truncated(label, to: DiagramLayout.Measure.columnGap - 14, size: 10)
-    let place = labels.place(
-      width: textWidth(text, size: 10), along: EdgeCurve(edge, layout))
-    svg.label(text, place.x, place.y, class: "d-edge-label")
+  /// Flat edges first: the label of a steep one has more places to move to.
+  private func writeLabels(into svg: inout SVGWriter) {
+    var labels = LabelPlacement()
+    let room = Room(DiagramLayout.Measure.columnGap - 14, size: 10)
+    let flatFirst = layout.edges.sorted {
+      (abs($0.endY - $0.startY), $0.source) < (abs($1.endY - $1.startY), $1.source)
+    }
+    for edge in flatFirst {
+      let label = diagram.edges[edge.source].label
+      guard !label.isEmpty else { continue }
+      let curve = EdgeCurve(edge, step: edge.path.lowerBound, in: layout)
+      let place = labels.place(width: room.width(of: label), along: curve)
+      svg.label(label, atX: place.x, place.y, class: "d-edge-label", room: room)
+    }
   }
 
-  private static func writeCount(_ count: Int, _ frame: Frame, into svg: inout SVGWriter) {
+  private func writeCount(_ count: Int, _ frame: Frame, into svg: inout SVGWriter) {
     svg.raw("<g class=\"d-more\">")
     svg.rectangle(frame, radius: 6, class: "d-more-box")
-    svg.label(
-      "+\(count) more", frame.x + frame.width / 2, frame.middle + 4, class: "d-more-label")
-    svg.raw("</g>")
-  }
-
-  private static func writeNode(
-    _ node: DiagramNode, _ frame: Frame, _ focus: String?, into svg: inout SVGWriter
-  ) {
-    let isLink = svg.openLink(node.href)
-    svg.raw("<g class=\"d-node d-kind--")
-    svg.className(node.kind)
-    if let status = node.status {
-      svg.raw(" d-node--")
-      svg.className(status)
-    }
-    if node.id == focus { svg.raw(" d-node--focus") }
-    svg.raw("\"><title>")
-    writeTooltip(node, into: &svg)
-    svg.raw("</title>")
-    NodeOutline(shape: node.shape, frame: frame).write(into: &svg)
-    writeText(node, frame, into: &svg)
-    svg.raw("</g>")
-    if isLink { svg.raw("</a>") }
-  }
-
-  private static func writeText(
-    _ node: DiagramNode, _ frame: Frame, into svg: inout SVGWriter
-  ) {
-    let inset = node.shape == .box || node.shape == .document ? 12.0 : 18.0
-    var room = frame.width - 2 * inset
-    if let status = node.status {
-      StatusGlyph(status: status).write(
-        atX: frame.x + frame.width - inset - 5, frame.y + 16, into: &svg)
-      room -= 16
-    }
-    let labelY = node.caption.isEmpty ? frame.middle + 4 : frame.y + 20
-    svg.label(
-      truncated(node.label, to: room, size: 13), frame.x + inset, labelY, class: "d-label")
-    guard !node.caption.isEmpty else { return }
-    let caption = truncated(node.caption, to: frame.width - 2 * inset, size: 11)
-    svg.label(caption, frame.x + inset, frame.y + 36, class: "d-caption")
-  }
-
-  private static func writeTooltip(_ node: DiagramNode, into svg: inout SVGWriter) {
-    svg.text(node.kind)
-    if !node.kind.isEmpty { svg.raw(" ") }
-    svg.text(node.label)
-    if !node.caption.isEmpty {
-      svg.raw(": ")
-      svg.text(node.caption)
-    }
-    if let status = node.status {
-      svg.raw(" (")
-      svg.text(status)
-      svg.raw(")")
-    }
-  }
-}
-
-extension SVGWriter {
-  /// A word as a part of a class name: lower-case letters, digits and hyphens.
-  fileprivate mutating func className(_ word: String) {
-    for byte in word.utf8 {
-      switch byte {
-      case 0x61...0x7A, 0x30...0x39: buffer.append(byte: byte)
-      case 0x41...0x5A: buffer.append(byte: byte | 0x20)
-      default: buffer.append(byte: 0x2D)
-      }
-    }
+    svg.raw("<text class=\"d-more-label\"")
+    svg.place(atX: frame.x + frame.width / 2, frame.middle + 4)
+    svg.raw(">+")
+    svg.buffer.append(count)
+    svg.raw(" more</text></g>")
   }
 }

@@ -1,47 +1,39 @@
 import SourceText
 
-/// The outline of a node.
+/// The outline of a node, measured from its own corner.
 struct NodeOutline {
   let shape: DiagramNode.Shape
-  let frame: Frame
+  let width: Double
+  let height: Double
 
   func write(into svg: inout SVGWriter) {
     switch shape {
-    case .box: svg.rectangle(frame, radius: 6, class: "d-box")
-    case .pill: svg.rectangle(frame, radius: frame.height / 2, class: "d-box")
-    case .document: document(into: &svg)
-    case .hexagon: hexagon(into: &svg)
+    case .box: rectangle(radius: 6, into: &svg)
+    case .pill: rectangle(radius: height / 2, into: &svg)
+    // A box with a folded corner.
+    case .document:
+      path([(0, 0), (width - 12, 0), (width, 12), (width, height), (0, height)], into: &svg)
+    case .hexagon:
+      let (left, right, middle) = (10.0, width - 10, height / 2)
+      path(
+        [(left, 0), (right, 0), (width, middle), (right, height), (left, height), (0, middle)],
+        into: &svg)
     }
   }
 
-  /// A box with a folded corner.
-  private func document(into svg: inout SVGWriter) {
-    let right = frame.x + frame.width
-    let bottom = frame.y + frame.height
-    polygon(
-      [
-        (frame.x, frame.y), (right - 12, frame.y), (right, frame.y + 12), (right, bottom),
-        (frame.x, bottom),
-      ], into: &svg)
+  private func rectangle(radius: Double, into svg: inout SVGWriter) {
+    svg.raw("<rect class=\"d-box\"")
+    svg.attribute(" width=\"", width)
+    svg.attribute(" height=\"", height)
+    svg.attribute(" rx=\"", radius)
+    svg.raw("/>")
   }
 
-  private func hexagon(into svg: inout SVGWriter) {
-    let right = frame.x + frame.width
-    let bottom = frame.y + frame.height
-    polygon(
-      [
-        (frame.x + 10, frame.y), (right - 10, frame.y), (right, frame.middle), (right - 10, bottom),
-        (frame.x + 10, bottom), (frame.x, frame.middle),
-      ], into: &svg)
-  }
-
-  private func polygon(_ points: [(Double, Double)], into svg: inout SVGWriter) {
+  private func path(_ points: [(Double, Double)], into svg: inout SVGWriter) {
     svg.raw("<path class=\"d-box\" d=\"M")
     for (index, point) in points.enumerated() {
       if index > 0 { svg.raw("L") }
-      svg.buffer.append(decimal: point.0)
-      svg.raw(" ")
-      svg.buffer.append(decimal: point.1)
+      svg.point(point.0, point.1)
     }
     svg.raw("Z\"/>")
   }
@@ -53,11 +45,12 @@ struct StatusGlyph {
 
   /// Writes the sign around a centre.
   func write(atX x: Double, _ y: Double, into svg: inout SVGWriter) {
-    svg.raw("<path class=\"d-glyph\" fill=\"none\" stroke-width=\"2\"")
-    svg.raw(" stroke-linecap=\"round\" stroke-linejoin=\"round\" transform=\"translate(")
-    svg.buffer.append(decimal: x)
-    svg.raw(" ")
-    svg.buffer.append(decimal: y)
+    svg.raw(
+      """
+      <path class="d-glyph" fill="none" stroke-width="2" stroke-linecap="round" \
+      stroke-linejoin="round" transform="translate(
+      """)
+    svg.point(x, y)
     svg.raw(")\" d=\"")
     svg.raw(outline)
     svg.raw("\"/>")

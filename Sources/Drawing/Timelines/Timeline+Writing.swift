@@ -27,7 +27,7 @@ extension Timeline {
     for (row, lane) in lanes.enumerated() { write(lane, row, into: &svg) }
     if omitted > 0 {
       svg.label(
-        "\(omitted) more", Measure.labels - 10, y(lanes.count) + Measure.row / 2 + 4,
+        "\(omitted) more", atX: Measure.labels - 10, y(lanes.count) + Measure.row / 2 + 4,
         class: "d-lane")
     }
     svg.raw("</svg>")
@@ -50,12 +50,12 @@ extension Timeline {
           x: left, y: Measure.top - 6, width: x(stretch.end) - left,
           height: height - Measure.top), class: "d-idle-box")
       svg.label(
-        truncated(stretch.label, to: 60, size: 11), (left + x(stretch.end)) / 2, 26,
-        class: "d-idle-label")
+        stretch.label, atX: (left + x(stretch.end)) / 2, 26, class: "d-idle-label",
+        room: Room(60, size: 11))
       svg.raw("</g>")
     }
-    svg.label(startLabel, x(0), 12, class: "d-from")
-    svg.label(endLabel, x(1), 12, class: "d-until")
+    svg.label(startLabel, atX: x(0), 12, class: "d-from")
+    svg.label(endLabel, atX: x(1), 12, class: "d-until")
   }
 
   private func write(_ lane: Lane, _ row: Int, into svg: inout SVGWriter) {
@@ -67,8 +67,8 @@ extension Timeline {
     svg.raw("</title>")
     let isLink = svg.openLink(lane.href)
     svg.label(
-      truncated(lane.label, to: Measure.labels - 16, size: Measure.size), Measure.labels - 10,
-      middle + 4, class: "d-lane")
+      lane.label, atX: Measure.labels - 10, middle + 4, class: "d-lane",
+      room: Room(Measure.labels - 16, size: Measure.size))
     if isLink { svg.raw("</a>") }
     let left = x(lane.start)
     let width = max(4, x(lane.end) - left)
@@ -83,7 +83,8 @@ extension Timeline {
   private func writeNote(
     _ lane: Lane, _ left: Double, _ width: Double, _ middle: Double, into svg: inout SVGWriter
   ) {
-    let note = truncated(lane.note, to: Measure.notes - 10, size: 11)
-    svg.label(note, left + width + 6, middle + 4, class: "d-note")
+    svg.label(
+      lane.note, atX: left + width + 6, middle + 4, class: "d-note",
+      room: Room(Measure.notes - 10, size: 11))
   }
 }

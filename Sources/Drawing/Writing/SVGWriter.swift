@@ -42,20 +42,29 @@ struct SVGWriter {
 
   mutating func raw(_ markup: StaticString) { buffer.append(markup) }
 
-  mutating func text(_ text: String) { buffer.append(escaped: text) }
-
-  /// A whole attribute whose value is a number.
-  mutating func attribute(_ name: StaticString, _ value: Double) {
-    start(name)
-    buffer.append(decimal: value)
-    buffer.append("\"")
+  /// Text, cut to a room where one is given.
+  mutating func text(_ text: String, room: Room? = nil) {
+    var text = text
+    text.withUTF8 { bytes in
+      let cut = room?.cut(bytes)
+      let shown = UnsafeBufferPointer(rebasing: bytes[..<(cut ?? bytes.count)])
+      buffer.append(escaped: UnsafeRawBufferPointer(shown))
+      if cut != nil { buffer.append("…") }
+    }
   }
 
-  /// A whole attribute whose value is text.
-  mutating func attribute(_ name: StaticString, _ value: String) {
-    start(name)
-    buffer.append(escaped: value)
-    buffer.append("\"")
+  /// A whole attribute, given as ` name="`, whose value is a number.
+  mutating func attribute(_ start: StaticString, _ value: Double) {
+    buffer.append(start)
+    buffer.append(decimal: value)
+    buffer.append(byte: 0x22)
+  }
+
+  /// Two numbers with a space between them.
+  mutating func point(_ x: Double, _ y: Double) {
+    buffer.append(decimal: x)
+    buffer.append(byte: 0x20)
+    buffer.append(decimal: y)
   }
 
   /// An id, or a reference to one, inside this picture.
@@ -65,44 +74,47 @@ struct SVGWriter {
   }
 
   mutating func rectangle(_ frame: Frame, radius: Double = 0, class name: String) {
-    buffer.append("<rect")
-    attribute("class", name)
+    buffer.append("<rect class=\"")
+    buffer.append(escaped: name)
+    buffer.append("\"")
     place(frame)
-    if radius > 0 { attribute("rx", radius) }
+    if radius > 0 { attribute(" rx=\"", radius) }
     buffer.append("/>")
   }
 
+  /// Where a rectangle stands and how large it is.
   mutating func place(_ frame: Frame) {
-    attribute("x", frame.x)
-    attribute("y", frame.y)
-    attribute("width", frame.width)
-    attribute("height", frame.height)
+    place(atX: frame.x, frame.y)
+    attribute(" width=\"", frame.width)
+    attribute(" height=\"", frame.height)
   }
 
-  mutating func label(_ text: String, _ x: Double, _ y: Double, class name: StaticString) {
+  /// Where a text begins.
+  mutating func place(atX x: Double, _ y: Double) {
+    attribute(" x=\"", x)
+    attribute(" y=\"", y)
+  }
+
+  /// One line of text, cut to a room where one is given.
+  mutating func label(
+    _ text: String, atX x: Double, _ y: Double, class name: StaticString, room: Room? = nil
+  ) {
     buffer.append("<text class=\"")
     buffer.append(name)
     buffer.append("\"")
-    attribute("x", x)
-    attribute("y", y)
+    place(atX: x, y)
     buffer.append(">")
-    buffer.append(escaped: text)
+    self.text(text, room: room)
     buffer.append("</text>")
   }
 
   /// Opens `<a>` when there is an address that a link may have; returns whether it did.
   mutating func openLink(_ href: String?) -> Bool {
     guard let href, isSafeAddress(href) else { return false }
-    buffer.append("<a")
-    attribute("href", href)
-    buffer.append(">")
+    buffer.append("<a href=\"")
+    buffer.append(escaped: href)
+    buffer.append("\">")
     return true
-  }
-
-  private mutating func start(_ name: StaticString) {
-    buffer.append(" ")
-    buffer.append(name)
-    buffer.append("=\"")
   }
 }
 

@@ -7,26 +7,46 @@ func textWidth(_ text: String, size: Double) -> Double {
   return Double(hundredths) * size / 100
 }
 
-/// The text, or as much of it as fits with an ellipsis.
-func truncated(_ text: String, to width: Double, size: Double) -> String {
-  let limit = Int(max(0, min(width, 1e6)) / size * 100)
-  var used = 0
-  var count = 0
-  // Bytes to keep should the text turn out to be too long: the ellipsis needs room as well.
-  var cut = 0
-  for byte in text.utf8 {
-    if byte & 0xC0 != 0x80, used <= limit - 90 { cut = count }
-    used += advance(byte)
-    if used > limit { return cutShort(text, cut) }
-    count += 1
-  }
-  return text
-}
+/// Room for one line of text, which is cut with an ellipsis where it does not fit.
+struct Room {
+  private let size: Double
+  /// In hundredths of an em.
+  private let limit: Int
 
-private func cutShort(_ text: String, _ count: Int) -> String {
-  var kept = text.utf8.prefix(count)
-  while let last = kept.last, last == 0x20 || last == 0x2C { kept.removeLast() }
-  return String(decoding: kept, as: UTF8.self) + "…"
+  /// Room of `width` pixels for text set at `size` pixels.
+  init(_ width: Double, size: Double) {
+    self.size = size
+    limit = Int(max(0, min(width, 1e6)) / size * 100)
+  }
+
+  /// How many bytes of a text are shown; `nil` for all of them, without an ellipsis.
+  func cut(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
+    var used = 0
+    // Bytes to keep should the text turn out to be too long: the ellipsis needs room as well.
+    var cut = 0
+    for (count, byte) in text.enumerated() {
+      if byte & 0xC0 != 0x80, used <= limit - 90 { cut = count }
+      used += advance(byte)
+      guard used > limit else { continue }
+      while cut > 0, text[cut - 1] == 0x20 || text[cut - 1] == 0x2C { cut -= 1 }
+      return cut
+    }
+    return nil
+  }
+
+  /// How wide a text is as it is shown.
+  func width(of text: String) -> Double {
+    var text = text
+    return text.withUTF8 { bytes in
+      let shown = cut(bytes)
+      var hundredths = shown == nil ? 0 : ellipsis
+      for byte in bytes.prefix(shown ?? bytes.count) { hundredths += advance(byte) }
+      return Double(hundredths) * size / 100
+    }
+  }
+
+  /// The widths of the three bytes of `…`.
+  private var ellipsis: Int { advance(0xE2) + advance(0x80) + advance(0xA6) }
 }
 
 /// Width that a byte of UTF-8 stands for, in hundredths of an em: that of its character for ASCII,

@@ -4,7 +4,8 @@ import TraceModel
 /// What linking has to say about references.
 extension Linker {
   mutating func reportDangling(_ target: String, in scope: Scope, _ range: SourceRange) {
-    let near = resolver.nearest(to: target, in: scope)
+    // A near name costs a look at all names: thousands of dangling references get a few.
+    let near = diagnostics.count < 100 ? resolver.nearest(to: target, in: scope) : nil
     var notes: [Diagnostic.Note] = []
     if let near {
       let node = nodes[Int(near.value)]
@@ -19,15 +20,17 @@ extension Linker {
         severity: incomplete.contains(scope) ? .warning : nil))
   }
 
-  mutating func reportAmbiguous(_ link: DeclaredLink, _ candidates: [NodeIndex]) {
+  mutating func reportAmbiguous(
+    _ id: String, at range: SourceRange, _ candidates: [NodeIndex]
+  ) {
     let notes = candidates.prefix(4).map {
       let node = nodes[Int($0.value)]
       return Diagnostic.Note("\(node.key.kind.label) of \(node.key.scope.path)", at: node.range)
     }
     diagnostics.append(
       Diagnostic(
-        IngestRules.ambiguousReference, at: link.range,
-        "\"\(link.target.clipped)\" fits \(candidates.count) items", notes: notes))
+        IngestRules.ambiguousReference, at: range,
+        "\"\(id.clipped)\" fits \(candidates.count) items", notes: notes))
   }
 
   mutating func reportSpelling(_ target: String, _ node: NodeIndex, _ range: SourceRange) {

@@ -5,6 +5,7 @@ import SourceText
 /// Code keeps its words, links keep their text, `[[B1|the goal]]` keeps what is shown. Anything that
 /// is not clearly a mark stays, because ids and paths hold stars and underscores too.
 func plainLine(_ text: String) -> String {
+  if isPlainLine(text) { return text }
   let line = Array(text.utf8.prefix { $0 != 0x0A && $0 != 0x0D })
   guard line.contains(where: { $0 == mark.tick || $0 == mark.star || $0 == mark.open }) else {
     return String(decoding: line, as: UTF8.self)
@@ -27,6 +28,16 @@ func plainLine(_ text: String) -> String {
     }
   }
   return String(decoding: result, as: UTF8.self)
+}
+
+/// Nothing is to be cut or taken away: nearly every title.
+private func isPlainLine(_ text: String) -> Bool {
+  var text = text
+  return text.withUTF8 { bytes in
+    bytes.allSatisfy { byte in
+      byte != 0x0A && byte != 0x0D && byte != 0x60 && byte != 0x2A && byte != 0x5B
+    }
+  }
 }
 
 private let mark = (

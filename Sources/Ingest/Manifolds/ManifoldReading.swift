@@ -60,7 +60,9 @@ struct ManifoldReading {
 
   mutating func unknownKey(_ entry: Node.Entry, in what: String, known: some Sequence<String>) {
     // Sorted, so that a tie between two near names does not depend on the order of a table.
-    let near = nearestName(to: entry.key, among: known.sorted())
+    // A file full of unknown keys gets a few suggestions: each costs a look at all known names.
+    let near =
+      document.diagnostics.count < 100 ? nearestName(to: entry.key, among: known.sorted()) : nil
     report(
       IngestRules.unknownKey, at: entry.keySpan, "\"\(entry.key.clipped)\" is not a key of \(what)",
       fix: near.map { "write \"\($0)\", or keep it as a property that is only shown" })

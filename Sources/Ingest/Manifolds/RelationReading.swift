@@ -4,17 +4,23 @@ import TraceModel
 
 /// The keys that connect ids from outside the items themselves.
 extension ManifoldReading {
-  /// Tensions become items, numbered as the later dialects do; dependencies become links.
+  /// Tensions become items, numbered as the later dialects do; the others become links.
+  ///
+  /// The files name the means first: of a dependency, `to` needs `from`.
   mutating func readRelationships(_ node: Node) {
     var tensions = 0
     for element in list(node, as: "relationships") {
-      let type = element["type"]?.scalarText ?? ""
-      if element["between"] != nil {
+      let type = element["type"]?.scalarText?.lowercased()
+      switch type {
+      case "dependency": readEdge(element, .relationships, kind: .dependsOn, isBackwards: true)
+      case "equivalence": readEdge(element, .relationships, kind: .references)
+      default:
+        guard element["between"] != nil else {
+          readEdge(element, .relationships, kind: type == "tension" ? .conflictsWith : .references)
+          continue
+        }
         tensions += 1
-        readItem(
-          element, .tension, in: ItemPlace(givenPrefix: "TN"), number: tensions)
-      } else {
-        readEdge(element, .relationships, kind: type == "dependency" ? .dependsOn : .references)
+        readItem(element, .tension, in: ItemPlace(givenPrefix: "TN"), number: tensions)
       }
     }
   }
@@ -27,7 +33,11 @@ extension ManifoldReading {
   }
 
   /// `{from, to, reason}`, `{between: […]}` or a pair list. Either end may hold several ids.
-  mutating func readEdge(_ node: Node, _ place: EdgePlace, kind: LinkKind) {
+  ///
+  /// The link leads from the first end to the second, or the other way round.
+  mutating func readEdge(
+    _ node: Node, _ place: EdgePlace, kind: LinkKind, isBackwards: Bool = false
+  ) {
     let ends: (from: Node, to: Node)?
     if case .sequence(let pair) = node.value, pair.count == 2 {
       ends = (pair[0], pair[1])
@@ -45,10 +55,10 @@ extension ManifoldReading {
     }
     let remark = ["description", "reason", "label", "resolution"].lazy
       .compactMap { node[$0]?.scalarText }.first
-    for source in references(ends.from, kind: kind, as: "\"from\" of \(place.rawValue)") {
-      for link in references(ends.to, kind: kind, as: "\"to\" of \(place.rawValue)") {
-        relate(source, to: link, remark: remark)
-      }
+    let first = references(ends.from, kind: kind, as: "\"from\" of \(place.rawValue)")
+    let second = references(ends.to, kind: kind, as: "\"to\" of \(place.rawValue)")
+    for source in isBackwards ? second : first {
+      for link in isBackwards ? first : second { relate(source, to: link, remark: remark) }
     }
   }
 

@@ -87,8 +87,8 @@ struct FrontMatterReader {
     case "title": frontMatter.title = text(value, "title")
     case "description", "summary": frontMatter.description = text(value, entry.key)
     case "date": frontMatter.date = day(value)
-    case "tags": frontMatter.tags = texts(value, "tags")
-    case "aliases": frontMatter.aliases = texts(value, "aliases")
+    case "tags": frontMatter.tags = few(texts(value, "tags"), value, "tags")
+    case "aliases": readAliases(value)
     case "draft":
       guard let flag = value.bool else { return mistyped(value, "draft", "true or false") }
       frontMatter.isDraft = flag
@@ -116,6 +116,39 @@ struct FrontMatterReader {
     return elements.compactMap { text($0, key) }
   }
 
+  /// Each becomes a page, so that a page may not have any number of them.
+  private mutating func few<Element>(
+    _ all: [Element], _ node: Node, _ key: String
+  ) -> [Element] {
+    guard all.count > Self.limit else { return all }
+    report(node.span, "\(key) has \(all.count) entries; expected at most \(Self.limit)")
+    return Array(all.prefix(Self.limit))
+  }
+
+  private static let limit = 100
+
+  /// Former addresses; one that cannot be an address of this site is reported where it stands.
+  private mutating func readAliases(_ node: Node) {
+    if node.isNull { return }
+    var nodes = [node]
+    if case .sequence(let elements) = node.value { nodes = elements }
+    for element in few(nodes, node, "aliases") {
+      if element.isNull { continue }
+      guard let alias = element.string else {
+        mistyped(element, "aliases", "a list of texts")
+        continue
+      }
+      if let fault = aliasFault(alias) {
+        let shown = "\u{201C}\(displayName(alias.clipped))\u{201D}"
+        let summary = "the alias \(shown) \(fault)"
+        diagnostics.append(Diagnostic(.unusableAlias, at: lines.range(element.span), summary))
+      } else {
+        frontMatter.aliases.append(alias)
+        frontMatter.aliasPlaces.append(lines.range(element.span))
+      }
+    }
+  }
+
   private mutating func day(_ node: Node) -> String? {
     guard let text = text(node, "date") else { return nil }
     if isDay(text.utf8.prefix(10)), text.utf8.count == 10 || text.utf8.dropFirst(10).first == 0x54 {
@@ -125,12 +158,17 @@ struct FrontMatterReader {
     return nil
   }
 
+  private func plainTexts(_ node: Node) -> [String] {
+    if case .sequence(let elements) = node.value { return elements.compactMap(\.string) }
+    return node.isNull ? [] : [node.string].compactMap { $0 }
+  }
+
   /// A key close to one of ours is a slip of the pen; any other is the author's own.
   private mutating func unknown(_ entry: Node.Entry) {
     guard let nearest = nearestName(to: entry.key, among: Self.known),
       entry.key.utf8.count > 3
     else {
-      return frontMatter.parameters.append(.init(entry.key, entry.value.string ?? ""))
+      return frontMatter.parameters.append(.init(entry.key, plainTexts(entry.value)))
     }
     diagnostics.append(
       Diagnostic(
@@ -158,4 +196,20 @@ func isDay(_ text: some Sequence<UInt8>) -> Bool {
   let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
   let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
   return day <= lengths[month - 1]
+}
+
+/// Why a text cannot be a former address of a page of this site; `nil` when it can.
+func aliasFault(_ alias: String) -> String? {
+  if alias.contains("://") { return "is an address, expected a path below the site's root" }
+  if alias.contains("?") || alias.contains("#") { return "holds a query or a fragment" }
+  if displayName(alias) != alias { return "holds a control character" }
+  let names = alias.split(separator: "/")
+  if names.isEmpty { return "names no page" }
+  if names.contains("..") || names.contains(".") {
+    return "holds \u{201C}.\u{201D} or \u{201C}..\u{201D}"
+  }
+  if let name = names.first(where: { $0 == ".git" || $0.hasPrefix(".throughline") }) {
+    return "holds \u{201C}\(name)\u{201D}, which no page may be called"
+  }
+  return portabilityFault(ofPath: alias).map { "cannot be a file everywhere: \($0)" }
 }

@@ -12,10 +12,11 @@ extension PageHead {
     writer.write(frontMatter.tags) { $0.write($1) }
     writer.write(frontMatter.isDraft)
     writer.write(frontMatter.aliases) { $0.write($1) }
+    writer.write(frontMatter.aliasPlaces) { $0.write(place: $1) }
     writer.write(frontMatter.weight.map(String.init))
     writer.write(frontMatter.parameters) { writer, parameter in
       writer.write(parameter.name)
-      writer.write(parameter.value)
+      writer.write(parameter.values) { $0.write($1) }
     }
     writer.write(frontMatter.range != nil)
     if let range = frontMatter.range { writer.write(place: range) }
@@ -35,9 +36,12 @@ extension PageHead {
     frontMatter.tags = try reader.texts()
     frontMatter.isDraft = try reader.flag()
     frontMatter.aliases = try reader.texts()
+    frontMatter.aliasPlaces = try reader.array { (reader) throws(BinaryReader.Malformed) in
+      try reader.place(in: path)
+    }
     frontMatter.weight = try reader.optionalText().flatMap { Int($0) }
     frontMatter.parameters = try reader.array { (reader) throws(BinaryReader.Malformed) in
-      FrontMatter.Parameter(try reader.text(), try reader.text())
+      FrontMatter.Parameter(try reader.text(), try reader.texts())
     }
     frontMatter.range = try reader.flag() ? try reader.place(in: path) : nil
     diagnostics = try reader.array { (reader) throws(BinaryReader.Malformed) -> Diagnostic in

@@ -3,7 +3,7 @@ public import SourceText
 /// Findings about content pages as they are read.
 public enum PageRules {
   /// Every rule of this file, in the order declared.
-  public static let all: [Rule] = [.unknownFrontMatter, .frontMatterType]
+  public static let all: [Rule] = [.unknownFrontMatter, .frontMatterType, .unusableAlias]
 }
 
 extension Rule {
@@ -26,4 +26,15 @@ extension Rule {
       """,
     remedy: "Write the value in the type that the message names.",
     example: "---\ndate: 2026-02-30\n---")
+
+  /// An alias that cannot be an address of this site.
+  public static let unusableAlias = Rule(
+    "unusable-alias", .error, "an alias cannot be an address of this site",
+    explanation: """
+      Each entry of `aliases` is a path below the site's root at which a page leads on to this one. \
+      It must stay inside the site, and be a file on every system: no scheme, query or fragment, no \
+      `..`, no control character, no name of more than 255 bytes. A page has at most 100.
+      """,
+    remedy: "Write the former path of the page, such as `guide/old-name.html`.",
+    example: "aliases: [\"../outside\", \"https://example.org/page\"]")
 }

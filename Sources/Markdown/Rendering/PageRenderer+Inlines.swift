@@ -28,20 +28,20 @@ extension PageRenderer {
 
   private mutating func writeRun(_ text: UnsafeBufferPointer<UInt8>, of node: CMarkNode) {
     if hasBidiControl(text) { reportBidi(node) }
-    guard linkDepth == 0, hasDoubleBracket(text) else {
+    let marks = DoubledMarks(in: text)
+    if marks.hasShortCode { reportShortCode(node) }
+    guard linkDepth == 0, marks.hasReference else {
       terms.add(text, weight: weight)
       return html.append(visible: text)
     }
     writeReferences(in: Array(text), of: node)
   }
 
-  private func hasDoubleBracket(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    var isAfterBracket = false
-    for byte in text {
-      if byte == 0x5B, isAfterBracket { return true }
-      isAfterBracket = byte == 0x5B
-    }
-    return false
+  private mutating func reportShortCode(_ node: CMarkNode) {
+    let start = source.locate([0x7B, 0x7B, 0x3E], near: node) ?? source.position
+    report(
+      .misplacedShortCode, at: source.range(start..<start + 3),
+      "a short code shows nothing inside a text; it must be a paragraph of its own")
   }
 
   private mutating func writeReferences(in text: [UInt8], of node: CMarkNode) {
@@ -87,5 +87,22 @@ extension PageRenderer {
     html.append(visible: code)
     html.append("</code>")
     return .done(node)
+  }
+}
+
+/// Whether a text holds `[[` or `{{>`, found in one pass.
+private struct DoubledMarks {
+  var hasReference = false
+  var hasShortCode = false
+
+  init(in text: UnsafeBufferPointer<UInt8>) {
+    var last: UInt8 = 0
+    var isAfterBraces = false
+    for byte in text {
+      if byte == 0x3E, isAfterBraces { hasShortCode = true }
+      isAfterBraces = byte == 0x7B && last == 0x7B
+      if byte == 0x5B, last == 0x5B { hasReference = true }
+      last = byte
+    }
   }
 }

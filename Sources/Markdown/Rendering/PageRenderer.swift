@@ -92,10 +92,8 @@ struct PageRenderer {
 
   /// In the source, so that the place is exact; one that an entity stands for is found later.
   private mutating func reportFirstBidiControl() {
-    let found = source.file.bytes.withUnsafeBufferPointer { bytes in
-      bytes.indices[source.bodyStart...].first {
-        bytes[$0] == 0xE2 && bidiControl(bytes, at: $0) != nil
-      }
+    let found = source.file.bytes.withUnsafeBufferPointer {
+      firstBidiControl($0, from: source.bodyStart)
     }
     guard let found else { return }
     report(

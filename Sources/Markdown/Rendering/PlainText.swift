@@ -26,11 +26,23 @@ func plainText(of root: CMarkNode, limit: Int) -> String {
 }
 
 private func tidied(_ written: [UInt8], limit: Int) -> String {
+  if written.count <= limit, isTidy(written) { return String(decoding: written, as: UTF8.self) }
   var bytes = written
   if bytes.contains(0xE2) { bytes = withVisibleControls(bytes) }
   if bytes.contains(0x5B) { bytes = withReferencesNamed(bytes) }
   bytes = collapsingSpaces(bytes)
   return String(decoding: cut(bytes, at: limit), as: UTF8.self)
+}
+
+/// Nothing in it could be a control, a reference or a space too many: true of most short texts.
+private func isTidy(_ bytes: [UInt8]) -> Bool {
+  var previous: UInt8 = 0x20
+  for byte in bytes {
+    if byte < 0x20 || byte == 0xE2 || byte == 0x5B { return false }
+    if byte == 0x20, previous == 0x20 { return false }
+    previous = byte
+  }
+  return previous != 0x20 || bytes.isEmpty
 }
 
 private func collapsingSpaces(_ bytes: [UInt8]) -> [UInt8] {

@@ -14,10 +14,17 @@ func bidiControl(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> UInt16? 
 
 /// There is at least one bidirectional control.
 func hasBidiControl(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-  for index in bytes.indices where bytes[index] == 0xE2 {
-    if bidiControl(bytes, at: index) != nil { return true }
+  firstBidiControl(bytes, from: 0) != nil
+}
+
+/// Offset of the first bidirectional control at or after `start`.
+func firstBidiControl(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+  var index = start
+  while let found = bytes[index...].firstIndex(of: 0xE2) {
+    if bidiControl(bytes, at: found) != nil { return found }
+    index = found + 1
   }
-  return false
+  return nil
 }
 
 /// The bytes with every bidirectional control written out, as `[U+202E]`.

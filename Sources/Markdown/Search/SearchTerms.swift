@@ -8,6 +8,9 @@ public struct SearchTerms: Sendable, Hashable {
   /// The terms of an empty text.
   public init() {}
 
+  /// The terms of an empty text, with room for the packed words of another.
+  init(capacity: Int) { bytes.reserveCapacity(capacity) }
+
   /// Packs words that are sorted and distinct already.
   public init(_ terms: [SearchTerm]) {
     for term in terms {

@@ -14,7 +14,9 @@ extension SearchTerm {
 ///
 /// Words lie in one buffer behind an open hash table: a page has hundreds, most of them repeated.
 struct TermCollector {
-  private struct Entry {
+  fileprivate struct Entry {
+    /// The first eight bytes, for sorting; most words differ there.
+    let start: UInt64
     let offset: UInt32
     let length: UInt32
     let hash: UInt32
@@ -68,24 +70,12 @@ struct TermCollector {
   /// The words by byte order.
   func sorted() -> SearchTerms {
     storage.withUnsafeBufferPointer { bytes in
-      var terms = SearchTerms()
-      for entry in entries.sorted(by: { precedes(bytes, $0, $1) }) {
-        let start = Int(entry.offset)
-        terms.append(
-          UnsafeBufferPointer(rebasing: bytes[start..<start + Int(entry.length)]),
-          weight: entry.weight)
+      var terms = SearchTerms(capacity: bytes.count + 2 * entries.count)
+      for entry in entries.sorted(by: { $0.precedes($1, bytes) }) {
+        terms.append(entry.word(in: bytes), weight: entry.weight)
       }
       return terms
     }
-  }
-
-  private func precedes(_ bytes: UnsafeBufferPointer<UInt8>, _ a: Entry, _ b: Entry) -> Bool {
-    let common = Int(min(a.length, b.length))
-    for index in 0..<common {
-      let (x, y) = (bytes[Int(a.offset) + index], bytes[Int(b.offset) + index])
-      if x != y { return x < y }
-    }
-    return a.length < b.length
   }
 
   private mutating func addWhole(
@@ -104,44 +94,68 @@ struct TermCollector {
 
   private mutating func insert(_ word: UnsafeBufferPointer<UInt8>, _ weight: UInt8) {
     guard word.count >= 2 else { return }
-    let offset = storage.count
-    appendLowercased(word)
-    let length = storage.count - offset
+    guard word.allSatisfy({ $0 < 0x80 }) else {
+      var lowered = String(decoding: word, as: UTF8.self).lowercased()
+      return lowered.withUTF8 { place($0, weight) }
+    }
+    place(word, weight)
+  }
+
+  /// Adds a word whose letters beyond ASCII are in lower case already.
+  private mutating func place(_ word: UnsafeBufferPointer<UInt8>, _ weight: UInt8) {
     var hash: UInt32 = 2_166_136_261
-    for index in offset..<storage.count { hash = (hash ^ UInt32(storage[index])) &* 16_777_619 }
+    for byte in word { hash = (hash ^ UInt32(lowercased(byte))) &* 16_777_619 }
     var slot = Int(hash ^ hash >> 15) & (Self.slots - 1)
     while table[slot] != 0 {
       let index = Int(table[slot]) - 1
-      if entries[index].hash == hash, equal(entries[index], offset, length) {
+      if entries[index].hash == hash, equal(entries[index], word) {
         entries[index].weight = max(entries[index].weight, weight)
-        storage.removeLast(length)
         return
       }
       slot = (slot + 1) & (Self.slots - 1)
     }
-    guard entries.count < Self.limit else { return storage.removeLast(length) }
+    guard entries.count < Self.limit else { return }
     entries.append(
       Entry(
-        offset: UInt32(clamping: offset), length: UInt32(clamping: length), hash: hash,
-        weight: weight))
+        start: sortKey(word), offset: UInt32(clamping: storage.count),
+        length: UInt32(clamping: word.count), hash: hash, weight: weight))
     table[slot] = UInt16(clamping: entries.count)
+    for byte in word { storage.append(lowercased(byte)) }
   }
 
-  private func equal(_ entry: Entry, _ offset: Int, _ length: Int) -> Bool {
-    guard Int(entry.length) == length else { return false }
-    for index in 0..<length where storage[Int(entry.offset) + index] != storage[offset + index] {
-      return false
+  private func equal(_ entry: Entry, _ word: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard Int(entry.length) == word.count else { return false }
+    return storage.withUnsafeBufferPointer { bytes in
+      let known = entry.word(in: bytes)
+      for index in 0..<word.count where known[index] != lowercased(word[index]) { return false }
+      return true
     }
-    return true
   }
 
-  private mutating func appendLowercased(_ word: UnsafeBufferPointer<UInt8>) {
-    if word.contains(where: { $0 >= 0x80 }) {
-      storage.append(contentsOf: String(decoding: word, as: UTF8.self).lowercased().utf8)
-    } else {
-      for byte in word { storage.append(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte) }
+  /// The first eight bytes as a number that sorts like them.
+  private func sortKey(_ word: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    var key: UInt64 = 0
+    for index in 0..<8 {
+      key = key << 8 | (index < word.count ? UInt64(lowercased(word[index])) : 0)
     }
+    return key
   }
+}
+
+extension TermCollector.Entry {
+  fileprivate func word(in bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: bytes[Int(offset)..<Int(offset) + Int(length)])
+  }
+
+  fileprivate func precedes(_ other: Self, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    if start != other.start { return start < other.start }
+    return word(in: bytes).lexicographicallyPrecedes(other.word(in: bytes))
+  }
+}
+
+@inline(__always)
+private func lowercased(_ byte: UInt8) -> UInt8 {
+  byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
 }
 
 private enum WordClass { case letter, joint, separator }

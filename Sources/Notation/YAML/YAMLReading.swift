@@ -5,6 +5,8 @@ struct YAMLReading {
   private(set) var roots: [Node?] = []
   private(set) var findings: Findings
   private let limits: NotationLimits
+  /// What the library must not see; `nil` when there is nothing of the kind.
+  private var pairs: EscapedPairs?
 
   /// Parts looked through after broken places; each costs a pass over the rest of the file.
   private static let maximumTails = 32
@@ -46,7 +48,11 @@ struct YAMLReading {
   private mutating func check(_ text: UnsafeBufferPointer<UInt8>, base: Int) {
     let encoding = EncodingCheck(text, refusesControls: true)
     if encoding.findings.isEmpty {
-      return read(text, base: base, isASCII: encoding.isASCII)
+      pairs = EscapedPairs(text, base: base)
+      guard let pairs else { return read(text, base: base, isASCII: encoding.isASCII) }
+      return pairs.copy.withUnsafeBufferPointer {
+        read($0, base: base, isASCII: encoding.isASCII)
+      }
     }
     encoding.report(text, base: base, to: &findings)
     if !findings.isFull {
@@ -78,6 +84,7 @@ struct YAMLReading {
     let places = CodePointIndex(text, base: base, isASCII: isASCII)
     var tree = YAMLTree(
       events, places: places, limits: limits, findings: findings, isTail: isTail)
+    tree.pairs = pairs
     var built: [Node?] = []
     let isBroken = tree.build(&built)
     findings = tree.findings

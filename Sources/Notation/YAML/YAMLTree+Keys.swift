@@ -5,7 +5,8 @@ extension YAMLTree {
 
   /// Builds the key that is current; `nil` when it was reported as unusable.
   mutating func key(depth: Int) throws(Stop) -> Key? {
-    let isOrdinary = events.kind == .scalar && events.isPlain && events.anchor == nil
+    let isOrdinary =
+      events.kind == .scalar && events.isPlain && events.anchor == nil && pairs == nil
     guard isOrdinary, events.text.count <= limits.scalarBytes else {
       return try unusualKey(depth: depth)
     }

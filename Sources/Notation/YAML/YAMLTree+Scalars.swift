@@ -15,9 +15,17 @@ extension YAMLTree {
         .controlCharacter, span, "expected text, found the control character U+0000",
         fix: "remove the escape")
     }
-    let value = String(decoding: text, as: UTF8.self)
+    let value = string(text, span)
     let isPlain = events.isPlain || isTypedByTag(value, span)
     return Node(.scalar(Node.Scalar(value, isPlain: isPlain)), span)
+  }
+
+  private func string(_ text: UnsafeBufferPointer<UInt8>, _ span: Span) -> String {
+    guard let pairs else { return String(decoding: text, as: UTF8.self) }
+    let isDoubleQuoted = events.isDoubleQuoted
+    return String(
+      decoding: pairs.restored(text, at: span.offsets, isDoubleQuoted: isDoubleQuoted),
+      as: UTF8.self)
   }
 
   /// The library ends a block scalar where the next thing begins.

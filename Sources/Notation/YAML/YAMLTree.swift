@@ -27,6 +27,8 @@ struct YAMLTree: ~Copyable {
   var findings: Findings
   /// Part of a document whose start is broken: an anchor may be defined in the part not read.
   let isTail: Bool
+  /// Characters to be put back into texts; `nil` when there are none.
+  var pairs: EscapedPairs?
   var nodes = 0
   var bytes = 0
   var anchors: [String: Anchor] = [:]

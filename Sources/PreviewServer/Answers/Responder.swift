@@ -44,6 +44,10 @@ struct Responder: Sendable {
       guard stamp.size <= limits.fileBytes else { throw .fileTooLarge }
       return content(of: file, in: tree, status: 200, build: build)
     }
+    // As most hosts do: an address without the ending is that of the page.
+    if !file.hasSuffix("/"), !file.hasSuffix(".html"), tree.stamp(of: file + ".html") != nil {
+      return content(of: file + ".html", in: tree, status: 200, build: build)
+    }
     guard let folderPage, tree.stamp(of: folderPage) != nil, let path = path.path else {
       return nil
     }

@@ -20,7 +20,8 @@ extension Findings {
   }
 
   private func line(into buffer: inout ByteBuffer, _ body: (inout JSONWriter) -> Void) {
-    var json = JSONWriter(into: buffer)
+    // Moved, not shared: a shared buffer would be copied whole for every line.
+    var json = JSONWriter(into: exchange(&buffer, ByteBuffer()))
     json.object { json in
       json.member("schema", Self.jsonSchemaVersion)
       body(&json)
@@ -59,4 +60,11 @@ extension JSONWriter {
     member("endLine", end?.line)
     member("endColumn", end?.column)
   }
+}
+
+/// Puts a new value in place of another, which is returned without a copy.
+private func exchange<Value>(_ value: inout Value, _ new: Value) -> Value {
+  var other = new
+  swap(&value, &other)
+  return other
 }

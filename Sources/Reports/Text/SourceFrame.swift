@@ -18,7 +18,12 @@ struct SourceFrame {
   /// `nil` when the range is a whole file, or the file has no such line.
   init?(_ range: SourceRange, in file: SourceFile, _ lines: LineMap) {
     guard range.line > 0, let contents = lines.contents(ofLine: Int(range.line)) else { return nil }
-    let offset = lines.offset(line: Int(range.line), column: Int(range.column))
+    // The offset says it at once; counting columns costs the length of the line. They differ when the
+    // file has changed, or when the span counts from elsewhere.
+    let known = Int(range.span.start)
+    let isKnown = lines.position(known) == (Int(range.line), Int(range.column))
+    let offset =
+      isKnown ? known : lines.offset(line: Int(range.line), column: Int(range.column))
     let start = min(max(offset, contents.lowerBound), contents.upperBound)
     let length = range.span.offsets.count
     let end = min(start + min(length, Self.window), contents.upperBound)
@@ -33,17 +38,19 @@ struct SourceFrame {
   private init(_ before: [Cell], _ marked: [Cell], _ after: [Cell]) {
     var lead = before[...]
     if Cell.width(before) + Cell.width(marked) + Cell.width(after) > Self.pageWidth {
-      while Cell.width(lead) > Self.leadWidth { lead.removeFirst() }
+      var width = Cell.width(lead)
+      while width > Self.leadWidth { width -= lead.removeFirst().width }
       if lead.count < before.count { lead.insert(.ellipsis, at: lead.startIndex) }
     }
     var rest = (marked + after)[...]
     let space = Self.pageWidth - Cell.width(lead)
     let isCut = Cell.width(rest) > space
-    while Cell.width(rest) >= space, isCut { rest.removeLast() }
+    var width = Cell.width(rest)
+    while width >= space, isCut { width -= rest.removeLast().width }
     if isCut { rest.append(.ellipsis) }
     line = lead.map(\.text).joined() + rest.map(\.text).joined()
     indent = Cell.width(lead)
-    width = max(1, min(Cell.width(marked), space))
+    self.width = max(1, min(Cell.width(marked), space))
   }
 
   /// One scalar as printed.

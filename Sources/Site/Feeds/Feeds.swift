@@ -9,9 +9,6 @@ struct Feeds {
   let site: SiteModel
   let fingerprints: SiteFingerprints
 
-  /// The most entries that one sitemap may hold, by its protocol.
-  static let sitemapLimit = 50_000
-
   func entries() -> [OutputEntry] {
     (site.settings.feedEntries > 0 ? [entry("atom.xml", atom)] : [])
       + [entry("llms.txt", languageModels)]
@@ -19,7 +16,7 @@ struct Feeds {
   }
 
   private func entry(
-    _ path: String, _ values: @escaping @Sendable () -> TemplateRecord
+    _ path: String, template: String? = nil, _ values: @escaping @Sendable () -> TemplateRecord
   ) -> OutputEntry {
     var hasher = Fingerprinter()
     hasher.combine(fingerprints.frame)
@@ -27,8 +24,7 @@ struct Feeds {
     hasher.combine(fingerprints.pages)
     hasher.combine(path)
     return OutputEntry(path: path, fingerprint: hasher.finish()) { buffer in
-      let template = path.hasPrefix("sitemap") ? "sitemap.xml" : path
-      try site.templates.render(template, values(), page: path, into: &buffer)
+      try site.templates.render(template ?? path, values(), page: path, into: &buffer)
     }
   }
 
@@ -44,18 +40,29 @@ struct Feeds {
     return listed.map { (base + $0, "") } + pages.filter { $0.0 != base + "index.html" }
   }
 
+  /// `sitemap.xml`: every address, or an index of the files that hold them.
   private func sitemaps() -> [OutputEntry] {
-    let files = (addresses().count + Self.sitemapLimit - 1) / Self.sitemapLimit
-    return (0..<files).map { file in
-      entry(file == 0 ? "sitemap.xml" : "sitemap-\(file + 1).xml") {
-        let all = addresses()
-        let range = file * Self.sitemapLimit..<min(all.count, (file + 1) * Self.sitemapLimit)
-        return [
-          "urls": .list(
-            all[range].map { ["location": .string($0.url), "date": .string($0.day)] })
-        ]
-      }
+    let limit = max(1, site.settings.sitemapEntries)
+    let files = (addresses().count + limit - 1) / limit
+    if files <= 1 { return [entry("sitemap.xml") { urls(addresses()[...]) }] }
+    let names = (1...files).map { "sitemap-\($0).xml" }
+    let base = site.settings.baseURL ?? ""
+    let index = entry("sitemap.xml", template: "sitemap-index.xml") {
+      ["sitemaps": .list(names.map { ["location": .string(base + $0)] })]
     }
+    return [index]
+      + names.enumerated().map { number, name in
+        entry(name, template: "sitemap.xml") {
+          urls(addresses().dropFirst(number * limit).prefix(limit))
+        }
+      }
+  }
+
+  private func urls(_ addresses: ArraySlice<(url: String, day: String)>) -> TemplateRecord {
+    [
+      "urls": .list(
+        addresses.map { ["location": .string($0.url), "date": .string($0.day)] })
+    ]
   }
 
   /// Pages with a day, newest first. Without a base address ids are paths, which is still valid.
@@ -66,7 +73,7 @@ struct Feeds {
       let y = site.day(of: b)
       return x != y ? x > y : a < b
     }.prefix(site.settings.feedEntries)
-    let updated = dated.first.map { site.day(of: $0) } ?? site.settings.date ?? "1970-01-01"
+    let updated = dated.first.map { site.day(of: $0) } ?? "1970-01-01"
     return [
       "title": .string(site.settings.title),
       "author": .string(site.settings.author ?? site.settings.title),
@@ -98,23 +105,41 @@ struct Feeds {
         let url = site.routes[page.node].url
         let raw = page.markdown == nil ? url : "\(url.dropLast(5)).md"
         return [
-          "title": .string(site.pages.titles[number]), "url": .string(base + raw),
-          "description": .string(page.frontMatter.description ?? ""),
+          "title": .string(markdownLine(site.pages.titles[number])), "url": .string(base + raw),
+          "description": .string(markdownLine(page.frontMatter.description ?? "")),
         ]
       }
-      return ["title": .string(site.title(ofFolder: index)), "items": .list(items)]
+      let title = markdownLine(site.title(ofFolder: index))
+      return ["title": .string(title), "items": .list(items)]
     }
     let manifolds = site.manifolds.prefix(200).map { manifold -> TemplateValue in
       [
-        "title": .string(site.scopeLabel(site.graph[manifold].key.scope)),
+        "title": .string(markdownLine(site.scopeLabel(site.graph[manifold].key.scope))),
         "url": .string(base + site.routes[manifold].url), "description": "constraint manifold",
       ]
     }
     let last: TemplateValue = ["title": "Manifolds", "items": .list(manifolds)]
     let all = manifolds.isEmpty ? sections : sections + [last]
     return [
-      "title": .string(site.settings.title), "summary": .string(site.settings.tagline),
+      "title": .string(markdownLine(site.settings.title)),
+      "summary": .string(markdownLine(site.settings.tagline)),
       "sections": .list(all),
     ]
   }
+}
+
+/// Text as one line of Markdown that says just this: no mark in it has an effect.
+func markdownLine(_ text: String) -> String {
+  var line = ""
+  for scalar in text.unicodeScalars {
+    if scalar.properties.isWhitespace || scalar.value < 0x20 || scalar.value == 0x7F {
+      if !line.isEmpty, line.utf8.last != 0x20 { line += " " }
+    } else {
+      // What would begin a heading or a list does so only at the start.
+      let marks = line.isEmpty ? "\\`*_[]()<>|#+-~=" : "\\`*_[]()<>|"
+      if marks.unicodeScalars.contains(scalar) { line += "\\" }
+      line.unicodeScalars.append(scalar)
+    }
+  }
+  return line
 }

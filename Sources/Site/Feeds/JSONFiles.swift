@@ -147,11 +147,17 @@ struct JSONFiles {
   }
 
   private func write(_ link: TraceLink, _ json: inout JSONWriter) {
-    json.member("from", site.graph[link.source].key.id)
+    let source = site.graph[link.source].key
+    json.member("from", source.id)
+    json.member("fromKind", source.kind.rawValue)
+    json.member("fromScope", site.scopeLabel(source.scope))
     json.member("verb", link.kind.rawValue)
     switch link.target {
     case .node(let target):
-      json.member("to", site.graph[target].key.id)
+      let key = site.graph[target].key
+      json.member("to", key.id)
+      json.member("toKind", key.kind.rawValue)
+      json.member("toScope", site.scopeLabel(key.scope))
       json.member("url", site.routes[target].url)
     case .missing(let id), .ambiguous(let id, _): json.member("to", id)
     }

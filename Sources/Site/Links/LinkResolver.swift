@@ -9,6 +9,8 @@ enum LinkOutcome: Sendable, Hashable {
   case node(NodeIndex, anchor: String)
   /// A published file or generated page, by its path below the site's root.
   case file(String, anchor: String)
+  /// A file of the project that is not published, at its address in the repository.
+  case web(String)
   /// Not found; the finding has been reported.
   case broken
 }
@@ -24,18 +26,30 @@ struct LinkResolver: Sendable {
   private let pageNames: [String]
   /// Nodes by upper-cased id, pages left out.
   private let nodesByID: [String: [NodeIndex]]
+  /// The same by the canonical spelling of the id.
+  private let nodesBySpelling: [String: [NodeIndex]]
+  /// `feature/id` of each of them, sorted: for suggestions.
+  private let referableNames: [String]
   /// The scope of each file of a manifold.
   private let scopes: [String: Scope]
   /// Published files by the path of their source.
   private let assets: [String: String]
+  /// The manifold that each of its files belongs to.
+  private let manifolds: [String: NodeIndex]
+  /// Where a file of the project can be read, `nil` when no address is configured.
+  private let address: @Sendable (String) -> String?
+  private let isThere: @Sendable (String) -> Bool
   private let headings: @Sendable (NodeIndex) -> [Heading]?
 
   /// A resolver over every route of the site.
   ///
   /// `assets` leads from a source path to the path below the site's root; `headings` gives those of
-  /// a content page, `nil` for nodes whose anchors are not known.
+  /// a content page, `nil` for nodes whose anchors are not known. `isThere` knows files that are not
+  /// published, and `address` where they can be read.
   init(
     graph: TraceGraph, routes: RouteTable, contentFolder: String, assets: [String: String],
+    isThere: @escaping @Sendable (String) -> Bool = { _ in false },
+    address: @escaping @Sendable (String) -> String? = { _ in nil },
     headings: @escaping @Sendable (NodeIndex) -> [Heading]?
   ) {
     self.graph = graph
@@ -43,11 +57,17 @@ struct LinkResolver: Sendable {
     self.contentFolder = contentFolder
     self.assets = assets
     self.headings = headings
+    self.isThere = isThere
+    self.address = address
+    var manifolds: [String: NodeIndex] = [:]
     var pages: [String: NodeIndex] = [:]
     var byID: [String: [NodeIndex]] = [:]
     var scopes: [String: Scope] = [:]
     for (position, node) in graph.nodes.enumerated() {
-      for source in node.manifoldFacts?.sources ?? [] { scopes[source] = node.key.scope }
+      for source in node.manifoldFacts?.sources ?? [] {
+        scopes[source] = node.key.scope
+        manifolds[source] = NodeIndex(position)
+      }
       if node.key.kind == .page {
         pages[node.key.id] = NodeIndex(position)
       } else if Self.isReferable(node.key.kind) {
@@ -57,7 +77,14 @@ struct LinkResolver: Sendable {
     self.pages = pages
     pageNames = graph.nodes(of: .page).map { graph[$0].key.id }
     nodesByID = byID
+    nodesBySpelling = Dictionary(
+      byID.map { (IDSpelling.canonical($0.key), $0.value) }, uniquingKeysWith: +
+    ).mapValues { $0.sorted() }
+    referableNames = byID.values.joined().map {
+      "\(graph[$0].key.scope.name)/\(graph[$0].key.id)"
+    }.sorted()
     self.scopes = scopes
+    self.manifolds = manifolds
   }
 
   /// Kinds that `[[…]]` may name. Evidence and artifacts are reached from the nodes they serve.
@@ -80,16 +107,33 @@ struct LinkResolver: Sendable {
         .brokenLink, link, "\(quoted(link.destination)) leaves the project", &diagnostics)
     }
     if let page = page(at: source) { return resolveAnchor(anchor, on: page, link, &diagnostics) }
+    if let manifold = manifolds[source] { return .node(manifold, anchor: anchor) }
     if let file = assets[source] { return .file(file, anchor: anchor) }
     let generated = publishedPath(source)
     if let path = routes.published(generated) ?? routes.published(generated + "/index.html") {
       return .file(path, anchor: anchor)
     }
+    if isThere(source) { return unpublished(source, link, &diagnostics) }
     // Looking for a near name costs a pass over all pages; a file full of broken links gets a few.
     let nearest = diagnostics.count < 100 ? nearestName(to: source, among: pageNames) : nil
     return report(
       .brokenLink, link, "\(quoted(link.destination)) does not exist", &diagnostics,
       fix: nearest.map { "the nearest page is \($0)" })
+  }
+
+  /// A file that is no page: a link leads to the repository where that has an address.
+  private func unpublished(
+    _ source: String, _ link: MarkdownLink, _ diagnostics: inout [Diagnostic]
+  ) -> LinkOutcome {
+    if link.kind == .link, let address = address(source) { return .web(address) }
+    diagnostics.append(
+      Diagnostic(
+        .brokenLink, at: link.range,
+        "\(quoted(link.destination)) exists but is not published",
+        fix: link.kind == .link
+          ? "set repository.url, or publish the file with inputs.assets"
+          : "publish the file with inputs.assets", severity: .warning))
+    return .broken
   }
 
   /// Resolves `[[feature/id]]`, `[[id]]`, `[[feature]]` in a file of a manifold.
@@ -106,10 +150,8 @@ struct LinkResolver: Sendable {
     }
     if found.count == 1 { return .node(found[0], anchor: "") }
     if found.isEmpty {
-      let known = nodesByID.values.joined().map {
-        "\(graph[$0].key.scope.name)/\(graph[$0].key.id)"
-      }
-      let nearest = nearestName(to: name, among: known.sorted())
+      let nearest =
+        diagnostics.count < 100 ? nearestName(to: name, among: referableNames) : nil
       return report(
         .unresolvedReference, link, "no node is named \(quoted(name))", &diagnostics,
         fix: nearest.map { "the nearest name is \($0)" })
@@ -137,8 +179,7 @@ struct LinkResolver: Sendable {
   /// Nodes of this id; of another spelling (`RT1` for `RT-1`) where none has it exactly.
   private func answers(to id: String) -> [NodeIndex] {
     if let exact = nodesByID[id.uppercased()] { return exact }
-    let canonical = IDSpelling.canonical(id)
-    return nodesByID.filter { IDSpelling.canonical($0.key) == canonical }.values.joined().sorted()
+    return nodesBySpelling[IDSpelling.canonical(id)] ?? []
   }
 
   /// A page by its path below the content folder; the folder of an index page will do.
@@ -167,7 +208,8 @@ struct LinkResolver: Sendable {
     }
     guard !anchor.isEmpty, let known = headings(page) else { return .node(page, anchor: anchor) }
     if known.contains(where: { $0.id == anchor }) { return .node(page, anchor: anchor) }
-    let nearest = nearestName(to: anchor, among: known.map(\.id))
+    let nearest =
+      diagnostics.count < 100 ? nearestName(to: anchor, among: known.map(\.id)) : nil
     return report(
       .brokenAnchor, link, "\(graph[page].key.id) has no heading \(quoted("#" + anchor))",
       &diagnostics, fix: nearest.map { "the nearest anchor is #\($0)" })

@@ -96,17 +96,27 @@ struct ContentPages {
       "body": .html(try context.body(of: number)),
       "toc": .list(contents(content.document)),
       "tags": .list(
-        content.frontMatter.tags.map {
-          context.anchor($0, context.url(tagPath($0)))
+        site.settings.distinctTaxonomies.flatMap { taxonomy in
+          taxonomy.terms(of: content.frontMatter).map {
+            context.anchor(taxonomy.label(of: $0), context.url(taxonomy.path(of: $0)))
+          }
         }),
       "backlinks": .list(
         site.pages.backlinks[number].prefix(Self.shownBacklinks).map {
-          context.reference(to: site.pages.pages[Int($0)].node)
+          reference(to: Int($0), context)
         }),
       "backlinksMore": more(number, context),
       "previous": neighbour(number, -1, context), "next": neighbour(number, 1, context),
     ]
     try context.render("page.html", head(number, context), own, into: &buffer)
+  }
+
+  /// What `PageContext.reference` makes of a page, without asking the graph what is known here.
+  private func reference(to number: Int, _ context: PageContext) -> TemplateValue {
+    [
+      "id": "", "title": .string(site.pages.titles[number]), "kind": .string(NodeKind.page.label),
+      "scope": "", "status": noStatus, "url": context.url(site.pages.pages[number].node),
+    ]
   }
 
   private func more(_ number: Int, _ context: PageContext) -> TemplateValue {
@@ -220,44 +230,48 @@ struct ContentPages {
   }
 }
 
-/// A page's HTML with its opening heading blanked: the layout shows the title, once.
-///
-/// Blanked rather than cut, so that the slots behind it stay where they are; the anchor is kept.
-/// - Returns: the HTML, and how many of the page's first links went with the title.
-func withoutTitle(_ html: [UInt8], _ document: MarkdownDocument) -> (html: [UInt8], links: Int) {
-  guard let title = document.headings.first, title.level == 1,
-    html.starts(with: "<h1".utf8), let end = firstRange(of: "</h1>", in: html)
-  else { return (html, 0) }
-  var blanked = Array("<span id=\"\(title.id)\"></span>".utf8)
-  guard blanked.count <= end else { return (html, 0) }
-  blanked.append(contentsOf: repeatElement(0x20, count: end - blanked.count))
-  let inside = document.links.prefix { $0.kind == .external || Int($0.slot) < end }
-  return (blanked + html[end...], inside.count)
+/// Where a page's HTML goes on behind its opening heading, which the layout shows instead; 0 when it
+/// does not begin with one.
+func endOfTitle(_ html: [UInt8], _ document: MarkdownDocument) -> Int {
+  guard let title = document.headings.first, title.level == 1, html.starts(with: "<h1".utf8)
+  else { return 0 }
+  return firstRange(of: "</h1>", in: html) ?? 0
 }
 
 extension PageContext {
   /// The text of a page below its title, its slots filled when it is written.
   func body(of number: Int) throws -> SafeHTML {
     let page = site.pages.pages[number]
-    let (html, first) = withoutTitle(try page.html(), page.document)
+    let html = try page.html()
+    let start = endOfTitle(html, page.document)
     let filler = SlotFiller(
-      context: self, links: Array(page.document.links.dropFirst(first)),
-      outcomes: Array(site.pages.outcomes[number].dropFirst(first)))
-    return SafeHTML { buffer in try filler.write(html, into: &buffer) }
+      context: self, links: page.document.links, outcomes: site.pages.outcomes[number],
+      start: start)
+    return SafeHTML { buffer in
+      if start > 0 {
+        // The heading's anchor stays, so that links to it lead to the top of the text.
+        buffer.append("<span id=\"")
+        buffer.append(escaped: page.document.headings[0].id)
+        buffer.append("\"></span>")
+      }
+      try filler.write(html, into: &buffer)
+    }
   }
 }
 
 /// Where a mark ends for the first time, counted from the start.
 private func firstRange(of mark: String, in bytes: [UInt8]) -> Int? {
   let mark = Array(mark.utf8)
-  var index = 0
-  while index + mark.count <= bytes.count {
-    if bytes[index] == mark[0], bytes[index..<index + mark.count].elementsEqual(mark) {
-      return index + mark.count
+  return bytes.withUnsafeBufferPointer { bytes in
+    var index = 0
+    while index + mark.count <= bytes.count {
+      if bytes[index] == mark[0], bytes[index..<index + mark.count].elementsEqual(mark) {
+        return index + mark.count
+      }
+      index += 1
     }
-    index += 1
+    return nil
   }
-  return nil
 }
 
 /// The file of an alias: relative to the site's root, a folder means its `index.html`.

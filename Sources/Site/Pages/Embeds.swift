@@ -122,14 +122,15 @@ extension PageContext {
         ["title": .string(graph[manifold].title), "coverage": .list(sections.coverage())]
       )
     case .matrix(let manifold, let relation):
-      let matrix = site.assessment.matrix(relation, of: [manifold])
+      let members = site.assessment.members(of: manifold, kind: relation.rowKind)
       let table = matrixTable(
-        matrix, rows: Array(matrix.rows.prefix(60)), title: relation.title, pager: .null)
+        site.assessment.matrix(relation, rows: members.prefix(60)), total: members.count,
+        title: relation.title, pager: .null)
       return (
         "matrix",
         [
           "matrix": .record(table),
-          "url": matrix.rows.isEmpty ? .null : url(matrixPath(relation, of: manifold, in: site)),
+          "url": members.isEmpty ? .null : url(matrixPath(relation, of: manifold, in: site)),
         ]
       )
     case .gaps(let manifold):

@@ -4,7 +4,7 @@ import SourceText
 import Templates
 import TraceModel
 
-/// Pages that are lists of links: manifolds, sections without a page of their own, tags, A to Z.
+/// Pages that are lists of links: manifolds, sections without a page of their own, terms, A to Z.
 struct ListPages {
   let site: SiteModel
   let fingerprints: SiteFingerprints
@@ -21,7 +21,7 @@ struct ListPages {
   }
 
   func entries() -> [OutputEntry] {
-    manifoldList() + folderLists() + tagLists() + letterLists()
+    manifoldList() + folderLists() + termLists() + letterLists()
   }
 
   /// A list cut into pages.
@@ -114,34 +114,37 @@ struct ListPages {
       day: site.day(of: number), path: site.routes[page.node].path)
   }
 
-  private func tagLists() -> [OutputEntry] {
-    let tags = self.tags()
-    guard !tags.isEmpty else { return [] }
-    let index = tags.map { tag in
-      let count = tag.pages.count
-      return Item(
-        title: tag.name, description: count == 1 ? "1 page" : "\(count) pages",
-        path: tagPath(tag.name))
-    }
-    return list(
-      "tags/index.html", "Tags", kind: "index", section: "", empty: "No page has a tag.",
-      groups: [("", index)])
-      + tags.flatMap { tag in
-        list(
-          tagPath(tag.name), tag.name, kind: "tag", section: "", empty: "No page has this tag.",
-          groups: [("", tag.pages.map { pageItem($0) })])
+  /// An index of each taxonomy's terms, and for each term the pages with it.
+  private func termLists() -> [OutputEntry] {
+    site.settings.distinctTaxonomies.flatMap { taxonomy -> [OutputEntry] in
+      let terms = self.terms(of: taxonomy)
+      guard !terms.isEmpty else { return [] }
+      let index = terms.map { term in
+        let count = term.pages.count
+        return Item(
+          title: term.name, description: count == 1 ? "1 page" : "\(count) pages",
+          path: taxonomy.path(of: term.name))
       }
+      return list(
+        taxonomy.indexPath, taxonomy.title, kind: "index", section: "",
+        empty: "No page has one.", groups: [("", index)])
+        + terms.flatMap { term in
+          list(
+            taxonomy.path(of: term.name), term.name, kind: taxonomy.kind, section: "",
+            empty: "No page is listed here.", groups: [("", term.pages.map { pageItem($0) })])
+        }
+    }
   }
 
-  /// Tags with their pages, sorted; spellings that differ in case are one tag, named as the first.
-  private func tags() -> [(name: String, pages: [Int])] {
+  /// Terms with their pages, sorted; spellings that differ in case are one, named as the first.
+  private func terms(of taxonomy: Taxonomy) -> [(name: String, pages: [Int])] {
     var names: [String: String] = [:]
     var pages: [String: [Int]] = [:]
     for (number, page) in site.pages.pages.enumerated() {
-      for tag in page.frontMatter.tags {
-        let key = tag.lowercased()
+      for term in taxonomy.terms(of: page.frontMatter) {
+        let key = term.lowercased()
         if pages[key]?.last != number { pages[key, default: []].append(number) }
-        if names[key] == nil { names[key] = tag }
+        if names[key] == nil { names[key] = term }
       }
     }
     return names.keys.sorted().map { (names[$0] ?? $0, pages[$0] ?? []) }
@@ -174,6 +177,3 @@ struct ListPages {
     }
   }
 }
-
-/// Where the pages with a tag are listed; letter case does not tell tags apart.
-func tagPath(_ tag: String) -> String { "tags/\(fileName(for: tag.lowercased())).html" }

@@ -34,9 +34,11 @@ struct MatrixPages {
   }
 
   private func pages(_ relation: Matrix.Relation, of manifold: NodeIndex) -> [OutputEntry] {
-    let rows = site.assessment.members(of: manifold, kind: relation.rowKind).count
-    guard rows > 0 else { return [] }
-    let list = PagedList(path: matrixPath(relation, of: manifold, in: site), count: rows)
+    let rows = site.assessment.members(of: manifold, kind: relation.rowKind)
+    guard !rows.isEmpty else { return [] }
+    let list = PagedList(
+      path: matrixPath(relation, of: manifold, in: site),
+      weights: rows.map { weight($0, relation) }, budget: Self.pageWeight)
     return (0..<list.pageCount).map { page in
       var hasher = Fingerprinter()
       hasher.combine(fingerprints.frame)
@@ -50,20 +52,31 @@ struct MatrixPages {
     }
   }
 
+  /// The weight of a page of 500 KB, with room for the layout: a link in a cell weighs 1, and is at
+  /// most 300 bytes and three elements.
+  private static let pageWeight = 1_500
+
+  /// What a row takes of a page, without putting its cells together.
+  private func weight(_ row: NodeIndex, _ relation: Matrix.Relation) -> Int {
+    let links = site.graph.links(from: row).count + site.graph.links(to: row).count
+    let inherited = relation.inherits ? site.assessment.supporterCount(of: row) : 0
+    return 3 + min(links + inherited, relation.columns.count * PageContext.shownInCell)
+  }
+
   private func render(
     _ relation: Matrix.Relation, _ manifold: NodeIndex, _ list: PagedList, _ page: Int,
     into buffer: inout ByteBuffer
   ) throws {
-    let context = PageContext(site: site, route: Route(list.path(ofPage: page)))
-    let matrix = site.assessment.matrix(relation, of: [manifold])
-    let rows = matrix.rows[list.range(ofPage: page)]
-    let coverage = site.assessment.coverage(of: matrix.rows.map(\.node))
+    let context = PageContext(site: site, route: Route(list.path(ofPage: page)), near: manifold)
+    let members = site.assessment.members(of: manifold, kind: relation.rowKind)
+    let matrix = site.assessment.matrix(relation, rows: members[list.range(ofPage: page)])
+    let coverage = site.assessment.coverage(of: members)
     let own: TemplateRecord = [
       "matrix": .record(
         context.matrixTable(
-          matrix, rows: Array(rows), title: "\(relation.title): \(site.graph[manifold].title)",
+          matrix, total: members.count, title: "\(relation.title): \(site.graph[manifold].title)",
           pager: list.pager(page: page, context))),
-      "coverage": .list([context.coverage(relation.rowKind.pluralLabel.capitalisedFirst, coverage)]
+      "coverage": .list([context.coverage(relation.rowKind.heading, coverage)]
       ),
       "heatMap": .null, "downloads": .list([]),
     ]
@@ -113,12 +126,15 @@ struct MatrixPages {
 }
 
 extension PageContext {
-  /// Part of a matrix as a table, grouped by category where rows have one.
+  /// Nodes that one cell of a matrix shows; the rest is on the page of the row's node.
+  fileprivate static let shownInCell = 24
+
+  /// Rows of a matrix that has `total`, as a table, grouped by category where they have one.
   func matrixTable(
-    _ matrix: Matrix, rows: [Matrix.Row], title: String, pager: TemplateValue
+    _ matrix: Matrix, total: Int, title: String, pager: TemplateValue
   ) -> TemplateRecord {
     var groups: [(title: String, rows: [TemplateValue])] = []
-    for row in rows {
+    for row in matrix.rows {
       let title = graph[row.node].category.map(categoryTitle) ?? ""
       if groups.last?.title != title { groups.append((title, [])) }
       groups[groups.count - 1].rows.append(matrixRow(row))
@@ -128,13 +144,13 @@ extension PageContext {
     }
     return [
       "title": .string(title),
-      "caption": .string("\(matrix.rows.count) \(matrix.relation.rowKind.pluralLabel)"),
+      "caption": .string("\(total) \(matrix.relation.rowKind.pluralLabel)"),
       "rowLabel": .string(matrix.relation.rowKind.label.capitalisedFirst),
       "columns": .list(columns),
       "groups": .list(groups.map { ["title": .string($0.title), "rows": .list($0.rows)] }),
-      "filters": .list(statusFilter(rows.map(\.node), isPaged: matrix.rows.count > rows.count)),
+      "filters": .list(statusFilter(matrix.rows.map(\.node), isPaged: total > matrix.rows.count)),
       "span": .int(matrix.relation.columns.count + 2), "pager": pager,
-      "total": .int(matrix.rows.count),
+      "total": .int(total),
       "empty": "Nothing to show: the manifold has no such nodes yet.",
     ]
   }
@@ -177,19 +193,19 @@ extension PageContext {
 
   private func matrixRow(_ row: Matrix.Row) -> TemplateValue {
     [
-      "anchor": .string(fileName(for: graph[row.node].key.id)), "node": reference(to: row.node),
-      "type": .string(graph[row.node].typeWord), "cells": .list(row.cells.map(cell)),
+      "anchor": .string(anchor(of: row.node)), "node": reference(to: row.node),
+      "type": .string(graph[row.node].typeWord),
+      "cells": .list(row.cells.map { cell($0, of: row.node) }),
     ]
   }
 
-  private func cell(_ nodes: [NodeIndex]) -> TemplateValue {
-    let links = nodes.prefix(24).map { node -> TemplateValue in
-      let shown = graph[node]
-      let name = shown.key.id.split(separator: "/").last.map(String.init) ?? shown.key.id
-      return [
-        "text": .string(name), "title": .string(shown.title), "url": url(node),
-        "status": status(of: node),
-      ]
+  private func cell(_ nodes: [NodeIndex], of row: NodeIndex) -> TemplateValue {
+    var links = nodes.prefix(Self.shownInCell).map { pill($0) }
+    if nodes.count > links.count {
+      links.append([
+        "text": .string("+\(nodes.count - links.count)"), "title": "All links are on its page",
+        "url": url(row), "status": noStatus,
+      ])
     }
     return ["links": .list(links), "empty": "none"]
   }

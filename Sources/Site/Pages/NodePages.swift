@@ -52,7 +52,7 @@ struct NodePages {
   }
 
   private func render(_ node: NodeIndex, into buffer: inout ByteBuffer) throws {
-    let context = PageContext(site: site, route: site.routes[node])
+    let context = PageContext(site: site, route: site.routes[node], near: node)
     let shown = site.graph[node]
     let manifold = site.manifold(of: node)
     let own: TemplateRecord = [
@@ -119,17 +119,11 @@ struct NodePages {
 
   private func siblings(of node: NodeIndex, _ context: PageContext) -> TemplateValue {
     let (shown, total) = window(of: node)
-    let items = shown.map { other -> TemplateValue in
-      [
-        "id": .string(site.graph[other].displayID), "title": .string(site.graph[other].title),
-        "status": context.status(of: other), "url": context.url(other),
-        "current": .bool(other == node),
-      ]
-    }
+    let items = shown.map { context.neighbour($0, isCurrent: $0 == node) }
     let manifold = site.manifold(of: node)
     let home = manifold.map { context.url($0) } ?? .null
     return [
-      "title": .string(site.graph[node].key.kind.pluralLabel.capitalisedFirst), "url": home,
+      "title": .string(site.graph[node].key.kind.heading), "url": home,
       "items": .list(items),
       "more": total > shown.count ? ["count": .int(total - shown.count), "url": home] : .null,
     ]

@@ -6,20 +6,42 @@ struct PagedList {
   /// Path of the first page.
   let path: String
   let count: Int
+  /// Where each page begins, and one more for the end.
+  private let starts: [Int]
+
+  /// The most elements that one page holds.
   let size: Int
 
+  /// A list of elements that are all about as large.
   init(path: String, count: Int, size: Int = 200) {
     self.path = path
     self.count = count
     self.size = size
+    starts = Array(stride(from: 0, to: max(1, count), by: size)) + [count]
   }
 
-  var pageCount: Int { max(1, (count + size - 1) / size) }
+  /// A list whose elements have weights; a page ends before it weighs more than a budget.
+  init(path: String, weights: [Int], budget: Int, size: Int = 200) {
+    self.path = path
+    count = weights.count
+    self.size = size
+    var starts = [0]
+    var weight = 0
+    for (position, own) in weights.enumerated() {
+      let isFull = position - starts[starts.count - 1] == size || weight + own > budget
+      if isFull, position > starts[starts.count - 1] {
+        starts.append(position)
+        weight = 0
+      }
+      weight += own
+    }
+    self.starts = starts + [count]
+  }
+
+  var pageCount: Int { starts.count - 1 }
 
   /// Positions of the elements on a page, counted from 0.
-  func range(ofPage page: Int) -> Range<Int> {
-    min(count, page * size)..<min(count, (page + 1) * size)
-  }
+  func range(ofPage page: Int) -> Range<Int> { starts[page]..<starts[page + 1] }
 
   /// Path of a page, counted from 0.
   func path(ofPage page: Int) -> String {

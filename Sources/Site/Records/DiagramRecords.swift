@@ -21,7 +21,7 @@ extension PageContext {
     let kinds: [NodeKind] = [.artifact, .requiredTruth, .constraint]
     let members = kinds.flatMap { site.assessment.members(of: manifold, kind: $0) }
     let linked = members.filter { node in
-      graph.links(from: node).contains { _ in true } || graph.links(to: node).contains { _ in true }
+      !graph.links(from: node).isEmpty || !graph.links(to: node).isEmpty
     }
     guard (2...48).contains(linked.count) else { return .null }
     let shown = Set(linked)
@@ -45,42 +45,57 @@ extension PageContext {
   }
 
   private func traceDiagram(_ hood: Neighbourhood, focus: NodeIndex?) -> TraceDiagram {
-    let nodes = hood.nodes.map { diagramNode($0.node) }
+    // A handful of nodes: quicker to look through than to hash.
+    let place = { (node: NodeIndex) in hood.nodes.firstIndex { $0.node == node } }
     let edges = hood.links.compactMap { link -> DiagramEdge? in
-      guard case .node(let target) = link.target else { return nil }
+      guard case .node(let target) = link.target, let from = place(link.source),
+        let to = place(target)
+      else { return nil }
       return DiagramEdge(
-        from: String(link.source.value), to: String(target.value), label: link.kind.rawValue,
-        isDashed: link.basis == .mentioned)
+        from: from, to: to, label: link.kind.rawValue, isDashed: link.basis == .mentioned)
     }
     let name = focus.map { graph[$0].displayID.isEmpty ? graph[$0].title : graph[$0].displayID }
     var diagram = TraceDiagram(
-      nodes: nodes, edges: edges, title: name.map { "What \($0) is linked to" } ?? "Trace diagram",
-      description:
-        "\(nodes.count) nodes and \(edges.count) links, from what supports to what is served.",
-      focus: focus.map { String($0.value) })
-    var kinds: [Int: Set<NodeKind>] = [:]
-    for node in hood.nodes {
-      let kind = graph[node.node].key.kind
-      kinds[column(kind), default: []].insert(kind)
-    }
-    // A column of several kinds has no heading that would be true of all.
-    diagram.headings = kinds.compactMapValues { kinds in
-      kinds.count == 1 ? kinds.first?.pluralLabel.capitalisedFirst : nil
-    }
+      nodes: hood.nodes.map { figure(of: $0.node) }, edges: edges,
+      title: name.map { "What \($0) is linked to" } ?? "Trace diagram",
+      description: "\(hood.nodes.count) nodes and \(edges.count) links, "
+        + "from what supports to what is served.",
+      focus: focus.flatMap(place))
+    diagram.headings = headings(hood)
     return diagram
   }
 
-  private func diagramNode(_ node: NodeIndex) -> DiagramNode {
-    let shown = graph[node]
-    let path = shown.key.id.split(separator: "/").last.map(String.init) ?? shown.key.id
-    let label =
-      shown.key.kind == .page ? "page" : shown.displayID.isEmpty ? shown.key.kind.label : path
-    return DiagramNode(
-      id: String(node.value), label: label, caption: site.title(of: node),
-      column: column(shown.key.kind), kind: shown.key.kind.rawValue,
-      status: site.isAssessed(node) ? site.assessment.verdicts[node].word : nil,
-      shape: shape(shown.key.kind), href: route.relativeURL(to: site.routes[node]))
+  /// A column of several kinds has no heading that would be true of all.
+  private func headings(_ hood: Neighbourhood) -> [(column: Int, title: String)] {
+    var kinds: [NodeKind?] = Array(repeating: nil, count: Self.columns)
+    var isMixed = Array(repeating: false, count: Self.columns)
+    for (node, _) in hood.nodes {
+      let kind = graph[node].key.kind
+      if let other = kinds[column(kind)], other != kind { isMixed[column(kind)] = true }
+      kinds[column(kind)] = kind
+    }
+    return kinds.indices.compactMap { column in
+      guard let kind = kinds[column], !isMixed[column] else { return nil }
+      return (column, kind.heading)
+    }
   }
+
+  /// A node as diagrams show it.
+  func figure(of node: NodeIndex) -> DrawnNode {
+    if let known = mentions?.shown(of: node, { $0.figure }) { return known }
+    let key = graph[node].key
+    let isNamed = !graph[node].displayID.isEmpty
+    let label =
+      key.kind == .page ? "page" : isNamed ? lastComponent(key.id) : key.kind.label
+    return DrawnNode(
+      DiagramNode(
+        label: label, caption: site.title(of: node), column: column(key.kind),
+        kind: key.kind.rawValue,
+        status: site.isAssessed(node) ? site.assessment.verdicts[node].word : nil,
+        shape: shape(key.kind), href: route.relativeURL(to: site.routes[node])))
+  }
+
+  private static let columns = 8
 
   /// From what supports, on the left, to what is served, on the right.
   private func column(_ kind: NodeKind) -> Int {
@@ -136,4 +151,12 @@ extension PageContext {
     let bar = CoverageBar(coverage.segments.map { ($0.verdict.word, $0.count) })
     return SafeHTML { bar.write(into: &$0) }
   }
+}
+
+extension NodeKind {
+  /// The plural with a capital: `Required truths`.
+  var heading: String { Self.headings[self] ?? "" }
+
+  private static let headings = Dictionary(
+    uniqueKeysWithValues: allCases.map { ($0, $0.pluralLabel.capitalisedFirst) })
 }

@@ -12,8 +12,7 @@ extension PageContext {
 
   /// Links that leave a node, grouped by verb.
   func outgoing(from node: NodeIndex, limit: Int = 24) -> TemplateValue {
-    let links = Array(graph.links(from: node))
-    return groups(links, limit: limit) { link in
+    groups(graph.links(from: node), limit: limit) { link in
       switch link.target {
       case .node(let target): (link.kind.rawValue, target, "")
       case .missing(let id), .ambiguous(let id, _): (link.kind.rawValue, nil, id)
@@ -23,11 +22,12 @@ extension PageContext {
 
   /// Links that lead to a node, grouped by verb.
   func incoming(to node: NodeIndex, limit: Int = Self.shownIncoming) -> TemplateValue {
-    groups(Array(graph.links(to: node)), limit: limit) { ($0.kind.inverse, $0.source, "") }
+    groups(graph.links(to: node), limit: limit) { ($0.kind.inverse, $0.source, "") }
   }
 
   /// How many incoming links the page leaves out, and where they are; null when it shows all.
   func moreIncoming(to node: NodeIndex) -> TemplateValue {
+    guard graph.links(to: node).count > Self.shownOfVerb else { return .null }
     var counts: [LinkKind: Int] = [:]
     for link in graph.links(to: node) { counts[link.kind, default: 0] += 1 }
     let total = counts.values.reduce(0, +)
@@ -41,7 +41,7 @@ extension PageContext {
   }
 
   private func groups(
-    _ links: [TraceLink], limit: Int,
+    _ links: NodeLinks, limit: Int,
     _ end: (TraceLink) -> (verb: String, node: NodeIndex?, written: String)
   ) -> TemplateValue {
     var groups: [(verb: String, count: Int, rows: [TemplateValue])] = []
@@ -65,15 +65,18 @@ extension PageContext {
   private func row(
     _ link: TraceLink, _ verb: String, _ node: NodeIndex?, _ written: String
   ) -> TemplateValue {
-    let scope = graph[link.source].key.scope
-    let isLocal =
-      if case .node(let target) = link.target { graph[target].key.scope == scope } else { true }
+    let isLocal = node.map { mentions?.contains($0) == true || staysInScope(link) } ?? true
     return [
       "verb": .string(verb), "node": node.map { reference(to: $0, isLocal: isLocal) } ?? .null,
       "written": .string(written), "basis": .string(link.basis.rawValue),
-      "status": Site.status(link.status.rawValue, link.status.rawValue),
+      "status": link.status.status,
       "remark": .string(link.remark ?? ""), "source": .record(sourceReference(link.range)),
     ]
+  }
+
+  private func staysInScope(_ link: TraceLink) -> Bool {
+    guard case .node(let target) = link.target else { return true }
+    return graph[target].key.scope == graph[link.source].key.scope
   }
 
   /// One gap as a row.
@@ -101,11 +104,19 @@ extension PageContext {
 
   private func remedy(_ gap: Gap) -> String {
     switch gap.reason {
-    case .uncovered: "map a required truth to it, or name it in an artifact's satisfies"
+    case .uncovered: missing(for: graph[gap.node].key.kind)
     case .declaredOnly: "add the files that are declared, or evidence that can be checked"
     case .partial: "add what is missing"
     case .dangling: "define the id, or correct the reference"
     case .orphaned: "link it to what it is for, or remove it"
+    }
+  }
+
+  private func missing(for kind: NodeKind) -> String {
+    switch kind {
+    case .requiredTruth: "add evidence to it, or name it in an artifact's satisfies"
+    case .failureMode: "name it in the test, document or alert that is there for it"
+    default: "map a supported truth to it, or name it in an artifact's satisfies"
     }
   }
 }

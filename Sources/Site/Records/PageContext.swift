@@ -10,6 +10,8 @@ import TraceModel
 struct PageContext {
   let site: SiteModel
   let route: Route
+  /// What is shown of the nodes of the page's own scope; `nil` for pages about none.
+  var mentions: Mentions?
 
   var graph: TraceGraph { site.graph }
 
@@ -19,8 +21,8 @@ struct PageContext {
   }
 
   /// A node's page, relative to this one.
-  func url(_ node: NodeIndex, anchor: String = "") -> TemplateValue {
-    .url(route.relativeURL(to: site.routes[node], anchor: anchor))
+  func url(_ node: NodeIndex) -> TemplateValue {
+    mentions?.shown(of: node) { $0.url } ?? .url(route.relativeURL(to: site.routes[node]))
   }
 
   /// A plain link.
@@ -175,12 +177,7 @@ func dayText(_ day: String) -> String {
 
 extension SiteModel {
   /// A folder's title: its own page's, or its last component with a capital.
-  func title(ofFolder folder: Int) -> String {
-    if let index = pages.folders[folder].index { return pages.titles[index] }
-    let name = pages.folders[folder].path.split(separator: "/").last.map(String.init) ?? "Home"
-    let words = name.split(separator: "-").joined(separator: " ")
-    return words.prefix(1).uppercased() + words.dropFirst()
-  }
+  func title(ofFolder folder: Int) -> String { pages.folderTitles[folder] }
 }
 
 /// What all pages of one depth and section have in common.

@@ -49,33 +49,34 @@ struct SlotFiller: Sendable {
   let context: PageContext
   let links: [MarkdownLink]
   let outcomes: [LinkOutcome]
+  /// Offset in the HTML before which nothing is written, slots included.
+  var start = 0
   /// False inside a text that a view may show, so that no view shows itself.
   var fillsEmbeds = true
 
   func write(_ html: [UInt8], into buffer: inout ByteBuffer) throws {
-    var position = 0
-    for (index, link) in links.enumerated() where link.kind != .external {
-      let slot = min(Int(link.slot), html.count)
+    var position = min(start, html.count)
+    for index in links.indices where links[index].kind != .external {
+      let slot = min(Int(links[index].slot), html.count)
       guard slot >= position else { continue }
       buffer.append(html[position..<slot])
       position = slot
-      try fill(link, outcomes[index], into: &buffer)
+      try fill(index, into: &buffer)
     }
     buffer.append(html[position...])
   }
 
-  private func fill(
-    _ link: MarkdownLink, _ outcome: LinkOutcome, into buffer: inout ByteBuffer
-  ) throws {
-    switch link.kind {
+  private func fill(_ index: Int, into buffer: inout ByteBuffer) throws {
+    let outcome = outcomes[index]
+    switch links[index].kind {
     case .link:
       guard let url = url(outcome) else { return buffer.append(" class=\"broken\"") }
       attribute(" href=\"", url, into: &buffer)
     case .image:
       let missing = context.route.relativeURL(to: Route("static/missing.svg"))
       attribute(" src=\"", url(outcome) ?? missing, into: &buffer)
-    case .reference: writeReference(link, outcome, into: &buffer)
-    case .embed: if fillsEmbeds { try context.writeEmbed(link, into: &buffer) }
+    case .reference: writeReference(links[index], outcome, into: &buffer)
+    case .embed: if fillsEmbeds { try context.writeEmbed(links[index], into: &buffer) }
     case .external: break
     }
   }
@@ -91,6 +92,7 @@ struct SlotFiller: Sendable {
     case .node(let node, let anchor):
       context.route.relativeURL(to: context.site.routes[node], anchor: anchor)
     case .file(let path, let anchor): context.route.relativeURL(to: Route(path), anchor: anchor)
+    case .web(let address): address
     case .broken: nil
     }
   }

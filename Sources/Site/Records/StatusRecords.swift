@@ -11,6 +11,14 @@ extension Verdict {
   private static let statuses: [TemplateValue] = allCases.map { Site.status($0.word) }
 }
 
+extension LinkStatus {
+  /// The state of a link as templates show it.
+  var status: TemplateValue { Self.statuses[self] ?? noStatus }
+
+  private static let statuses: [LinkStatus: TemplateValue] = Dictionary(
+    uniqueKeysWithValues: allCases.map { ($0, Site.status($0.rawValue, $0.rawValue)) })
+}
+
 /// A status by its key, with the key as its word unless another is given.
 func status(_ key: String, _ word: String? = nil) -> TemplateValue {
   ["key": .string(key), "word": .string(word ?? key.prefix(1).uppercased() + key.dropFirst())]
@@ -27,6 +35,7 @@ extension PageContext {
 
   /// A node as a link with id, title and status. The scope is left out where `isLocal` makes it plain.
   func reference(to node: NodeIndex, isLocal: Bool = true) -> TemplateValue {
+    if isLocal, let known = mentions?.shown(of: node, { $0.reference }) { return known }
     let isPage = graph[node].key.kind == .page
     return [
       "id": .string(isPage ? "" : graph[node].displayID), "title": .string(site.title(of: node)),
@@ -44,9 +53,7 @@ extension PageContext {
   /// The address at which a source can be read or edited; `nil` when none is configured.
   func editURL(_ range: SourceRange) -> String? {
     guard let pattern = site.settings.editURL, !range.path.isEmpty else { return nil }
-    return replacing(
-      "{line}", with: String(max(1, range.line)),
-      in: replacing("{path}", with: encodedPath(range.path), in: pattern))
+    return filled(pattern, range.path, line: max(1, range.line))
   }
 
   /// Coverage with its bar; numerator and denominator stay together.
@@ -111,6 +118,21 @@ extension SiteModel {
     }
     return graph[node].title
   }
+}
+
+extension SiteSettings {
+  /// Where a file of the project can be read; `nil` without an address of the repository.
+  func address(ofFile path: String) -> String? {
+    if let editURL { return filled(editURL, path, line: 1) }
+    guard var url = repositoryURL else { return nil }
+    while url.hasSuffix("/") { url.removeLast() }
+    return "\(url)/blob/HEAD/\(encodedPath(path))"
+  }
+}
+
+private func filled(_ pattern: String, _ path: String, line: some BinaryInteger) -> String {
+  replacing(
+    "{line}", with: String(line), in: replacing("{path}", with: encodedPath(path), in: pattern))
 }
 
 private func replacing(_ mark: String, with text: String, in pattern: String) -> String {

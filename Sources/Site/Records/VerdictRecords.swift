@@ -10,7 +10,7 @@ extension PageContext {
     let verdict = site.assessment.verdicts[node]
     return [
       "status": verdict.status, "summary": .string(summary(verdict)),
-      "facets": .list(facets(of: node)),
+      "facets": facets(of: node),
       "reasons": .list(site.assessment.reasons(for: node).prefix(20).map(reason)),
     ]
   }
@@ -24,9 +24,18 @@ extension PageContext {
     }
   }
 
-  private func facets(of node: NodeIndex) -> [TemplateValue] {
-    let found = site.assessment.verdicts.facets(of: node)
-    return Facets.named.map { name, facet in
+  private func facets(of node: NodeIndex) -> TemplateValue {
+    let found = Int(site.assessment.verdicts.facets(of: node).rawValue)
+    return Self.facets[found & (Self.facets.count - 1)]
+  }
+
+  /// By the bits of the six facets: every list that a page can show.
+  private static let facets: [TemplateValue] = (0..<64).map {
+    .list(list(of: Facets(rawValue: UInt8($0))))
+  }
+
+  private static func list(of found: Facets) -> [TemplateValue] {
+    Facets.named.map { name, facet in
       let has = found.contains(facet)
       let key = !has ? "none" : facet == .declared ? "declared" : "satisfied"
       return [
@@ -41,7 +50,7 @@ extension PageContext {
       "text": .string(reason.remark.isEmpty ? reason.text : "\(reason.text) (\(reason.remark))"),
       "status": reason.node.map { status(of: $0) } ?? noStatus,
       "node": reason.node.map { reference(to: $0) } ?? .null,
-      "source": reason.node.map { .record(sourceReference(graph[$0].range)) } ?? .null,
+      "source": reason.node.map { source(of: $0) } ?? .null,
     ]
   }
 

@@ -28,8 +28,15 @@ struct RouteTable: Sendable {
       taken[path] = (path, .file(path))
     }
     for name in ["search", "api", "a-z", "static"] { folders[name] = (name, .file(name)) }
+    // Nodes are sorted by scope, so that a scope's folder is needed many times in a row.
+    var (scope, family, folder) = (Scope.project, NodeFamily.pages, "")
     for node in graph.nodes {
-      let route = Route(routePath(for: node, contentFolder: contentFolder))
+      let key = node.key
+      if key.kind != .page, key.scope != scope || key.kind.family != family || folder.isEmpty {
+        (scope, family) = (key.scope, key.kind.family)
+        folder = scopeFolder(scope, of: family, contentFolder: contentFolder)
+      }
+      let route = Route(routePath(for: node, below: folder, contentFolder: contentFolder))
       nodes.append(route)
       claim(route.path, at: node.range)
     }
@@ -39,13 +46,15 @@ struct RouteTable: Sendable {
 
   /// The site makes a file of this name by itself, or may do so when it grows.
   private static func isGenerated(_ key: String) -> Bool {
-    let endings = [("search/", ".js"), ("api/", ".json"), ("a-z/", ".html")]
     if endings.contains(where: { key.hasPrefix($0.0) && key.hasSuffix($0.1) }) { return true }
-    return ["gaps-", "claims-", "diagnostics-", "sitemap-"].contains { start in
+    return beginnings.contains { start in
       key.hasPrefix(start)
         && key.dropFirst(start.utf8.count).prefix { $0 != "." }.allSatisfy(\.isNumber)
     }
   }
+
+  private static let endings = [("search/", ".js"), ("api/", ".json"), ("a-z/", ".html")]
+  private static let beginnings = ["gaps-", "claims-", "diagnostics-", "sitemap-"]
 
   /// Takes back a path that this site does not fill after all.
   mutating func release(_ path: String) { taken[path.lowercased()] = nil }
@@ -111,9 +120,17 @@ struct RouteTable: Sendable {
 
 /// The path of a node's page: predictable from its scope, kind and id alone.
 func routePath(for node: TraceNode, contentFolder: String) -> String {
+  let folder = scopeFolder(
+    node.key.scope, of: node.key.kind.family, contentFolder: contentFolder)
+  return routePath(for: node, below: folder, contentFolder: contentFolder)
+}
+
+/// The same for a node whose scope's folder is known.
+private func routePath(
+  for node: TraceNode, below folder: String, contentFolder: String
+) -> String {
   let key = node.key
   if key.kind == .page { return pagePath(key.id, contentFolder: contentFolder) }
-  let folder = scopeFolder(key.scope, of: key.kind.family, contentFolder: contentFolder)
   let name = fileName(for: key.id)
   switch key.kind {
   case .manifold, .module: return "\(folder)/index.html"

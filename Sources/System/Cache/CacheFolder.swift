@@ -6,12 +6,14 @@ import SourceText
 /// Everything in it can be made again, so whatever looks damaged is thrown away in silence.
 public final class CacheFolder: Sendable {
   let folder: Folder
-  private let lock: FileLock
+  private let lock: FileLock?
 
   /// Opens the folder, making it with a `.gitignore` that covers itself.
   ///
   /// - Returns: `nil` when another build is using it.
+  /// - Throws: also when a link stands in its place: what it leads to is not ours to write or clear.
   public static func open(_ path: String) throws(SystemError) -> CacheFolder? {
+    if isLink(path) { throw SystemError("use", path, code: ELOOP) }
     if mkdir(path, 0o777) != 0, errno != EEXIST { throw .last("make", path) }
     let folder = try Folder(path)
     guard let lock = try FileLock("lock", in: folder) else { return nil }
@@ -19,18 +21,36 @@ public final class CacheFolder: Sendable {
     return CacheFolder(folder: folder, lock: lock)
   }
 
-  /// Removes a cache folder and everything in it; one that does not look like ours stays.
+  /// A symbolic link stands in the folder's place.
+  public static func isLink(_ path: String) -> Bool {
+    FileStatus.notFollowing(path)?.kind == .link
+  }
+
+  /// Removes what builds keep in a cache folder, and the folder when nothing else is in it.
+  ///
+  /// One that is a link, or does not look like ours, stays.
   public static func remove(_ path: String) {
-    guard let folder = try? Folder(path), folder.status("lock") != nil else { return }
+    guard !isLink(path), let folder = try? Folder(path), folder.status("lock") != nil else {
+      return
+    }
+    let cache = CacheFolder(folder: folder, lock: nil)
     for entry in (try? folder.entries()) ?? [] {
-      guard let name = entry.name else { continue }
+      guard let name = entry.name, cache.isOwn(name) else { continue }
       folder.removeTree(name)
       try? folder.remove(name)
     }
     rmdir(path)
   }
 
-  private init(folder: Folder, lock: FileLock) {
+  /// A name that builds give, or a record whose check agrees.
+  private func isOwn(_ name: String) -> Bool {
+    let names = [".gitignore", "lock", "preview", "changed.json"]
+    let beginnings = ["publish-", "contents", ".contents"]
+    return names.contains(name) || beginnings.contains(where: name.hasPrefix)
+      || name.hasSuffix(".next") || record(name) != nil
+  }
+
+  private init(folder: Folder, lock: FileLock?) {
     self.folder = folder
     self.lock = lock
   }

@@ -54,6 +54,14 @@ struct Manifest: Sendable {
     self.bytes = bytes
   }
 
+  /// A path that a build may write and remove: one line, inside the folder, and not in `.git`.
+  static func mayList(_ text: String) -> Bool {
+    guard let path = try? CleanPath(text), path.text.utf8.count == text.utf8.count else {
+      return false
+    }
+    return path.text != fileName && !path.components.contains(".git")
+  }
+
   private static func nextLine(_ rest: inout ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
     guard let end = rest.firstIndex(of: 0x0A) else { return nil }
     defer { rest = rest[(end + 1)...] }
@@ -96,10 +104,9 @@ extension Manifest.Line {
   }
 
   private static func ownPath(_ bytes: ArraySlice<UInt8>) -> String? {
-    guard let text = String(validating: bytes, as: UTF8.self),
-      let path = try? CleanPath(text), path.text.utf8.count == bytes.count,
-      path.text != Manifest.fileName, !path.text.utf8.starts(with: ".git/".utf8)
-    else { return nil }
+    guard let text = String(validating: bytes, as: UTF8.self), Manifest.mayList(text) else {
+      return nil
+    }
     return text
   }
 }

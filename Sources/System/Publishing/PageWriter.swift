@@ -154,9 +154,14 @@ extension PageWriter {
     _ name: String, _ index: Int, _ bytes: [UInt8], in folder: Folder
   ) throws(SystemError) -> FileStamp {
     guard case .generation = target else { return try folder.write(String(index), bytes) }
-    // The name may be a link to the published file, whose bytes readers see: never write into it.
-    try folder.remove(name)
-    return try folder.write(name, bytes)
+    do throws(SystemError) {
+      return try folder.write(name, bytes)
+    } catch {
+      // The name may be a link to the published file, whose bytes readers see: never write into it.
+      guard error.code == EEXIST else { throw error }
+      try folder.remove(name)
+      return try folder.write(name, bytes)
+    }
   }
 
   /// Makes the published file part of the new generation.
@@ -180,9 +185,8 @@ extension PageWriter {
     _ name: String, in published: Folder?, isListed: Bool
   ) throws(PublishError) {
     guard let published, let status = published.status(name) else { return }
-    if status.kind == .folder || !(isListed || replacesForeignFiles) {
-      throw .occupied(published.joined(name))
-    }
+    if status.kind == .folder { throw .folderInPlaceOfPage(published.joined(name)) }
+    if !isListed, !replacesForeignFiles { throw .occupied(published.joined(name)) }
   }
 }
 

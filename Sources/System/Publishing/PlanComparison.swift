@@ -5,7 +5,7 @@ struct PlanComparison: Sendable {
   /// The lines of the last build's manifest.
   let lines: [Manifest.Line]
   /// Paths of `lines`.
-  let listed: Set<String>
+  private(set) var listed: Set<String>
   /// Folders above the plan's files.
   let folders: Set<String>
   /// For each entry of the plan, the index in `lines` of the same path.
@@ -14,6 +14,8 @@ struct PlanComparison: Sendable {
   private(set) var unchanged: [FileStamp?] = []
   /// Paths that the plan has no entry for, sorted.
   private(set) var removed: [String] = []
+  /// Paths without an entry whose file is not what was published: somebody's work, which stays.
+  private(set) var forsaken: Set<String> = []
 
   /// Two lists in one order are walked side by side; each file costs one look at the disk.
   init(_ plan: OutputPlan, _ manifest: Manifest?, stamps: [FileStamp], in folder: Folder?) {
@@ -25,7 +27,7 @@ struct PlanComparison: Sendable {
     var next = 0
     for entry in plan.entries {
       while next < lines.count, lines[next].path < entry.path {
-        removed.append(lines[next].path)
+        drop(next, stamps, in: folder)
         next += 1
       }
       guard next < lines.count, lines[next].path == entry.path else {
@@ -38,7 +40,18 @@ struct PlanComparison: Sendable {
       unchanged.append(isSame ? Self.confirm(stamps[next], entry.path, in: folder) : nil)
       next += 1
     }
-    removed.append(contentsOf: lines[next...].map(\.path))
+    for index in next..<lines.count { drop(index, stamps, in: folder) }
+    listed.subtract(forsaken)
+  }
+
+  private mutating func drop(_ index: Int, _ stamps: [FileStamp], in folder: Folder?) {
+    let line = lines[index]
+    let isKnown = index < stamps.count && Self.confirm(stamps[index], line.path, in: folder) != nil
+    if isKnown || folder?.holds(line) != false {
+      removed.append(line.path)
+    } else {
+      forsaken.insert(line.path)
+    }
   }
 
   private static func confirm(
@@ -50,7 +63,9 @@ struct PlanComparison: Sendable {
   }
 
   /// Nothing is to be rendered, written or removed.
-  var isEmpty: Bool { removed.isEmpty && !unchanged.contains { $0 == nil } }
+  var isEmpty: Bool {
+    removed.isEmpty && forsaken.isEmpty && !unchanged.contains { $0 == nil }
+  }
 
   /// Whether the manifest of the last build names the inputs that the plan names.
   func hasSameSources(as plan: OutputPlan) -> Bool {

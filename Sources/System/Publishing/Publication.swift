@@ -28,7 +28,7 @@ struct Publication {
     guard let current = place.current else { return }
     for folder in comparison.folders.sorted() where !comparison.listed.contains(folder) {
       if let status = current.status(folder), status.kind != .folder {
-        throw .occupied(current.joined(folder))
+        throw .blocksFolder(current.joined(folder))
       }
     }
   }

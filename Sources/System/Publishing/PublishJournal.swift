@@ -80,6 +80,15 @@ extension PublishPlace {
 }
 
 extension Folder {
+  /// Whether a listed file is still what a build has put there; one that is gone counts as such.
+  func holds(_ line: Manifest.Line) -> Bool {
+    guard let status = status(line.path) else { return true }
+    guard status.kind == .file, status.stamp.size == line.size, let bytes = read(line.path) else {
+      return false
+    }
+    return Fingerprint(of: bytes) == line.content
+  }
+
   /// Removes a file that a manifest lists, and the folders above it that this leaves empty.
   ///
   /// A link in the place of one of those folders ends the way: what it leads to is not ours.

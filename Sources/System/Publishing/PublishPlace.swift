@@ -24,6 +24,8 @@ struct PublishPlace: Sendable {
   init(destination path: String, workspace: String) throws(PublishError) {
     let existing = FileStatus.notFollowing(path.withoutFinalSlashes)
     if existing?.kind == .link { throw .folderIsLink(path) }
+    if Self.isInRepository(path) { throw .inRepository(path) }
+    if CacheFolder.isLink(workspace) { throw .workspaceIsLink(workspace) }
     if let existing, existing.kind != .folder { throw .notAFolder(path) }
     var holder: Int?
     do throws(SystemError) {
@@ -47,6 +49,17 @@ struct PublishPlace: Sendable {
     } catch {
       guard error.code == EWOULDBLOCK else { throw .system(error) }
       throw .busy(path, process: holder)
+    }
+  }
+
+  /// A `.git` on the way, as the user writes it or as links lead there.
+  private static func isInRepository(_ path: String) -> Bool {
+    var path = path.withoutFinalSlashes
+    if path.split(separator: "/").contains(".git") { return true }
+    while true {
+      if let real = realPath(path) { return real.split(separator: "/").contains(".git") }
+      guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return false }
+      path = String(path[..<slash])
     }
   }
 

@@ -40,6 +40,9 @@ public struct Publisher: Sendable {
   public func publish(
     _ plan: OutputPlan, progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws(PublishError) -> PublishOutcome {
+    if let entry = plan.entries.first(where: { !Manifest.mayList($0.path) }) {
+      throw .unpublishable(path: entry.path, source: entry.source)
+    }
     let place = try PublishPlace(destination: destination, workspace: workspace)
     place.removeStaleNeighbours()
     try place.completeJournal()
@@ -61,17 +64,29 @@ public struct Publisher: Sendable {
     try PublishPlace(destination: destination, workspace: workspace).completeJournal()
   }
 
+  /// What `clean` would remove, sorted; looks only.
+  public func cleanable() -> [String] {
+    guard FileStatus.notFollowing(destination)?.kind == .folder,
+      let folder = try? Folder(destination),
+      let manifest = folder.read(Manifest.fileName).flatMap({ Manifest(parsing: $0) })
+    else { return [] }
+    return manifest.lines.filter { folder.status($0.path) != nil && folder.holds($0) }.map(\.path)
+  }
+
   /// Removes exactly what the manifest of the last build lists, and the manifest.
   ///
+  /// A file whose bytes are not those that were published is somebody's work by now, and stays.
   /// - Returns: the removed paths, sorted; empty when no build has published there.
   public func clean() throws(PublishError) -> [String] {
     guard FileStatus.notFollowing(destination) != nil else { return [] }
     let place = try PublishPlace(destination: destination, workspace: workspace)
     try place.completeJournal()
-    let paths = place.manifest()?.lines.map(\.path) ?? []
+    let lines = place.manifest()?.lines ?? []
+    var paths: [String] = []
     if let folder = place.current {
+      paths = lines.filter { folder.holds($0) }.map(\.path)
       for path in paths { folder.removeOwnFile(path) }
-      if !paths.isEmpty {
+      if !lines.isEmpty {
         try publishing { () throws(SystemError) in
           try folder.remove(Manifest.fileName)
         }

@@ -45,10 +45,7 @@ public final class ProjectTree: Sendable {
   }
 
   private func bytes(of path: String, limit: Int) throws(FileRefusal) -> [UInt8] {
-    let place = try place(of: path)
-    let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
-    let file = clinux_openat(place.folder.descriptor, place.name, flags, 0)
-    guard file >= 0 else { throw FileRefusal(code: errno) }
+    let file = try open(path)
     defer { close(file) }
     var status = stat()
     guard fstat(file, &status) == 0 else { throw FileRefusal(code: errno) }
@@ -62,6 +59,17 @@ public final class ProjectTree: Sendable {
       FileStatus(status).stamp.modified == before.modified
     else { throw .changed }
     return bytes
+  }
+
+  /// One call where the kernel can do it. Whatever it refuses is opened step by step, which says why.
+  private func open(_ path: String) throws(FileRefusal) -> Int32 {
+    let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
+    let direct = clinux_open_beneath(folder.descriptor, try cleaned(path), flags)
+    if direct >= 0 { return direct }
+    let place = try place(of: path)
+    let file = clinux_openat(place.folder.descriptor, place.name, flags, 0)
+    guard file >= 0 else { throw FileRefusal(code: errno) }
+    return file
   }
 
   private func place(of path: String) throws(FileRefusal) -> (folder: Folder, name: String) {

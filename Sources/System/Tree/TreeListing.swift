@@ -25,6 +25,8 @@ public enum SkipReason: Hashable, Sendable {
   case toolFolder
   /// The output folder of this project, or another folder that the caller has left out.
   case leftOut
+  /// A folder that a build has filled: its manifest says so.
+  case published
   /// An ignore file names it.
   case gitIgnored
   /// A link to something that is walked under its own name.
@@ -37,6 +39,7 @@ public enum SkipReason: Hashable, Sendable {
     switch self {
     case .dotFolder: "a folder whose name begins with a dot"
     case .toolFolder: "a folder that tools fill"
+    case .published: "a site that was published here"
     case .leftOut: "left out by the configuration"
     case .gitIgnored: "ignored by git"
     case .linkInside: "a link to a file that is read under its own name"

@@ -35,6 +35,10 @@ struct TreeWalk {
     } catch {
       return refuse(path, .system(code: error.code))
     }
+    // What was published must not be read back, whatever the folder is called.
+    if !path.isEmpty, entries.contains(where: { $0.name == Manifest.fileName }) {
+      return skip(path, .published)
+    }
     let ruleCount = ignored.count
     if tree.options.honoursIgnoreFiles { ignored.add(from: folder, below: path) }
     reportCollisions(entries, in: path)

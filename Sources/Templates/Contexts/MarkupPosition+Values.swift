@@ -4,6 +4,11 @@ extension MarkupPosition {
   /// Whether the attribute's value is an address.
   var hasURL: Bool { Self.urlAttributes.contains(attributeText) }
 
+  /// Whether the attribute may hold an address behind `url=`, to which a browser goes by itself.
+  var mayRefresh: Bool {
+    attribute.elementsEqual("content".utf8) && tag.elementsEqual("meta".utf8)
+  }
+
   /// How a value at this place is to be written.
   func context(
     _ language: TemplateLanguage, isRaw: Bool
@@ -43,7 +48,7 @@ extension MarkupPosition {
       throw ContextRefusal(text: "a value cannot stand in the attribute '\(name)'", fix: fix)
     }
     if isRaw { throw .raw("in an attribute") }
-    guard hasURL else { return .quoted }
+    guard hasURL || (mayRefresh && url.isRefresh) else { return .quoted }
     return try url.context(
       isTrusted: Self.loadingTags.contains(String(decoding: tag, as: UTF8.self)))
   }
@@ -66,22 +71,45 @@ extension MarkupPosition {
 
 /// How much of a URL stands before a value.
 struct URLPosition: Equatable, Sendable {
-  enum Part: Equatable, Sendable { case start, literal, open, path, query, refused }
+  enum Part: Equatable, Sendable {
+    case start, literal, open, path, query, refused
+    /// Behind `https:`, before the host begins.
+    case host
+  }
 
   private var part = Part.start
   private var scheme: [UInt8] = []
+  /// The last four bytes, where `url=` begins the address.
+  private var recent: UInt32 = 0
+  /// This is the address of a refresh.
+  private(set) var isRefresh = false
+
+  /// Reads one lower-case byte of what may be `0; url=…`.
+  mutating func readRefresh(_ byte: UInt8) {
+    if isRefresh {
+      // What is wrong with a scheme is said of the value behind it.
+      _ = read(byte)
+      return
+    }
+    recent = recent << 8 | UInt32(byte)
+    if recent == 0x75_72_6C_3D {
+      self = URLPosition()
+      isRefresh = true
+    }
+  }
 
   /// Reads one lower-case byte of literal text.
   mutating func read(_ byte: UInt8) -> String? {
     switch (part, byte) {
     case (.query, _), (.refused, _): break
     case (_, 0x3F), (_, 0x23): move(to: .query)
-    case (.path, _): break
+    case (.path, _), (.host, 0x2F): break
+    case (.host, _): move(to: .path)
     case (_, 0x2F): move(to: .path)
     case (.open, 0x3A): return "the scheme of an address has to be written out, found a value"
     case (_, 0x3A):
-      let isAllowed = isAllowedScheme(scheme)
-      move(to: isAllowed ? .path : .refused)
+      let isMail = scheme.elementsEqual("mailto".utf8)
+      move(to: isMail ? .path : isAllowedScheme(scheme) ? .host : .refused)
     case (.open, _): break
     default:
       part = .literal
@@ -101,6 +129,10 @@ struct URLPosition: Equatable, Sendable {
     case .literal, .open: return .urlOpen
     case .path: return .urlPath
     case .query: return .urlQuery
+    case .host:
+      throw ContextRefusal(
+        text: "a value cannot be the host of an address",
+        fix: "write the host out, or take the whole address from one value")
     case .refused:
       throw ContextRefusal(
         text: "a value cannot follow the scheme of this address",
@@ -111,6 +143,7 @@ struct URLPosition: Equatable, Sendable {
   /// The stricter of two positions: whatever follows is safe after either.
   func joined(with other: URLPosition) -> URLPosition {
     var result = URLPosition()
+    result.isRefresh = isRefresh || other.isRefresh
     result.part = part == .refused || other.part == .refused ? .refused : .open
     return result
   }

@@ -80,6 +80,7 @@ struct MarkupPosition: Equatable, Sendable {
       if byte == 0x3E { endTag(isXML) } else if isSpace(byte) { endAttribute() }
     case .quoted:
       if byte == quote { endAttribute() } else if hasURL { return url.read(lower) }
+      if mayRefresh { url.readRefresh(lower) }
     case .declaration: readDeclaration(byte)
     case .comment, .characterData: readUntilMark(byte)
     }

@@ -3,6 +3,14 @@ import SourceText
 extension Renderer {
   /// The value of an expression.
   mutating func value(of index: Int) throws(TemplateError) -> TemplateValue {
+    let name = program.expressions[index].plainName
+    if name >= 0 {
+      let member = program.expressions[index].plainMember
+      let found = try lookUp(name, in: scopes.count - 1, program.expressions[index].span)
+      if member < 0 { return found }
+      if case .record(let record) = found, let inner = find(member, in: record) { return inner }
+      if case .null = found { return .null }
+    }
     switch program.expressions[index].kind {
     case .literal(let value): return value
     case .name(let name):
@@ -42,10 +50,8 @@ extension Renderer {
   private mutating func lookUp(
     _ name: Int, in scope: Int, _ span: Span
   ) throws(TemplateError) -> TemplateValue {
-    if !scopes[scope].arguments.members.isEmpty,
-      let found = scopes[scope].arguments[program.names[name]]
-    {
-      return found
+    for index in scopes[scope].arguments where arguments[index].name == program.names[name] {
+      return arguments[index].value
     }
     if case .record(let record) = scopes[scope].value, let found = find(name, in: record) {
       return found
@@ -96,8 +102,8 @@ extension Renderer {
     var scope = scopes.count - 1
     var remaining = path.outwards
     while scope >= 0 {
-      if let loop = scopes[scope].loop {
-        if remaining == 0 { return loop.value(path.origin) }
+      if scopes[scope].loop >= 0 {
+        if remaining == 0 { return loops[scopes[scope].loop].value(path.origin) }
         remaining -= 1
       }
       scope = scopes[scope].parent
@@ -108,7 +114,7 @@ extension Renderer {
   private func unknown(
     _ name: String, _ scope: Scope, _ span: Span
   ) -> TemplateError {
-    var known = scope.arguments.names
+    var known = arguments[scope.arguments].map(\.name)
     if case .record(let record) = scope.value {
       known += record.names
     } else if known.isEmpty {
@@ -138,7 +144,7 @@ extension Renderer {
   }
 }
 
-extension Scope.Loop {
+extension Loop {
   fileprivate func value(_ origin: ValuePath.Origin) -> TemplateValue {
     switch origin {
     case .index: .int(index)

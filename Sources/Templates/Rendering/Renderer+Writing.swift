@@ -49,7 +49,7 @@ extension Renderer {
     case .markup: throw notMarkup(.string(text), operation)
     case .urlTrusted: throw notTrusted(.string(text), operation)
     case .urlStart, .urlOpen: writeChecked(text, operation)
-    case .urlPath: output.append(urlText: text)
+    case .urlPath: writePath(text)
     case .urlQuery: output.append(urlSegment: text)
     case .jsonString: output.append(jsonEscaped: text)
     case .jsonValue: writeJSONString(text)
@@ -62,6 +62,15 @@ extension Renderer {
     case .urlStart, .urlOpen, .urlPath, .urlQuery, .urlTrusted: output.append(escaped: url)
     default: try write(url, operation)
     }
+  }
+
+  /// A slash behind the slash that opens an address would make what follows a host.
+  private mutating func writePath(_ text: String) {
+    let end = output.bytes.suffix(2)
+    let isFirst = end.last == 0x2F && (end.first == 0x22 || end.first == 0x27)
+    guard isFirst, text.utf8.first == 0x2F else { return output.append(urlText: text) }
+    output.append("%2F")
+    output.append(urlText: String(text.dropFirst()))
   }
 
   private mutating func writeChecked(_ text: String, _ operation: Operation) {

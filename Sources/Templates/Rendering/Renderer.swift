@@ -8,6 +8,10 @@ struct Renderer {
   var output = ByteBuffer()
   var warnings: [Diagnostic] = []
   var scopes: [Scope]
+  /// Values that the partials being run were called with, innermost last.
+  var arguments: [(name: String, value: TemplateValue)] = []
+  /// Loops that are being gone through, innermost last.
+  var loops: [Loop] = []
   /// Where each name was found last in a record: lists hold records of one shape.
   var memory: [Int32]
   /// Template whose operations run now, and the calls that led here.
@@ -82,14 +86,29 @@ struct Renderer {
     if let context = call.context {
       scope = Scope(value: try value(of: context), parent: scopes.count - 1)
     }
-    for argument in call.arguments {
-      scope.arguments[argument.name] = try value(of: argument.expression)
-    }
+    let outer = arguments.count
+    if !call.arguments.isEmpty { scope.arguments = try push(call, onto: scope.arguments) }
     scopes.append(scope)
     blocks.append(call.block.map { Block(start: $0, template: template) })
     try run(from: program.templates[callee].start, as: callee, calledAt: call.span)
     blocks.removeLast()
     scopes.removeLast()
+    arguments.removeLast(arguments.count - outer)
+  }
+
+  /// A call's arguments, and those seen already that it does not replace.
+  private mutating func push(
+    _ call: PartialCall, onto seen: Range<Int>
+  ) throws(TemplateError) -> Range<Int> {
+    let start = arguments.count
+    // Of two arguments with one name the later counts: it is met first.
+    for argument in call.arguments.reversed() {
+      arguments.append((argument.name, try value(of: argument.expression)))
+    }
+    for index in seen where !call.arguments.contains(where: { $0.name == arguments[index].name }) {
+      arguments.append(arguments[index])
+    }
+    return start..<arguments.count
   }
 
   /// The contents see what the partial sees at this place, and outside of it the block around them.

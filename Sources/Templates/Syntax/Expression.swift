@@ -11,8 +11,23 @@ struct Expression: Sendable {
     case call(Helper, [Int])
   }
 
-  var kind: Kind
-  var span: Span
+  let kind: Kind
+  let span: Span
+  /// Of a plain path, a name of the innermost scope or that and one more, the names; -1 for none.
+  /// Nearly all paths are plain, and these are read without copying the kind and its references.
+  let plainName, plainMember: Int
+
+  init(kind: Kind, span: Span) {
+    self.kind = kind
+    self.span = span
+    switch kind {
+    case .name(let name): (plainName, plainMember) = (name, -1)
+    case .path(let path)
+    where path.origin == .context && path.outwards == 0 && path.names.count == 2:
+      (plainName, plainMember) = (path.names[0], path.names[1])
+    default: (plainName, plainMember) = (-1, -1)
+    }
+  }
 }
 
 /// Where a path starts and the names it goes through.

@@ -14,9 +14,11 @@ public struct FrontMatter: Sendable, Hashable {
   public var isDraft = false
   /// Further routes that lead to the page.
   public var aliases: [String] = []
+  /// Where each of `aliases` stands, for findings about it; empty when that is not known.
+  public var aliasPlaces: [SourceRange] = []
   /// Order among siblings; pages without one come after, by title.
   public var weight: Int?
-  /// Fields of the author's own, by key, as text; lists and mappings are left out.
+  /// Fields of the author's own, by key, in the order written.
   public var parameters: [Parameter] = []
   /// Where the front matter stands, for findings about it.
   public var range: SourceRange?
@@ -25,13 +27,14 @@ public struct FrontMatter: Sendable, Hashable {
   public struct Parameter: Sendable, Hashable {
     /// The key as its author spells it.
     public var name: String
-    /// The value as text: `true`, `12`, or the characters of a string.
-    public var value: String
+    /// The value as text: `true`, `12`, or the characters of a string; of a list one for each
+    /// element that is text, of a mapping none.
+    public var values: [String]
 
-    /// A field and its value as text.
-    public init(_ name: String, _ value: String) {
+    /// A field and its values as text.
+    public init(_ name: String, _ values: [String]) {
       self.name = name
-      self.value = value
+      self.values = values
     }
   }
 

@@ -157,6 +157,8 @@ public struct EvidenceFacts: Sendable, Hashable {
   public var path: String?
   /// That file is in the project. `nil` when it names none, or nobody looked.
   public var exists: Bool?
+  /// What looking for its pattern in the file has shown; `nil` when it has none or nobody looked.
+  public var pattern: PatternOutcome?
 
   /// Evidence of a type; `nil` where the manifold is silent or nobody looked.
   public init(
@@ -167,6 +169,13 @@ public struct EvidenceFacts: Sendable, Hashable {
     self.path = path
     self.exists = exists
   }
+}
+
+/// What looking for a pattern in a file has shown.
+public enum PatternOutcome: String, Sendable, Hashable {
+  case found, absent
+  /// The file is too large, or the pattern is one that is not understood.
+  case unchecked
 }
 
 /// The four dimensions in which a constraint can be covered, and the rest.

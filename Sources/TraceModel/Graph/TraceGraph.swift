@@ -44,13 +44,13 @@ public struct TraceGraph: Sendable {
   public func node(_ key: NodeKey) -> NodeIndex? { index[key] }
 
   /// Links that start at a node, in stored order.
-  public func links(from node: NodeIndex) -> some Sequence<TraceLink> {
-    outgoing[node].lazy.map { links[Int($0)] }
+  public func links(from node: NodeIndex) -> NodeLinks {
+    NodeLinks(links, at: outgoing[node])
   }
 
   /// Links that lead to a node, in stored order.
-  public func links(to node: NodeIndex) -> some Sequence<TraceLink> {
-    incoming[node].lazy.map { links[Int($0)] }
+  public func links(to node: NodeIndex) -> NodeLinks {
+    NodeLinks(links, at: incoming[node])
   }
 
   /// Nodes whose parent is this node, in order.

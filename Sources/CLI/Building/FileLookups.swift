@@ -1,0 +1,62 @@
+import Ingest
+import Synchronization
+import System
+import TraceModel
+
+/// Which files are there, beyond those that the walk lists: what ignore rules and dot folders hide
+/// from readers can still be evidence or the end of a link.
+///
+/// Every look is remembered, because the next build must look again before it believes this one.
+final class FileLookups: Sendable {
+  private let listed: Set<String>
+  private let tree: ProjectTree
+  private let looked = Mutex<[String: Bool]>([:])
+
+  /// No more files than this are looked for: a name costs a system call for each of its folders.
+  private static let limit = 20_000
+
+  init(_ listing: InputFiles, _ tree: ProjectTree) {
+    listed = Set(listing.files.lazy.map(\.path))
+    self.tree = tree
+  }
+
+  /// Whether a clean path, relative to the project, leads to a regular file without any link.
+  func isThere(_ path: String) -> Bool {
+    if listed.contains(path) { return true }
+    return looked.withLock { looked in
+      if let known = looked[path] { return known }
+      guard looked.count < Self.limit else { return false }
+      let isThere = tree.stamp(of: path) != nil
+      looked[path] = isThere
+      return isThere
+    }
+  }
+
+  /// The files of the project, and those beside them that manifolds name.
+  func paths(namedBy documents: [ManifoldDocument]) -> Set<String> {
+    var paths = listed
+    for document in documents {
+      for item in document.items {
+        guard let path = Self.path(item.detail) else { continue }
+        let inside = document.root.isEmpty ? path : "\(document.root)/\(path)"
+        // What the walk has found needs no look, now or before the next build.
+        guard !listed.contains(path), !listed.contains(inside) else { continue }
+        for candidate in Set([path, inside]) where isThere(candidate) { paths.insert(candidate) }
+      }
+    }
+    return paths
+  }
+
+  private static func path(_ detail: NodeDetail) -> String? {
+    let path: String?
+    switch detail {
+    case .artifact(let facts): path = facts.path
+    case .evidence(let facts): path = facts.path
+    default: path = nil
+    }
+    return path.map { $0.hasPrefix("./") ? String($0.dropFirst(2)) : $0 }
+  }
+
+  /// What was looked for outside the listing, and found or not.
+  var all: [String: Bool] { looked.withLock { $0 } }
+}

@@ -1,0 +1,18 @@
+public import Templates
+
+/// The templates that this module renders by name; all others are parts of these.
+public enum SiteTemplates {
+  /// Sorted.
+  public static let rendered = [
+    "404.html", "alias.html", "atom.xml", "claims.html", "diagnostics.html", "gaps.html",
+    "list.html", "llms.txt", "manifold.html", "matrices.html", "matrix.html", "node.html",
+    "overview.html", "page.html", "search.html", "shortcodes/coverage.html",
+    "shortcodes/diagram.html", "shortcodes/gaps.html", "shortcodes/matrix.html",
+    "shortcodes/node.html", "sitemap-index.xml", "sitemap.xml",
+  ]
+
+  /// Templates of a set that no page of any site can run, sorted.
+  public static func unused(in templates: TemplateSet) -> [String] {
+    templates.unusedNames(whenRendering: rendered)
+  }
+}
