@@ -1,3 +1,4 @@
+import Site
 import SourceText
 import Synchronization
 import System
@@ -17,6 +18,7 @@ final class BuildCache: Sendable {
   static let folderName = ".throughline"
   private static let stampsRecord = "stamps"
   private static let lastBuildRecord = "last-build"
+  private static let siteRecord = "site"
 
   /// Opens the cache in the project's folder, or beside the output when that cannot be written.
   ///
@@ -82,6 +84,25 @@ final class BuildCache: Sendable {
 
   /// Keeps a small record; one that cannot be kept is made again.
   func keep(_ name: String, _ bytes: [UInt8]) { try? folder?.keep(name, bytes) }
+
+  /// What planning the site has left; empty when another program made it.
+  func siteMemory() -> SiteMemory {
+    var reader = BinaryReader(record(Self.siteRecord) ?? [])
+    guard let maker = try? reader.fingerprint(), maker == program,
+      let links = try? reader.content(), let search = try? reader.content()
+    else { return SiteMemory() }
+    return SiteMemory(links: links, search: search)
+  }
+
+  /// Keeps what planning the site has left.
+  func keep(_ memory: SiteMemory) {
+    guard folder != nil else { return }
+    var writer = BinaryWriter()
+    writer.write(program)
+    writer.write(memory.links)
+    writer.write(memory.search)
+    keep(Self.siteRecord, writer.bytes)
+  }
 
   /// How the last build ended; `nil` when it is not known.
   func lastBuild() -> LastBuild? { folder?.record(Self.lastBuildRecord).flatMap(LastBuild.init) }

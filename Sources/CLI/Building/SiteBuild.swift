@@ -59,11 +59,18 @@ struct SiteBuild {
       + prose.flatMap(\.rendered.document.diagnostics)
     var complete = content
     complete.diagnostics = known
-    let builder = SiteBuilder(complete, design.design)
+    let builder = SiteBuilder(complete, design.design, memory: cache.siteMemory())
     return Result(
-      plan: request.purpose == .check ? OutputPlan([]) : builder.plan(),
+      plan: request.purpose == .check ? OutputPlan([]) : plan(builder),
       findings: builder.diagnostics + design.diagnostics,
       isPublishable: !design.hasErrors, place: design.place)
+  }
+
+  /// What planning leaves is kept at once, whatever comes of the build: it is true of these inputs.
+  private func plan(_ builder: SiteBuilder) -> OutputPlan {
+    let (plan, memory) = builder.planWithMemory()
+    cache.keep(memory)
+    return plan
   }
 
   /// Keys of the cache name this very program; fingerprints of pages only its version, so that the
