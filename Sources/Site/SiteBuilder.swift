@@ -30,27 +30,34 @@ public struct SiteBuilder {
 
   private let site: SiteModel
   private let version: String
+  private let memory: SiteMemory
   /// Everything found, what was given and what planning found, sorted and distinct.
   public let diagnostics: [Diagnostic]
 
   /// Hands out routes and resolves every link; after this nothing about the site changes.
-  public init(_ content: SiteContent, _ design: Design) {
+  ///
+  /// `memory` is what `plan` gave for an earlier state of the site, by the same program.
+  public init(_ content: SiteContent, _ design: Design, memory: SiteMemory = SiteMemory()) {
     var drafting = Draft(content, design.settings)
     drafting.claimRoutes(staticFiles: design.staticFiles)
-    drafting.resolveLinks()
+    let links = drafting.resolveLinks(memory.links)
     diagnostics = Array(Set(drafting.diagnostics + content.diagnostics)).sorted()
-    site = drafting.model(design, findings: diagnostics)
+    site = drafting.model(design, links, findings: diagnostics)
     version = design.version
+    self.memory = SiteMemory(links: drafting.linkMemory, search: memory.search)
   }
 
   /// Every file of the site.
   ///
   /// Costs as much as finding the faults does: a mere check does without.
-  public func plan() -> OutputPlan {
+  public func plan() -> OutputPlan { planWithMemory().plan }
+
+  /// Every file of the site, and what makes planning its next state quicker.
+  public func planWithMemory() -> (plan: OutputPlan, memory: SiteMemory) {
     let fingerprints = SiteFingerprints(site, version: version)
     let documents = SearchDocuments(site: site)
-    let search = SearchFiles(
-      site: site, documents: documents, index: SearchIndex(documents, site: site))
+    let index = SearchIndex(documents, site: site, memory: memory.search)
+    let search = SearchFiles(site: site, documents: documents, index: index)
     let entries: [[OutputEntry]] = [
       [OverviewPage(site: site, fingerprints: fingerprints).entry()],
       ContentPages(site: site, fingerprints: fingerprints).entries(),
@@ -69,7 +76,8 @@ public struct SiteBuilder {
       // Last, so that a former address never hides what lives there now.
       ContentPages(site: site, fingerprints: fingerprints).aliases(),
     ]
-    return OutputPlan(distinct(entries.flatMap { $0 }))
+    let plan = OutputPlan(distinct(entries.flatMap { $0 }))
+    return (plan, SiteMemory(links: memory.links, search: index.memory))
   }
 
   private func assets() -> [OutputEntry] {
@@ -125,8 +133,8 @@ private struct Draft {
   let titles: [String]
   var routes: RouteTable
   var assetPaths: [String: String] = [:]
-  var outcomes: [[LinkOutcome]] = []
-  var resolver: LinkResolver?
+  /// For the next build.
+  var linkMemory: [UInt8] = []
   var diagnostics: [Diagnostic] = []
 
   init(_ content: SiteContent, _ settings: SiteSettings) {
@@ -200,35 +208,22 @@ private struct Draft {
     if settings.feedEntries == 0 { routes.release("atom.xml") }
   }
 
-  mutating func resolveLinks() {
-    var pageByNode: [NodeIndex: Int] = [:]
-    for (number, page) in pages.enumerated() { pageByNode[page.node] = number }
-    let numbers = pageByNode
+  mutating func resolveLinks(_ memory: [UInt8]) -> ResolvedLinks {
     let pages = self.pages
+    let numbers = Dictionary(
+      pages.indices.map { (pages[$0].node, $0) }, uniquingKeysWith: { first, _ in first })
     let resolver = LinkResolver(
       graph: graph, routes: routes, contentFolder: settings.contentFolder, assets: assetPaths,
       isThere: content.isThere, address: { [settings] in settings.address(ofFile: $0) }
     ) { node in numbers[node].map { pages[$0].document.headings } }
-    self.resolver = resolver
-    outcomes = pages.map { page in
-      let references = self.references(of: page)
-      return page.document.links.map { link in
-        // A reference is a link of the graph: the linker has resolved it, or said why not.
-        if link.kind == .reference { return references[link.range] ?? .broken }
-        return outcome(of: link, in: graph[page.node].key.id, resolver)
-      }
-    }
+    let source = PageLinkSource(pages: pages, titles: titles, numbers: numbers, resolver: resolver)
+    let paths = source.paths()
+    let links = ResolvedLinks(
+      source, LinkMemory(memory, paths: paths, count: pages.count), into: &diagnostics)
+    linkMemory = LinkMemory.encoded(links.pages, paths: paths)
     checkProse(resolver)
     checkNavigation(resolver)
-  }
-
-  private func references(of page: ContentPage) -> [SourceRange: LinkOutcome] {
-    guard page.document.links.contains(where: { $0.kind == .reference }) else { return [:] }
-    var found: [SourceRange: LinkOutcome] = [:]
-    for link in graph.links(from: page.node) {
-      if case .node(let target) = link.target { found[link.range] = .node(target, anchor: "") }
-    }
-    return found
+    return links
   }
 
   private mutating func checkNavigation(_ resolver: LinkResolver) {
@@ -242,18 +237,6 @@ private struct Draft {
     }
   }
 
-  private mutating func outcome(
-    of link: MarkdownLink, in path: String, _ resolver: LinkResolver
-  ) -> LinkOutcome {
-    switch link.kind {
-    case .link, .image: resolver.resolve(link, in: path, into: &diagnostics)
-    case .reference: resolver.resolveReference(link, in: path, into: &diagnostics)
-    case .embed:
-      resolver.resolveEmbed(link, into: &diagnostics) == nil ? .broken : .file("", anchor: "")
-    case .external: .broken
-    }
-  }
-
   /// Links inside statements and rationales are checked like a page's, once each.
   private mutating func checkProse(_ resolver: LinkResolver) {
     for node in graph.nodes {
@@ -264,7 +247,7 @@ private struct Draft {
           if link.kind == .embed {
             diagnostics.append(misplaced(link))
           } else {
-            _ = outcome(of: link, in: prose.range.path, resolver)
+            _ = resolver.outcome(of: link, in: prose.range.path, into: &diagnostics)
           }
         }
       }
@@ -279,16 +262,13 @@ private struct Draft {
       fix: "move it to a page, or write it as code")
   }
 
-  func model(_ design: SiteBuilder.Design, findings: [Diagnostic]) -> SiteModel {
-    let known =
-      resolver
-      ?? LinkResolver(
-        graph: graph, routes: routes, contentFolder: settings.contentFolder, assets: [:]
-      ) { _ in nil }
-    return SiteModel(
-      content, design, routes: routes, resolver: known,
+  func model(
+    _ design: SiteBuilder.Design, _ links: ResolvedLinks, findings: [Diagnostic]
+  ) -> SiteModel {
+    SiteModel(
+      content, design, routes: routes, resolver: links.resolver,
       pages: PageIndex(
-        pages: pages, titles: titles, outcomes: outcomes, contentFolder: settings.contentFolder,
+        pages: pages, titles: titles, links: links, contentFolder: settings.contentFolder,
         graph: graph),
       findings: findings)
   }

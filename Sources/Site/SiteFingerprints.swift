@@ -19,6 +19,8 @@ struct SiteFingerprints: Sendable {
 
   /// By page number, what other pages show of a page: its title and address.
   let cards: [Fingerprint]
+  /// By folder number, the titles of the folder and of those around it.
+  let trails: [Fingerprint]
 
   init(_ site: SiteModel, version: String) {
     var scopes: [Scope: Fingerprinter] = [:]
@@ -44,6 +46,19 @@ struct SiteFingerprints: Sendable {
       hasher.combine(site.routes[site.pages.pages[number].node].path)
       return hasher.finish()
     }
+    trails = Self.trails(site)
+  }
+
+  /// A folder comes behind the one that it lies in.
+  private static func trails(_ site: SiteModel) -> [Fingerprint] {
+    var trails: [Fingerprint] = []
+    for (number, folder) in site.pages.folders.enumerated() {
+      var hasher = Fingerprinter()
+      if let parent = folder.parent { hasher.combine(trails[parent]) }
+      hasher.combine(site.title(ofFolder: number))
+      trails.append(hasher.finish())
+    }
+    return trails
   }
 
   private static func add(

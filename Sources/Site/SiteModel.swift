@@ -109,8 +109,8 @@ struct PageIndex: Sendable {
   let pages: [ContentPage]
   /// Title by page number.
   let titles: [String]
-  /// What each link of each page leads to, in the order of `document.links`.
-  let outcomes: [[LinkOutcome]]
+  /// What the links of each page come to.
+  let links: ResolvedLinks
   /// Pages that link to a page, each once, in order.
   let backlinks: [[Int32]]
   /// Folder number by page number.
@@ -126,37 +126,22 @@ struct PageIndex: Sendable {
   func number(of node: NodeIndex) -> Int? { numberByNode[node] }
 
   init(
-    pages: [ContentPage], titles: [String], outcomes: [[LinkOutcome]], contentFolder: String,
+    pages: [ContentPage], titles: [String], links: ResolvedLinks, contentFolder: String,
     graph: TraceGraph
   ) {
     self.pages = pages
     self.titles = titles
-    self.outcomes = outcomes
+    self.links = links
     var numbers: [NodeIndex: Int] = [:]
     numbers.reserveCapacity(pages.count)
     for (number, page) in pages.enumerated() { numbers[page.node] = number }
     numberByNode = numbers
-    backlinks = Self.backlinks(outcomes, numbers)
+    backlinks = links.backlinks()
     let listing = FolderListing(pages, titles, contentFolder: contentFolder, graph: graph)
     folders = listing.folders
     folderTitles = listing.folders.map { $0.title(titles) }
     folder = listing.folderOfPage
     place = listing.place
-  }
-
-  private static func backlinks(
-    _ outcomes: [[LinkOutcome]], _ numbers: [NodeIndex: Int]
-  ) -> [[Int32]] {
-    var backlinks = [[Int32]](repeating: [], count: outcomes.count)
-    for (source, links) in outcomes.enumerated() {
-      for case .node(let node, _) in links {
-        guard let target = numbers[node], target != source,
-          backlinks[target].last != Int32(source)
-        else { continue }
-        backlinks[target].append(Int32(source))
-      }
-    }
-    return backlinks
   }
 }
 

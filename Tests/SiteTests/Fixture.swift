@@ -43,6 +43,7 @@ struct Fixture: Sendable {
     let graph: TraceGraph
     let diagnostics: [Diagnostic]
     let plan: OutputPlan
+    let memory: SiteMemory
 
     subscript(path: String) -> OutputEntry? { plan.entries.first { $0.path == path } }
 
@@ -66,10 +67,12 @@ struct Fixture: Sendable {
     }
   }
 
-  func build() -> Built {
+  /// Builds the site, with what an earlier build of it has left.
+  func build(_ memory: SiteMemory = SiteMemory()) -> Built {
     let (content, graph) = self.content()
-    let builder = SiteBuilder(content, design)
-    return Built(graph: graph, diagnostics: builder.diagnostics, plan: builder.plan())
+    let builder = SiteBuilder(content, design, memory: memory)
+    let (plan, left) = builder.planWithMemory()
+    return Built(graph: graph, diagnostics: builder.diagnostics, plan: plan, memory: left)
   }
 
   private func ordered<Value>(_ table: [String: Value]) -> [(key: String, value: Value)] {

@@ -70,6 +70,24 @@ def _remove(path: str):
     return lambda project: (project / path).unlink()
 
 
+def _rename(old: str, new: str):
+    return lambda project: (project / old).rename(project / new)
+
+
+def _add(path: str, text: str):
+    return lambda project: projects.write(project, {path: text})
+
+
+def _damage(project: Path) -> None:
+    """What one build leaves for the next is overwritten in the middle, and a page is edited."""
+    for record in (project / CACHE).iterdir():
+        if record.is_file() and record.stat().st_size > 100:
+            text = bytearray(record.read_bytes())
+            text[len(text) // 2] ^= 0x55
+            record.write_bytes(bytes(text))
+    _edit("content/page-3.md", "Other text, longer.", "Other text.")(project)
+
+
 CHANGES = {
     "a page's text": _edit("content/page-3.md", "Text of the page.", "Other text, longer."),
     "a page's title": _edit("content/page-4.md", "title: Page 00004", "title: Renamed"),
@@ -80,6 +98,23 @@ CHANGES = {
     "a new page": lambda project: projects.write(
         project, {"content/zz.md": "---\ntitle: New\n---\n\nSee [one](page-1.md).\n"}),
     "the new page removed": _remove("content/zz.md"),
+    "a link more": _edit("content/page-6.md", "## Others", "[9](page-9.md)\n\n## Others"),
+    "a heading more": _edit("content/page-7.md", "## Others", "## More\n\n## Others"),
+    "an alias and a weight": _edit(
+        "content/page-8.md", "tags: [sample]", "aliases: [former]\nweight: 3\ntags: [sample]"),
+    "a link to the alias": _edit("content/page-9.md", "## Others", "[x](/former/)\n\n## Others"),
+    "no alias, no link": lambda project: [
+        _edit("content/page-8.md", "aliases: [former]\n", "")(project),
+        _edit("content/page-9.md", "[x](/former/)\n\n", "")(project),
+    ],
+    "a page nobody knows": _add("content/aa.md", "---\ntitle: First\n---\n\nText.\n"),
+    "that page by another name": _rename("content/aa.md", "content/zzz.md"),
+    "an asset that a page shows": lambda project: [
+        _add("content/note.txt", "note")(project),
+        _edit("content/zzz.md", "Text.", "[note](note.txt)")(project),
+    ],
+    "a template": _add("site-templates/alias.html", "<p>{{title}}</p>\n"),
+    "a damaged cache": _damage,
     "a removed manifold": _remove(".manifold/feature-5.yaml"),
     "the title of the site": _edit("content/site.yaml", "title: Sample", "title: Renamed"),
     "nothing": lambda project: None,

@@ -1,3 +1,4 @@
+import Site
 import SourceText
 import Synchronization
 import System
@@ -16,7 +17,11 @@ final class BuildCache: Sendable {
 
   static let folderName = ".throughline"
   private static let stampsRecord = "stamps"
-  private static let lastBuildRecord = "last-build"
+  private static let siteRecord = "site"
+
+  private static func lastBuildRecord(of destination: String) -> String {
+    "last-build-\(Fingerprint(of: absolute(destination)))"
+  }
 
   /// Opens the cache in the project's folder, or beside the output when that cannot be written.
   ///
@@ -86,19 +91,47 @@ final class BuildCache: Sendable {
   /// Keeps a small record; one that cannot be kept is made again.
   func keep(_ name: String, _ bytes: [UInt8]) { try? folder?.keep(name, bytes) }
 
-  /// How the last build ended; `nil` when it is not known.
-  func lastBuild() -> LastBuild? { folder?.record(Self.lastBuildRecord).flatMap(LastBuild.init) }
+  /// What planning the site has left; empty when another program made it.
+  func siteMemory() -> SiteMemory {
+    var reader = BinaryReader(record(Self.siteRecord) ?? [])
+    guard let maker = try? reader.fingerprint(), maker == program,
+      let links = try? reader.content(), let search = try? reader.content()
+    else { return SiteMemory() }
+    return SiteMemory(links: links, search: search)
+  }
 
-  /// Keeps everything for the next build. What cannot be kept is made again then.
-  func save(_ files: [TreeFile], _ build: LastBuild?) {
+  /// Keeps what planning the site has left.
+  func keep(_ memory: SiteMemory) {
+    guard folder != nil else { return }
+    var writer = BinaryWriter()
+    writer.write(program)
+    writer.write(memory.links)
+    writer.write(memory.search)
+    keep(Self.siteRecord, writer.bytes)
+  }
+
+  /// How the last build ended; `nil` when it is not known.
+  /// How the last build that has filled an output folder ended.
+  func lastBuild(of destination: String) -> LastBuild? {
+    folder?.record(Self.lastBuildRecord(of: destination)).flatMap(LastBuild.init)
+  }
+
+  /// Keeps what reading and rendering have made. What cannot be kept is made again.
+  func save(_ files: [TreeFile]) {
     guard let folder else { return }
     try? disk?.save()
     let table = stamps.withLock { $0.encoded(for: files) }
     try? folder.keep(Self.stampsRecord, table)
+  }
+
+  /// Keeps how a build has ended that has filled an output folder.
+  func save(_ files: [TreeFile], _ build: LastBuild, of destination: String) {
+    save(files)
+    var build = build
     // A file changed in this very moment may change again without its stamp moving.
     let limit = currentNanoseconds() &- 2_000_000_000
-    let isSettled = files.allSatisfy { $0.stamp.modified < limit }
-    try? folder.keep(Self.lastBuildRecord, isSettled ? build?.encoded() ?? [] : [])
+    if !files.allSatisfy({ $0.stamp.modified < limit }) { build.key = LastBuild.unsettled }
+    try? folder?.keep(Self.lastBuildRecord(of: destination), build.encoded())
   }
 }
 

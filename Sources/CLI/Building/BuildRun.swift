@@ -32,7 +32,7 @@ struct BuildRun {
   func run() throws -> ExitCode {
     let files = InputFiles(request.project)
     let key = LastBuild.key(files, request, program: cache.program)
-    let last = cache.lastBuild()
+    let last = cache.lastBuild(of: request.destination)
     if let last, last.key == key, request.purpose == .publish, !request.asksAboutTemplates,
       last.isStillSeen(in: request.project.tree), publisher(last).isUntouched()
     {
@@ -51,7 +51,7 @@ struct BuildRun {
     switch request.purpose {
     case .check:
       request.report(findings)
-      cache.save(files.files, nil)
+      cache.save(files.files)
     case .rehearse:
       request.report(findings)
       let count = result.plan.entries.count
@@ -61,7 +61,7 @@ struct BuildRun {
     case .publish, .serve:
       guard mayPublish else {
         request.report(findings)
-        cache.save(files.files, nil)
+        cache.save(files.files)
         console.complain("nothing is published because of errors; --keep-going publishes anyway")
         return .findings
       }
@@ -74,7 +74,7 @@ struct BuildRun {
       let outcome = try published.get().0
       let settled = LastBuild(
         key: key, program: cache.program, findings: result.findings, lookups: result.lookups)
-      cache.save(files.files, settled)
+      cache.save(files.files, settled, of: request.destination)
       metrics?.table.forEach(console.complain)
       guard writeChanges(outcome) else { return .failure }
     }

@@ -12,6 +12,9 @@ struct LastBuild {
   /// Files outside the listing on which it depended, and whether they were there.
   var lookups: [String: Bool]
 
+  /// Equals no key: the inputs may have changed since without a trace.
+  static let unsettled = Fingerprint(of: [])
+
   /// Whether those files are there, or not, as they were.
   func isStillSeen(in tree: ProjectTree) -> Bool {
     lookups.allSatisfy { path, wasThere in (tree.stamp(of: path) != nil) == wasThere }

@@ -77,9 +77,9 @@ struct SiteBuild {
     var complete = content
     complete.diagnostics = known + emptiness(source)
     complete.isThere = { lookups.isThere($0) }
-    let builder = SiteBuilder(complete, design.design)
+    let builder = SiteBuilder(complete, design.design, memory: cache.siteMemory())
     return Result(
-      plan: needsPlan(design) ? builder.plan() : OutputPlan([]),
+      plan: needsPlan(design) ? plan(builder) : OutputPlan([]),
       findings: builder.diagnostics + design.diagnostics,
       isPublishable: !design.hasErrors, unusedTemplates: design.unused, lookups: lookups.all,
       place: design.place)
@@ -102,6 +102,13 @@ struct SiteBuild {
         "the project holds no page and no manifold",
         fix: "run throughline init, or write \(content)/_index.md")
     ]
+  }
+
+  /// What planning leaves is kept at once, whatever comes of the build: it is true of these inputs.
+  private func plan(_ builder: SiteBuilder) -> OutputPlan {
+    let (plan, memory) = builder.planWithMemory()
+    cache.keep(memory)
+    return plan
   }
 
   /// Keys of the cache name this very program; fingerprints of pages only its version, so that the

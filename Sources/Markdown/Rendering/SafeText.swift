@@ -20,9 +20,9 @@ func hasBidiControl(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
 /// Offset of the first bidirectional control at or after `start`.
 func firstBidiControl(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
   var index = start
-  while let found = bytes[index...].firstIndex(of: 0xE2) {
-    if bidiControl(bytes, at: found) != nil { return found }
-    index = found + 1
+  while index < bytes.count {
+    if bidiControl(bytes, at: index) != nil { return index }
+    index += 1
   }
   return nil
 }

@@ -96,6 +96,31 @@ struct LinkResolver: Sendable {
     }
   }
 
+  /// Covers what a link by path can lead to, headings left out.
+  func paths() -> Fingerprint {
+    var hasher = Fingerprinter()
+    hasher.combine(contentFolder)
+    hasher.combine(routes.published())
+    for (source, path) in assets.sorted(by: { $0.key < $1.key }) {
+      hasher.combine(source)
+      hasher.combine(path)
+    }
+    return hasher.finish()
+  }
+
+  /// Where a link in the text of a file leads; references among pages are the linker's business.
+  func outcome(
+    of link: MarkdownLink, in path: String, into diagnostics: inout [Diagnostic]
+  ) -> LinkOutcome {
+    switch link.kind {
+    case .link, .image: resolve(link, in: path, into: &diagnostics)
+    case .reference: resolveReference(link, in: path, into: &diagnostics)
+    case .embed:
+      resolveEmbed(link, into: &diagnostics) == nil ? .broken : .file("", anchor: "")
+    case .external: .broken
+    }
+  }
+
   /// Resolves a relative link of a file, and reports it when it leads nowhere.
   func resolve(
     _ link: MarkdownLink, in path: String, into diagnostics: inout [Diagnostic]

@@ -39,12 +39,12 @@ struct ContentPages {
     hasher.combine(site.day(of: number))
     for neighbour in neighbours(of: number) { hasher.combine(fingerprints.cards[neighbour]) }
     hasher.combine(site.pages.folders[site.pages.folder[number]].entries.count)
-    for ancestor in ancestors(of: number) { hasher.combine(site.title(ofFolder: ancestor)) }
+    hasher.combine(fingerprints.trails[site.pages.folder[number]])
     hasher.combine(site.pages.backlinks[number].count)
     for source in site.pages.backlinks[number].prefix(Self.shownBacklinks) {
       hasher.combine(fingerprints.cards[Int(source)])
     }
-    for outcome in site.pages.outcomes[number] { add(outcome, to: &hasher) }
+    hasher.combine(site.pages.links.pages[number].shown)
     if site.pages.pages[number].document.links.contains(where: { $0.kind == .embed }) {
       hasher.combine(fingerprints.graph)
     }
@@ -53,14 +53,6 @@ struct ContentPages {
       SiteFingerprints.add(finding, of: site, to: &hasher)
     }
     return hasher.finish()
-  }
-
-  /// Where a link leads; another page's address and title have been folded already.
-  private func add(_ outcome: LinkOutcome, to hasher: inout Fingerprinter) {
-    guard case .node(let target, let anchor) = outcome, let page = site.pages.number(of: target)
-    else { return SiteFingerprints.add(outcome, of: site, to: &hasher) }
-    hasher.combine(fingerprints.cards[page])
-    hasher.combine(anchor)
   }
 
   /// Siblings in the sidebar, previous and next page, subfolders' own pages.
@@ -245,7 +237,7 @@ extension PageContext {
     let html = try page.html()
     let start = endOfTitle(html, page.document)
     let filler = SlotFiller(
-      context: self, links: page.document.links, outcomes: site.pages.outcomes[number],
+      context: self, links: page.document.links, outcomes: site.pages.links.outcomes(of: number),
       start: start)
     return SafeHTML { buffer in
       if start > 0 {

@@ -25,7 +25,7 @@ struct OverviewPage {
   private func addHome(_ number: Int, to hasher: inout Fingerprinter) {
     let page = site.pages.pages[number]
     hasher.combine(page.fingerprint)
-    for outcome in site.pages.outcomes[number] {
+    for outcome in site.pages.links.outcomes(of: number) {
       SiteFingerprints.add(outcome, of: site, to: &hasher)
     }
     for finding in site.problems[site.graph[page.node].key.id] ?? [] {

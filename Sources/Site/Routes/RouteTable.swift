@@ -62,6 +62,17 @@ struct RouteTable: Sendable {
   /// The path itself when a page or file is published there, letter case included.
   func published(_ path: String) -> String? { taken[path.lowercased()]?.path == path ? path : nil }
 
+  /// Covers all paths at which something is published, in whatever order they were taken.
+  func published() -> Fingerprint {
+    var sum = Fingerprint(high: 0, low: 0)
+    for owner in taken.values {
+      let path = Fingerprint(of: owner.path)
+      sum.high &+= path.high
+      sum.low &+= path.low
+    }
+    return sum
+  }
+
   /// Something lives at this path already.
   func isTaken(_ path: String) -> Bool { taken[path.lowercased()] != nil }
 

@@ -8,6 +8,8 @@ struct SearchIndex: Sendable {
   private(set) var words: [(word: String, postings: [UInt8])] = []
   /// Words in more than half of the documents, which shards leave out.
   private(set) var stopWords: [String] = []
+  /// The same words for the next build.
+  private(set) var memory: [UInt8] = []
 
   /// Weight of a hit: 3 in an id or title, 2 in a heading, 1 in the body.
   struct Posting {
@@ -15,9 +17,75 @@ struct SearchIndex: Sendable {
     var weight: UInt8
   }
 
-  init(_ documents: SearchDocuments, site: SiteModel) {
+  /// Documents that the last build knew keep their words; those of the others are added.
+  init(_ documents: SearchDocuments, site: SiteModel, memory: [UInt8] = []) {
+    let keys = documents.documents.map { Self.key(of: $0, in: site) }
+    do throws(BinaryReader.Malformed) {
+      try merge(documents, site, PostingMemory(memory, for: keys), PostingWriter(keys))
+    } catch {
+      words = []
+      stopWords = []
+      try? merge(documents, site, PostingMemory([], for: keys), PostingWriter(keys))
+    }
+  }
+
+  /// Covers the words of a document.
+  private static func key(of document: SearchDocument, in site: SiteModel) -> Fingerprint {
+    var hasher = Fingerprinter()
+    hasher.combine(document.title)
+    if let page = site.pages.number(of: document.node) {
+      hasher.combine(site.pages.pages[page].fingerprint)
+    } else {
+      hasher.combine(document.excerpt)
+      hasher.combine(site.graph[document.node].key.id)
+    }
+    return hasher.finish()
+  }
+
+  private mutating func merge(
+    _ documents: SearchDocuments, _ site: SiteModel, _ known: PostingMemory, _ writer: PostingWriter
+  ) throws(BinaryReader.Malformed) {
+    var known = known
+    var writer = writer
+    let limit = max(64, documents.documents.count / 2)
+    let table = Self.table(of: documents, site, known.isFresh)
+    var fresh = table.sorted()[...]
+    var postings: [Posting] = []
+    while let word = try known.next(&postings) {
+      while let number = fresh.first, table.precedes(number, word) {
+        add(table.bytes(of: number), table.postings(of: number), limit, &writer)
+        fresh.removeFirst()
+      }
+      if let number = fresh.first, table.bytes(of: number) == word {
+        postings = Self.merged(postings, table.postings(of: number))
+        fresh.removeFirst()
+      }
+      if !postings.isEmpty { add(word, postings, limit, &writer) }
+      postings.removeAll(keepingCapacity: true)
+    }
+    for number in fresh {
+      add(table.bytes(of: number), table.postings(of: number), limit, &writer)
+    }
+    memory = writer.encoded
+  }
+
+  private mutating func add(
+    _ word: [UInt8], _ postings: [Posting], _ limit: Int, _ writer: inout PostingWriter
+  ) {
+    writer.add(word, postings)
+    let text = String(decoding: word, as: UTF8.self)
+    if postings.count > limit {
+      stopWords.append(text)
+    } else {
+      words.append((text, Self.coded(postings)))
+    }
+  }
+
+  private static func table(
+    of documents: SearchDocuments, _ site: SiteModel, _ isFresh: [Bool]
+  ) -> WordTable {
     var table = WordTable()
-    for (number, document) in documents.documents.enumerated() {
+    for (number, document) in documents.documents.enumerated() where isFresh[number] {
       if let page = site.pages.number(of: document.node) {
         site.pages.pages[page].document.terms.forEach { word, weight in
           table.add(word, document: number, weight: weight + 1)
@@ -29,15 +97,21 @@ struct SearchIndex: Sendable {
       }
       table.add(text: document.title, document: number, weight: 3)
     }
-    let limit = max(64, documents.documents.count / 2)
-    for number in table.sorted() {
-      let postings = table.postings(of: number)
-      if postings.count > limit {
-        stopWords.append(table.word(number))
-      } else {
-        words.append((table.word(number), Self.coded(postings)))
+    return table
+  }
+
+  /// Two lists of different documents as one, both sorted.
+  private static func merged(_ a: [Posting], _ b: [Posting]) -> [Posting] {
+    var merged: [Posting] = []
+    merged.reserveCapacity(a.count + b.count)
+    var next = b[...]
+    for posting in a {
+      while let other = next.first, other.document < posting.document {
+        merged.append(next.removeFirst())
       }
+      merged.append(posting)
     }
+    return merged + next
   }
 
   private static func coded(_ postings: [Posting]) -> [UInt8] {

@@ -59,8 +59,15 @@ struct WordTable {
   }
 
   /// A word by its number.
-  func word(_ number: Int) -> String {
-    storage.withUnsafeBufferPointer { String(decoding: text(words[number], $0), as: UTF8.self) }
+  func bytes(of number: Int) -> [UInt8] {
+    storage.withUnsafeBufferPointer { Array(text(words[number], $0)) }
+  }
+
+  /// A word comes before another, by bytes.
+  func precedes(_ number: Int, _ other: [UInt8]) -> Bool {
+    storage.withUnsafeBufferPointer {
+      text(words[number], $0).lexicographicallyPrecedes(other)
+    }
   }
 
   /// The documents of a word, ascending.

@@ -21,6 +21,13 @@ public struct Fingerprint: Hashable, Sendable, Comparable {
     self = hasher.finish()
   }
 
+  /// The fingerprint of a text.
+  public init(of text: String) {
+    var hasher = Fingerprinter()
+    hasher.combine(text)
+    self = hasher.finish()
+  }
+
   /// 32 lower-case hexadecimal digits.
   public var description: String { Self.hex(high) + Self.hex(low) }
 
