@@ -40,6 +40,7 @@ let package = Package(
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .systemLibrary(
       name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(
       name: "CMicroHTTPD", pkgConfig: "libmicrohttpd",
       providers: [.apt(["libmicrohttpd-dev"])]),
@@ -49,7 +50,7 @@ let package = Package(
     module("SourceText"),
     module("System", ["SourceText", "CLinux"]),
     module("Markdown", ["SourceText", "System", "CCmarkGFM", "CArena"]),
-    module("Notation", ["SourceText", "CLibYAML"]),
+    module("Notation", ["SourceText", "CLibYAML", "CExpat"]),
     module("Templates", ["SourceText"]),
     module("TraceModel", ["SourceText"]),
     module("Drawing", ["SourceText"]),
