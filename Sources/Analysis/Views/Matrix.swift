@@ -95,7 +95,7 @@ extension Assessment {
         return nil
       }
       name = column
-    case (.artifact, .test?): name = "Tests"
+    case (.artifact, .test?), (.test, _): name = "Tests"
     case (.artifact, .docs?): name = "Documents"
     case (.artifact, .ops?): name = "Operations"
     case (.artifact, _): name = "Code"
