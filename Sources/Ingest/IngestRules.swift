@@ -8,6 +8,7 @@ public enum IngestRules {
     idCollision, invalidDate, featureCollision, incompleteFamily, companionMismatch,
     danglingReference, ambiguousReference, duplicateLink, equivalentSpelling, recommendedOption,
     dependencyCycle, resultFormat, resultEmpty, resultCounts, resultValue, resultPlace,
+    sourceBinary,
   ]
 
   /// Found when a manifold declares nothing.

@@ -20,6 +20,9 @@ extension Assessment {
       case .evidence(let evidence):
         return Reason(
           "has evidence", link.source, remark: tested(link.source, remark(on: evidence)))
+      case .sourceRange(let facts):
+        return Reason(
+          "is \(link.kind.inverse)", link.source, remark: "a mark in \(facts.role.rawValue)")
       case .test(let facts):
         return Reason("is \(link.kind.inverse)", link.source, remark: facts.sentence)
       default: return nil

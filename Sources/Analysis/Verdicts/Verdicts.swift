@@ -76,6 +76,8 @@ public struct Verdicts: Sendable {
         ? results.tests(of: evidence.path, name: graph[node].testName, below: root) : []
       settle(node, Self.facets(of: evidence), found, in: graph)
     case .test(let facts): settle(node, facts.facets)
+    // What is marked is there: the mark says which code, and never that it works.
+    case .sourceRange(let facts): settle(node, facts.role == .test ? .tested : .implemented)
     default: break
     }
   }
