@@ -67,7 +67,18 @@ extension `Whole project` {
         """,
       ],
       steps: [
-        .init(arguments: ["build"], says: ["no findings"], omits: ["panic"]),
+        .init(
+          arguments: ["build"], says: ["no findings"],
+          holds: [
+            "public/evidence/index.html": "&lt;script&gt;</a>",
+            "public/index.html": "evidence/index.html",
+          ]),
+        .init(
+          changes: [
+            "reports/junit.xml": "<testsuite name=\"s\"><testcase name=\"t\"/></testsuite>"
+          ],
+          arguments: ["build"],
+          holds: ["public/evidence/index.html": "<td>s</td><td><span class=\"st st-satisfied\">"]),
         .init(arguments: ["check", "--strict"]),
       ]),
   ]
