@@ -18,11 +18,11 @@ PORT ?= 4000
 SIZE ?= full
 FUZZ_RUNS ?= 100000
 FUZZ_SEED ?= 1
-FUZZ_PARSERS ?= yaml yaml-documents front-matter json json-strict history
+FUZZ_PARSERS ?= yaml yaml-documents front-matter json json-strict history results sources
 ONLY ?=
 
 # Debian's names of what each verb needs. `.ci/packages` installs those that are missing.
-BUILD_PACKAGES := pkg-config libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev \
+BUILD_PACKAGES := pkg-config libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev libexpat1-dev \
   libmicrohttpd-dev git
 PYTHON_PACKAGES := python3 python3-venv
 BROWSER_PACKAGES := chromium chromium-driver default-jre-headless fonts-dejavu-core

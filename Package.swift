@@ -40,6 +40,7 @@ let package = Package(
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .systemLibrary(
       name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(
       name: "CMicroHTTPD", pkgConfig: "libmicrohttpd",
       providers: [.apt(["libmicrohttpd-dev"])]),
@@ -49,7 +50,7 @@ let package = Package(
     module("SourceText"),
     module("System", ["SourceText", "CLinux"]),
     module("Markdown", ["SourceText", "System", "CCmarkGFM", "CArena"]),
-    module("Notation", ["SourceText", "CLibYAML"]),
+    module("Notation", ["SourceText", "CLibYAML", "CExpat"]),
     module("Templates", ["SourceText"]),
     module("TraceModel", ["SourceText"]),
     module("Drawing", ["SourceText"]),
@@ -80,7 +81,8 @@ let package = Package(
       name: "TestSupport", dependencies: ["SourceText"], path: "Tests/TestSupport",
       swiftSettings: strict),
     .executableTarget(
-      name: "fuzz", dependencies: ["History", "Notation", "SourceText"], path: "Tests/Fuzz",
+      name: "fuzz", dependencies: ["History", "Ingest", "Notation", "SourceText", "TraceModel"],
+      path: "Tests/Fuzz",
       swiftSettings: strict),
     .executableTarget(
       name: "history-forms", dependencies: ["History", "SourceText"], path: "Tests/HistoryForms",

@@ -7,7 +7,8 @@ public enum IngestRules {
     emptyManifold, wrongType, unknownKey, unknownWord, missingField, invalidID, duplicateID,
     idCollision, invalidDate, featureCollision, incompleteFamily, companionMismatch,
     danglingReference, ambiguousReference, duplicateLink, equivalentSpelling, recommendedOption,
-    dependencyCycle,
+    dependencyCycle, resultFormat, resultEmpty, resultCounts, resultValue, resultPlace,
+    sourceBinary,
   ]
 
   /// Found when a manifold declares nothing.

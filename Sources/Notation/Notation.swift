@@ -1,4 +1,4 @@
-// Notation: YAML and JSON text to one positioned value tree.
+// Notation: YAML and JSON text to one positioned value tree, XML to a tree of elements.
 //
 // Comes in:  a `SourceFile`, or a range of one (front matter), and `NotationLimits`.
 // Goes out:  `ParsedNotation`: a `Node` tree whose every value knows its bytes, and every fault found.
@@ -9,4 +9,5 @@
 //   Tree/   `Node`, typed access by the YAML 1.2 core schema
 //   Text/   UTF-8 and control characters, code points to bytes, repeated keys, collected findings
 //   YAML/   libyaml's events to a tree; `YAMLEvents.swift` alone knows the C library
+//   XML/    elements and text without document types; `XMLEvents.swift` alone knows expat
 //   JSON/   a strict RFC 8259 reader of our own

@@ -6,6 +6,7 @@ public enum NotationRules {
   public static let all: [Rule] = [
     .textEncoding, .controlCharacter, .yamlSyntax, .yamlDuplicateKey, .yamlKey, .yamlMergeKey,
     .yamlTag, .yamlAlias, .yamlDocuments, .yamlLimit, .jsonSyntax, .jsonDuplicateKey, .jsonLimit,
+    .xmlSyntax, .xmlDocumentType, .xmlLimit,
   ]
 }
 

@@ -65,6 +65,7 @@ public struct SiteBuilder {
       NodePages(site: site, fingerprints: fingerprints).entries(),
       RunListPages(site: site, fingerprints: fingerprints).entries(),
       RunPages(site: site, fingerprints: fingerprints).entries(),
+      EvidencePage(site: site, fingerprints: fingerprints).entries(),
       MatrixPages(site: site, fingerprints: fingerprints).entries(),
       ListPages(site: site, fingerprints: fingerprints, documents: documents).entries(),
       ReportPages(
@@ -155,6 +156,7 @@ private struct Draft {
     if !graph.nodes(of: .manifold).isEmpty { routes.claimGenerated("manifolds/index.html") }
     for manifold in graph.nodes(of: .manifold) { claimMatrices(of: manifold) }
     for path in RunListPages.paths(graph) { routes.claimGenerated(path) }
+    if EvidencePage.isNeeded(graph) { routes.claimGenerated(EvidencePage.path) }
     claimLists()
     releaseUnused()
     for asset in content.assets {

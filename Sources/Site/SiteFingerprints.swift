@@ -83,6 +83,9 @@ struct SiteFingerprints: Sendable {
     case .evidence(let facts):
       hasher.combine(facts.exists.map { $0 ? 2 : 1 } ?? 0)
       hasher.combine(facts.pattern?.rawValue ?? "")
+    case .test(let facts): hasher.combine(facts.outcome.rawValue)
+    case .coverage(let facts): hasher.combine("\(facts.hit) \(facts.total)")
+    case .finding(let facts): hasher.combine(facts.level)
     default: break
     }
     if let facts = node.manifoldFacts {

@@ -28,7 +28,7 @@ enum ModuleTable {
     ModuleRow("System", ["SourceText", "CLinux"], reach: .everything),
     ModuleRow(
       "Markdown", ["SourceText", "System", "CCmarkGFM", "CArena"], reach: .folders(["Isolation"])),
-    ModuleRow("Notation", ["SourceText", "CLibYAML"]),
+    ModuleRow("Notation", ["SourceText", "CLibYAML", "CExpat"]),
     ModuleRow("Templates", ["SourceText"]),
     ModuleRow("TraceModel", ["SourceText"]),
     ModuleRow("Drawing", ["SourceText"]),
@@ -55,13 +55,16 @@ enum ModuleTable {
   ]
 
   /// Targets of C headers and sources: no Swift in them.
-  static let cTargets: Set<String> = ["CCmarkGFM", "CLibYAML", "CMicroHTTPD", "CLinux", "CArena"]
+  static let cTargets: Set<String> = [
+    "CCmarkGFM", "CLibYAML", "CExpat", "CMicroHTTPD", "CLinux", "CArena",
+  ]
 
   /// Where the one wrapper of each C library lives: a file or folder below Sources/.
   static let wrappers: [String: [String]] = [
     "CCmarkGFM": ["Markdown/Parsing/CMarkTree"],
     "CArena": ["Markdown/Parsing/CMarkTree"],
     "CLibYAML": ["Notation/YAML/YAMLEvents"],
+    "CExpat": ["Notation/XML/XMLEvents"],
     "CMicroHTTPD": ["PreviewServer"],
     "CLinux": ["System"],
   ]

@@ -255,7 +255,7 @@ import Testing
       steps: [.init(arguments: ["biuld"], status: 2, says: ["biuld", "build"])]),
   ]
 
-  @Test(arguments: cases + trapped)
+  @Test(arguments: cases + trapped + judged)
   func `a project gives what it must`(_ project: ProjectCase) throws {
     try project.run()
   }

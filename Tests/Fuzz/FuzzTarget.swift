@@ -1,4 +1,5 @@
 import Foundation
+import Ingest
 import Notation
 import SourceText
 
@@ -33,6 +34,12 @@ struct FuzzTarget: Sendable {
     FuzzTarget("json-strict", [".json"], jsonSeeds, jsonTokens) { strictness($0) },
     FuzzTarget(
       "history", [".json", ".bin"], historySeeds, historyTokens, historyPromises),
+    FuzzTarget("results", [".xml", ".info", ".sarif"], resultSeeds, resultTokens) {
+      documentPromises($0, as: .results)
+    },
+    FuzzTarget("sources", [".py", ".swift", ".c"], sourceSeeds, sourceTokens) {
+      documentPromises($0, as: .sources)
+    },
     // Not a parser: what the fuzzer itself must find, see `planted`.
     FuzzTarget("planted", [], ["abc"], ["T", "H", "P"], planted),
   ]

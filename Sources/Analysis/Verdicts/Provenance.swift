@@ -14,9 +14,17 @@ extension Assessment {
     graph.links(to: node).filter { $0.kind.supportsTarget }.compactMap { link in
       switch graph[link.source].detail {
       case .artifact(let artifact):
-        return Reason("is \(link.kind.inverse)", link.source, remark: remark(on: artifact))
+        return Reason(
+          "is \(link.kind.inverse)", link.source,
+          remark: tested(link.source, remark(on: artifact)))
       case .evidence(let evidence):
-        return Reason("has evidence", link.source, remark: remark(on: evidence))
+        return Reason(
+          "has evidence", link.source, remark: tested(link.source, remark(on: evidence)))
+      case .sourceRange(let facts):
+        return Reason(
+          "is \(link.kind.inverse)", link.source, remark: "a mark in \(facts.role.rawValue)")
+      case .test(let facts):
+        return Reason("is \(link.kind.inverse)", link.source, remark: facts.sentence)
       default: return nil
       }
     } + ownFacts(of: node)
@@ -24,10 +32,30 @@ extension Assessment {
 
   private func ownFacts(of node: NodeIndex) -> [Reason] {
     switch graph[node].detail {
-    case .artifact(let artifact): [Reason(remark(on: artifact))]
-    case .evidence(let evidence): [Reason(remark(on: evidence))]
+    case .artifact(let artifact): [Reason(remark(on: artifact))] + results(behind: node)
+    case .evidence(let evidence): [Reason(remark(on: evidence))] + results(behind: node)
+    case .test(let facts): [Reason(facts.sentence)]
     default: []
     }
+  }
+
+  /// The tests behind a file, those that failed first; a page shows the first few.
+  private func results(behind node: NodeIndex) -> [Reason] {
+    let tests = verdicts.tests(behind: node).sorted { verdicts[$0] < verdicts[$1] }
+    return tests.prefix(8).compactMap { test in
+      guard case .test(let facts) = graph[test].detail else { return nil }
+      return Reason("has the result of", test, remark: facts.sentence)
+    }
+  }
+
+  /// A remark with the results of the tests; it names the worst.
+  private func tested(_ node: NodeIndex, _ remark: String) -> String {
+    let tests = verdicts.tests(behind: node)
+    guard let worst = tests.min(by: { verdicts[$0] < verdicts[$1] }),
+      case .test(let facts) = graph[worst].detail
+    else { return remark }
+    let passed = tests.filter { verdicts[$0] == .satisfied }.count
+    return "\(passed) of \(tests.count) results passed; \(facts.name): \(facts.sentence)"
   }
 
   private func remark(on artifact: ArtifactFacts) -> String {
@@ -81,7 +109,9 @@ extension Assessment {
   private func limits(on node: NodeIndex) -> [Reason] {
     switch graph[node].detail {
     case .constraint(let facts) where facts.type == .invariant:
-      [Reason("is an invariant: it needs a passing test, and no test results are read yet")]
+      invariantLimit(on: node)
+    case .constraint where verdicts[node] == .failing:
+      [Reason("fails, because a test that speaks for it fails")]
     case .constraint where verdicts[node] == .partial:
       [Reason("rests on files that exist, which supports partial at most")]
     case .truth(let facts):
@@ -89,6 +119,26 @@ extension Assessment {
         [Reason("is declared \($0.rawValue), which is shown and does not count")]
       } ?? []
     default: []
+    }
+  }
+
+  private func invariantLimit(on node: NodeIndex) -> [Reason] {
+    switch verdicts[node] {
+    case .satisfied: []
+    case .failing: [Reason("is an invariant: no test may fail, and one does")]
+    default: [Reason("is an invariant: it needs a passing test, and no result is a pass for it")]
+    }
+  }
+}
+
+extension TestFacts {
+  /// How the test ended, in words.
+  fileprivate var sentence: String {
+    switch outcome {
+    case .passed: "the test passed"
+    case .failed: "the test failed"
+    case .errored: "the test ended in an error, which is no pass"
+    case .skipped: "the test was skipped, which is no pass"
     }
   }
 }

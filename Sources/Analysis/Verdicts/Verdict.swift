@@ -4,6 +4,8 @@ public import TraceModel
 ///
 /// Only `satisfied` counts in a coverage numerator; `partial` never does.
 public enum Verdict: UInt8, Sendable, CaseIterable, Comparable {
+  /// A test that speaks for it has failed, whatever else supports it.
+  case failing
   /// Nothing supports it.
   case gap
   /// Somebody says so; nothing that could be checked supports it.
@@ -13,12 +15,13 @@ public enum Verdict: UInt8, Sendable, CaseIterable, Comparable {
   /// Everything that its kind demands was checked.
   case satisfied
 
-  /// From worst to best: `gap`, `declared`, `partial`, `satisfied`.
+  /// From worst to best: `failing`, `gap`, `declared`, `partial`, `satisfied`.
   public static func < (a: Verdict, b: Verdict) -> Bool { a.rawValue < b.rawValue }
 
   /// The word shown to people, in JSON and in class names.
   public var word: String {
     switch self {
+    case .failing: "failing"
     case .gap: "gap"
     case .declared: "declared"
     case .partial: "partial"
@@ -48,10 +51,16 @@ public struct Facets: OptionSet, Sendable, Hashable {
   /// Something supports it that could not be checked: a missing file, a bare sentence, a metric.
   public static let declared = Facets(rawValue: 32)
 
+  /// A result of a test that speaks for it is a pass.
+  public static let passed = Facets(rawValue: 64)
+  /// A result of a test that speaks for it is a failure or an error.
+  public static let failed = Facets(rawValue: 128)
+
   /// The facets by name, in the order in which they are shown.
   public static let named: [(name: String, facet: Facets)] = [
     ("documented", .documented), ("implemented", .implemented), ("tested", .tested),
-    ("observed", .observed), ("reviewed", .reviewed), ("declared", .declared),
+    ("passing result", .passed), ("failing result", .failed), ("observed", .observed),
+    ("reviewed", .reviewed), ("declared", .declared),
   ]
 }
 

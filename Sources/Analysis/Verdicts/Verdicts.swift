@@ -3,12 +3,14 @@ public import TraceModel
 /// The verdict and the facets of every node of a graph.
 ///
 /// They flow evidence → truth → constraint → outcome and manifold. The floor: a file that exists
-/// supports at most *partial*, and only with the pattern that is said to be in it; an invariant needs a passing test, and as long as no test results are
-/// read nothing is more than *partial*; a declared `VERIFIED` counts for nothing, be it a test's or a
-/// reviewer's.
+/// supports at most *partial*, and only with the pattern that is said to be in it. *Satisfied* needs
+/// the passing result of a test; one failure or error makes *failing*, and a skipped test is no
+/// pass. A declared `VERIFIED` counts for nothing, be it a test's or a reviewer's.
 public struct Verdicts: Sendable {
   private var verdicts: [Verdict]
   private var facets: [Facets]
+  /// Results of the file or the test that evidence and artifacts name.
+  private var tests: [NodeIndex: [NodeIndex]] = [:]
 
   /// What a node is known to be. Kinds that nothing can support (questions, options, pages) are gaps
   /// by definition; ask `isAssessed` before showing one.
@@ -17,10 +19,15 @@ public struct Verdicts: Sendable {
   /// The kinds of support that a node has.
   public func facets(of node: NodeIndex) -> Facets { facets[Int(node.value)] }
 
+  /// The test results that stand behind a piece of evidence or a test file, in graph order.
+  public func tests(behind node: NodeIndex) -> [NodeIndex] { tests[node] ?? [] }
+
   /// Kinds of node for which a verdict means something.
   public static func isAssessed(_ kind: NodeKind) -> Bool {
     switch kind {
-    case .manifold, .outcome, .constraint, .requiredTruth, .evidence, .artifact, .failureMode: true
+    case .manifold, .outcome, .constraint, .requiredTruth, .evidence, .artifact, .failureMode,
+      .test:
+      true
     default: false
     }
   }
@@ -28,7 +35,8 @@ public struct Verdicts: Sendable {
   init(of graph: TraceGraph) {
     verdicts = [Verdict](repeating: .gap, count: graph.nodes.count)
     facets = [Facets](repeating: [], count: graph.nodes.count)
-    for node in graph.nodes.indices.map(NodeIndex.init) { settleLeaf(node, in: graph) }
+    let results = TestResults(graph)
+    for node in graph.nodes.indices.map(NodeIndex.init) { settleLeaf(node, results, in: graph) }
     // Deepest truths first, so that a parent finds its children settled.
     let truths = graph.nodes(of: .requiredTruth).sorted { depth($0, graph) > depth($1, graph) }
     for truth in truths { settleTruth(truth, in: graph) }
@@ -38,24 +46,53 @@ public struct Verdicts: Sendable {
   }
 
   private mutating func settle(
-    _ node: NodeIndex, _ found: Facets, atMost ceiling: Verdict = .partial
+    _ node: NodeIndex, _ found: Facets, atMost ceiling: Verdict = .satisfied
   ) {
     facets[Int(node.value)] = found
     verdicts[Int(node.value)] = min(Self.verdict(for: found), ceiling)
   }
 
-  /// Existing files support *partial*; a document alone, a review or a bare statement is *declared*.
+  /// Passing tests satisfy, existing files support *partial*; a document alone, a review or a bare statement is *declared*.
   private static func verdict(for facets: Facets) -> Verdict {
+    if facets.contains(.failed) { return .failing }
+    if facets.contains(.passed) { return .satisfied }
     if !facets.isDisjoint(with: [.implemented, .tested]) { return .partial }
     return facets.isEmpty ? .gap : .declared
   }
 
-  private mutating func settleLeaf(_ node: NodeIndex, in graph: TraceGraph) {
+  private mutating func settleLeaf(
+    _ node: NodeIndex, _ results: TestResults, in graph: TraceGraph
+  ) {
+    let root = graph[node].key.scope.root
     switch graph[node].detail {
-    case .artifact(let artifact): settle(node, Self.facets(of: artifact))
-    case .evidence(let evidence): settle(node, Self.facets(of: evidence, in: graph, at: node))
+    case .artifact(let artifact):
+      let found =
+        artifact.role == .test && artifact.isSubstantive
+        ? results.tests(of: artifact.path, name: nil, below: root) : []
+      settle(node, Self.facets(of: artifact), found, in: graph)
+    case .evidence(let evidence):
+      let found =
+        evidence.type == .testPasses
+        ? results.tests(of: evidence.path, name: graph[node].testName, below: root) : []
+      settle(node, Self.facets(of: evidence), found, in: graph)
+    case .test(let facts): settle(node, facts.facets)
+    // What is marked is there: the mark says which code, and never that it works.
+    case .sourceRange(let facts): settle(node, facts.role == .test ? .tested : .implemented)
     default: break
     }
+  }
+
+  /// What was found of a file, with the results of its tests, which prove that they are there.
+  private mutating func settle(
+    _ node: NodeIndex, _ found: Facets, _ results: [NodeIndex], in graph: TraceGraph
+  ) {
+    guard !results.isEmpty else { return settle(node, found) }
+    tests[node] = results
+    var facets = found.subtracting(.declared)
+    for result in results {
+      if case .test(let facts) = graph[result].detail { facets.formUnion(facts.facets) }
+    }
+    settle(node, facets)
   }
 
   private static func facets(of artifact: ArtifactFacts) -> Facets {
@@ -68,9 +105,7 @@ public struct Verdicts: Sendable {
     }
   }
 
-  private static func facets(
-    of evidence: EvidenceFacts, in graph: TraceGraph, at node: NodeIndex
-  ) -> Facets {
+  private static func facets(of evidence: EvidenceFacts) -> Facets {
     let isThere = evidence.exists == true
     switch evidence.type {
     case .fileExists: return isThere ? .implemented : .declared
@@ -90,6 +125,7 @@ public struct Verdicts: Sendable {
   /// some children only is *declared*.
   private mutating func settleTruth(_ truth: NodeIndex, in graph: TraceGraph) {
     var found = supportedFacets(of: truth, in: graph)
+    let ceiling = self.ceiling(of: truth, found, in: graph)
     var weakest: Verdict?
     for child in graph.children(of: truth) where graph[child].key.kind == .requiredTruth {
       weakest = min(weakest ?? .satisfied, self[child])
@@ -98,22 +134,37 @@ public struct Verdicts: Sendable {
     if case .truth(let facts) = graph[truth].detail, facts.saysItHolds {
       found.formUnion(.declared)
     }
-    settle(truth, found)
+    settle(truth, found, atMost: ceiling)
     guard let weakest, weakest < self[truth] else { return }
     verdicts[Int(truth.value)] = min(self[truth], max(weakest, .declared))
   }
 
+  /// Evidence of a truth's own that is less than satisfied by tests, or a piece of it that nothing
+  /// backs, keeps the truth at *partial*. Without any, its children decide.
+  private func ceiling(of truth: NodeIndex, _ own: Facets, in graph: TraceGraph) -> Verdict {
+    let supporters = graph.ownSupporters(of: truth)
+    if supporters.isEmpty { return .satisfied }
+    let isBacked = supporters.allSatisfy { facets(of: $0) != .declared }
+    return isBacked && Self.verdict(for: own) == .satisfied ? .satisfied : .partial
+  }
+
   /// A constraint inherits facets and verdict of the truths that map to it, beside direct support.
+  ///
+  /// It is satisfied by a passing test of its own, or when all of those truths are; one failing test
+  /// anywhere below makes it failing.
   private mutating func settleConstraint(_ constraint: NodeIndex, in graph: TraceGraph) {
     let direct = supportedFacets(of: constraint, in: graph)
     var found = direct
     var best = Self.verdict(for: direct)
+    var weakest: Verdict?
     for link in graph.links(to: constraint) where link.kind == .mapsTo {
       found.formUnion(facets(of: link.source))
       // A truth that a child holds back has facets that speak for more than the truth itself.
       best = max(best, self[link.source])
+      weakest = min(weakest ?? .satisfied, self[link.source])
     }
-    settle(constraint, found, atMost: min(best, .partial))
+    let holds = direct.contains(.passed) || weakest == .satisfied
+    settle(constraint, found, atMost: holds ? .satisfied : min(best, .partial))
   }
 
   private mutating func settleManifold(_ manifold: NodeIndex, in graph: TraceGraph) {
@@ -125,7 +176,8 @@ public struct Verdicts: Sendable {
       worst = min(worst, self[child])
       best = max(best, self[child])
     }
-    let whole: Verdict = isEmpty ? .gap : worst == .satisfied ? .satisfied : min(best, .partial)
+    let isUniform = worst == .satisfied || worst == .failing
+    let whole: Verdict = isEmpty ? .gap : isUniform ? worst : min(best, .partial)
     verdicts[Int(manifold.value)] = whole
     for child in graph.children(of: manifold) where graph[child].key.kind == .outcome {
       verdicts[Int(child.value)] = whole
@@ -135,6 +187,14 @@ public struct Verdicts: Sendable {
   private func depth(_ node: NodeIndex, _ graph: TraceGraph) -> Int {
     if case .truth(let facts) = graph[node].detail { return facts.depth }
     return 0
+  }
+}
+
+extension TraceNode {
+  /// The one test that evidence names, in either spelling of the field.
+  fileprivate var testName: String? {
+    let named = attributes.first { $0.name == "test_name" || $0.name == "test" }?.value.text
+    return named.flatMap { $0.isEmpty ? nil : $0 }
   }
 }
 

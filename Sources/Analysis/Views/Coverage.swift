@@ -11,11 +11,14 @@ public struct Coverage: Sendable, Hashable {
   /// Nodes that nothing supports.
   public private(set) var gap = 0
 
+  /// Nodes for which a test has failed.
+  public private(set) var failing = 0
+
   /// The coverage of no nodes.
   public init() {}
 
   /// The denominator.
-  public var total: Int { satisfied + partial + declared + gap }
+  public var total: Int { satisfied + partial + declared + gap + failing }
 
   /// Whole per cent of nodes that are satisfied, rounded down so that 100 means all of them; `nil`
   /// for an empty set, which is never 100 %.
@@ -31,6 +34,7 @@ public struct Coverage: Sendable, Hashable {
     case .partial: partial += 1
     case .declared: declared += 1
     case .gap: gap += 1
+    case .failing: failing += 1
     }
   }
 
@@ -40,6 +44,7 @@ public struct Coverage: Sendable, Hashable {
     partial += other.partial
     declared += other.declared
     gap += other.gap
+    failing += other.failing
   }
 }
 

@@ -4,6 +4,7 @@ public import TraceModel
 public struct Gap: Sendable, Hashable {
   /// Why it is listed; ordered from worst to mildest.
   public enum Reason: String, Sendable, CaseIterable {
+    case failing
     case uncovered
     case declaredOnly = "declared only"
     case partial
@@ -49,6 +50,8 @@ extension Assessment {
       let facets = verdicts.facets(of: node)
       switch verdicts[node] {
       case .satisfied: return nil
+      case .failing:
+        return Gap(reason: .failing, node: node, text: "a test that speaks for it fails")
       case .gap:
         let text =
           graph.isUnreached(node)
@@ -67,7 +70,10 @@ extension Assessment {
     var missing: [String] = []
     if !facets.contains(.implemented) { missing.append("no code in the project") }
     if !facets.contains(.tested) { missing.append("no test in the project") }
-    if isInvariant || missing.isEmpty { missing.append("no passing test result is read") }
+    if !facets.contains(.passed), isInvariant || missing.isEmpty {
+      missing.append("no passing test result is read")
+    }
+    if missing.isEmpty { missing.append("a truth that maps to it is not satisfied") }
     return missing.joined(separator: ", ")
   }
 
@@ -86,6 +92,7 @@ extension Assessment {
       case .gap: Gap(reason: .uncovered, node: node, text: text)
       case .declared:
         Gap(reason: .declaredOnly, node: node, text: "what is declared could not be checked")
+      case .failing: Gap(reason: .failing, node: node, text: "a test that speaks for it fails")
       case .partial, .satisfied: nil
       }
     }

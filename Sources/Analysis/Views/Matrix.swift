@@ -95,10 +95,13 @@ extension Assessment {
         return nil
       }
       name = column
-    case (.artifact, .test?): name = "Tests"
+    case (.artifact, .test?), (.test, _): name = "Tests"
     case (.artifact, .docs?): name = "Documents"
     case (.artifact, .ops?): name = "Operations"
     case (.artifact, _): name = "Code"
+    case (.sourceRange, _):
+      guard case .sourceRange(let facts) = node.detail else { return nil }
+      name = facts.role == .test ? "Tests" : "Code"
     default: return nil
     }
     return relation.columns.firstIndex(of: name)

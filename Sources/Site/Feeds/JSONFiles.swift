@@ -73,6 +73,7 @@ struct JSONFiles {
     json.member("partial", coverage.partial)
     json.member("declared", coverage.declared)
     json.member("gap", coverage.gap)
+    json.member("failing", coverage.failing)
     json.member("total", coverage.total)
   }
 

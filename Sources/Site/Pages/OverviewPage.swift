@@ -78,14 +78,17 @@ struct OverviewPage {
       ]
     }
     let worst: Verdict =
-      coverage.gap > 0
-      ? .gap : coverage.declared > 0 ? .declared : coverage.partial > 0 ? .partial : .satisfied
+      coverage.failing > 0
+      ? .failing
+      : coverage.gap > 0
+        ? .gap : coverage.declared > 0 ? .declared : coverage.partial > 0 ? .partial : .satisfied
     let open = coverage.gap == 1 ? "1 has no support" : "\(coverage.gap) have no support"
     return [
       "status": worst.status,
       "headline": .string("\(coverage.satisfied) of \(coverage.total) constraints satisfied"),
       "detail": .string(
-        "\(coverage.partial) partial, \(coverage.declared) only declared, \(open)."),
+        (coverage.failing > 0 ? "\(coverage.failing) failing, " : "")
+          + "\(coverage.partial) partial, \(coverage.declared) only declared, \(open)."),
     ]
   }
 

@@ -84,6 +84,7 @@ struct ReportPages {
 
   private func explanation(_ reason: Gap.Reason) -> String {
     switch reason {
+    case .failing: "A test that speaks for these fails."
     case .uncovered: "Nothing reaches these: no truth, no artifact, no evidence."
     case .declaredOnly: "Somebody says these hold; nothing that could be checked supports it."
     case .partial: "Supported in part. Partial never counts as covered."
@@ -94,6 +95,7 @@ struct ReportPages {
 
   private func statusOf(_ reason: Gap.Reason) -> TemplateValue {
     switch reason {
+    case .failing: Verdict.failing.status
     case .uncovered: Verdict.gap.status
     case .declaredOnly: Verdict.declared.status
     case .partial: Verdict.partial.status

@@ -104,6 +104,7 @@ extension PageContext {
 
   private func remedy(_ gap: Gap) -> String {
     switch gap.reason {
+    case .failing: "repair the code or the test, and read the new results"
     case .uncovered: missing(for: graph[gap.node].key.kind)
     case .declaredOnly: "add the files that are declared, or evidence that can be checked"
     case .partial: "add what is missing"

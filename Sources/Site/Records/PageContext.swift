@@ -123,6 +123,11 @@ extension PageContext {
       sections.append(("claims", "Claims", "claims.html"))
     }
     if !graph.nodes(of: .run).isEmpty { sections.append(("runs", "Runs", "runs/index.html")) }
+    if !graph.nodes(of: .test).isEmpty || !graph.nodes(of: .coverage).isEmpty
+      || !graph.nodes(of: .finding).isEmpty
+    {
+      sections.append(("evidence", "Evidence", EvidencePage.path))
+    }
     return sections.prefix(8).map {
       [
         "title": .string($0.title), "url": $0.key.isEmpty ? .url($0.path) : url($0.path),

@@ -95,8 +95,11 @@ func rulePath(_ rule: Rule) -> String { "rules/\(rule.id).html" }
 extension Coverage {
   /// Verdicts with their counts, best first, those without members left out.
   var segments: [(verdict: Verdict, count: Int)] {
-    [(.satisfied, satisfied), (.partial, partial), (.declared, declared), (.gap, gap)]
-      .filter { $0.1 > 0 }
+    [
+      (.satisfied, satisfied), (.partial, partial), (.declared, declared), (.gap, gap),
+      (.failing, failing),
+    ]
+    .filter { $0.1 > 0 }
   }
 }
 

@@ -20,6 +20,7 @@ extension PageContext {
     case .satisfied: "Everything that its kind demands was checked."
     case .partial: "What could be checked supports it, but less than its kind demands."
     case .declared: "It is declared; nothing that could be checked supports it."
+    case .failing: "A test that speaks for it fails."
     case .gap: "Nothing supports it."
     }
   }
@@ -29,20 +30,24 @@ extension PageContext {
     return Self.facets[found & (Self.facets.count - 1)]
   }
 
-  /// By the bits of the six facets: every list that a page can show.
-  private static let facets: [TemplateValue] = (0..<64).map {
+  /// By the bits of the eight facets: every list that a page can show.
+  private static let facets: [TemplateValue] = (0..<256).map {
     .list(list(of: Facets(rawValue: UInt8($0))))
   }
 
   private static func list(of found: Facets) -> [TemplateValue] {
     Facets.named.map { name, facet in
       let has = found.contains(facet)
-      let key = !has ? "none" : facet == .declared ? "declared" : "satisfied"
+      let key = !has ? "none" : Self.key(facet)
       return [
         "name": .string(name.capitalisedFirst), "status": Site.status(key, has ? "Yes" : "No"),
         "text": "",
       ]
     }
+  }
+
+  private static func key(_ facet: Facets) -> String {
+    facet == .declared ? "declared" : facet == .failed ? "failing" : "satisfied"
   }
 
   private func reason(_ reason: Reason) -> TemplateValue {

@@ -7,6 +7,10 @@ public enum TestOutcome: String, Sendable, CaseIterable {
 public struct TestFacts: Sendable, Hashable {
   /// How it ended.
   public var outcome: TestOutcome
+  /// Its name alone, with parameters.
+  public var name = ""
+  /// Its class, module or package, as the report names it: `tests.test_pay`; empty for none.
+  public var className = ""
   /// The suites around it, outermost first, joined by `/`.
   public var suite: String
   /// The file that holds the test, as the report names it.

@@ -1,0 +1,54 @@
+public import SourceText
+
+/// The rules for reports of tests, coverage and analyses.
+extension IngestRules {
+  /// Found when a file of results is not what its reader expects.
+  public static let resultFormat = Rule(
+    "result-format", .warning, "a file of results is in no format that is read",
+    explanation: """
+      Results are read from JUnit, Cobertura, LCOV and SARIF 2.1.0. Another root element, another
+      version, or a record that the format does not have, is left out; the rest of the file counts.
+      """,
+    remedy: "Let the tool write one of these formats, or take the file out of `inputs.results`.",
+    example: "<checkstyle version=\"8.0\"/>\n")
+
+  /// Found when a report holds no result.
+  public static let resultEmpty = Rule(
+    "result-empty", .warning, "a report holds no result",
+    explanation: """
+      A report without a test case, or without a covered file, is green for the wrong reason: the
+      filter matched nothing, or the run stopped before it began. Nothing is satisfied by it.
+      """,
+    remedy: "Run the tests again, and look at what selects them.",
+    example: "<testsuites tests=\"0\"/>\n")
+
+  /// Found when a report's own counts are wrong.
+  public static let resultCounts = Rule(
+    "result-counts", .warning, "a report states other counts than its entries give",
+    explanation: """
+      The numbers on a suite or a record are a claim of the tool that wrote it. They are compared
+      with the entries below; what counts are the entries, never the claim.
+      """,
+    remedy: "Usually two reports were merged by hand, or the file was cut: write it again.",
+    example: "<testsuite tests=\"2\" failures=\"0\"><testcase name=\"pays\"/></testsuite>\n")
+
+  /// Found when one entry of a report cannot be used.
+  public static let resultValue = Rule(
+    "result-value", .warning, "an entry of a report holds a value that cannot be used",
+    explanation: """
+      A count that is no number, a line below 1, an index beyond its list, a test without a name.
+      The value is left out; the entry stands as far as it can.
+      """,
+    remedy: "Report it to the makers of the tool that wrote the file.",
+    example: "DA:12,many\n")
+
+  /// Found when a result names a place outside the project.
+  public static let resultPlace = Rule(
+    "result-place", .warning, "a result names a place outside the project",
+    explanation: """
+      Only paths relative to the project are believed. Absolute paths, paths that climb with `..`,
+      and addresses with a scheme are neither opened nor linked; the result stands without a place.
+      """,
+    remedy: "Let the tool write paths relative to the project's root.",
+    example: "{\"artifactLocation\": {\"uri\": \"file:///home/ci/project/a.py\"}}\n")
+}
