@@ -6,12 +6,10 @@ import TraceModel
 
 @Suite(.enabled(if: Inputs.isNamed(Inputs.corpora))) struct `Real documents of modules` {
   private static func paths(_ folder: String) throws -> [String] {
-    try Inputs.files(below: "\(try Inputs.corpora.orThrow(NoCorpora()))/001").filter {
+    try Inputs.files(below: "\(try #require(Inputs.corpora))/001").filter {
       $0.hasPrefix(folder) && $0.hasSuffix(".md")
     }
   }
-
-  private struct NoCorpora: Error {}
 
   private static func documents(_ folder: String) throws -> [TraceDocument] {
     try paths(folder).flatMap { path in
@@ -27,10 +25,19 @@ import TraceModel
 
   @Test func `of OpenSpec give every requirement and scenario`() throws {
     let items = try Self.documents("Fission-AI").flatMap(\.items)
-    let steps = Dictionary(
-      grouping: items.flatMap(\.attributes).map(\.name), by: { $0 }
-    ).mapValues(\.count)
-    print("FIGURES", items.count { $0.kind == .requirement }, items.count { $0.kind == .scenario }, items.count { $0.kind == .task }, steps)
-    #expect(items.count { $0.kind == .requirement } == 0)
+    #expect(items.count { $0.kind == .requirement } == 324)
+    #expect(items.count { $0.kind == .scenario } == 1_083)
+    #expect(items.count { $0.kind == .task } == 192)
+    let steps = items.flatMap(\.attributes).map(\.name)
+    #expect(steps.count { $0 == "Given" } == 95 && steps.count { $0 == "When" } == 1_088)
+    #expect(steps.count { $0 == "Then" } == 1_168 && steps.count { $0 == "And" } == 1_273)
+  }
+
+  @Test func `of OpenSpec count every box`() throws {
+    let ticked = try Self.documents("Fission-AI").flatMap(\.items).filter { $0.parent == nil }
+      .flatMap(\.attributes).filter { $0.name == "Ticked" }.map(\.value.text)
+    let numbers = ticked.map { $0.split(separator: " ").compactMap { Int($0) } }
+    #expect(numbers.reduce(0) { $0 + $1[0] } == 804)
+    #expect(numbers.reduce(0) { $0 + $1[1] } == 932)
   }
 }

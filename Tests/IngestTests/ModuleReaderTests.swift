@@ -86,16 +86,16 @@ struct ModuleProject {
       "modules/pay/docs/INTENT_SCENARIOS.md": Self.scenarios,
       "modules/pay/docs/INTENT_REQUIREMENTS.md": "### REQ-PAY-42: Own timeout\nIt SHOULD be.\n",
       "modules/pay/docs/ACTUAL_SCENARIOS.md": """
-        ### SCEN-PAY-01: A slow endpoint, retried [CHANGED]
-        The call is tried again first.
-        """,
+      ### SCEN-PAY-01: A slow endpoint, retried [CHANGED]
+      The call is tried again first.
+      """,
       "modules/pay/docs/INTENT_VS_ACTUAL.md": """
-        ### SCEN-PAY-01: A slow endpoint
-        - **Intent:** it ends
-        - **Actual:** it is tried again
-        - **Gap:** one more call, see ADR-003
-        - **Reason:** networks
-        """,
+      ### SCEN-PAY-01: A slow endpoint
+      - **Intent:** it ends
+      - **Actual:** it is tried again
+      - **Gap:** one more call, see ADR-003
+      - **Reason:** networks
+      """,
     ])
     #expect(project.rules.isEmpty, "\(project.diagnostics.map(\.summary))")
     let facts = try project.specified("SCEN-PAY-01")
@@ -129,16 +129,16 @@ struct ModuleProject {
   @Test func `count boxes over tasks and phases`() throws {
     let project = ModuleProject([
       "modules/pay/docs/TASKS.md": """
-        ## Phase 1
-        ### TASK-PAY-01: SDK
-        - [x] 1.1 traits
-        - [ ] 1.2 models
-        ### TASK-PAY-02: Domain
-        - [x] 2.1 service
-        ## Phase 2
-        ### 3. Loose
-        * [X] 3.1 later
-        """
+      ## Phase 1
+      ### TASK-PAY-01: SDK
+      - [x] 1.1 traits
+      - [ ] 1.2 models
+      ### TASK-PAY-02: Domain
+      - [x] 2.1 service
+      ## Phase 2
+      ### 3. Loose
+      * [X] 3.1 later
+      """
     ])
     #expect(project.rules.isEmpty)
     #expect(try project.progress("TASK-PAY-01") == "1/2")
@@ -155,15 +155,15 @@ struct ModuleProject {
   @Test func `report ids that are declared twice or nowhere`() {
     let project = ModuleProject([
       "modules/pay/docs/INTENT_FACTS.md": """
-        **[F20.001]** – Calls are counted
-        > They MUST be.
-        **[F20.001]** – Calls are slow
-        > They MAY be.
-        """,
+      **[F20.001]** – Calls are counted
+      > They MUST be.
+      **[F20.001]** – Calls are slow
+      > They MAY be.
+      """,
       "modules/pay/docs/INTENT_SCENARIOS.md": """
-        - [ ] v1 - a call is counted [F20.001]
-        - [x] v2 - a call is lost [F20.099]
-        """,
+      - [ ] v1 - a call is counted [F20.001]
+      - [x] v2 - a call is lost [F20.099]
+      """,
     ])
     #expect(Set(project.rules) == ["duplicate-id", "dangling-reference"])
     #expect(project.links("S1") == ["covers F20.001"] && project.links("S2") == ["covers ?"])
@@ -180,15 +180,15 @@ struct ModuleProject {
     let project = ModuleProject([
       "modules/pay/docs/INTENT_SCENARIOS.md": "### SCEN-PAY-05: Slow\n- **WHEN** late\n",
       "modules/pay/docs/CHANGELOG.md": """
-        # Changelog
-        ## [Unreleased]
-        ## [0.2.0] - 2024-01-15
-        ### Added
-        - SCEN-PAY-05: Timeouts
-        ## [0.1.0] - YYYY-MM-DD
-        ### Added
-        - SCEN-{MODULE}-01: <description>
-        """,
+      # Changelog
+      ## [Unreleased]
+      ## [0.2.0] - 2024-01-15
+      ### Added
+      - SCEN-PAY-05: Timeouts
+      ## [0.1.0] - YYYY-MM-DD
+      ### Added
+      - SCEN-{MODULE}-01: <description>
+      """,
     ])
     let release = try project.node("0.2.0")
     #expect(release.key.kind == .release && project.links("0.2.0") == ["introduces SCEN-PAY-05"])
@@ -216,7 +216,8 @@ struct ModuleProject {
     Step(line: "* AND nothing else", expected: ["And nothing else"]),
     Step(line: "- **Étant donné** un réservoir", expected: ["Given un réservoir"]),
     Step(line: "- **O zaman** biter", expected: ["Then biter"]),
-    Step(line: "```\nGiven a pool\nThen it fills\n```", expected: ["Given a pool", "Then it fills"]),
+    Step(
+      line: "```\nGiven a pool\nThen it fills\n```", expected: ["Given a pool", "Then it fills"]),
     Step(line: "When it is late, people go home.", expected: []),
     Step(line: "- Andrew goes home", expected: []),
     Step(line: "**WHEN", expected: []),

@@ -70,7 +70,9 @@ extension ModuleScan {
     var item = DeclaredItem(
       kind: .requirement, id: Prose(found.id.text, at: range),
       detail: .specified(SpecifiedFacts(intent: range)), range: range)
-    var title = text.string(found.span.upperBound..<start.upperBound).drop { "]* –—-:".contains($0) }
+    var title = text.string(found.span.upperBound..<start.upperBound).drop {
+      "]* –—-:".contains($0)
+    }
     while title.last == " " { title.removeLast() }
     if !title.isEmpty { item.title = Prose(String(title), at: range) }
     item.parent = open.last?.position
@@ -194,7 +196,9 @@ extension CompanionText {
 }
 
 extension DeclaredItem? {
-  fileprivate func isFact(_ id: String) -> Bool { self?.kind == .requirement && self?.id.text == id }
+  fileprivate func isFact(_ id: String) -> Bool {
+    self?.kind == .requirement && self?.id.text == id
+  }
 }
 
 extension ArraySlice<UInt8> {
