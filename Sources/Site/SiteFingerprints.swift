@@ -68,6 +68,15 @@ struct SiteFingerprints: Sendable {
     case .evidence(let facts):
       hasher.combine(facts.exists.map { $0 ? 2 : 1 } ?? 0)
       hasher.combine(facts.pattern?.rawValue ?? "")
+    case .progress(let facts):
+      hasher.combine(facts.done)
+      hasher.combine(facts.total)
+    case .specified(let facts):
+      hasher.combine(facts.level?.rawValue ?? "")
+      hasher.combine(facts.intent?.description ?? "")
+      hasher.combine(facts.mark?.rawValue ?? "")
+    case .module(let facts):
+      for kind in ModuleDocumentKind.allCases { hasher.combine(facts.documents[kind] ?? "") }
     default: break
     }
     if let facts = node.manifoldFacts {

@@ -216,11 +216,14 @@ struct ModuleScan {
   private mutating func finish(_ last: OpenItem) {
     let body = statement(last.body)
     let position = last.position
+    let own = document.items[position].range
     switch document.items[position].detail {
     case .specified(var facts):
       if let body { facts.level = ObligationLevel(strongestIn: body.text) }
       if place.isActual {
         facts.actual = body ?? document.items[position].title
+        addFacet("As built", facts.actual, position)
+        addFacet("Mark", facts.mark.map { Prose($0.rawValue, at: own) }, position)
       } else if place.kind != .intentVsActual {
         document.items[position].statement = body
       }
@@ -234,6 +237,12 @@ struct ModuleScan {
       addTicks(last.progress, position)
     default: document.items[position].statement = body
     }
+  }
+
+  /// What a page shows beside the intent.
+  private mutating func addFacet(_ name: String, _ value: Prose?, _ position: Int) {
+    guard let value else { return }
+    document.items[position].attributes.append(Attribute(name, value))
   }
 
   private mutating func addTicks(_ progress: ProgressFacts, _ position: Int) {
