@@ -230,3 +230,38 @@ struct ModuleProject {
     #expect(steps == step.expected)
   }
 }
+
+@Suite struct `Tables of requirements` {
+  @Test func `repeat a requirement over its scenarios`() throws {
+    let project = ModuleProject([
+      "crates/tui/FRD.md": """
+      ## Functional Requirements
+      ### FR-001: Keys
+      Keys MUST move.
+      ## Test Scenarios
+      ### FR-001: Keys
+      | # | Scenario | Expected |
+      |---|---|---|
+      | 1 | Press j | It moves |
+      """
+    ])
+    #expect(project.rules.isEmpty, "\(project.diagnostics.map(\.summary))")
+    #expect(project.links("FR-001.1") == ["covers FR-001"])
+    #expect(try project.node("FR-001.1").title == "Press j")
+  }
+
+  @Test func `name several cases in one cell, and leave out what stands above`() {
+    let project = ModuleProject([
+      "app/docs/RTM.md": """
+      | Requirement ID | Test Case ID |
+      |---|---|
+      | REQ-07.1 | TC-LOGIN-02,03 |
+      |          | TC-LOGIN-04 |
+      | REQ-08 | (none) |
+      """
+    ])
+    #expect(project.rules.isEmpty, "\(project.diagnostics.map(\.summary))")
+    for id in ["02", "03", "04"] { #expect(project.links("TC-LOGIN-\(id)") == ["covers REQ-07.1"]) }
+    #expect(project.graph.nodes.count { $0.key.kind == .requirement } == 2)
+  }
+}

@@ -39,6 +39,9 @@ struct ModulePlace {
     if kind == .changelog, path == "CHANGELOG.md" { scope = Scope(name: "changelog") }
   }
 
+  /// A table whose rows are all that is known of its requirements.
+  var isMatrix: Bool { kind == .table && !path.hasSuffix("FRD.md") }
+
   var isActual: Bool {
     [.actualDesign, .actualRequirements, .actualScenarios].contains(kind)
   }
@@ -51,7 +54,7 @@ struct ModulePlace {
     case "REQUIREMENTS": return nil
     case "INTENT_FACTS": return .intentRequirements
     case "IMPLEMENTATION_PLAN": return .tasks
-    case "FRD", "RTM": return .table
+    case "FRD", "RTM", "TRACEABILITY-MATRIX", "REQUIREMENTS-TEST-MATRIX": return .table
     case let name: return ModuleDocumentKind(rawValue: name)
     }
   }

@@ -11,6 +11,7 @@ extension ModuleScan {
     if isFenced { return }
     // A quote at the top says where the document comes from, and nothing else.
     if text.quoted(line) == nil { hasContent = true }
+    if text.starts(line, with: "|"), place.kind == .table { return readRow(line) }
     readFact(line)
     if let box = checkbox(line) { tick(box.isTicked, box.text) }
     readField(line)
@@ -130,14 +131,14 @@ extension ModuleScan {
 
   mutating func readReferences(_ span: Range<Int>) {
     let position = open.last?.position ?? document.items.indices.last
-    guard let position, place.kind != .table else { return }
+    guard let position else { return }
     for found in moduleIDs(in: text.bytes, span) where isReference(found, position) {
       let kind = document.items[position].kind
       var link = DeclaredLink(
         Self.verb(kind, found.id), to: found.id.text, at: text.range(found.span))
       switch found.id.kind {
       case .decision, .incident: link.isOptional = true
-      default: link.isOptional = place.kind == .openSpec || place.kind == nil
+      default: link.isOptional = [.openSpec, .table, nil].contains(place.kind)
       }
       if !document.items[position].links.contains(where: { $0.target == link.target }) {
         document.items[position].links.append(link)

@@ -16,6 +16,12 @@ struct ModuleScan {
   /// Placeholders that were found are said once each.
   var placeholders: Set<String> = []
   var hasContent = false
+  /// A chapter of test scenarios, and the requirement that the next of them show.
+  var isBelowScenarios = false
+  var group: Int?
+  /// The requirement of the matrix's last row, and every id that the matrix has named.
+  var matrixRow: Int?
+  var matrixItems: [String: Int] = [:]
 
   struct OpenItem {
     var level: Int
@@ -82,6 +88,10 @@ struct ModuleScan {
 
   private mutating func readHeading(_ row: Int, _ level: Int, _ span: Range<Int>) {
     noteDelta(level, span)
+    if level <= 2 {
+      isBelowScenarios = place.kind == .table && text.string(span).lowercased().contains("scenario")
+      group = nil
+    }
     guard var heading = ModuleHeading(text, span, in: place) else {
       while let last = open.last, last.level >= level, last.level > 0 { close(at: row) }
       return readReferences(span)
@@ -96,6 +106,7 @@ struct ModuleScan {
       close(at: row)
     }
     hasContent = true
+    if isGroup(heading) { return }
     complete(&heading)
     if var last = open.popLast() {
       if last.isBodyOpen { last.body = last.body.lowerBound..<row }
@@ -109,6 +120,13 @@ struct ModuleScan {
       let end = heading.title.lowerBound
       readReferences(max(end, span.lowerBound)..<span.upperBound)
     }
+  }
+
+  /// Below "Test Scenarios" the heading of a requirement gathers what shows it.
+  private mutating func isGroup(_ heading: ModuleHeading) -> Bool {
+    guard isBelowScenarios, let id = heading.id, id.kind == .requirement else { return false }
+    group = document.items.firstIndex { $0.kind == .requirement && $0.id.text == id.text }
+    return group != nil
   }
 
   private mutating func noteDelta(_ level: Int, _ span: Range<Int>) {
