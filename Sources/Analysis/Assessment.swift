@@ -19,7 +19,7 @@ public struct Assessment: Sendable {
     claims = checkedClaims(in: graph, verdicts: verdicts)
     diagnostics =
       claimFindings(claims, in: graph) + coverageFindings(in: graph)
-      + orphanFindings(in: graph)
+      + orphanFindings(in: graph) + moduleFindings(in: graph)
   }
 
   /// The manifold that contains a node; the node itself when it is one.

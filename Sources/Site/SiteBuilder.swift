@@ -63,6 +63,8 @@ public struct SiteBuilder {
       ContentPages(site: site, fingerprints: fingerprints).entries(),
       ManifoldPages(site: site, fingerprints: fingerprints).entries(),
       NodePages(site: site, fingerprints: fingerprints).entries(),
+      ModuleListPages(site: site, fingerprints: fingerprints).entries(),
+      ModulePages(site: site, fingerprints: fingerprints).entries(),
       RunListPages(site: site, fingerprints: fingerprints).entries(),
       RunPages(site: site, fingerprints: fingerprints).entries(),
       EvidencePage(site: site, fingerprints: fingerprints).entries(),
@@ -155,7 +157,9 @@ private struct Draft {
     for file in staticFiles { routes.claim("static/\(file.path)", at: .file(file.path)) }
     if !graph.nodes(of: .manifold).isEmpty { routes.claimGenerated("manifolds/index.html") }
     for manifold in graph.nodes(of: .manifold) { claimMatrices(of: manifold) }
-    for path in RunListPages.paths(graph) { routes.claimGenerated(path) }
+    for path in RunListPages.paths(graph) + ModulePages.paths(graph, routes) {
+      routes.claimGenerated(path)
+    }
     if EvidencePage.isNeeded(graph) { routes.claimGenerated(EvidencePage.path) }
     claimLists()
     releaseUnused()

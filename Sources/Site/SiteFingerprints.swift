@@ -86,6 +86,15 @@ struct SiteFingerprints: Sendable {
     case .test(let facts): hasher.combine(facts.outcome.rawValue)
     case .coverage(let facts): hasher.combine("\(facts.hit) \(facts.total)")
     case .finding(let facts): hasher.combine(facts.level)
+    case .progress(let facts):
+      hasher.combine(facts.done)
+      hasher.combine(facts.total)
+    case .specified(let facts):
+      hasher.combine(facts.level?.rawValue ?? "")
+      hasher.combine(facts.intent?.description ?? "")
+      hasher.combine(facts.mark?.rawValue ?? "")
+    case .module(let facts):
+      for kind in ModuleDocumentKind.allCases { hasher.combine(facts.documents[kind] ?? "") }
     default: break
     }
     if let facts = node.manifoldFacts {

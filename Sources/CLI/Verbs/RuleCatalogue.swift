@@ -22,7 +22,7 @@ enum RuleCatalogue {
   /// One list a module, in the order of the module table.
   private static let modules: [[Rule]] = [
     SystemRules.all, MarkdownRules.all, NotationRules.all, TemplatesRules.all,
-    HistoryRules.all, IngestRules.all,
-    PageRules.all, AnalysisRules.all, SiteRules.all, CLIRules.all,
+    HistoryRules.all, IngestRules.all, ModuleReadingRules.all,
+    PageRules.all, AnalysisRules.all, ModuleRules.all, SiteRules.all, CLIRules.all,
   ]
 }

@@ -57,6 +57,7 @@ struct ItemIndex {
 extension DeclaredItem {
   /// Takes over from a weaker declaration what this one does not say.
   mutating func fill(from other: DeclaredItem) {
+    if isOnlyBuilt, !other.isOnlyBuilt { lead(other) }
     title = title ?? other.title
     statement = statement ?? other.statement
     rationale = rationale ?? other.rationale
@@ -67,6 +68,23 @@ extension DeclaredItem {
       links += other.links.filter { !known.contains(LinkKey($0)) }
     }
     detail = detail.filled(from: other.detail)
+  }
+
+  /// What was built, and no intent: a requirement in an `ACTUAL_…` document.
+  private var isOnlyBuilt: Bool {
+    guard case .specified(let facts) = detail else { return false }
+    return facts.intent == nil
+  }
+
+  /// An intent is the main declaration, though its file comes later.
+  private mutating func lead(_ intent: DeclaredItem) {
+    if let title, let other = intent.title, title.text != other.text {
+      attributes.append(Attribute("Title as built", title))
+    }
+    title = intent.title ?? title
+    alsoAt.append(range)
+    range = intent.range
+    id.range = intent.id.range
   }
 
   private mutating func fillAttributes(from other: DeclaredItem) {
@@ -107,8 +125,23 @@ extension NodeDetail {
       facts.phase = facts.phase ?? more.phase
       facts.convergence = facts.convergence ?? more.convergence
       return .manifold(facts)
+    case (.module(var facts), .module(let more)):
+      facts.documents.merge(more.documents) { own, _ in own }
+      return .module(facts)
+    case (.specified(let facts), .specified(let more)): return .specified(facts.filled(from: more))
+    case (.progress(let facts), .progress(let more)):
+      return .progress(facts.total > 0 ? facts : more)
     case (.plain, _): return other
     default: return self
     }
+  }
+}
+
+extension SpecifiedFacts {
+  fileprivate func filled(from other: SpecifiedFacts) -> SpecifiedFacts {
+    SpecifiedFacts(
+      level: (intent == nil ? other.level : nil) ?? level ?? other.level,
+      intent: intent ?? other.intent, actual: actual ?? other.actual, mark: mark ?? other.mark,
+      gap: gap ?? other.gap)
   }
 }

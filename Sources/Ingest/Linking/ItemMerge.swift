@@ -34,6 +34,7 @@ struct ItemMerge {
     } else if item.kind == .gap, items[known].statement?.text != item.statement?.text {
       addGap(&item, from: source)
     } else {
+      if item.kind.family == .modules { reportSpelling(item, of: items[known]) }
       items[known].fill(from: item)
       positions.append(known)
     }
@@ -68,6 +69,16 @@ struct ItemMerge {
           + "\(first.id.range.line) and \(item.id.range.line)",
         notes: [Diagnostic.Note("the first declaration is here", at: first.id.range)],
         severity: isLabel ? .warning : nil))
+  }
+
+  /// Intent and actual are one item under two spellings, which is never settled in silence.
+  private mutating func reportSpelling(_ item: DeclaredItem, of first: DeclaredItem) {
+    guard item.id.text != first.id.text, !item.hasGivenID, !first.hasGivenID else { return }
+    diagnostics.append(
+      Diagnostic(
+        IngestRules.equivalentSpelling, at: item.id.range,
+        "\"\(item.id.text)\" is spelled \"\(first.id.text)\" in another document of its module",
+        notes: [Diagnostic.Note("the other is here", at: first.id.range)], severity: .warning))
   }
 
   private mutating func reportCollision(_ item: DeclaredItem, with position: Int) {

@@ -1,7 +1,29 @@
 import SourceText
 import TraceModel
 
-/// TO BE WRITTEN
+/// Reads what a module intends and what was built: requirements, scenarios, tasks, phases, gap
+/// analyses, change logs, OpenSpec, in all three naming conventions.
+///
+/// One file gives one document; the documents of a module share a scope, so that linking brings
+/// intent and actual together under one id.
 enum ModuleReader: DocumentReader {
-  static func read(_ file: SourceFile) -> [TraceDocument] { [] }
+  static func read(_ file: SourceFile) -> [TraceDocument] {
+    var scan = ModuleScan(file)
+    scan.read()
+    return [scan.document]
+  }
+
+  /// Change logs with versions, and Markdown that declares requirements or scenarios in headings.
+  static func recognises(_ path: String, start: [UInt8]) -> Bool {
+    guard path.hasSuffix(".md") else { return false }
+    let text = CompanionText(SourceFile(path: path, bytes: start))
+    let place = ModulePlace(path)
+    return text.rows.indices.contains { row in
+      guard let heading = text.heading(row), heading.level > 1,
+        let found = ModuleHeading(text, heading.text, in: place)
+      else { return false }
+      if place.kind == .changelog { return found.kind == .release }
+      return [.requirement, .scenario].contains(found.kind)
+    } || place.kind == .table
+  }
 }

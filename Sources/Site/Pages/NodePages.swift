@@ -11,7 +11,7 @@ struct NodePages {
   func entries() -> [OutputEntry] {
     site.graph.nodes.indices.map(NodeIndex.init).compactMap { node in
       switch site.graph[node].key.kind {
-      case .page, .manifold, .run: nil
+      case .page, .manifold, .run, .module, .change: nil
       default: entry(node)
       }
     }
@@ -88,8 +88,16 @@ struct NodePages {
     head.kind = shown.key.kind.label
     head.description = plainExcerpt(shown.statement?.text ?? shown.title)
     head.source = shown.range
-    head.section = "manifolds"
-    head.breadcrumbs = [context.anchor("Manifolds", context.url("manifolds/index.html"))]
+    let family = shown.key.kind.family
+    head.section = family.rawValue
+    if family == .manifolds || family == .modules {
+      head.breadcrumbs = [
+        context.anchor(family.title, context.url("\(family.rawValue)/index.html"))
+      ]
+    }
+    if family == .modules, let owner = site.graph.owner(of: node) {
+      head.breadcrumbs.append(context.anchor(site.graph[owner].title, context.url(owner)))
+    }
     if let manifold {
       head.breadcrumbs.append(context.anchor(site.graph[manifold].title, context.url(manifold)))
     }

@@ -122,6 +122,9 @@ extension PageContext {
       sections.append(("gaps", "Gaps", "gaps.html"))
       sections.append(("claims", "Claims", "claims.html"))
     }
+    if !graph.nodes(of: .module).isEmpty || !graph.nodes(of: .change).isEmpty {
+      sections.append(("modules", "Modules", "modules/index.html"))
+    }
     if !graph.nodes(of: .run).isEmpty { sections.append(("runs", "Runs", "runs/index.html")) }
     if !graph.nodes(of: .test).isEmpty || !graph.nodes(of: .coverage).isEmpty
       || !graph.nodes(of: .finding).isEmpty

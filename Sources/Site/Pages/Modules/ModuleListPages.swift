@@ -1,0 +1,137 @@
+import Drawing
+import SourceText
+import Templates
+import TraceModel
+
+/// The list of all modules and changes, with what each holds and how far it is.
+struct ModuleListPages {
+  let site: SiteModel
+  let fingerprints: SiteFingerprints
+
+  func entries() -> [OutputEntry] {
+    let modules = ModulePages.owners(site.graph)
+    guard !modules.isEmpty else { return [] }
+    let contents = ModuleContents(site.graph)
+    let list = PagedList(path: "modules/index.html", count: modules.count)
+    return (0..<list.pageCount).map { page in
+      var hasher = Fingerprinter()
+      hasher.combine(fingerprints.frame)
+      hasher.combine("modules \(page)")
+      hasher.combine(modules.count)
+      for module in modules[list.range(ofPage: page)] {
+        let scope = site.graph[module].key.scope
+        if let fingerprint = fingerprints.scopes[scope] { hasher.combine(fingerprint) }
+      }
+      return OutputEntry(path: list.path(ofPage: page), fingerprint: hasher.finish()) { buffer in
+        try render(modules, contents, list, page, into: &buffer)
+      }
+    }
+  }
+
+  private func render(
+    _ modules: [NodeIndex], _ contents: ModuleContents, _ list: PagedList, _ page: Int,
+    into buffer: inout ByteBuffer
+  ) throws {
+    let context = PageContext(site: site, route: Route(list.path(ofPage: page)))
+    let rows = modules[list.range(ofPage: page)].map { row($0, contents, context) }
+    var head = PageHead(
+      title: "Modules", kind: "index",
+      description: "What each module intends, what was built, and how far its tasks are.")
+    head.section = "modules"
+    let own: TemplateRecord = [
+      "total": .int(modules.count), "rows": .list(rows),
+      "pager": list.pager(page: page, context),
+    ]
+    try context.render("modules.html", head, own, into: &buffer)
+  }
+
+  private func row(
+    _ module: NodeIndex, _ contents: ModuleContents, _ context: PageContext
+  ) -> TemplateValue {
+    let content = contents[site.graph[module].key.scope]
+    return [
+      "node": context.reference(to: module),
+      "scope": .string(site.graph[module].key.scope.path),
+      "kind": .string(site.graph[module].key.kind.label),
+      "requirements": .int(content.requirements.count),
+      "scenarios": .int(content.scenarios.count), "tasks": .int(content.tasks.count),
+      "progress": context.progress("", content.progress(in: site.graph), .null),
+    ]
+  }
+}
+
+/// What belongs to each module, in graph order.
+struct ModuleContents: Sendable {
+  struct Content: Sendable {
+    var requirements: [NodeIndex] = []
+    var scenarios: [NodeIndex] = []
+    var tasks: [NodeIndex] = []
+    var phases: [NodeIndex] = []
+    var releases: [NodeIndex] = []
+
+    /// Boxes of all tasks, and of the phases that have none.
+    func progress(in graph: TraceGraph) -> ProgressFacts {
+      var total = ProgressFacts(done: 0, total: 0)
+      // A task's boxes are its phase's too.
+      for node in phases + tasks {
+        let hasPhase = graph[node].parent.map { graph[$0].key.kind != .module } ?? false
+        guard !hasPhase || graph[node].parent.map({ graph[$0].key.kind == .change }) == true,
+          case .progress(let facts) = graph[node].detail
+        else { continue }
+        total.done += facts.done
+        total.total += facts.total
+      }
+      return total
+    }
+  }
+
+  private var contents: [Scope: Content] = [:]
+
+  init(_ graph: TraceGraph) {
+    for (position, node) in graph.nodes.enumerated() {
+      let index = NodeIndex(position)
+      let scope = node.key.scope
+      switch node.key.kind {
+      case .requirement: contents[scope, default: Content()].requirements.append(index)
+      case .scenario: contents[scope, default: Content()].scenarios.append(index)
+      case .task: contents[scope, default: Content()].tasks.append(index)
+      case .phase: contents[scope, default: Content()].phases.append(index)
+      case .release: contents[scope, default: Content()].releases.append(index)
+      default: break
+      }
+    }
+  }
+
+  subscript(_ scope: Scope) -> Content { contents[scope] ?? Content() }
+}
+
+extension PageContext {
+  /// Ticked boxes of all, in words and as a bar; null where there are none.
+  func progress(
+    _ label: String, _ facts: ProgressFacts, _ url: TemplateValue
+  ) -> TemplateValue {
+    guard facts.total > 0 else { return .null }
+    let bar = CoverageBar([
+      ("satisfied", facts.done), ("gap", max(0, facts.total - facts.done)),
+    ])
+    return [
+      "label": .string(label), "url": url, "isEmpty": false,
+      "numerator": .int(facts.done), "denominator": .int(facts.total),
+      "percent": .string("\(Int(Double(facts.done) / Double(facts.total) * 100))%"),
+      "bar": .html(SafeHTML { bar.write(into: &$0) }), "segments": .list([]),
+    ]
+  }
+}
+
+extension TraceGraph {
+  /// The module or change round a node.
+  func owner(of node: NodeIndex) -> NodeIndex? {
+    var current = self[node].parent
+    for _ in 0..<16 {
+      guard let index = current else { return nil }
+      if [.module, .change].contains(self[index].key.kind) { return index }
+      current = self[index].parent
+    }
+    return nil
+  }
+}
