@@ -134,9 +134,7 @@ extension DocumentFormat {
   /// Bytes of a file above which it is refused unread.
   var sizeLimit: Int {
     switch self {
-    case .histories, .results: 64 << 20
-    case .patterns: 8 << 20
-    case .modules, .operations, .records, .reports, .sources: 4 << 20
+    case .histories: 64 << 20
     }
   }
 }
