@@ -53,7 +53,8 @@ let package = Package(
     module("Templates", ["SourceText"]),
     module("TraceModel", ["SourceText"]),
     module("Drawing", ["SourceText"]),
-    module("Ingest", ["Notation", "Markdown", "TraceModel", "SourceText"]),
+    module("History", ["Notation", "SourceText"]),
+    module("Ingest", ["History", "Notation", "Markdown", "TraceModel", "SourceText"]),
     module("Analysis", ["TraceModel", "SourceText"]),
     .executableTarget(name: "EmbedTemplates", exclude: ["Inputs"], swiftSettings: strict),
     .plugin(
@@ -61,7 +62,9 @@ let package = Package(
       path: "Sources/EmbedTemplatesPlugin"),
     .target(
       name: "Site",
-      dependencies: ["Analysis", "TraceModel", "Templates", "Markdown", "Drawing", "SourceText"],
+      dependencies: [
+        "Analysis", "TraceModel", "History", "Templates", "Markdown", "Drawing", "SourceText",
+      ],
       swiftSettings: strict, plugins: ["EmbedTemplatesPlugin"]),
     module("Reports", ["Analysis", "TraceModel", "SourceText"]),
     module("PreviewServer", ["SourceText", "System", "CMicroHTTPD"]),
@@ -69,7 +72,7 @@ let package = Package(
       name: "CLI",
       dependencies: [
         "SourceText", "System", "Notation", "Markdown", "Templates", "TraceModel", "Drawing",
-        "Ingest", "Analysis", "Site", "Reports", "PreviewServer",
+        "History", "Ingest", "Analysis", "Site", "Reports", "PreviewServer",
       ],
       swiftSettings: strict),
 
@@ -77,7 +80,10 @@ let package = Package(
       name: "TestSupport", dependencies: ["SourceText"], path: "Tests/TestSupport",
       swiftSettings: strict),
     .executableTarget(
-      name: "fuzz", dependencies: ["Notation", "SourceText"], path: "Tests/Fuzz",
+      name: "fuzz", dependencies: ["History", "Notation", "SourceText"], path: "Tests/Fuzz",
+      swiftSettings: strict),
+    .executableTarget(
+      name: "history-forms", dependencies: ["History", "SourceText"], path: "Tests/HistoryForms",
       swiftSettings: strict),
     .executableTarget(
       name: "markdown-cost", dependencies: ["Markdown", "System", "SourceText"],
@@ -90,6 +96,7 @@ let package = Package(
     suite("TemplatesTests", ["Templates", "SourceText"]),
     suite("TraceModelTests", ["TraceModel", "SourceText"]),
     suite("DrawingTests", ["Drawing", "SourceText"]),
+    suite("HistoryTests", ["History", "SourceText"]),
     suite("IngestTests", ["Ingest", "Notation", "Markdown", "TraceModel", "SourceText"]),
     suite("AnalysisTests", ["Analysis", "Ingest", "TraceModel", "SourceText"]),
     suite(

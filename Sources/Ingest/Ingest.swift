@@ -7,6 +7,7 @@
 //   Manifolds/   JSON and YAML files of a manifold, in five dialects, with their side files
 //   Companions/  the Markdown file beside a manifold, which holds its prose
 //   Pages/       content pages
+//   Histories/   histories of workflow runs, as nodes
 //   Linking/     families of files merged, references resolved, the graph built
 
 public import SourceText
@@ -29,7 +30,8 @@ public enum Ingest {
   /// The result does not depend on the order of the arguments. Diagnostics of reading are included;
   /// all are sorted.
   /// - Parameters:
-  ///   - documents: what `read` gave, in any order.
+  ///   - manifolds: what `read` gave, in any order.
+  ///   - documents: what other readers gave, in any order.
   ///   - external: nodes made by other readers, such as content pages, with what they mention.
   ///   - projectPaths: every file of the project, relative to its root, to say which artifacts
   ///     exist; `nil` when nobody looked.
@@ -37,11 +39,13 @@ public enum Ingest {
   ///     one that is not to be read. Asked for a file again only when much else was read.
   /// - Returns: the graph, and the diagnostics of reading and linking.
   public static func link(
-    _ documents: [ManifoldDocument], external: [ExternalNode] = [],
-    projectPaths: Set<String>? = nil, contents: (String) -> [UInt8]? = { _ in nil }
+    _ manifolds: [ManifoldDocument], documents: [TraceDocument] = [],
+    external: [ExternalNode] = [], projectPaths: Set<String>? = nil,
+    contents: (String) -> [UInt8]? = { _ in nil }
   ) -> (graph: TraceGraph, diagnostics: [Diagnostic]) {
     var linker = Linker(projectPaths: projectPaths)
-    linker.merge(documents)
+    linker.merge(manifolds)
+    linker.group(documents)
     linker.placeNodes(external)
     withoutActuallyEscaping(contents) { linker.matchContents($0) }
     linker.resolveLinks(external)

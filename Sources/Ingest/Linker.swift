@@ -7,7 +7,7 @@ import TraceModel
 struct Linker {
   private let projectPaths: ProjectPaths?
   var diagnostics: [Diagnostic] = []
-  var manifolds: [LinkedManifold] = []
+  var scopes: [LinkedScope] = []
   var nodes: [TraceNode] = []
   var links: [TraceLink] = []
   var claims: [DeclaredClaim] = []
@@ -19,22 +19,20 @@ struct Linker {
 
   init(projectPaths: Set<String>?) { self.projectPaths = projectPaths.map(ProjectPaths.init) }
 
-  /// One manifold with the nodes that became of its items.
-  struct LinkedManifold {
-    var scope: Scope
-    var document: ManifoldDocument
-    /// For each item; `nil` for one whose key another item has taken.
-    var index: [NodeIndex?] = []
-
-    var manifold: NodeIndex { index.first.flatMap { $0 } ?? NodeIndex(0) }
-  }
-
   mutating func merge(_ documents: [ManifoldDocument]) {
     for family in ManifoldFamily.families(of: documents, &diagnostics) {
       let merged = ManifoldMerge(family)
       diagnostics += merged.diagnostics
-      manifolds.append(LinkedManifold(scope: family.scope, document: merged.document))
+      scopes.append(LinkedScope(merged.document, scope: family.scope))
       if !merged.document.part.isMain { incomplete.insert(family.scope) }
+    }
+  }
+
+  mutating func group(_ documents: [TraceDocument]) {
+    let groups = Dictionary(grouping: documents, by: \.scope)
+    for scope in groups.keys.sorted() {
+      let members = groups[scope, default: []].sorted { $0.path < $1.path }
+      scopes.append(LinkedScope(members, scope: scope, &diagnostics))
     }
   }
 
@@ -42,23 +40,23 @@ struct Linker {
 
   private struct Placement {
     var key: NodeKey
-    var manifold: Int
+    var group: Int
     var item: Int
   }
 
   mutating func placeNodes(_ external: [ExternalNode]) {
     var placements: [Placement] = []
-    for (number, manifold) in manifolds.enumerated() {
-      let ids = EvidenceIDs(manifold.document.items)
-      for (position, item) in manifold.document.items.enumerated() {
-        let id = ids.id(of: item, in: manifold.document.items)
-        let key = NodeKey(kind: item.kind, scope: manifold.scope, id: id)
-        placements.append(Placement(key: key, manifold: number, item: position))
+    for (number, group) in scopes.enumerated() {
+      let ids = EvidenceIDs(group.items)
+      for (position, item) in group.items.enumerated() {
+        let id = ids.id(of: item, in: group.items)
+        let key = NodeKey(kind: item.kind, scope: group.scope, id: id)
+        placements.append(Placement(key: key, group: number, item: position))
       }
-      manifolds[number].index = Array(repeating: nil, count: manifold.document.items.count)
+      scopes[number].index = Array(repeating: nil, count: group.items.count)
     }
     for (number, node) in external.enumerated() {
-      placements.append(Placement(key: node.node.key, manifold: -1, item: number))
+      placements.append(Placement(key: node.node.key, group: -1, item: number))
     }
     let order = placements.indices.sorted {
       let (a, b) = (placements[$0].key, placements[$1].key)
@@ -67,20 +65,29 @@ struct Linker {
     externalIndex = Array(repeating: NodeIndex(0), count: external.count)
     nodes.reserveCapacity(placements.count)
     for position in order { place(placements[position], external) }
-    for manifold in manifolds { setParents(manifold) }
+    for group in scopes { setParents(group) }
     for (number, node) in nodes.enumerated() { resolver.insert(node, at: NodeIndex(number)) }
+    for group in scopes { insertAliases(group) }
+  }
+
+  private mutating func insertAliases(_ group: LinkedScope) {
+    if !group.isManifold { resolver.open(group.scope) }
+    for (position, item) in group.items.enumerated() where !item.aliases.isEmpty {
+      guard let node = group.index[position] else { continue }
+      for alias in item.aliases { resolver.insert(alias, at: node, in: group.scope) }
+    }
   }
 
   private mutating func place(_ placement: Placement, _ external: [ExternalNode]) {
     let isTaken = nodes.last?.key == placement.key
     let index = NodeIndex(isTaken ? nodes.count - 1 : nodes.count)
-    if placement.manifold < 0 {
+    if placement.group < 0 {
       externalIndex[placement.item] = index
       if !isTaken { nodes.append(external[placement.item].node) }
       return
     }
-    manifolds[placement.manifold].index[placement.item] = index
-    let item = manifolds[placement.manifold].document.items[placement.item]
+    scopes[placement.group].index[placement.item] = index
+    let item = scopes[placement.group].items[placement.item]
     if isTaken { return reportTaken(item) }
     var node = TraceNode(item, key: placement.key)
     if let paths = projectPaths {
@@ -114,11 +121,11 @@ struct Linker {
         severity: .warning))
   }
 
-  private mutating func setParents(_ manifold: LinkedManifold) {
-    for (position, item) in manifold.document.items.enumerated() {
-      guard let parent = item.parent, let child = manifold.index[position] else { continue }
+  private mutating func setParents(_ group: LinkedScope) {
+    for (position, item) in group.items.enumerated() {
+      guard let parent = item.parent, let child = group.index[position] else { continue }
       let node = Int(child.value)
-      if let parent = manifold.index[parent], parent != child { nodes[node].parent = parent }
+      if let parent = group.index[parent], parent != child { nodes[node].parent = parent }
     }
   }
 
@@ -126,16 +133,16 @@ struct Linker {
 
   mutating func resolveLinks(_ external: [ExternalNode]) {
     var collected = LinkCollection()
-    for manifold in manifolds {
-      for (position, item) in manifold.document.items.enumerated() {
-        guard let source = manifold.index[position] else { continue }
-        for link in item.links {
-          collected.add(resolved(link, from: source, in: manifold.scope), isRestated: false)
+    for group in scopes {
+      for (position, item) in group.items.enumerated() {
+        guard let source = group.index[position] else { continue }
+        for link in item.links where !isAbsent(link, group.scope) {
+          collected.add(resolved(link, from: source, in: group.scope), isRestated: false)
         }
       }
-      for relation in manifold.document.relations {
-        guard let source = target(relation.source, in: manifold.scope) else { continue }
-        collected.add(resolved(relation.link, from: source, in: manifold.scope), isRestated: true)
+      for relation in group.relations {
+        guard let source = target(relation.source, in: group.scope) else { continue }
+        collected.add(resolved(relation.link, from: source, in: group.scope), isRestated: true)
       }
     }
     for (number, node) in external.enumerated() {
@@ -145,6 +152,13 @@ struct Linker {
       }
     }
     links = collected.sorted(&diagnostics, nodes)
+  }
+
+  /// A link that may lead nowhere does so.
+  private func isAbsent(_ link: DeclaredLink, _ scope: Scope) -> Bool {
+    guard link.isOptional else { return false }
+    if case .found = resolver.resolve(link.target, in: scope) { return false }
+    return true
   }
 
   private mutating func resolved(
@@ -189,14 +203,14 @@ struct Linker {
   // MARK: claims
 
   mutating func resolveClaims() {
-    for manifold in manifolds {
+    for group in scopes {
       // One row of a matrix makes several claims about one id; a dangling id is said once.
       var lastMissing: SourceRange?
-      for claim in manifold.document.claims {
-        guard let subject = subject(claim.subject, manifold.scope, &lastMissing) else { continue }
+      for claim in group.claims {
+        guard let subject = subject(claim.subject, group.scope, &lastMissing) else { continue }
         claims.append(
           DeclaredClaim(
-            subject, of: manifold.manifold, declared: claim.declared.text,
+            subject, of: group.manifold, declared: claim.declared.text,
             at: claim.declared.range))
       }
     }

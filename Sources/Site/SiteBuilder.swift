@@ -63,6 +63,8 @@ public struct SiteBuilder {
       ContentPages(site: site, fingerprints: fingerprints).entries(),
       ManifoldPages(site: site, fingerprints: fingerprints).entries(),
       NodePages(site: site, fingerprints: fingerprints).entries(),
+      RunListPages(site: site, fingerprints: fingerprints).entries(),
+      RunPages(site: site, fingerprints: fingerprints).entries(),
       MatrixPages(site: site, fingerprints: fingerprints).entries(),
       ListPages(site: site, fingerprints: fingerprints, documents: documents).entries(),
       ReportPages(
@@ -152,6 +154,7 @@ private struct Draft {
     for file in staticFiles { routes.claim("static/\(file.path)", at: .file(file.path)) }
     if !graph.nodes(of: .manifold).isEmpty { routes.claimGenerated("manifolds/index.html") }
     for manifold in graph.nodes(of: .manifold) { claimMatrices(of: manifold) }
+    for path in RunListPages.paths(graph) { routes.claimGenerated(path) }
     claimLists()
     releaseUnused()
     for asset in content.assets {

@@ -182,6 +182,7 @@ struct SiteFingerprints: Sendable {
       hasher.combine(site.title(of: node))
     }
     hasher.combine(site.manifolds.isEmpty ? 0 : 1)
+    hasher.combine(site.graph.nodes(of: .run).isEmpty ? 0 : 1)
     return hasher.finish()
   }
 }

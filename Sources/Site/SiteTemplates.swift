@@ -6,7 +6,8 @@ public enum SiteTemplates {
   public static let rendered = [
     "404.html", "alias.html", "atom.xml", "claims.html", "diagnostics.html", "gaps.html",
     "list.html", "llms.txt", "manifold.html", "matrices.html", "matrix.html", "node.html",
-    "overview.html", "page.html", "search.html", "shortcodes/coverage.html",
+    "overview.html", "page.html", "run-events.html", "run-steps.html", "run.html", "runs.html",
+    "search.html", "shortcodes/coverage.html",
     "shortcodes/diagram.html", "shortcodes/gaps.html", "shortcodes/matrix.html",
     "shortcodes/node.html", "sitemap-index.xml", "sitemap.xml",
   ]

@@ -32,17 +32,19 @@ enum ModuleTable {
     ModuleRow("Templates", ["SourceText"]),
     ModuleRow("TraceModel", ["SourceText"]),
     ModuleRow("Drawing", ["SourceText"]),
-    ModuleRow("Ingest", ["Notation", "Markdown", "TraceModel", "SourceText"]),
+    ModuleRow("History", ["Notation", "SourceText"]),
+    ModuleRow("Ingest", ["History", "Notation", "Markdown", "TraceModel", "SourceText"]),
     ModuleRow("Analysis", ["TraceModel", "SourceText"]),
     ModuleRow(
-      "Site", ["Analysis", "TraceModel", "Templates", "Markdown", "Drawing", "SourceText"]),
+      "Site",
+      ["Analysis", "TraceModel", "History", "Templates", "Markdown", "Drawing", "SourceText"]),
     ModuleRow("Reports", ["Analysis", "TraceModel", "SourceText"]),
     ModuleRow("PreviewServer", ["SourceText", "System", "CMicroHTTPD"], reach: .everything),
     ModuleRow(
       "CLI",
       [
         "SourceText", "System", "Notation", "Markdown", "Templates", "TraceModel", "Drawing",
-        "Ingest", "Analysis", "Site", "Reports", "PreviewServer",
+        "History", "Ingest", "Analysis", "Site", "Reports", "PreviewServer",
       ], reach: .everything),
   ]
 

@@ -31,6 +31,8 @@ struct FuzzTarget: Sendable {
     },
     FuzzTarget("json", [".json"], jsonSeeds, jsonTokens) { check(JSONParser.parse($0)) },
     FuzzTarget("json-strict", [".json"], jsonSeeds, jsonTokens) { strictness($0) },
+    FuzzTarget(
+      "history", [".json", ".bin"], historySeeds, historyTokens, historyPromises),
     // Not a parser: what the fuzzer itself must find, see `planted`.
     FuzzTarget("planted", [], ["abc"], ["T", "H", "P"], planted),
   ]

@@ -14,6 +14,8 @@ struct Fixture: Sendable {
   var pages: [String: Page] = [:]
   /// Published files by path.
   var assets: [String: String] = [:]
+  /// Histories of workflow runs by path.
+  var histories: [String: [UInt8]] = [:]
   /// Files that exist beside those above.
   var others: Set<String> = []
   var overrides: [SourceFile] = []
@@ -83,9 +85,15 @@ struct Fixture: Sendable {
     let documents = ordered(manifolds).map { SourceFile(path: $0.key, text: $0.value) }
       .compactMap(Ingest.read)
     let paths = Set(manifolds.keys).union(pages.keys).union(assets.keys).union(others)
+    let runs = ordered(histories).flatMap {
+      Ingest.read(SourceFile(path: $0.key, bytes: $0.value), as: .histories)
+    }
     let (graph, linked) = Ingest.link(
-      documents, external: sources.map { Self.node($0.0, $0.1, $0.2) }, projectPaths: paths)
+      documents, documents: runs, external: sources.map { Self.node($0.0, $0.1, $0.2) },
+      projectPaths: paths)
     var content = SiteContent(assessment: Assessment(of: graph))
+    let files = histories
+    content.history = { SourceFile(path: $0, bytes: files[$0] ?? []) }
     content.pages = sources.compactMap { Self.page($0.0, $0.1, $0.2, in: graph) }
       .sorted { graph[$0.node].key.id < graph[$1.node].key.id }
     content.prose = Self.prose(of: graph)
@@ -95,12 +103,13 @@ struct Fixture: Sendable {
     content.diagnostics =
       linked + sources.flatMap(\.2.document.diagnostics) + documents.flatMap(\.diagnostics)
     if isReversed { content.diagnostics.reverse() }
+    for (path, bytes) in histories { content.inputs[path] = Fingerprint(of: bytes) }
     for (path, text) in manifolds { content.inputs[path] = Fingerprint(of: Array(text.utf8)) }
     content.lastChanged = lastChanged
     return (content, graph)
   }
 
-  private var design: SiteBuilder.Design {
+  var design: SiteBuilder.Design {
     let (templates, statics) = BuiltInDesign.files(overriddenBy: overrides)
     let set = overrides.isEmpty ? Self.builtIn : TemplateSet.compile(templates).0
     return .init(settings: settings, templates: set, staticFiles: statics, version: version)

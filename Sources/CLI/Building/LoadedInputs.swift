@@ -2,6 +2,7 @@ import Ingest
 import Site
 import SourceText
 import System
+import TraceModel
 
 /// The input files of a build, with the fingerprint of each; only what is needed is read.
 struct LoadedInputs {
@@ -9,6 +10,8 @@ struct LoadedInputs {
   private(set) var manifolds: [SourceFile] = []
   private(set) var pages: [PageSource] = []
   private(set) var assets: [Asset] = []
+  /// Files of the other formats, read when their turn comes.
+  private(set) var documents: [(path: String, format: DocumentFormat)] = []
   private(set) var fingerprints: [String: Fingerprint] = [:]
   /// Files that could not be read, and assets that must not be published.
   private(set) var diagnostics: [Diagnostic] = []
@@ -30,6 +33,7 @@ struct LoadedInputs {
       case .pages: addPage(input.file)
       case .assets: addAsset(input.file)
       case .detected, .ignored, nil: break
+      default: addDocument(input)
       }
     }
   }
@@ -48,6 +52,25 @@ struct LoadedInputs {
       fingerprints[file.path] = Fingerprint(of: source.bytes)
       manifolds.append(source)
     case .failure(let diagnostic): diagnostics.append(diagnostic)
+    }
+  }
+
+  private mutating func addDocument(_ input: InputListing.Input) {
+    guard let format = input.reader?.format else { return }
+    documents.append((input.file.path, format))
+  }
+
+  /// Reads one file of `documents`, on any thread; a file that cannot be read is a finding.
+  func readDocument(_ number: Int) -> (fingerprint: Fingerprint?, documents: [TraceDocument]) {
+    let (path, format) = documents[number]
+    switch tree.read(path, limit: format.sizeLimit) {
+    case .success(let file):
+      return (Fingerprint(of: file.bytes), Ingest.read(file, as: format))
+    case .failure(let diagnostic):
+      var unread = TraceDocument(path: path, scope: .project)
+      unread.diagnostics = [diagnostic]
+      unread.isDegraded = true
+      return (nil, [unread])
     }
   }
 
@@ -103,6 +126,15 @@ struct LoadedInputs {
           }
         })
     case .failure(let diagnostic): diagnostics.append(diagnostic)
+    }
+  }
+}
+
+extension DocumentFormat {
+  /// Bytes of a file above which it is refused unread.
+  var sizeLimit: Int {
+    switch self {
+    case .histories: 64 << 20
     }
   }
 }

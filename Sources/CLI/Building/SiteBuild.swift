@@ -54,17 +54,22 @@ struct SiteBuild {
     let inputs = InputListing(request.project, files)
     let source = LoadedInputs(inputs, tree: request.project.tree, cache: cache)
     let design = SiteDesign(request.project, inputs, meter: metrics?.meter)
-    let documents = readManifolds(source)
+    let manifolds = readManifolds(source)
+    let documents = workers.map(source.documents.count, chunk: 4) { source.readDocument($0) }
     let lookups = FileLookups(files, request.project.tree)
     let tree = request.project.tree
     let (pages, unread) = try readPages(source)
     let (graph, linked) = Ingest.link(
-      documents, external: pages.map(externalNode),
-      projectPaths: lookups.paths(namedBy: documents),
+      manifolds, documents: documents.flatMap(\.documents), external: pages.map(externalNode),
+      projectPaths: lookups.paths(namedBy: manifolds),
       contents: { try? tree.read($0, limit: 1 << 20).get().bytes })
     let prose = try ProseReader(renderer: renderer, store: cache.store, version: cacheVersion)
       .read(graph)
-    let content = siteContent(graph, pages, prose, source)
+    var content = siteContent(graph, pages, prose, source)
+    for (input, read) in zip(source.documents, documents) {
+      if let fingerprint = read.fingerprint { content.inputs[input.path] = fingerprint }
+    }
+    content.history = historyFile
     let known =
       inputs.diagnostics + files.history.diagnostics + source.diagnostics + unread + linked
       + pages.flatMap { $0.diagnostics + $0.markdown.diagnostics }
@@ -113,6 +118,17 @@ struct SiteBuild {
   private var renderer: MarkdownRenderer {
     MarkdownRenderer(
       workerCommand: [request.program, MarkdownWorker.verb], workers: workers.count)
+  }
+
+  /// A history is read again when its pages are made.
+  private var historyFile: @Sendable (String) throws -> SourceFile {
+    let tree = request.project.tree
+    return { path in
+      switch tree.read(path, limit: DocumentFormat.histories.sizeLimit) {
+      case .success(let file): return file
+      case .failure(let diagnostic): throw UnreadableInput(diagnostic: diagnostic)
+      }
+    }
   }
 
   private func readManifolds(_ source: LoadedInputs) -> [ManifoldDocument] {

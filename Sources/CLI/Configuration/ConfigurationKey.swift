@@ -1,3 +1,5 @@
+import Ingest
+
 /// One key of `content/site.yaml`: decoding, messages and `config` come from the table of these.
 struct ConfigurationKey: Sendable {
   /// What the value must look like.
@@ -112,13 +114,17 @@ struct NavigationEntry: Sendable, Equatable {
 /// Who reads a file, by the names that `inputs:` uses.
 ///
 /// A file that two readers claim goes to the first in this order; `ignored` files go to nobody, and
-/// `detected` ones to `manifolds` when they begin like a manifold.
+/// `detected` ones to the reader that knows them by how they begin.
 enum InputReader: String, Sendable, CaseIterable {
   case ignored
   case manifolds
+  case histories
   case pages
   case assets
   case detected
+
+  /// The format for the readers that make documents of files.
+  var format: DocumentFormat? { DocumentFormat(rawValue: rawValue) }
 
   static let standardGlobs: [InputReader: [String]] = [
     .ignored: [],
@@ -127,6 +133,7 @@ enum InputReader: String, Sendable, CaseIterable {
       "**/manifolds/**/*.{yaml,yml,json,md}",
       "**/*.{cms,manifold,anchor,verify,integrate}.{yaml,yml,json}",
     ],
+    .histories: ["**/histories/**/*.{json,bin}", "**/*.history.json"],
     .pages: ["content/**/*.md"],
     .assets: ["content/**/*.{png,jpg,jpeg,gif,svg,webp,avif,pdf,txt,csv}"],
     .detected: ["**/*.{yaml,yml,json,md}"],

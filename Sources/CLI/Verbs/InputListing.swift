@@ -83,15 +83,20 @@ struct ReaderGlobs {
       case .manifolds:
         if !isLoneText(path, isThere) { return (.manifolds, "") }
         reason = "text beside no manifold"
-      case .pages, .assets: return (reader, "")
       case .detected:
-        if let start = start(), ManifoldReader.recognise(path, start: start) {
-          return (.manifolds, "")
-        }
-        reason = "does not begin like a manifold"
+        if let reader = start().flatMap({ recognised(path, start: $0) }) { return (reader, "") }
+        reason = "does not begin like anything that is read"
+      default: return (reader, "")
       }
     }
     return (nil, reason)
+  }
+
+  private func recognised(_ path: String, start: [UInt8]) -> InputReader? {
+    if ManifoldReader.recognise(path, start: start) { return .manifolds }
+    return DocumentFormat.recognised(path, start: start).flatMap {
+      InputReader(rawValue: $0.rawValue)
+    }
   }
 
   /// True for Markdown among manifolds that belongs to none of them, such as a read-me.

@@ -1,4 +1,5 @@
 import Analysis
+import History
 import Ingest
 import Markdown
 import Notation
@@ -20,7 +21,8 @@ enum RuleCatalogue {
 
   /// One list a module, in the order of the module table.
   private static let modules: [[Rule]] = [
-    SystemRules.all, MarkdownRules.all, NotationRules.all, TemplatesRules.all, IngestRules.all,
+    SystemRules.all, MarkdownRules.all, NotationRules.all, TemplatesRules.all,
+    HistoryRules.all, IngestRules.all,
     PageRules.all, AnalysisRules.all, SiteRules.all, CLIRules.all,
   ]
 }

@@ -45,13 +45,13 @@ extension Linker {
 
   /// Marks the option that a manifold recommends, by its id or by the letter before its name.
   mutating func recommendOptions() {
-    for manifold in manifolds {
-      guard let recommended = manifold.document.recommendedOption, !recommended.text.isEmpty
+    for group in scopes {
+      guard let recommended = group.recommendedOption, !recommended.text.isEmpty
       else { continue }
       let first = recommended.text.prefix { $0 != " " && $0 != ":" && $0 != "-" }
       let isName = first.utf8.count < recommended.text.utf8.count
       let wanted = IDSpelling.canonical(String(first))
-      let options = manifold.index.compactMap { $0 }.filter {
+      let options = group.index.compactMap { $0 }.filter {
         nodes[Int($0.value)].key.kind == .solutionOption
       }
       let option = options.first {

@@ -8,9 +8,7 @@ import TraceModel
 struct ManifoldMerge {
   private(set) var document: ManifoldDocument
   private(set) var diagnostics: [Diagnostic]
-  private var index = ItemIndex()
-  /// Position in the merged list of each item of the document being absorbed.
-  private var positions: [Int] = []
+  private var merge = ItemMerge()
 
   init(_ family: ManifoldFamily) {
     var first = family.documents[0]
@@ -19,8 +17,10 @@ struct ManifoldMerge {
     document = first
     diagnostics = first.diagnostics
     document.diagnostics = []
-    add(items, of: first, isFirst: true)
+    merge.add(items, from: "\(first.part)")
     for other in family.documents.dropFirst() { absorb(other) }
+    document.items = merge.items
+    diagnostics += merge.diagnostics
     document.items[0].id.text = family.scope.name
     document.facts.sources = family.documents.map(\.path)
     document.facts.isDegraded = family.documents.contains(where: \.isDegraded)
@@ -29,86 +29,11 @@ struct ManifoldMerge {
   }
 
   private mutating func absorb(_ other: ManifoldDocument) {
-    add(other.items, of: other, isFirst: false)
+    merge.add(other.items, from: "\(other.part)")
     document.relations += other.relations
     document.claims += other.claims
     document.recommendedOption = document.recommendedOption ?? other.recommendedOption
     diagnostics += other.diagnostics
-  }
-
-  private mutating func add(_ items: [DeclaredItem], of file: ManifoldDocument, isFirst: Bool) {
-    positions.removeAll(keepingCapacity: true)
-    for item in items {
-      var item = item
-      let parent = item.parent.map { positions[$0] }
-      item.parent = parent
-      let owner = item.kind == .evidence ? parent : nil
-      let probe = index.probe(item, owner: owner)
-      guard let known = index.position(of: item, probe, in: document.items) else {
-        if let near = index.collides(item, probe) { reportCollision(item, with: near) }
-        append(item, probe)
-        continue
-      }
-      let isOneOfItsKind = item.kind == .manifold || item.kind == .outcome
-      if document.items[known].range.path == item.range.path, !isOneOfItsKind {
-        reportDuplicate(item, of: document.items[known])
-        if item.kind == .artifact { document.items[known].fill(from: item) }
-        positions.append(known)
-      } else if item.kind == .gap, document.items[known].statement?.text != item.statement?.text {
-        addGap(&item, file)
-      } else {
-        document.items[known].fill(from: item)
-        positions.append(known)
-      }
-    }
-  }
-
-  /// A gap's number in another file is another finding.
-  private mutating func addGap(_ item: inout DeclaredItem, _ file: ManifoldDocument) {
-    item.id.text += ".\(file.part)"
-    let probe = index.probe(item, owner: nil)
-    if let known = index.position(of: item, probe, in: document.items) {
-      document.items[known].fill(from: item)
-      positions.append(known)
-    } else {
-      append(item, probe)
-    }
-  }
-
-  private mutating func append(_ item: DeclaredItem, _ probe: ItemIndex.Probe) {
-    positions.append(document.items.count)
-    index.insert(probe, at: document.items.count)
-    document.items.append(item)
-  }
-
-  // MARK: what does not fit
-
-  private mutating func reportDuplicate(_ item: DeclaredItem, of first: DeclaredItem) {
-    let isLabel = item.kind == .evidence || item.kind == .artifact
-    diagnostics.append(
-      Diagnostic(
-        IngestRules.duplicateID, at: item.id.range,
-        "\(item.kind.label) \"\(item.id.text)\" is declared twice, on lines "
-          + "\(first.id.range.line) and \(item.id.range.line)",
-        notes: [Diagnostic.Note("the first declaration is here", at: first.id.range)],
-        severity: isLabel ? .warning : nil))
-  }
-
-  private mutating func reportCollision(_ item: DeclaredItem, with position: Int) {
-    let other = document.items[position]
-    let note = Diagnostic.Note("the other is here", at: other.id.range)
-    if item.id.text.lowercased() == other.id.text.lowercased() {
-      diagnostics.append(
-        Diagnostic(
-          IngestRules.idCollision, at: item.id.range,
-          "\"\(item.id.text)\" and \"\(other.id.text)\" differ only in case", notes: [note]))
-    } else {
-      diagnostics.append(
-        Diagnostic(
-          IngestRules.equivalentSpelling, at: item.id.range,
-          "\"\(item.id.text)\" and \"\(other.id.text)\" are spellings of one id; "
-            + "they are kept apart", notes: [note], severity: .warning))
-    }
   }
 
   private mutating func reportIncomplete(_ first: ManifoldDocument) {

@@ -28,6 +28,10 @@ struct ReferenceResolver {
 
   private var tables: [Table] = []
   private var number: [Scope: Int] = [:]
+  /// Scopes whose references may lead to any other: pages, and documents that are no manifold.
+  private var openScopes: Set<Scope> = [.project]
+  /// Where an id is declared, whatever the scope.
+  private var scopesByID: [String: [Scope]] = [:]
   /// Scopes by their name alone, and by their path.
   private var scopesByName: [String: [Scope]] = [:]
 
@@ -36,9 +40,13 @@ struct ReferenceResolver {
     let table = number[scope] ?? addTable(scope)
     let isPrimary = Self.isPrimary(node.key.kind)
     Self.add(index, isPrimary, to: &tables[table].exact, node.key.id)
-    if node.key.kind != .page, node.key.kind != .artifact {
-      Self.add(
-        index, isPrimary, to: &tables[table].canonical, IDSpelling.canonical(node.key.id))
+    // A page belongs to the project, where every reference looks first.
+    if node.key.kind != .page {
+      let canonical = IDSpelling.canonical(node.key.id)
+      if node.key.kind != .artifact {
+        Self.add(index, isPrimary, to: &tables[table].canonical, canonical)
+      }
+      note(canonical, scope)
     }
     if isPrimary || scope == .project { tables[table].names.append((node.key.id, index)) }
   }
@@ -51,10 +59,9 @@ struct ReferenceResolver {
     {
       return resolve(String(id[id.index(after: slash)...]), in: scopes)
     }
-    // Pages belong to no manifold, so that what they mention may be in any.
-    guard scope == .project else { return .missing }
+    guard openScopes.contains(scope) else { return .missing }
     if let scopes = scopesByName[id] { return resolve(nil, in: scopes) }
-    return resolve(id, in: number.keys.sorted())
+    return resolve(id, in: scopes(declaring: id), near: scope)
   }
 
   /// The id in exactly one of several scopes; without an id, the scope's manifold.
@@ -71,6 +78,40 @@ struct ReferenceResolver {
       last = result
     }
     return found.count > 1 ? .ambiguous(found) : last
+  }
+
+  /// The scopes that may know an id under any spelling, in order.
+  private func scopes(declaring id: String) -> [Scope] {
+    let plain = IDSpelling.withoutRevision(id)?.id ?? id
+    let known = [id, plain].flatMap { scopesByID[IDSpelling.canonical($0), default: []] }
+    return Set(known).sorted()
+  }
+
+  /// As above; where several answer, the ones of the folder round the reference come first.
+  private func resolve(_ id: String, in scopes: [Scope], near scope: Scope) -> Result {
+    var root = scope.root[...]
+    while !root.isEmpty {
+      let beside = scopes.filter { $0.root == root || $0.root.hasPrefix(root + "/") }
+      if !beside.isEmpty { return resolve(id, in: beside) }
+      root = root[..<(root.lastIndex(of: "/") ?? root.startIndex)]
+    }
+    return resolve(id, in: scopes)
+  }
+
+  /// Lets references from a scope lead to any other.
+  mutating func open(_ scope: Scope) { openScopes.insert(scope) }
+
+  /// Another id that means a node.
+  mutating func insert(_ alias: String, at index: NodeIndex, in scope: Scope) {
+    let table = number[scope] ?? addTable(scope)
+    if case .found(index, _, _)? = tables[table].exact[alias].map({ Self.result($0, isExact: true) })
+    { return }
+    Self.add(index, true, to: &tables[table].exact, alias)
+    note(IDSpelling.canonical(alias), scope)
+  }
+
+  private mutating func note(_ canonical: String, _ scope: Scope) {
+    if scopesByID[canonical]?.last != scope { scopesByID[canonical, default: []].append(scope) }
   }
 
   /// The primary node nearest in spelling.
@@ -103,6 +144,7 @@ struct ReferenceResolver {
   private static func isPrimary(_ kind: NodeKind) -> Bool {
     switch kind {
     case .manifold, .outcome, .evidence, .artifact, .integration, .gap, .page: false
+    case .sourceRange, .test, .coverage, .finding, .report: false
     default: true
     }
   }

@@ -3,7 +3,7 @@ import SourceText
 import Templates
 import TraceModel
 
-/// One page for every node that is neither a content page nor a manifold.
+/// One page for every node that has no pages of its own kind.
 struct NodePages {
   let site: SiteModel
   let fingerprints: SiteFingerprints
@@ -11,7 +11,7 @@ struct NodePages {
   func entries() -> [OutputEntry] {
     site.graph.nodes.indices.map(NodeIndex.init).compactMap { node in
       switch site.graph[node].key.kind {
-      case .page, .manifold: nil
+      case .page, .manifold, .run: nil
       default: entry(node)
       }
     }
@@ -167,6 +167,7 @@ extension TraceNode {
     case .evidence(let facts): facts.type.rawValue.split(separator: "_").joined(separator: " ")
     case .tension(let facts): (facts.type ?? "").split(separator: "_").joined(separator: " ")
     case .option(let facts): facts.isRecommended ? "recommended" : ""
+    case .run(let facts): facts.status
     default: ""
     }
   }

@@ -10,23 +10,25 @@ struct PagedList {
   private let starts: [Int]
 
   /// The most elements that one page holds.
-  static let size = 200
+  let size: Int
 
   /// A list of elements that are all about as large.
-  init(path: String, count: Int) {
+  init(path: String, count: Int, size: Int = 200) {
     self.path = path
     self.count = count
-    starts = Array(stride(from: 0, to: max(1, count), by: Self.size)) + [count]
+    self.size = size
+    starts = Array(stride(from: 0, to: max(1, count), by: size)) + [count]
   }
 
   /// A list whose elements have weights; a page ends before it weighs more than a budget.
-  init(path: String, weights: [Int], budget: Int) {
+  init(path: String, weights: [Int], budget: Int, size: Int = 200) {
     self.path = path
     count = weights.count
+    self.size = size
     var starts = [0]
     var weight = 0
     for (position, own) in weights.enumerated() {
-      let isFull = position - starts[starts.count - 1] == Self.size || weight + own > budget
+      let isFull = position - starts[starts.count - 1] == size || weight + own > budget
       if isFull, position > starts[starts.count - 1] {
         starts.append(position)
         weight = 0

@@ -122,6 +122,7 @@ extension PageContext {
       sections.append(("gaps", "Gaps", "gaps.html"))
       sections.append(("claims", "Claims", "claims.html"))
     }
+    if !graph.nodes(of: .run).isEmpty { sections.append(("runs", "Runs", "runs/index.html")) }
     return sections.prefix(8).map {
       [
         "title": .string($0.title), "url": $0.key.isEmpty ? .url($0.path) : url($0.path),

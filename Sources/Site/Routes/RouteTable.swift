@@ -29,11 +29,12 @@ struct RouteTable: Sendable {
     }
     for name in ["search", "api", "a-z", "static"] { folders[name] = (name, .file(name)) }
     // Nodes are sorted by scope, so that a scope's folder is needed many times in a row.
-    var (scope, folder) = (Scope.project, "")
+    var (scope, family, folder) = (Scope.project, NodeFamily.pages, "")
     for node in graph.nodes {
-      if node.key.kind != .page, node.key.scope != scope || folder.isEmpty {
-        scope = node.key.scope
-        folder = scopeFolder(scope, contentFolder: contentFolder)
+      let key = node.key
+      if key.kind != .page, key.scope != scope || key.kind.family != family || folder.isEmpty {
+        (scope, family) = (key.scope, key.kind.family)
+        folder = scopeFolder(scope, of: family, contentFolder: contentFolder)
       }
       let route = Route(routePath(for: node, below: folder, contentFolder: contentFolder))
       nodes.append(route)
@@ -130,7 +131,8 @@ struct RouteTable: Sendable {
 
 /// The path of a node's page: predictable from its scope, kind and id alone.
 func routePath(for node: TraceNode, contentFolder: String) -> String {
-  let folder = scopeFolder(node.key.scope, contentFolder: contentFolder)
+  let folder = scopeFolder(
+    node.key.scope, of: node.key.kind.family, contentFolder: contentFolder)
   return routePath(for: node, below: folder, contentFolder: contentFolder)
 }
 
@@ -138,13 +140,16 @@ func routePath(for node: TraceNode, contentFolder: String) -> String {
 private func routePath(
   for node: TraceNode, below folder: String, contentFolder: String
 ) -> String {
-  if node.key.kind == .page { return pagePath(node.key.id, contentFolder: contentFolder) }
-  let name = fileName(for: node.key.id)
-  switch node.key.kind {
-  case .manifold: return "\(folder)/index.html"
+  let key = node.key
+  if key.kind == .page { return pagePath(key.id, contentFolder: contentFolder) }
+  let name = fileName(for: key.id)
+  switch key.kind {
+  case .manifold, .module: return "\(folder)/index.html"
   case .outcome: return "\(folder)/outcome.html"
-  case .constraint, .requiredTruth, .tension, .failureMode: return "\(folder)/\(name).html"
-  default: return "\(folder)/\(kindFolder(node.key.kind))/\(name).html"
+  case .constraint, .requiredTruth, .tension, .failureMode, .requirement, .scenario, .pattern,
+    .run:
+    return "\(folder)/\(name).html"
+  default: return "\(folder)/\(kindFolder(key.kind))/\(name).html"
   }
 }
 
@@ -161,12 +166,18 @@ func pagePath(_ path: String, contentFolder: String) -> String {
   return String(Substring(isIndex ? inner[..<start] : inner)) + (isIndex ? "index.html" : ".html")
 }
 
-/// A manifold's folder: `manifolds/`, its root without the content folder and `manifolds`, its name.
-func scopeFolder(_ scope: Scope, contentFolder: String) -> String {
+/// A scope's folder: the family's name, its root without the content folder and that name, its own.
+///
+/// What belongs to the project as a whole lives in the family's folder itself.
+func scopeFolder(
+  _ scope: Scope, of family: NodeFamily = .manifolds, contentFolder: String
+) -> String {
+  if scope == .project { return family.rawValue }
   var root = scope.root.split(separator: "/").map(String.init)
   if root.first == contentFolder { root.removeFirst() }
-  if root.first == "manifolds" { root.removeFirst() }
-  return (["manifolds"] + root + [fileName(for: scope.name)]).joined(separator: "/")
+  if root.first == family.rawValue { root.removeFirst() }
+  if scope.name.isEmpty { return ([family.rawValue] + root).joined(separator: "/") }
+  return ([family.rawValue] + root + [fileName(for: scope.name)]).joined(separator: "/")
 }
 
 private func kindFolder(_ kind: NodeKind) -> String {
@@ -179,6 +190,11 @@ private func kindFolder(_ kind: NodeKind) -> String {
   case .gap: "gaps"
   case .draftTruth: "drafts"
   case .suggestedConstraint: "suggested"
+  case .phase, .task, .change, .release, .decision, .incident, .schema, .example, .executor,
+    .patternTest, .test, .finding, .alert, .dashboard, .panel, .runbook, .report:
+    kind.pluralLabel.split(separator: " ").joined(separator: "-")
+  case .runbookSection: "sections"
+  case .sourceRange: "ranges"
   default: kind.rawValue
   }
 }

@@ -7,6 +7,8 @@ public struct DeclaredItem: Sendable {
   /// As its author wrote it; or given by the reader, with the range of the whole item, when the
   /// format has no id for such a thing (`Q1` for the first open question).
   public var id: Prose
+  /// Other ids that mean this item: a pattern's `doc_id`, a file's path.
+  public var aliases: [String] = []
   /// True when the id was given by the reader.
   public var hasGivenID: Bool
   /// The heading in a companion `.md`, or a field; `nil` when there is neither.
@@ -62,6 +64,8 @@ public struct DeclaredLink: Sendable, Hashable {
   public var remark: String?
   /// What the link rests on.
   public var basis: LinkBasis
+  /// Nothing is wrong when the target is not among the files: it may never have been exported.
+  public var isOptional = false
 
   /// A reference to one id.
   public init(

@@ -1,0 +1,42 @@
+public import SourceText
+public import TraceModel
+
+/// The families of files, beside manifolds and pages, that a reader of this module understands.
+///
+/// The raw value is the name that `inputs:` uses.
+public enum DocumentFormat: String, Sendable, CaseIterable {
+  /// Histories of workflow runs.
+  case histories
+
+  fileprivate var reader: any DocumentReader.Type {
+    switch self {
+    case .histories: HistoryReader.self
+    }
+  }
+
+  /// The format of a file that no glob names, by how it begins; `nil` when no reader knows it.
+  public static func recognised(_ path: String, start: [UInt8]) -> DocumentFormat? {
+    allCases.first { $0.reader.recognises(path, start: start) }
+  }
+}
+
+/// Reads the files of one format.
+protocol DocumentReader {
+  /// What a file declares; pure, so that files may be read in parallel and in any order.
+  ///
+  /// A file that cannot be read as a whole gives a degraded document with what could be.
+  static func read(_ file: SourceFile) -> [TraceDocument]
+  /// True for a file that can belong to no other format, by its path and first bytes.
+  static func recognises(_ path: String, start: [UInt8]) -> Bool
+}
+
+extension DocumentReader {
+  static func recognises(_ path: String, start: [UInt8]) -> Bool { false }
+}
+
+extension Ingest {
+  /// Reads one file in a format that its path, or its beginning, has settled.
+  public static func read(_ file: SourceFile, as format: DocumentFormat) -> [TraceDocument] {
+    format.reader.read(file)
+  }
+}
