@@ -104,8 +104,10 @@ struct ReferenceResolver {
   /// Another id that means a node.
   mutating func insert(_ alias: String, at index: NodeIndex, in scope: Scope) {
     let table = number[scope] ?? addTable(scope)
-    if case .found(index, _, _)? = tables[table].exact[alias].map({ Self.result($0, isExact: true) })
-    { return }
+    if case .found(index, _, _)? = tables[table].exact[alias].map({ Self.result($0, isExact: true) }
+    ) {
+      return
+    }
     Self.add(index, true, to: &tables[table].exact, alias)
     note(IDSpelling.canonical(alias), scope)
   }
