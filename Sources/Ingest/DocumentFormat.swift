@@ -7,30 +7,21 @@ public import TraceModel
 public enum DocumentFormat: String, Sendable, CaseIterable {
   /// INTENT_…, ACTUAL_…, TASKS, CHANGELOG, OpenSpec, requirement tables.
   case modules
-  /// A pattern registry with everything that belongs to it.
-  case patterns
   /// Histories of workflow runs.
   case histories
   /// JUnit, LCOV, Cobertura, SARIF.
   case results
-  /// Alert rules, dashboards, runbooks.
-  case operations
   /// Decisions and incidents.
   case records
-  /// Generation, verification and analysis reports about a manifold.
-  case reports
   /// Program text with markers.
   case sources
 
   fileprivate var reader: any DocumentReader.Type {
     switch self {
     case .modules: ModuleReader.self
-    case .patterns: PatternReader.self
     case .histories: HistoryReader.self
     case .results: ResultReader.self
-    case .operations: OperationReader.self
     case .records: RecordReader.self
-    case .reports: ReportReader.self
     case .sources: SourceReader.self
     }
   }

@@ -7,8 +7,11 @@
 //   Manifolds/   JSON and YAML files of a manifold, in five dialects, with their side files
 //   Companions/  the Markdown file beside a manifold, which holds its prose
 //   Pages/       content pages
-//   Modules/ Patterns/ Histories/ Results/ Operations/ Records/ Reports/ Sources/
-//                one reader for each format of `DocumentFormat`
+//   Modules/     requirements, scenarios, tasks and what became of them
+//   Histories/   histories of workflow runs, as nodes
+//   Results/     results of tests, coverage, analyses
+//   Records/     decisions and incidents
+//   Sources/     marks in program text
 //   Linking/     families of files merged, references resolved, the graph built
 
 public import SourceText

@@ -119,12 +119,9 @@ enum InputReader: String, Sendable, CaseIterable {
   case ignored
   case manifolds
   case modules
-  case patterns
   case histories
   case results
-  case operations
   case records
-  case reports
   case pages
   case assets
   case sources
@@ -144,21 +141,12 @@ enum InputReader: String, Sendable, CaseIterable {
       "**/*INTENT_*.md", "**/*ACTUAL_*.md", "**/*INTENT_VS_ACTUAL.md", "**/TASKS.md",
       "content/modules/**/*.md", "**/openspec/**/*.md",
     ],
-    .patterns: ["**/patterns/**/*.{yaml,yml,json,ps1,py}"],
     .histories: ["**/histories/**/*.{json,bin}", "**/*.history.json"],
     .results: [
       "**/{junit,test-results}/**/*.xml", "**/{junit,test}*.xml", "**/*.junit.xml",
       "**/{cobertura,coverage}*.xml", "**/lcov.info", "**/*.lcov", "**/*.sarif",
     ],
-    .operations: [
-      "**/alerts/**/*.{yaml,yml}", "**/*alerts*.{yaml,yml}", "**/*.rules.{yaml,yml}",
-      "**/dashboards/**/*.json", "**/runbooks/**/*.md", "**/RUNBOOK.md",
-    ],
     .records: ["**/{adr,adrs,decisions,incidents}/**/*.md"],
-    .reports: [
-      "**/*-{generation,validation,tensions,outcome,solution-space,failures}.yaml",
-      "**/*.{context,extraction}.yaml",
-    ],
     .pages: ["content/**/*.md"],
     .assets: ["content/**/*.{png,jpg,jpeg,gif,svg,webp,avif,pdf,txt,csv}"],
     .sources: [],

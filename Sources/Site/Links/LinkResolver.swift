@@ -34,8 +34,8 @@ struct LinkResolver: Sendable {
   private let scopes: [String: Scope]
   /// Published files by the path of their source.
   private let assets: [String: String]
-  /// The manifold that each of its files belongs to.
-  private let manifolds: [String: NodeIndex]
+  /// The page for a file that is no content page: its manifold's, or its run's.
+  private let readers: [String: NodeIndex]
   /// Where a file of the project can be read, `nil` when no address is configured.
   private let address: @Sendable (String) -> String?
   private let isThere: @Sendable (String) -> Bool
@@ -59,14 +59,18 @@ struct LinkResolver: Sendable {
     self.headings = headings
     self.isThere = isThere
     self.address = address
-    var manifolds: [String: NodeIndex] = [:]
+    var readers: [String: NodeIndex] = [:]
     var pages: [String: NodeIndex] = [:]
     var byID: [String: [NodeIndex]] = [:]
     var scopes: [String: Scope] = [:]
     for (position, node) in graph.nodes.enumerated() {
       for source in node.manifoldFacts?.sources ?? [] {
         scopes[source] = node.key.scope
-        manifolds[source] = NodeIndex(position)
+        readers[source] = NodeIndex(position)
+      }
+      // An export may hold many runs; its first speaks for the file.
+      if node.key.kind == .run, readers[node.range.path] == nil {
+        readers[node.range.path] = NodeIndex(position)
       }
       if node.key.kind == .page {
         pages[node.key.id] = NodeIndex(position)
@@ -84,7 +88,7 @@ struct LinkResolver: Sendable {
       "\(graph[$0].key.scope.name)/\(graph[$0].key.id)"
     }.sorted()
     self.scopes = scopes
-    self.manifolds = manifolds
+    self.readers = readers
   }
 
   /// Kinds that `[[…]]` may name. Evidence and artifacts are reached from the nodes they serve.
@@ -132,7 +136,7 @@ struct LinkResolver: Sendable {
         .brokenLink, link, "\(quoted(link.destination)) leaves the project", &diagnostics)
     }
     if let page = page(at: source) { return resolveAnchor(anchor, on: page, link, &diagnostics) }
-    if let manifold = manifolds[source] { return .node(manifold, anchor: anchor) }
+    if let reader = readers[source] { return .node(reader, anchor: anchor) }
     if let file = assets[source] { return .file(file, anchor: anchor) }
     let generated = publishedPath(source)
     if let path = routes.published(generated) ?? routes.published(generated + "/index.html") {
