@@ -69,6 +69,7 @@ struct LoadedInputs {
     case .failure(let diagnostic):
       var unread = TraceDocument(path: path, scope: .project)
       unread.diagnostics = [diagnostic]
+      unread.isDegraded = true
       return (nil, [unread])
     }
   }

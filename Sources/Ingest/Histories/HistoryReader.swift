@@ -11,6 +11,7 @@ enum HistoryReader: DocumentReader {
     var document = TraceDocument(path: file.path, scope: Scope(root: place.folder, name: ""))
     let history = HistoryFile.read(file)
     document.diagnostics = history.diagnostics
+    document.isDegraded = history.isDegraded
     var known: LineMap?
     let range = { (span: Span) -> SourceRange in
       // Lines are counted for findings only.

@@ -146,6 +146,7 @@ struct ReferenceResolver {
   private static func isPrimary(_ kind: NodeKind) -> Bool {
     switch kind {
     case .manifold, .outcome, .evidence, .artifact, .integration, .gap, .page: false
+    case .sourceRange, .test, .coverage, .finding, .report: false
     default: true
     }
   }

@@ -95,6 +95,7 @@ struct LinkResolver: Sendable {
   private static func isReferable(_ kind: NodeKind) -> Bool {
     switch kind {
     case .page, .evidence, .artifact, .gap, .integration: false
+    case .sourceRange, .test, .coverage, .finding: false
     default: true
     }
   }

@@ -100,14 +100,15 @@ extension PageContext {
   /// From what supports, on the left, to what is served, on the right.
   private func column(_ kind: NodeKind) -> Int {
     switch kind {
-    case .evidence, .run: 0
-    case .artifact, .integration: 1
-    case .solutionOption, .page, .draftTruth, .suggestedConstraint, .gap: 2
-    case .requiredTruth: 3
-    case .failureMode, .openQuestion: 4
+    case .evidence, .test, .coverage, .finding, .run: 0
+    case .artifact, .integration, .sourceRange, .executor, .schema, .example, .patternTest: 1
+    case .alert, .panel, .dashboard, .runbook, .runbookSection, .report, .task: 1
+    case .solutionOption, .page, .draftTruth, .suggestedConstraint, .gap, .change: 2
+    case .requiredTruth, .scenario, .decision, .incident: 3
+    case .failureMode, .openQuestion, .phase, .release: 4
     case .tension: 5
-    case .constraint: 6
-    case .outcome, .manifold: 7
+    case .constraint, .requirement, .pattern: 6
+    case .outcome, .manifold, .module: 7
     }
   }
 

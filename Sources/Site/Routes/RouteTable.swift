@@ -144,9 +144,10 @@ private func routePath(
   if key.kind == .page { return pagePath(key.id, contentFolder: contentFolder) }
   let name = fileName(for: key.id)
   switch key.kind {
-  case .manifold: return "\(folder)/index.html"
+  case .manifold, .module: return "\(folder)/index.html"
   case .outcome: return "\(folder)/outcome.html"
-  case .constraint, .requiredTruth, .tension, .failureMode, .run:
+  case .constraint, .requiredTruth, .tension, .failureMode, .requirement, .scenario, .pattern,
+    .run:
     return "\(folder)/\(name).html"
   default: return "\(folder)/\(kindFolder(key.kind))/\(name).html"
   }
@@ -189,6 +190,11 @@ private func kindFolder(_ kind: NodeKind) -> String {
   case .gap: "gaps"
   case .draftTruth: "drafts"
   case .suggestedConstraint: "suggested"
+  case .phase, .task, .change, .release, .decision, .incident, .schema, .example, .executor,
+    .patternTest, .test, .finding, .alert, .dashboard, .panel, .runbook, .report:
+    kind.pluralLabel.split(separator: " ").joined(separator: "-")
+  case .runbookSection: "sections"
+  case .sourceRange: "ranges"
   default: kind.rawValue
   }
 }

@@ -7,7 +7,7 @@ public struct DeclaredItem: Sendable {
   /// As its author wrote it; or given by the reader, with the range of the whole item, when the
   /// format has no id for such a thing (`Q1` for the first open question).
   public var id: Prose
-  /// Other ids that mean this item: a run's workflow id.
+  /// Other ids that mean this item: a pattern's `doc_id`, a file's path.
   public var aliases: [String] = []
   /// True when the id was given by the reader.
   public var hasGivenID: Bool

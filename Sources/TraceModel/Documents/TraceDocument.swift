@@ -15,6 +15,8 @@ public struct TraceDocument: Sendable {
   public var relations: [DeclaredRelation]
   /// Everything wrong with the file that can be said without other files.
   public var diagnostics: [Diagnostic]
+  /// The file could not be read as a whole.
+  public var isDegraded: Bool
 
   /// A document that declares nothing yet.
   public init(path: String, scope: Scope) {
@@ -23,5 +25,6 @@ public struct TraceDocument: Sendable {
     items = []
     relations = []
     diagnostics = []
+    isDegraded = false
   }
 }

@@ -9,7 +9,18 @@ public enum NodeDetail: Sendable, Hashable {
   case artifact(ArtifactFacts)
   case option(OptionFacts)
   case page(PageFacts)
+  case module(ModuleFacts)
+  case specified(SpecifiedFacts)
+  case progress(ProgressFacts)
+  case decision(DecisionFacts)
+  case pattern(PatternFacts)
   case run(RunFacts)
+  case test(TestFacts)
+  case coverage(CoverageFacts)
+  case finding(FindingFacts)
+  case alert(AlertFacts)
+  case panel(PanelFacts)
+  case sourceRange(SourceRangeFacts)
 }
 
 /// How a constraint binds.

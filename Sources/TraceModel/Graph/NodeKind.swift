@@ -14,7 +14,31 @@ public enum NodeKind: String, Sendable, CaseIterable, Comparable {
   case artifact
   case integration
   case gap
+  case module
+  case phase
+  case requirement
+  case scenario
+  case task
+  case change
+  case release
+  case decision
+  case incident
+  case pattern
+  case schema
+  case example
+  case executor
+  case patternTest = "pattern-test"
   case run
+  case test
+  case coverage
+  case finding
+  case alert
+  case dashboard
+  case panel
+  case runbook
+  case runbookSection = "runbook-section"
+  case sourceRange = "source-range"
+  case report
   case page
 
   private var order: Int { Self.allCases.firstIndex(of: self) ?? 0 }
@@ -31,6 +55,10 @@ public enum NodeKind: String, Sendable, CaseIterable, Comparable {
     case .solutionOption: "solution option"
     case .failureMode: "failure mode"
     case .openQuestion: "open question"
+    case .patternTest: "pattern test"
+    case .coverage: "line coverage"
+    case .runbookSection: "runbook section"
+    case .sourceRange: "source range"
     default: rawValue
     }
   }
@@ -38,22 +66,32 @@ public enum NodeKind: String, Sendable, CaseIterable, Comparable {
   /// For people, in the plural: `required truths`.
   public var pluralLabel: String {
     switch self {
-    case .evidence: label
+    case .evidence, .coverage: label
     default: label + "s"
     }
   }
 }
 
 /// The part of a site that a kind of node belongs to; the raw value is its folder.
-public enum NodeFamily: String, Sendable {
-  case manifolds, runs, pages
+public enum NodeFamily: String, Sendable, CaseIterable {
+  case manifolds, modules, patterns, runs, evidence, operations, records, sources, reports, pages
+
+  /// For people, as a heading: `Records`.
+  public var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
 }
 
 extension NodeKind {
   /// Where nodes of this kind are published.
   public var family: NodeFamily {
     switch self {
+    case .module, .phase, .requirement, .scenario, .task, .change, .release: .modules
+    case .pattern, .schema, .example, .executor, .patternTest: .patterns
     case .run: .runs
+    case .test, .coverage, .finding: .evidence
+    case .alert, .dashboard, .panel, .runbook, .runbookSection: .operations
+    case .decision, .incident: .records
+    case .sourceRange: .sources
+    case .report: .reports
     case .page: .pages
     default: .manifolds
     }

@@ -15,6 +15,7 @@ public enum LinkKind: String, Sendable, CaseIterable, Comparable {
   case references
   case asks = "asks about"
   case derivedFrom = "derived from"
+  case supersedes
   case continues
   case startedBy = "started by"
 
@@ -43,6 +44,7 @@ public enum LinkKind: String, Sendable, CaseIterable, Comparable {
     case .references: "referenced by"
     case .asks: "questioned by"
     case .derivedFrom: "source of"
+    case .supersedes: "superseded by"
     case .continues: "continued by"
     case .startedBy: "starts"
     }

@@ -1,3 +1,61 @@
+/// One alerting rule.
+public struct AlertFacts: Sendable, Hashable {
+  /// The query.
+  public var expression: String
+  /// How long it must hold: `5m`; `nil` for at once.
+  public var hold: String?
+  /// The `severity` label.
+  public var severity: String?
+  /// Where the on-call engineer is sent.
+  public var runbookURL: String?
+
+  /// An alert; what is not given is not stated.
+  public init(
+    expression: String, hold: String? = nil, severity: String? = nil, runbookURL: String? = nil
+  ) {
+    self.expression = expression
+    self.hold = hold
+    self.severity = severity
+    self.runbookURL = runbookURL
+  }
+}
+
+/// One panel of a dashboard.
+public struct PanelFacts: Sendable, Hashable {
+  /// `timeseries`, `stat`, … as written.
+  public var type: String
+  /// In order.
+  public var queries: [String]
+  /// `s`, `percent`, … as written.
+  public var unit: String?
+  /// In order; the first has no lower bound.
+  public var thresholds: [Threshold]
+
+  /// A step of a panel's colours.
+  public struct Threshold: Sendable, Hashable {
+    /// `nil` for minus infinity.
+    public var value: Double?
+    /// As written.
+    public var colour: String
+
+    /// A step from a value on.
+    public init(value: Double?, colour: String) {
+      self.value = value
+      self.colour = colour
+    }
+  }
+
+  /// A panel.
+  public init(
+    type: String, queries: [String] = [], unit: String? = nil, thresholds: [Threshold] = []
+  ) {
+    self.type = type
+    self.queries = queries
+    self.unit = unit
+    self.thresholds = thresholds
+  }
+}
+
 /// One run of a workflow, in short; the history itself is read again for its page.
 public struct RunFacts: Sendable, Hashable {
   /// The workflow's type name.
