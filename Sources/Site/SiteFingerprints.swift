@@ -97,6 +97,12 @@ struct SiteFingerprints: Sendable {
       for kind in ModuleDocumentKind.allCases { hasher.combine(facts.documents[kind] ?? "") }
     default: break
     }
+    if let (_, demand) = site.assessment.demand(of: index) { hasher.combine(demand.text) }
+    if let accepted = site.assessment.accepted[index] {
+      for part in [accepted.reason, accepted.owner, accepted.expires, accepted.range.description] {
+        hasher.combine(part)
+      }
+    }
     for test in site.assessment.verdicts.tests(behind: index) {
       add(test, behind: site, to: &hasher)
     }

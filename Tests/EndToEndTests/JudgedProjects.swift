@@ -53,6 +53,41 @@ extension `Whole project` {
           says: ["reports/junit.xml:1:12: error[xml-syntax]"]),
       ]),
     ProjectCase(
+      id: "a policy decides, and an accepted gap expires",
+      files: [
+        "content/site.yaml": settings, "content/_index.md": "# Start\n",
+        ".manifold/billing.yaml": tested, "tests/test_bill.py": "def test_once(): pass\n",
+        "trace-policy.yaml": """
+        requires: {invariant: passing test and alert}
+        gaps: [{node: billing/B1, reason: alerts follow, owner: ops, expires: 2026-05-31}]
+        """,
+        "reports/junit.xml": report("", "failures=\"0\""),
+      ],
+      steps: [
+        .init(
+          arguments: ["build", "--timestamp", "2026-05-31"], says: ["no findings"],
+          holds: [
+            "public/manifolds/billing/B1.html":
+              "falls short of what the policy demands of invariants: passing test and alert",
+            "public/gaps.html": "Accepted by ops until",
+            "public/api/gaps.json": "\"owner\": \"ops\"",
+          ]),
+        .init(
+          arguments: ["build", "--timestamp", "1780272000"], status: 0,
+          says: ["trace-policy.yaml:2:15: warning[gap-expired]"],
+          omits: ["no findings"]),
+        .init(
+          changes: ["trace-policy.yaml": "requires: {invariant: passing test}\n"],
+          arguments: ["build"], says: ["no findings"],
+          holds: [
+            "public/manifolds/billing/B1.html":
+              "meets what the policy demands of invariants: passing test"
+          ]),
+        .init(
+          arguments: ["check", "--timestamp", "yesterday"], status: 2,
+          says: ["--timestamp must be a day"]),
+      ]),
+    ProjectCase(
       id: "results of every kind have pages, and hostile ones are text",
       files: [
         "content/site.yaml": settings, "content/_index.md": "# Start\n",

@@ -8,6 +8,7 @@ import TraceModel
 struct LoadedInputs {
   /// Every file of every manifold.
   private(set) var manifolds: [SourceFile] = []
+  private(set) var policies: [SourceFile] = []
   private(set) var pages: [PageSource] = []
   private(set) var assets: [Asset] = []
   /// Files of the other formats, read when their turn comes.
@@ -29,7 +30,8 @@ struct LoadedInputs {
     for input in listing.inputs {
       if input.reader == .pages || input.reader == .assets { checkName(input.file.path) }
       switch input.reader {
-      case .manifolds: addManifold(input.file)
+      case .manifolds: add(input.file, to: \.manifolds)
+      case .policies: add(input.file, to: \.policies)
       case .pages: addPage(input.file)
       case .assets: addAsset(input.file)
       case .detected, .ignored, nil: break
@@ -46,11 +48,13 @@ struct LoadedInputs {
     diagnostics.append(Diagnostic(.fileNamePortability, at: place, "in the name, \(fault)"))
   }
 
-  private mutating func addManifold(_ file: TreeFile) {
+  private mutating func add(
+    _ file: TreeFile, to list: WritableKeyPath<LoadedInputs, [SourceFile]>
+  ) {
     switch tree.read(file.path, limit: Self.manifoldLimit) {
     case .success(let source):
       fingerprints[file.path] = Fingerprint(of: source.bytes)
-      manifolds.append(source)
+      self[keyPath: list].append(source)
     case .failure(let diagnostic): diagnostics.append(diagnostic)
     }
   }

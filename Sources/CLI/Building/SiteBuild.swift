@@ -65,7 +65,8 @@ struct SiteBuild {
       contents: { try? tree.read($0, limit: 1 << 20).get().bytes })
     let prose = try ProseReader(renderer: renderer, store: cache.store, version: cacheVersion)
       .read(graph)
-    var content = siteContent(graph, pages, prose, source)
+    let assessment = assess(graph, source)
+    var content = siteContent(assessment, pages, prose, source)
     for (input, read) in zip(source.documents, documents) {
       if let fingerprint = read.fingerprint { content.inputs[input.path] = fingerprint }
     }
@@ -83,6 +84,13 @@ struct SiteBuild {
       findings: builder.diagnostics + design.diagnostics,
       isPublishable: !design.hasErrors, unusedTemplates: design.unused, lookups: lookups.all,
       place: design.place)
+  }
+
+  /// The day matters to accepted gaps only, and asking git for it costs a process.
+  private func assess(_ graph: TraceGraph, _ source: LoadedInputs) -> Assessment {
+    let policy = Ingest.readPolicies(source.policies)
+    let day = policy.justifications.isEmpty ? nil : request.day ?? files.history.headDay()
+    return Assessment(of: graph, policy: policy, day: day)
   }
 
   /// The built-in templates are known to render; a project's own are tried by a check, too.
@@ -164,14 +172,13 @@ struct SiteBuild {
   }
 
   private func siteContent(
-    _ graph: TraceGraph, _ pages: [PageDocument],
+    _ assessment: Assessment, _ pages: [PageDocument],
     _ prose: [(prose: Prose, rendered: RenderedMarkdown)], _ source: LoadedInputs
   ) -> SiteContent {
-    let assessment = Assessment(of: graph)
     let store = cache.store
     let content = pages.compactMap { page -> ContentPage? in
       let key = NodeKey(kind: .page, scope: .project, id: page.path)
-      guard let node = graph.node(key) else { return nil }
+      guard let node = assessment.graph.node(key) else { return nil }
       let html = page.html
       return ContentPage(
         node: node, frontMatter: page.frontMatter, document: page.markdown,

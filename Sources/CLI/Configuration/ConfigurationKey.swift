@@ -117,6 +117,7 @@ struct NavigationEntry: Sendable, Equatable {
 /// `detected` ones to the reader that knows them by how they begin.
 enum InputReader: String, Sendable, CaseIterable {
   case ignored
+  case policies
   case manifolds
   case modules
   case histories
@@ -132,6 +133,7 @@ enum InputReader: String, Sendable, CaseIterable {
 
   static let standardGlobs: [InputReader: [String]] = [
     .ignored: [],
+    .policies: ["**/trace-policy.{yaml,yml}"],
     .manifolds: [
       "**/.manifold/**/*.{yaml,yml,json,md}", "**/.temporal/**/*.{yaml,yml,json,md}",
       "**/manifolds/**/*.{yaml,yml,json,md}",

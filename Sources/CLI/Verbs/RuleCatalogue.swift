@@ -23,6 +23,6 @@ enum RuleCatalogue {
   private static let modules: [[Rule]] = [
     SystemRules.all, MarkdownRules.all, NotationRules.all, TemplatesRules.all,
     HistoryRules.all, IngestRules.all, ModuleReadingRules.all,
-    PageRules.all, AnalysisRules.all, ModuleRules.all, SiteRules.all, CLIRules.all,
+    PageRules.all, AnalysisRules.all, PolicyRules.all, ModuleRules.all, SiteRules.all, CLIRules.all,
   ]
 }
