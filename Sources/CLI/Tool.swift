@@ -56,6 +56,7 @@ struct Tool {
     "build": build,
     "serve": build,
     "check": build,
+    "export": ExportCommand.run,
     "list": ListCommand.run,
     "config": ConfigCommand.run,
     "clean": CleanCommand.run,

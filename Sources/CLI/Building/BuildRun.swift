@@ -151,10 +151,8 @@ struct BuildRun {
     }
     let bytes = json.buffer.bytes + [0x0A]
     let path = request.changedFiles ?? joined(cache.workspace, "changed.json")
-    let parts = absolute(path).split(separator: "/")
-    let folder = FileAdder(root: "/" + parts.dropLast().joined(separator: "/"))
     do throws(FileAdder.Refusal) {
-      try folder.replace(String(parts.last ?? ""), String(decoding: bytes, as: UTF8.self))
+      try FileAdder.replace(file: path, with: bytes)
       return true
     } catch {
       console.complain("\(CommandTable.program): cannot write \(path): \(error.clause)")

@@ -49,11 +49,23 @@ struct SiteBuild {
     }
   }
 
-  /// Reads, links, assesses and plans; writes nothing but the cache.
-  func run() throws -> Result {
-    let inputs = InputListing(request.project, files)
+  /// The project as a graph, before anything is planned.
+  struct Reading {
+    let source: LoadedInputs
+    let pages: [PageDocument]
+    let assessment: Assessment
+    let lookups: FileLookups
+    /// Fingerprints of the documents that the site reads once more, by path.
+    let documents: [String: Fingerprint]
+    /// Findings of all readers and the linker; those about the graph are the assessment's.
+    let findings: [Diagnostic]
+  }
+
+  /// Reads, links and assesses.
+  func read() throws -> Reading { try read(InputListing(request.project, files)) }
+
+  private func read(_ inputs: InputListing) throws -> Reading {
     let source = LoadedInputs(inputs, tree: request.project.tree, cache: cache)
-    let design = SiteDesign(request.project, inputs, meter: metrics?.meter)
     let manifolds = readManifolds(source)
     let documents = workers.map(source.documents.count, chunk: 4) { source.readDocument($0) }
     let lookups = FileLookups(files, request.project.tree)
@@ -63,20 +75,31 @@ struct SiteBuild {
       manifolds, documents: documents.flatMap(\.documents), external: pages.map(externalNode),
       projectPaths: lookups.paths(namedBy: manifolds),
       contents: { try? tree.read($0, limit: 1 << 20).get().bytes })
-    let prose = try ProseReader(renderer: renderer, store: cache.store, version: cacheVersion)
-      .read(graph)
-    let assessment = assess(graph, source)
-    var content = siteContent(assessment, pages, prose, source)
+    var fingerprints: [String: Fingerprint] = [:]
     for (input, read) in zip(source.documents, documents) {
-      if let fingerprint = read.fingerprint { content.inputs[input.path] = fingerprint }
+      if let fingerprint = read.fingerprint { fingerprints[input.path] = fingerprint }
     }
-    content.history = historyFile
-    let known =
-      inputs.diagnostics + files.history.diagnostics + source.diagnostics + unread + linked
-      + pages.flatMap { $0.diagnostics + $0.markdown.diagnostics }
-      + prose.flatMap(\.rendered.document.diagnostics) + PageBudget.findings(pages)
-    var complete = content
-    complete.diagnostics = known + emptiness(source)
+    return Reading(
+      source: source, pages: pages, assessment: assess(graph, source), lookups: lookups,
+      documents: fingerprints,
+      findings: inputs.diagnostics + files.history.diagnostics + source.diagnostics + unread
+        + linked + pages.flatMap { $0.diagnostics + $0.markdown.diagnostics })
+  }
+
+  /// Reads, links, assesses and plans; writes nothing but the cache.
+  func run() throws -> Result {
+    let inputs = InputListing(request.project, files)
+    let design = SiteDesign(request.project, inputs, meter: metrics?.meter)
+    let reading = try read(inputs)
+    let lookups = reading.lookups
+    let prose = try ProseReader(renderer: renderer, store: cache.store, version: cacheVersion)
+      .read(reading.assessment.graph)
+    var complete = siteContent(reading.assessment, reading.pages, prose, reading.source)
+    complete.inputs.merge(reading.documents) { $1 }
+    complete.history = historyFile
+    complete.diagnostics =
+      reading.findings + prose.flatMap(\.rendered.document.diagnostics)
+      + PageBudget.findings(reading.pages) + emptiness(reading.source)
     complete.isThere = { lookups.isThere($0) }
     let builder = SiteBuilder(complete, design.design, memory: cache.siteMemory())
     return Result(

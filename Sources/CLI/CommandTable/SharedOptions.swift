@@ -37,6 +37,13 @@ extension Option {
     "form of the findings")
   static let listFormat = Option(
     "format", .choice("form", ["text", "json"]), standard: "text", "form of the list")
+  static let exportFormat = Option(
+    "format", .choice("form", ExportFormat.allCases.map(\.rawValue)), standard: "json",
+    "form of the export")
+  static let output = Option(
+    "output", short: "o", .file("file"), standard: "standard output", "where to write")
+  static let scope = Option(
+    "scope", .text("path"), "only what this manifold or module declares, named as on its page")
   static let quiet = Option(
     "quiet", short: "q", .nothing, "print findings and results, nothing else")
   static let verbose = Option(

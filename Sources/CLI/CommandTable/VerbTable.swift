@@ -76,6 +76,26 @@ extension Verb {
       .init(command: "check --format github --strict", purpose: "annotate a pull request"),
     ])
 
+  static let export = Verb(
+    name: "export", summary: "hand items, links and verdicts to other tools",
+    explanation: [
+      "json and csv for programs and spreadsheets of your own, needs for Sphinx-Needs, reqif for "
+        + "requirements tools. Every item has a name that is unique in the file. Cells that a "
+        + "spreadsheet would run as a formula are marked as text.",
+      "An error in the project exports nothing, unless --keep-going is given.",
+    ],
+    options: [
+      .exportFormat, .output, .scope, .source, .drafts, .keepGoing, .jobs, .noCache, .timestamp,
+    ] + Option.everywhere,
+    examples: [
+      .init(command: "export --format csv -o items.csv", purpose: "a sheet with a row an item"),
+      .init(
+        command: "export --format needs -o needs.json", purpose: "import items into Sphinx-Needs"),
+      .init(
+        command: "export --format reqif --scope payment-retry-v2 -o retry.reqif",
+        purpose: "one manifold for a requirements tool"),
+    ])
+
   static let list = Verb(
     name: "list", summary: "list inputs, pages, drafts, templates or rules",
     explanation: [

@@ -33,6 +33,13 @@ struct FileAdder {
     try write(path, text, O_WRONLY | O_CREAT | O_EXCL)
   }
 
+  /// Writes a file that the user names, anew and in one step; its folder must exist.
+  static func replace(file path: String, with bytes: [UInt8]) throws(Refusal) {
+    let parts = absolute(path).split(separator: "/")
+    let folder = FileAdder(root: "/" + parts.dropLast().joined(separator: "/"))
+    try folder.replace(String(parts.last ?? ""), String(decoding: bytes, as: UTF8.self))
+  }
+
   /// Writes a file anew, in one step, whether or not it is there.
   func replace(_ path: String, _ text: String) throws(Refusal) {
     try checkFolders(of: path)

@@ -1,0 +1,71 @@
+import Analysis
+import Reports
+import SourceText
+import TraceModel
+
+/// `export`: the graph with its verdicts in a form that other tools read.
+enum ExportCommand {
+  static let run: Tool.Command = { (invocation, console) throws(SetupFault) in
+    let request = try BuildRequest(invocation, try Project.open(invocation), console)
+    do {
+      return try export(request, invocation)
+    } catch {
+      console.complain("\(CommandTable.program): \(BuildRun.describe(error))")
+      return .failure
+    }
+  }
+
+  private static func export(
+    _ request: BuildRequest, _ invocation: Invocation
+  ) throws -> ExitCode {
+    let files = InputFiles(request.project)
+    let (cache, _) = try BuildCache.open(request)
+    let reading = try SiteBuild(request, files: files, cache: cache).read()
+    let findings = Findings(reading.findings + reading.assessment.diagnostics)
+    if findings.hasErrors, !request.keepsGoing {
+      request.console.complain(
+        "nothing is exported because of errors, which throughline check lists; --keep-going "
+          + "exports anyway")
+      return .findings
+    }
+    var buffer = ByteBuffer()
+    let (count, leftOut) = reading.assessment.export(
+      as: invocation.text(.exportFormat).flatMap(ExportFormat.init) ?? .json,
+      title: request.configuration.title, scope: invocation.text(.scope),
+      day: request.day ?? files.history.headDay(), into: &buffer)
+    guard count > 0 else {
+      request.console.complain(emptiness(invocation, reading.assessment))
+      return .findings
+    }
+    guard write(buffer.bytes, invocation, request.console) else { return .failure }
+    request.console.say("\(count) items exported")
+    if leftOut > 0 {
+      request.console.say(
+        "\(leftOut) links left out: they would make circles, which ReqIF tools cannot show")
+    }
+    return findings.hasErrors ? .findings : .clean
+  }
+
+  /// An export without items would be taken for success by whatever reads it.
+  private static func emptiness(_ invocation: Invocation, _ assessment: Assessment) -> String {
+    guard let scope = invocation.text(.scope) else { return "there is nothing to export" }
+    let known = Set(assessment.graph.nodes.map(\.key.scope.path)).filter { !$0.isEmpty }
+    return "nothing is declared in \(quoted(scope))" + suggestion(for: scope, among: known.sorted())
+  }
+
+  private static func write(
+    _ bytes: [UInt8], _ invocation: Invocation, _ console: Console
+  ) -> Bool {
+    guard let path = invocation.text(.output) else {
+      console.send(bytes, to: .output)
+      return true
+    }
+    do throws(FileAdder.Refusal) {
+      try FileAdder.replace(file: path, with: bytes)
+      return true
+    } catch {
+      console.complain("\(CommandTable.program): cannot write \(path): \(error.clause)")
+      return false
+    }
+  }
+}
