@@ -107,7 +107,7 @@ let package = Package(
         "Site", "Analysis", "Ingest", "Notation", "TraceModel", "Templates", "Markdown",
         "SourceText",
       ]),
-    suite("ReportsTests", ["Reports", "SourceText"]),
+    suite("ReportsTests", ["Reports", "Analysis", "TraceModel", "SourceText"]),
     suite("PreviewServerTests", ["PreviewServer", "System", "SourceText"]),
     suite("CLITests", ["CLI", "Notation", "Reports", "SourceText"]),
     suite("EndToEndTests", ["SourceText"]),
