@@ -22,7 +22,7 @@ enum CommandTable {
 
   /// In the order in which a new user meets them.
   static let all: [Verb] = [
-    .initialise, .add, .build, .serve, .check, .export, .list, .config, .clean, .completions, .version,
-    .help, .markdownWorker,
+    .initialise, .add, .build, .serve, .check, .export, .list, .config, .clean, .completions,
+    .version, .help, .markdownWorker,
   ]
 }

@@ -20,9 +20,11 @@ extension Assessment {
   /// Appends everything that is traced, in one form; pages are not traced and left out.
   ///
   /// - Parameters:
+  ///   - format: what is written.
   ///   - title: names the project.
   ///   - scope: the path of the only scope to export; `nil` for all.
   ///   - day: the day of the project's state, `YYYY-MM-DD`, where a format demands a time.
+  ///   - buffer: what the export is appended to.
   /// - Returns: how many items there are, and how many links the format has no place for.
   @discardableResult
   public func export(
