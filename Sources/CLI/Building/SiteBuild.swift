@@ -52,7 +52,8 @@ struct SiteBuild {
   /// Reads, links, assesses and plans; writes nothing but the cache.
   func run() throws -> Result {
     let inputs = InputListing(request.project, files)
-    let source = LoadedInputs(inputs, tree: request.project.tree, cache: cache)
+    let source = LoadedInputs(
+      inputs, tree: request.project.tree, cache: cache, markers: request.configuration.markers)
     let design = SiteDesign(request.project, inputs, meter: metrics?.meter)
     let manifolds = readManifolds(source)
     let documents = workers.map(source.documents.count, chunk: 4) { source.readDocument($0) }
@@ -70,7 +71,8 @@ struct SiteBuild {
     for (input, read) in zip(source.documents, documents) {
       if let fingerprint = read.fingerprint { content.inputs[input.path] = fingerprint }
     }
-    content.history = historyFile
+    content.history = file(within: DocumentFormat.histories.sizeLimit)
+    content.source = file(within: DocumentFormat.sources.sizeLimit)
     let known =
       inputs.diagnostics + files.history.diagnostics + source.diagnostics + unread + linked
       + pages.flatMap { $0.diagnostics + $0.markdown.diagnostics }
@@ -128,11 +130,11 @@ struct SiteBuild {
       workerCommand: [request.program, MarkdownWorker.verb], workers: workers.count)
   }
 
-  /// A history is read again when its pages are made.
-  private var historyFile: @Sendable (String) throws -> SourceFile {
+  /// A history or program text is read again when its pages are made.
+  private func file(within limit: Int) -> @Sendable (String) throws -> SourceFile {
     let tree = request.project.tree
     return { path in
-      switch tree.read(path, limit: DocumentFormat.histories.sizeLimit) {
+      switch tree.read(path, limit: limit) {
       case .success(let file): return file
       case .failure(let diagnostic): throw UnreadableInput(diagnostic: diagnostic)
       }
