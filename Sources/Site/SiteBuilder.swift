@@ -68,6 +68,8 @@ public struct SiteBuilder {
       RunListPages(site: site, fingerprints: fingerprints).entries(),
       RunPages(site: site, fingerprints: fingerprints).entries(),
       EvidencePage(site: site, fingerprints: fingerprints).entries(),
+      SourceListPages(site: site, fingerprints: fingerprints).entries(),
+      SourcePages(site: site, fingerprints: fingerprints).entries(),
       MatrixPages(site: site, fingerprints: fingerprints).entries(),
       ListPages(site: site, fingerprints: fingerprints, documents: documents).entries(),
       ReportPages(
@@ -159,6 +161,10 @@ private struct Draft {
     for manifold in graph.nodes(of: .manifold) { claimMatrices(of: manifold) }
     for path in RunListPages.paths(graph) + ModulePages.paths(graph, routes) {
       routes.claimGenerated(path)
+    }
+    if content.source != nil {
+      let marked = MarkedFiles(graph, contentFolder: settings.contentFolder)
+      for path in marked.paths { routes.claimGenerated(path) }
     }
     if EvidencePage.isNeeded(graph) { routes.claimGenerated(EvidencePage.path) }
     claimLists()

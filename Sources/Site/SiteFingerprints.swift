@@ -213,7 +213,7 @@ struct SiteFingerprints: Sendable {
       hasher.combine(site.title(of: node))
     }
     hasher.combine(site.manifolds.isEmpty ? 0 : 1)
-    for kind in [NodeKind.run, .module, .change, .test, .coverage, .finding] {
+    for kind in [NodeKind.run, .module, .change, .test, .coverage, .finding, .sourceRange] {
       hasher.combine(site.graph.nodes(of: kind).isEmpty ? 0 : 1)
     }
     return hasher.finish()

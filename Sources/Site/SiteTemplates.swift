@@ -8,9 +8,9 @@ public enum SiteTemplates {
     "list.html", "llms.txt", "manifold.html", "matrices.html", "matrix.html", "module.html",
     "modules.html", "node.html", "overview.html", "page.html", "results.html",
     "run-events.html", "run-steps.html", "run.html", "runs.html", "search.html",
-    "shortcodes/coverage.html",
-    "shortcodes/diagram.html", "shortcodes/gaps.html", "shortcodes/matrix.html",
-    "shortcodes/node.html", "sitemap-index.xml", "sitemap.xml",
+    "shortcodes/coverage.html", "shortcodes/diagram.html", "shortcodes/gaps.html",
+    "shortcodes/matrix.html",
+    "shortcodes/node.html", "sitemap-index.xml", "source-file.html", "sources.html", "sitemap.xml",
   ]
 
   /// Templates of a set that no page of any site can run, sorted.

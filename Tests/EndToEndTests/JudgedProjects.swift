@@ -88,6 +88,43 @@ extension `Whole project` {
           says: ["--timestamp must be a day"]),
       ]),
     ProjectCase(
+      id: "marked code has pages, with what it is for in the margin",
+      files: [
+        "content/site.yaml": """
+        title: Site
+        inputs: {sources: ["src/**/*"]}
+        markers: ["Implements:", {text: serves, link: implements, lines: file}]
+        """,
+        "content/_index.md": "# Start\n", ".manifold/billing.yaml": tested,
+        "src/pay.py": """
+        # serves RT-1
+        # Implements: B1
+        def pay(x):
+            return "<b>" + x  # \"\"\"
+        \(String(repeating: "a = [1]\n", count: 900))
+        """,
+        "src/odd.js": "// [B1] \u{202E}\r\n/* a\u{0007}\n</script>\u{202E}\nb */ x\n"
+          + String(repeating: "y = [\(String(repeating: "1,", count: 4_000))]\n", count: 200),
+      ],
+      steps: [
+        .init(
+          arguments: ["build"], says: ["no findings"],
+          holds: [
+            "public/sources/index.html": "src/pay.py",
+            "public/sources/src/pay.py.html": "<tr id=\"L2\" class=\"in first\">",
+            "public/sources/src/pay.py-3.html": "<tr id=\"L904\"",
+            "public/sources/src/odd.js.html": "<code>&lt;/script&gt;<span class=\"bidi\"",
+            "public/manifolds/billing/B1.html": "sources/src/pay.py.html#L2",
+          ]),
+        .init(
+          changes: ["content/site.yaml": "markers: [{text: a, link: pays, liens: 1}]\n"],
+          arguments: ["check"], status: 2,
+          says: [
+            "1:18: error[config-value]", "1:27: error[config-value]: markers.link must be",
+            "unknown key \"liens\" in markers; did you mean \"lines\"?",
+          ]),
+      ]),
+    ProjectCase(
       id: "results of every kind have pages, and hostile ones are text",
       files: [
         "content/site.yaml": settings, "content/_index.md": "# Start\n",

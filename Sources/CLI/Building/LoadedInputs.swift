@@ -21,10 +21,14 @@ struct LoadedInputs {
   private static let manifoldLimit = 8 << 20
   private static let pageLimit = 1 << 20
 
+  private let markers: [SourceMarker]
   private let tree: ProjectTree
   private let cache: BuildCache
 
-  init(_ listing: InputListing, tree: ProjectTree, cache: BuildCache) {
+  init(
+    _ listing: InputListing, tree: ProjectTree, cache: BuildCache, markers: [SourceMarker] = []
+  ) {
+    self.markers = markers
     self.tree = tree
     self.cache = cache
     for input in listing.inputs {
@@ -69,7 +73,7 @@ struct LoadedInputs {
     let (path, format) = documents[number]
     switch tree.read(path, limit: format.sizeLimit) {
     case .success(let file):
-      return (Fingerprint(of: file.bytes), Ingest.read(file, as: format))
+      return (Fingerprint(of: file.bytes), Ingest.read(file, as: format, markers: markers))
     case .failure(let diagnostic):
       var unread = TraceDocument(path: path, scope: .project)
       unread.diagnostics = [diagnostic]

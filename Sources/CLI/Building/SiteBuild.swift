@@ -65,7 +65,8 @@ struct SiteBuild {
   func read() throws -> Reading { try read(InputListing(request.project, files)) }
 
   private func read(_ inputs: InputListing) throws -> Reading {
-    let source = LoadedInputs(inputs, tree: request.project.tree, cache: cache)
+    let source = LoadedInputs(
+      inputs, tree: request.project.tree, cache: cache, markers: request.configuration.markers)
     let manifolds = readManifolds(source)
     let documents = workers.map(source.documents.count, chunk: 4) { source.readDocument($0) }
     let lookups = FileLookups(files, request.project.tree)
@@ -96,7 +97,8 @@ struct SiteBuild {
       .read(reading.assessment.graph)
     var complete = siteContent(reading.assessment, reading.pages, prose, reading.source)
     complete.inputs.merge(reading.documents) { $1 }
-    complete.history = historyFile
+    complete.history = file(within: DocumentFormat.histories.sizeLimit)
+    complete.source = file(within: DocumentFormat.sources.sizeLimit)
     complete.diagnostics =
       reading.findings + prose.flatMap(\.rendered.document.diagnostics)
       + PageBudget.findings(reading.pages) + emptiness(reading.source)
@@ -151,11 +153,11 @@ struct SiteBuild {
       workerCommand: [request.program, MarkdownWorker.verb], workers: workers.count)
   }
 
-  /// A history is read again when its pages are made.
-  private var historyFile: @Sendable (String) throws -> SourceFile {
+  /// A history or program text is read again when its pages are made.
+  private func file(within limit: Int) -> @Sendable (String) throws -> SourceFile {
     let tree = request.project.tree
     return { path in
-      switch tree.read(path, limit: DocumentFormat.histories.sizeLimit) {
+      switch tree.read(path, limit: limit) {
       case .success(let file): return file
       case .failure(let diagnostic): throw UnreadableInput(diagnostic: diagnostic)
       }

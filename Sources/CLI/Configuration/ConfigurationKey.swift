@@ -18,6 +18,7 @@ struct ConfigurationKey: Sendable {
     case taxonomies
     case readers
     case navigation
+    case markers
   }
 
   /// Keys of nested mappings are joined with dots: `feed.entries`.
@@ -62,6 +63,8 @@ struct ConfigurationKey: Sendable {
     .init("feed.entries", .number(1...500), .number(20), "entries in the feed"),
     .init(
       "inputs", .readers, .readers(InputReader.standardGlobs), "which reader reads which files"),
+    .init(
+      "markers", .markers, .markers([]), "the project's own marks in code, besides the known ones"),
   ]
 
   init(
@@ -101,6 +104,7 @@ enum ConfigurationValue: Sendable, Equatable {
   case names([String])
   case readers([InputReader: [String]])
   case navigation([NavigationEntry])
+  case markers([SourceMarker])
 }
 
 /// One entry of the navigation.
