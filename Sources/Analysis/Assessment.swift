@@ -20,6 +20,7 @@ public struct Assessment: Sendable {
     diagnostics =
       claimFindings(claims, in: graph) + coverageFindings(in: graph)
       + orphanFindings(in: graph) + moduleFindings(in: graph)
+      + operationFindings(in: graph)
   }
 
   /// The manifold that contains a node; the node itself when it is one.

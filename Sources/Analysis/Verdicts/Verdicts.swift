@@ -78,6 +78,8 @@ public struct Verdicts: Sendable {
     case .test(let facts): settle(node, facts.facets)
     // What is marked is there: the mark says which code, and never that it works.
     case .sourceRange(let facts): settle(node, facts.role == .test ? .tested : .implemented)
+    case .alert, .panel: settle(node, .observed)
+    case .section: settle(node, .documented)
     default: break
     }
   }

@@ -103,6 +103,8 @@ extension PageContext {
     case .evidence, .test, .coverage, .finding, .run: 0
     case .artifact, .integration, .sourceRange, .executor, .schema, .example, .patternTest: 1
     case .alert, .panel, .dashboard, .runbook, .runbookSection, .report, .task: 1
+    case .antiPattern: 4
+    case .criterion: 7
     case .solutionOption, .page, .draftTruth, .suggestedConstraint, .gap, .change: 2
     case .requiredTruth, .scenario, .decision, .incident: 3
     case .failureMode, .openQuestion, .phase, .release: 4
