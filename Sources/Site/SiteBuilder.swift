@@ -68,6 +68,10 @@ public struct SiteBuilder {
       RunListPages(site: site, fingerprints: fingerprints).entries(),
       RunPages(site: site, fingerprints: fingerprints).entries(),
       EvidencePage(site: site, fingerprints: fingerprints).entries(),
+      OperationPages(site: site, fingerprints: fingerprints).entries(),
+      DashboardPages(site: site, fingerprints: fingerprints).entries(),
+      RunbookPages(site: site, fingerprints: fingerprints).entries(),
+      DevelopmentReportPages(site: site, fingerprints: fingerprints).entries(),
       MatrixPages(site: site, fingerprints: fingerprints).entries(),
       ListPages(site: site, fingerprints: fingerprints, documents: documents).entries(),
       ReportPages(
@@ -158,6 +162,9 @@ private struct Draft {
     if !graph.nodes(of: .manifold).isEmpty { routes.claimGenerated("manifolds/index.html") }
     for manifold in graph.nodes(of: .manifold) { claimMatrices(of: manifold) }
     for path in RunListPages.paths(graph) + ModulePages.paths(graph, routes) {
+      routes.claimGenerated(path)
+    }
+    for path in OperationPages.paths(graph, routes) + DevelopmentReportPages.paths(graph) {
       routes.claimGenerated(path)
     }
     if EvidencePage.isNeeded(graph) { routes.claimGenerated(EvidencePage.path) }

@@ -68,7 +68,8 @@ private struct SectionLinks {
     }
   }
 
-  var all: [NodeIndex] { declared + mentioned.filter { !declared.contains($0) } }
+  /// Those that are about the alert: a section that is there for another may speak of this one.
+  var about: [NodeIndex] { declared.isEmpty ? mentioned : declared }
 }
 
 extension TraceNode {
@@ -130,7 +131,7 @@ private func constraintDifferences(
 ) -> [Diagnostic] {
   let own = Set(facts.constraints.map(bareID))
   guard !own.isEmpty else { return [] }
-  return sections.all.compactMap { section in
+  return sections.about.compactMap { section in
     guard case .section(let other) = graph[section].detail, !other.constraints.isEmpty,
       own.isDisjoint(with: other.constraints.map(bareID))
     else { return nil }
