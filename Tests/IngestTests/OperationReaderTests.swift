@@ -207,7 +207,7 @@ private let shop = """
       [
         "ops/dashboards/pay.json": Self.board,
         "ops/a.yaml":
-          "groups:\n- name: g\n  rules:\n  - alert: PaidTwice\n    expr: paid_twice > 1\n"
+          "groups:\n- name: g\n  rules:\n  - alert: PaidTwice\n    expr: paid_twice > 3\n"
           + "    labels: {constraint: shop/B1}\n",
       ], manifolds: [".manifold/shop.yaml": shop])
     let panel = try #require(project.node(.panel, "panel-2"))

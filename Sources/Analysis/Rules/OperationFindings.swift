@@ -184,7 +184,11 @@ private func thresholdDifference(
   guard case .alert(let other) = alert.detail, let bound = other.bound, !steps.isEmpty else {
     return nil
   }
-  let isStep = steps.contains { step in abs(step - bound) <= 1e-9 * max(1, abs(bound)) }
+  // A step holds from its value on: of whole numbers, more than 0 is 1 and more.
+  let bounds = bound == bound.rounded() ? [bound, bound + 1] : [bound]
+  let isStep = steps.contains { step in
+    bounds.contains { abs(step - $0) <= 1e-9 * max(1, abs($0)) }
+  }
   if isStep { return nil }
   return Diagnostic(
     .thresholdDiffers, at: panel.range,

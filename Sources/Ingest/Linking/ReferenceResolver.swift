@@ -110,10 +110,18 @@ struct ReferenceResolver {
     var root = scope.root[...]
     while !root.isEmpty {
       let beside = scopes.filter { $0.root == root || $0.root.hasPrefix(root + "/") }
-      if !beside.isEmpty { return resolve(id, in: beside) }
+      if !beside.isEmpty { return resolve(id, in: Self.named(beside, by: scope)) }
       root = root[..<(root.lastIndex(of: "/") ?? root.startIndex)]
     }
     return resolve(id, in: scopes)
+  }
+
+  /// Those that a folder or the file of the reference is named after: `docs/checkout/RUNBOOK.md`
+  /// is about the feature `checkout`.
+  private static func named(_ scopes: [Scope], by scope: Scope) -> [Scope] {
+    let names = scope.root.split(separator: "/")
+    let named = scopes.filter { names.contains($0.name[...]) }
+    return named.isEmpty ? scopes : named
   }
 
   /// Lets references from a scope lead to any other.

@@ -183,7 +183,7 @@ private struct AlertScan {
     item.keep("for", rule["for"], draft)
     for entry in (rule["labels"]?.entries ?? []) + (rule["annotations"]?.entries ?? []) {
       if entry.key == "description" {
-        item.statement = Prose(plainMarkdown(entry.value.flattened), at: draft.range(entry.value))
+        item.statement = Prose(plainWords(entry.value.flattened), at: draft.range(entry.value))
       } else if entry.key != "summary" {
         item.keep(entry.key, entry.value, draft)
       }

@@ -46,7 +46,7 @@ enum DashboardReading {
     ) { item in
       item.aliases = ["dashboard \(id)"]
       item.statement = inner["description"]?.scalarText.map {
-        Prose(plainMarkdown($0), at: inner["description"].map { known.range($0) } ?? range)
+        Prose(plainWords($0), at: inner["description"].map { known.range($0) } ?? range)
       }
       if let manifold = known.manifold {
         item.links = [.optional(.references, to: manifold, at: range, .declared)]

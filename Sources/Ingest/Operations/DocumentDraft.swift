@@ -126,8 +126,15 @@ extension DeclaredItem {
     guard let node else { return }
     let text = node.flattened
     if !text.isEmpty {
-      attributes.append(Attribute(name, Prose(plainMarkdown(text), at: draft.range(node))))
+      attributes.append(Attribute(name, Prose(plainWords(text), at: draft.range(node))))
     }
+  }
+
+  /// Takes a text as what the item says, and its first line as the title of an item without one.
+  mutating func state(_ node: Node?, _ draft: DocumentDraft) {
+    guard let node, let text = node.scalarText else { return }
+    statement = Prose(plainWords(text), at: draft.range(node))
+    if title == nil { title = Prose(text, at: draft.range(node)) }
   }
 
   /// Adds a link unless the same is there already.
@@ -135,4 +142,20 @@ extension DeclaredItem {
     let isThere = links.contains { $0.kind == link.kind && $0.target == link.target }
     if !isThere { links.append(link) }
   }
+}
+
+/// Text that Markdown shows as it is: unchanged where it holds no mark, escaped otherwise.
+func plainWords(_ text: String) -> String {
+  let isRisky = text.utf8.contains { byte in
+    switch byte {
+    case UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "["),
+      UInt8(ascii: "<"), UInt8(ascii: "&"), UInt8(ascii: "|"), UInt8(ascii: "~"),
+      UInt8(ascii: "{"), 0..<0x20:
+      true
+    default: false
+    }
+  }
+  let first = text.utf8.first ?? 0x20
+  let opensBlock = first <= 0x20 || "#+-:=>0123456789".utf8.contains(first)
+  return isRisky || opensBlock ? plainMarkdown(text) : text
 }

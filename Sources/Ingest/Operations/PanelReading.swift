@@ -74,7 +74,7 @@ struct PanelReading {
     ) { item in
       let description = panel["description"] ?? panel["note"]
       item.statement = description?.scalarText.map {
-        Prose(plainMarkdown($0), at: description.map { known.range($0) } ?? range)
+        Prose(plainWords($0), at: description.map { known.range($0) } ?? range)
       }
       item.links = Self.links(panel, facts, title, range, known)
       for query in facts.queries {

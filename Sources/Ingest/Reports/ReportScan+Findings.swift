@@ -15,9 +15,7 @@ extension ReportScan {
         .antiPattern, text, title: element["name"]?.scalarText.map(plainLine),
         at: draft.range(id), parent: Self.report
       ) { item in
-        item.statement = element["description"]?.scalarText.map {
-          Prose(plainMarkdown($0), at: place.range(element))
-        }
+        item.state(element["description"], place)
         for entry in element.entries ?? []
         where !["id", "name", "description"].contains(entry.key) {
           item.keep(entry.key, entry.value, place)
@@ -44,9 +42,7 @@ extension ReportScan {
       guard let id = element["id"], let text = id.scalarText else { continue }
       let place = draft
       draft.add(.failureMode, text, at: draft.range(id), parent: Self.report) { item in
-        item.statement = element["scenario"]?.scalarText.map {
-          Prose(plainMarkdown($0), at: place.range(element))
-        }
+        item.state(element["scenario"], place)
         item.links =
           place.links(
             .threatens, element["constraints_violated"] ?? element["constraints_affected"])
@@ -79,11 +75,9 @@ extension ReportScan {
     guard let id = node["id"], let text = id.scalarText else { return }
     let place = draft
     draft.add(.suggestedConstraint, text, at: draft.range(id), parent: Self.report) { item in
-      item.statement = (node["statement"] ?? node["implied_constraint"])?.scalarText.map {
-        Prose(plainMarkdown($0), at: place.range(node))
-      }
+      item.state(node["statement"] ?? node["implied_constraint"], place)
       item.rationale = node["rationale"]?.scalarText.map {
-        Prose(plainMarkdown($0), at: place.range(node))
+        Prose(plainWords($0), at: place.range(node))
       }
       item.attributes.append(Attribute("kind", Prose(what, at: item.range)))
       if let source { item.links = place.links(.derivedFrom, source).map(\.asOptional) }
@@ -122,9 +116,7 @@ extension ReportScan {
         .tension, text, .tension(TensionFacts(type: type, isResolved: false)),
         at: draft.range(id), parent: Self.report
       ) { item in
-        item.statement = (element["description"] ?? element["reason"])?.scalarText.map {
-          Prose(plainMarkdown($0), at: place.range(element))
-        }
+        item.state(element["description"] ?? element["reason"], place)
         item.links = place.links(.conflictsWith, element["between"])
         for entry in element.entries ?? []
         where !["id", "tension_id", "tension_type", "description", "between"].contains(entry.key) {

@@ -10,7 +10,7 @@ extension ReportScan {
     if let statement = node["statement"] ?? node["primary_statement"] {
       let place = draft
       draft.document.items[Self.report].statement = statement.scalarText.map {
-        Prose(plainMarkdown($0), at: place.range(statement))
+        Prose(plainWords($0), at: place.range(statement))
       }
     }
     for criterion in (node["criteria"] ?? node["decomposed_criteria"])?.elements ?? [] {
@@ -39,7 +39,7 @@ extension ReportScan {
       if let name = goal?.scalarText, given?.hasPrefix("goal:") != true {
         item.aliases = ["goal:\(goalName(name))"]
       }
-      item.statement = text.map { Prose(plainMarkdown($0), at: place.range(node)) }
+      item.statement = text.map { Prose(plainWords($0), at: place.range(node)) }
       item.links = place.links(.mapsTo, node["constraints"] ?? node["constraint"])
       for entry in node.entries ?? []
       where !["id", "criterion", "statement", "constraints", "constraint"].contains(entry.key) {
@@ -70,9 +70,7 @@ extension ReportScan {
     guard let id = node["id"], let text = id.scalarText else { return }
     let place = draft
     draft.add(.draftTruth, text, at: draft.range(id), parent: Self.report) { item in
-      item.statement = node["statement"]?.scalarText.map {
-        Prose(plainMarkdown($0), at: place.range(node))
-      }
+      item.state(node["statement"], place)
       item.links = place.references(node["derived_from"]).map {
         var link = place.link(.derivedFrom, to: $0.id, at: $0.range, remark: $0.remark)
         // Signals and truths are named in words as well.
@@ -109,7 +107,7 @@ extension ReportScan {
       draft.add(
         .gap, "gap-\(text.prefix { $0 != " " })", at: draft.range(truth), parent: Self.report
       ) { item in
-        item.statement = Prose(plainMarkdown(state), at: place.range(gap))
+        item.statement = Prose(plainWords(state), at: place.range(gap))
         item.links = place.links(.references, truth).map { $0.asOptional }
         for key in ["gap_type", "effort_estimate", "what_exists", "what_missing"] {
           item.keep(key, gap[key], place)
@@ -130,9 +128,7 @@ extension ReportScan {
         .solutionOption, text, title: option["name"]?.scalarText.map(plainLine),
         .option(OptionFacts(isRecommended: false)), at: draft.range(id), parent: Self.report
       ) { item in
-        item.statement = option["description"]?.scalarText.map {
-          Prose(plainMarkdown($0), at: place.range(option))
-        }
+        item.state(option["description"], place)
         for group in satisfied?.entries ?? [] {
           for element in group.value.elements ?? [] {
             let expected = element["expected"]?.scalarText.map { "expected \($0)" }

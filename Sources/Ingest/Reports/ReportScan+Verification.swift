@@ -38,7 +38,7 @@ extension ReportScan {
     guard let text = node.scalarText else { return }
     let place = draft
     draft.add(.gap, "gap-\(id)", at: draft.range(node), parent: Self.report) { item in
-      item.statement = Prose(plainMarkdown(text), at: place.range(node))
+      item.statement = Prose(plainWords(text), at: place.range(node))
       item.links = [place.link(.references, to: id, at: place.range(node))]
     }
   }

@@ -133,7 +133,7 @@ extension PageContext {
     }
   }
 
-  /// The sections of runbooks that an alert is linked with, either way, those it names first.
+  /// The sections of runbooks that are there for an alert; else those that speak of its metric.
   func sections(for alert: NodeIndex) -> [TemplateValue] {
     var found: [NodeIndex] = []
     let isPart = { (node: NodeIndex) in
@@ -142,7 +142,10 @@ extension PageContext {
     for link in graph.links(from: alert) {
       if case .node(let target) = link.target, isPart(target) { found.append(target) }
     }
-    for link in graph.links(to: alert) where isPart(link.source) { found.append(link.source) }
+    for link in graph.links(to: alert) where isPart(link.source) {
+      // A section that is there for another alert may speak of this one.
+      if link.basis != .mentioned || found.isEmpty { found.append(link.source) }
+    }
     return found.prefix(8).map { reference(to: $0) }
   }
 
