@@ -11,6 +11,10 @@ public enum DocumentFormat: String, Sendable, CaseIterable {
   case histories
   /// JUnit, LCOV, Cobertura, SARIF.
   case results
+  /// Prometheus rules, Grafana dashboards, runbooks.
+  case operations
+  /// Generation and verification reports, and the other files of development steps.
+  case reports
   /// Decisions and incidents.
   case records
   /// Program text with markers.
@@ -21,6 +25,8 @@ public enum DocumentFormat: String, Sendable, CaseIterable {
     case .modules: ModuleReader.self
     case .histories: HistoryReader.self
     case .results: ResultReader.self
+    case .operations: OperationReader.self
+    case .reports: ReportReader.self
     case .records: RecordReader.self
     case .sources: SourceReader.self
     }

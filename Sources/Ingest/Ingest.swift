@@ -10,6 +10,8 @@
 //   Modules/     requirements, scenarios, tasks and what became of them
 //   Histories/   histories of workflow runs, as nodes
 //   Results/     results of tests, coverage, analyses
+//   Operations/  alerts, dashboards, runbooks
+//   Reports/     reports of development steps: what was planned, produced, verified
 //   Records/     decisions and incidents
 //   Sources/     marks in program text
 //   Policies/    what a project demands before something counts, and which gaps it accepts

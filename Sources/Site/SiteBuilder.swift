@@ -70,6 +70,10 @@ public struct SiteBuilder {
       EvidencePage(site: site, fingerprints: fingerprints).entries(),
       SourceListPages(site: site, fingerprints: fingerprints).entries(),
       SourcePages(site: site, fingerprints: fingerprints).entries(),
+      OperationPages(site: site, fingerprints: fingerprints).entries(),
+      DashboardPages(site: site, fingerprints: fingerprints).entries(),
+      RunbookPages(site: site, fingerprints: fingerprints).entries(),
+      DevelopmentReportPages(site: site, fingerprints: fingerprints).entries(),
       MatrixPages(site: site, fingerprints: fingerprints).entries(),
       ListPages(site: site, fingerprints: fingerprints, documents: documents).entries(),
       ReportPages(
@@ -165,6 +169,9 @@ private struct Draft {
     if content.source != nil {
       let marked = MarkedFiles(graph, contentFolder: settings.contentFolder)
       for path in marked.paths { routes.claimGenerated(path) }
+    }
+    for path in OperationPages.paths(graph, routes) + DevelopmentReportPages.paths(graph) {
+      routes.claimGenerated(path)
     }
     if EvidencePage.isNeeded(graph) { routes.claimGenerated(EvidencePage.path) }
     claimLists()

@@ -19,8 +19,9 @@ public struct SiteContent: Sendable {
   public var inputs: [String: Fingerprint]
   /// Day of the last commit that changed a file (`YYYY-MM-DD`), by path; empty when Git is not asked.
   public var lastChanged: [String: String]
-  /// Reads the file of a workflow history once more; called when the pages of its runs are made, on
-  /// any thread, so that no history stays in memory. `nil` makes pages without events.
+  /// Reads the file of a workflow history or a dashboard once more; called when its pages are made,
+  /// on any thread, so that no such file stays in memory. `nil` makes pages without events and
+  /// without the dashboard's own file.
   public var history: (@Sendable (String) throws -> SourceFile)?
   /// The same for program text with marks; `nil` makes no pages of it.
   public var source: (@Sendable (String) throws -> SourceFile)?

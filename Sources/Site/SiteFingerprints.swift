@@ -93,6 +93,9 @@ struct SiteFingerprints: Sendable {
       hasher.combine(facts.level?.rawValue ?? "")
       hasher.combine(facts.intent?.description ?? "")
       hasher.combine(facts.mark?.rawValue ?? "")
+    case .alert, .panel, .dashboard, .runbook, .section, .report:
+      // Few nodes have these, and their facts are texts and numbers.
+      hasher.combine("\(node.detail)")
     case .module(let facts):
       for kind in ModuleDocumentKind.allCases { hasher.combine(facts.documents[kind] ?? "") }
     default: break
@@ -213,7 +216,10 @@ struct SiteFingerprints: Sendable {
       hasher.combine(site.title(of: node))
     }
     hasher.combine(site.manifolds.isEmpty ? 0 : 1)
-    for kind in [NodeKind.run, .module, .change, .test, .coverage, .finding, .sourceRange] {
+    for kind in [
+      NodeKind.run, .module, .change, .test, .coverage, .finding, .sourceRange, .alert,
+      .dashboard, .runbook, .report,
+    ] {
       hasher.combine(site.graph.nodes(of: kind).isEmpty ? 0 : 1)
     }
     return hasher.finish()

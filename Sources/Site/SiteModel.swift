@@ -20,6 +20,8 @@ final class SiteModel: Sendable {
   let manifolds: [NodeIndex]
   /// Findings by the file they are in.
   let problems: [String: [Diagnostic]]
+  /// Warnings by the file they are in.
+  let warnings: [String: [Diagnostic]]
   /// Static files by their role: `style`, `theme`, `script`, `search`, `icon`.
   let staticFiles: [String: Route]
   let staticSources: [SourceFile]
@@ -53,6 +55,7 @@ final class SiteModel: Sendable {
     let all = graph.nodes(of: .manifold)
     manifolds = all.filter { !isTemplate($0) } + all.filter(isTemplate)
     problems = Dictionary(grouping: findings.filter { $0.severity == .error }) { $0.range.path }
+    warnings = Dictionary(grouping: findings.filter { $0.severity == .warning }) { $0.range.path }
     staticFiles = Self.roles(of: design.staticFiles)
     staticSources = design.staticFiles
     gaps = content.assessment.gaps()
@@ -92,7 +95,7 @@ final class SiteModel: Sendable {
 
   /// `payment-retry-v2`, or with its root where two manifolds share a name.
   func scopeLabel(_ scope: Scope) -> String {
-    sharedNames.contains(scope.name) ? scope.path : scope.name
+    scope.name.isEmpty || sharedNames.contains(scope.name) ? scope.path : scope.name
   }
 
   private static func roles(of files: [SourceFile]) -> [String: Route] {

@@ -37,6 +37,23 @@ struct FuzzTarget: Sendable {
     FuzzTarget("results", [".xml", ".info", ".sarif"], resultSeeds, resultTokens) {
       documentPromises($0, as: .results)
     },
+    FuzzTarget("alerts", [".yaml", ".yml"], alertSeeds, alertTokens) {
+      documentPromises($0.renamed("alerts.yaml"), as: .operations)
+    },
+    FuzzTarget("dashboards", [".json"], dashboardSeeds, dashboardTokens) {
+      documentPromises($0.renamed("dashboard.json"), as: .operations)
+    },
+    FuzzTarget("runbooks", [".md"], runbookSeeds, runbookTokens) {
+      documentPromises($0.renamed("RUNBOOK.md"), as: .operations)
+    },
+    FuzzTarget("reports", [".yaml", ".yml"], reportSeeds, reportTokens) {
+      documentPromises($0.renamed("pay-generation.yaml"), as: .reports)
+    },
+    FuzzTarget(
+      "report-documents", [".md"], reportDocumentSeeds, reportTokens + ["```yaml\n", "```\n"]
+    ) {
+      documentPromises($0.renamed("gen-all.md"), as: .reports)
+    },
     FuzzTarget("sources", [".py", ".swift", ".c"], sourceSeeds, sourceTokens) {
       documentPromises($0, as: .sources)
     },

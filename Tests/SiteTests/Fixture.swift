@@ -16,6 +16,10 @@ struct Fixture: Sendable {
   var assets: [String: String] = [:]
   /// Histories of workflow runs by path.
   var histories: [String: [UInt8]] = [:]
+  /// Alerts, dashboards and runbooks by path.
+  var operations: [String: String] = [:]
+  /// Reports of development steps by path.
+  var reports: [String: String] = [:]
   /// Files that exist beside those above.
   var others: Set<String> = []
   var overrides: [SourceFile] = []
@@ -88,12 +92,14 @@ struct Fixture: Sendable {
     let runs = ordered(histories).flatMap {
       Ingest.read(SourceFile(path: $0.key, bytes: $0.value), as: .histories)
     }
+    let others = read(operations, .operations) + read(reports, .reports)
     let (graph, linked) = Ingest.link(
-      documents, documents: runs, external: sources.map { Self.node($0.0, $0.1, $0.2) },
+      documents, documents: runs + others, external: sources.map { Self.node($0.0, $0.1, $0.2) },
       projectPaths: paths)
     var content = SiteContent(assessment: Assessment(of: graph))
-    let files = histories
-    content.history = { SourceFile(path: $0, bytes: files[$0] ?? []) }
+    var files = histories
+    for (path, text) in operations { files[path] = Array(text.utf8) }
+    content.history = { [files] in SourceFile(path: $0, bytes: files[$0] ?? []) }
     content.pages = sources.compactMap { Self.page($0.0, $0.1, $0.2, in: graph) }
       .sorted { graph[$0.node].key.id < graph[$1.node].key.id }
     content.prose = Self.prose(of: graph)
@@ -103,10 +109,15 @@ struct Fixture: Sendable {
     content.diagnostics =
       linked + sources.flatMap(\.2.document.diagnostics) + documents.flatMap(\.diagnostics)
     if isReversed { content.diagnostics.reverse() }
+    for (path, text) in operations { content.inputs[path] = Fingerprint(of: Array(text.utf8)) }
     for (path, bytes) in histories { content.inputs[path] = Fingerprint(of: bytes) }
     for (path, text) in manifolds { content.inputs[path] = Fingerprint(of: Array(text.utf8)) }
     content.lastChanged = lastChanged
     return (content, graph)
+  }
+
+  private func read(_ files: [String: String], _ format: DocumentFormat) -> [TraceDocument] {
+    ordered(files).flatMap { Ingest.read(SourceFile(path: $0.key, text: $0.value), as: format) }
   }
 
   var design: SiteBuilder.Design {

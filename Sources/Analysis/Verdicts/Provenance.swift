@@ -57,6 +57,10 @@ extension Assessment {
           "is \(link.kind.inverse)", link.source, remark: "a mark in \(facts.role.rawValue)")
       case .test(let facts):
         return Reason("is \(link.kind.inverse)", link.source, remark: facts.sentence)
+      case .alert, .panel:
+        return Reason("is \(link.kind.inverse)", link.source, remark: "it is watched, not proven")
+      case .section:
+        return Reason("is \(link.kind.inverse)", link.source, remark: "a section of a runbook")
       default: return nil
       }
     } + ownFacts(of: node)

@@ -27,9 +27,9 @@ extension TraceGraph {
     links(to: node).filter { link in
       guard link.kind.supportsTarget else { return false }
       switch self[link.source].key.kind {
-      case .artifact, .evidence, .integration, .test, .sourceRange, .alert, .panel,
-        .runbookSection:
-        return true
+      case .artifact, .evidence, .integration, .test, .sourceRange: return true
+      // An alert watches it, a panel shows it, a runbook says what to do about it.
+      case .alert, .panel, .runbookSection: return true
       default: return false
       }
     }.map(\.source)

@@ -86,15 +86,8 @@ public struct Verdicts: Sendable {
     case .test(let facts): settle(node, facts.facets)
     // What is marked is there: the mark says which code, and never that it works.
     case .sourceRange(let facts): settle(node, facts.role == .test ? .tested : .implemented)
-    default: settleWatch(node, graph[node].key.kind)
-    }
-  }
-
-  /// What was read of operations is there.
-  private mutating func settleWatch(_ node: NodeIndex, _ kind: NodeKind) {
-    switch kind {
     case .alert, .panel: settle(node, .observed)
-    case .runbookSection: settle(node, .documented)
+    case .section: settle(node, .documented)
     default: break
     }
   }

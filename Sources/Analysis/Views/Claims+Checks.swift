@@ -139,6 +139,30 @@ extension ClaimRecount {
     return held(to: "", claim, "result", constraints(claim))
   }
 
+  /// What the reader of a report has counted.
+  func counted(_ claim: DeclaredClaim, _ figure: CountedFigure) -> CheckedClaim {
+    CheckedClaim(
+      claim: claim, subject: figure.label, computed: figure.computed,
+      outcome: figure.agrees ? .agrees : .differs, explanation: figure.explanation)
+  }
+
+  /// The constraints of the manifold that a report names.
+  func subjectTotal(_ claim: DeclaredClaim) -> CheckedClaim {
+    let subject = graph.links(from: claim.manifold).lazy.compactMap { link -> NodeIndex? in
+      guard case .node(let node) = link.target, graph[node].key.kind == .manifold else {
+        return nil
+      }
+      return node
+    }.first
+    guard let subject else {
+      return CheckedClaim(
+        claim: claim, subject: "constraints of the manifold", computed: "", outcome: .unsupported,
+        explanation: "the manifold is not among the files")
+    }
+    let count = graph.children(of: subject).count { graph[$0].key.kind == .constraint }
+    return self.count(claim, "constraints of the manifold", count, "in the manifold")
+  }
+
   /// A word about the whole: a problem contradicts it, and only verdicts bear out that all holds.
   private func held(
     to problem: String, _ claim: DeclaredClaim, _ subject: String, _ nodes: [NodeIndex]
@@ -175,13 +199,14 @@ extension ClaimRecount {
 func isSatisfiedWord(_ word: String) -> Bool {
   [
     "SATISFIED", "FULLY_SATISFIED", "VERIFIED", "PASS", "PASSED", "CONVERGED", "TESTED", "✓",
-    "COVERED", "COMPLETE",
+    "COVERED", "COMPLETE", "FULLY_COVERED", "HANDLED",
   ].contains(word.uppercased())
 }
 
 /// Words by which documents say that something holds in part.
 func isPartialWord(_ word: String) -> Bool {
-  ["PARTIAL", "PARTIALLY_SATISFIED", "IMPLEMENTED", "◐"].contains(word.uppercased())
+  ["PARTIAL", "PARTIALLY_SATISFIED", "PARTIALLY_COVERED", "IMPLEMENTED", "◐"]
+    .contains(word.uppercased())
 }
 
 func isYes(_ cell: String) -> Bool { ["true", "yes", "✓", "✅"].contains(cell.lowercased()) }

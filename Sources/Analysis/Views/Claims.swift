@@ -80,6 +80,8 @@ struct ClaimRecount {
     case .phase: phase(claim)
     case .convergence: convergence(claim)
     case .result: result(claim)
+    case .figure(let figure): counted(claim, figure)
+    case .subjectTotal: subjectTotal(claim)
     }
   }
 

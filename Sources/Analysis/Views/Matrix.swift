@@ -96,8 +96,8 @@ extension Assessment {
       }
       name = column
     case (.artifact, .test?), (.test, _): name = "Tests"
-    case (.artifact, .docs?): name = "Documents"
-    case (.artifact, .ops?): name = "Operations"
+    case (.artifact, .docs?), (.runbookSection, _): name = "Documents"
+    case (.artifact, .ops?), (.alert, _), (.panel, _): name = "Operations"
     case (.artifact, _): name = "Code"
     case (.sourceRange, _):
       guard case .sourceRange(let facts) = node.detail else { return nil }

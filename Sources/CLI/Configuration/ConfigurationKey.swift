@@ -122,10 +122,12 @@ struct NavigationEntry: Sendable, Equatable {
 enum InputReader: String, Sendable, CaseIterable {
   case ignored
   case policies
+  case reports
   case manifolds
   case modules
   case histories
   case results
+  case operations
   case records
   case pages
   case assets
@@ -138,6 +140,13 @@ enum InputReader: String, Sendable, CaseIterable {
   static let standardGlobs: [InputReader: [String]] = [
     .ignored: [],
     .policies: ["**/trace-policy.{yaml,yml}"],
+    // Before manifolds, because reports lie beside the manifold that they are about.
+    .reports: [
+      "**/*-{generation,outcome,solution-space,failures,validation,tensions}.{yaml,yml,json}",
+      "**/*.{context,extraction}.{yaml,yml,json}",
+      "**/.temporal/{verification,outcomes,extraction}/**/*.{yaml,yml,json}",
+      "**/reports/*-verification.{yaml,yml,json}",
+    ],
     .manifolds: [
       "**/.manifold/**/*.{yaml,yml,json,md}", "**/.temporal/**/*.{yaml,yml,json,md}",
       "**/manifolds/**/*.{yaml,yml,json,md}",
@@ -151,6 +160,11 @@ enum InputReader: String, Sendable, CaseIterable {
     .results: [
       "**/{junit,test-results}/**/*.xml", "**/{junit,test}*.xml", "**/*.junit.xml",
       "**/{cobertura,coverage}*.xml", "**/lcov.info", "**/*.lcov", "**/*.sarif",
+    ],
+    .operations: [
+      "**/{runbook,runbooks}/**/*.md", "**/{RUNBOOK,runbook}.md", "**/*{-,_,.}{RUNBOOK,runbook}.md",
+      "**/dashboards/**/*.json", "**/*.{dashboard,grafana}.json",
+      "**/*.{alerts,rules}.{yaml,yml}", "**/alerts/**/*.{yaml,yml}",
     ],
     .records: ["**/{adr,adrs,decisions,incidents}/**/*.md"],
     .pages: ["content/**/*.md"],

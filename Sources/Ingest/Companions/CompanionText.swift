@@ -8,11 +8,19 @@ struct CompanionText {
   private(set) var rows: [(span: Range<Int>, isFenced: Bool)] = []
 
   init(_ file: SourceFile) {
+    let lines = LineMap(file)
+    self.init(file, lines, in: 1...lines.count)
+  }
+
+  /// Some lines of a file, without the indentation that the notation around them asks for.
+  init(_ file: SourceFile, _ lines: LineMap, in numbers: ClosedRange<Int>, indentation: Int = 0) {
     bytes = file.bytes
-    lines = LineMap(file)
+    self.lines = lines
     var fence: (mark: UInt8, count: Int)?
-    for number in 1...lines.count {
-      guard let span = lines.contents(ofLine: number) else { continue }
+    for number in numbers {
+      guard var span = lines.contents(ofLine: number) else { continue }
+      let spaces = bytes[span].prefix(indentation).prefix { isSpace($0) }.count
+      span = span.lowerBound + spaces..<span.upperBound
       let run = fenceRun(span)
       if let open = fence {
         rows.append((span, true))

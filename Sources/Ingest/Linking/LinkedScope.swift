@@ -33,7 +33,7 @@ struct LinkedScope {
     isManifold = false
     items = merge.items
     relations = documents.flatMap(\.relations)
-    claims = []
+    claims = documents.flatMap(\.claims)
     recommendedOption = nil
     diagnostics += merge.diagnostics
   }

@@ -30,6 +30,8 @@ struct ReferenceResolver {
   private var number: [Scope: Int] = [:]
   /// Scopes whose references may lead to any other: pages, and documents that are no manifold.
   private var openScopes: Set<Scope> = [.project]
+  /// Scopes of reports, which repeat what manifolds declare: they answer when nobody else does.
+  private var reportScopes: Set<Scope> = []
   /// Where an id is declared, whatever the scope.
   private var scopesByID: [String: [Scope]] = [:]
   /// Scopes by their name alone, and by their path.
@@ -39,6 +41,7 @@ struct ReferenceResolver {
     let scope = node.key.scope
     let table = number[scope] ?? addTable(scope)
     let isPrimary = Self.isPrimary(node.key.kind)
+    if node.key.kind == .report { reportScopes.insert(scope) }
     Self.add(index, isPrimary, to: &tables[table].exact, node.key.id)
     // A page belongs to the project, where every reference looks first.
     if node.key.kind != .page {
@@ -57,11 +60,25 @@ struct ReferenceResolver {
     if let slash = id.lastIndex(of: "/"),
       let scopes = scopesByName[String(id[..<slash])]
     {
-      return resolve(String(id[id.index(after: slash)...]), in: scopes)
+      return resolve(String(id[id.index(after: slash)...]), named: scopes, from: scope)
     }
     guard openScopes.contains(scope) else { return .missing }
-    if let scopes = scopesByName[id] { return resolve(nil, in: scopes) }
-    return resolve(id, in: scopes(declaring: id), near: scope)
+    if let scopes = scopesByName[id] { return resolve(nil, named: scopes, from: scope) }
+    let scopes = scopes(declaring: id)
+    let others = scopes.filter { !reportScopes.contains($0) }
+    return resolve(id, in: others.isEmpty ? scopes : others, near: scope)
+  }
+
+  /// In scopes of one name: a report's own first, then those of no report, then all.
+  private func resolve(_ id: String?, named scopes: [Scope], from scope: Scope) -> Result {
+    let others = scopes.filter { !reportScopes.contains($0) }
+    if others.count == scopes.count { return resolve(id, in: scopes, near: scope) }
+    for choice in [scopes.filter { $0 == scope && id != nil }, others] {
+      let result = resolve(id, in: choice, near: scope)
+      if case .missing = result { continue }
+      return result
+    }
+    return id == nil ? .missing : resolve(id, in: scopes, near: scope)
   }
 
   /// The id in exactly one of several scopes; without an id, the scope's manifold.
@@ -88,14 +105,23 @@ struct ReferenceResolver {
   }
 
   /// As above; where several answer, the ones of the folder round the reference come first.
-  private func resolve(_ id: String, in scopes: [Scope], near scope: Scope) -> Result {
+  private func resolve(_ id: String?, in scopes: [Scope], near scope: Scope) -> Result {
+    guard scopes.count > 1 else { return resolve(id, in: scopes) }
     var root = scope.root[...]
     while !root.isEmpty {
       let beside = scopes.filter { $0.root == root || $0.root.hasPrefix(root + "/") }
-      if !beside.isEmpty { return resolve(id, in: beside) }
+      if !beside.isEmpty { return resolve(id, in: Self.named(beside, by: scope)) }
       root = root[..<(root.lastIndex(of: "/") ?? root.startIndex)]
     }
     return resolve(id, in: scopes)
+  }
+
+  /// Those that a folder or the file of the reference is named after: `docs/checkout/RUNBOOK.md`
+  /// is about the feature `checkout`.
+  private static func named(_ scopes: [Scope], by scope: Scope) -> [Scope] {
+    let names = scope.root.split(separator: "/")
+    let named = scopes.filter { names.contains($0.name[...]) }
+    return named.isEmpty ? scopes : named
   }
 
   /// Lets references from a scope lead to any other.

@@ -11,7 +11,7 @@ struct NodePages {
   func entries() -> [OutputEntry] {
     site.graph.nodes.indices.map(NodeIndex.init).compactMap { node in
       switch site.graph[node].key.kind {
-      case .page, .manifold, .run, .module, .change: nil
+      case .page, .manifold, .run, .module, .change, .dashboard, .runbook, .report: nil
       default: entry(node)
       }
     }
@@ -90,9 +90,12 @@ struct NodePages {
     head.source = shown.range
     let family = shown.key.kind.family
     head.section = family.rawValue
-    if family == .manifolds || family == .modules {
+    // What a report declares is found below the report, whatever its kind.
+    let whole = site.graph.whole(of: node)
+    let home = whole.map { site.graph[$0].key.kind.family } ?? family
+    if [.manifolds, .modules, .operations, .reports].contains(home) {
       head.breadcrumbs = [
-        context.anchor(family.title, context.url("\(family.rawValue)/index.html"))
+        context.anchor(home.title, context.url("\(home.rawValue)/index.html"))
       ]
     }
     if family == .evidence {
@@ -100,6 +103,9 @@ struct NodePages {
     }
     if family == .sources, site.content.source != nil {
       head.breadcrumbs = [context.anchor(family.title, context.url(MarkedFiles.listPath))]
+    }
+    if let whole {
+      head.breadcrumbs.append(context.anchor(site.graph[whole].title, context.url(whole)))
     }
     if family == .modules, let owner = site.graph.owner(of: node) {
       head.breadcrumbs.append(context.anchor(site.graph[owner].title, context.url(owner)))
@@ -144,6 +150,19 @@ struct NodePages {
   }
 }
 
+extension TraceGraph {
+  /// The dashboard, runbook or report that a node is a part of.
+  fileprivate func whole(of node: NodeIndex) -> NodeIndex? {
+    var current = self[node].parent
+    for _ in 0..<4 {
+      guard let index = current else { return nil }
+      if [.dashboard, .runbook, .report].contains(self[index].key.kind) { return index }
+      current = self[index].parent
+    }
+    return nil
+  }
+}
+
 extension String {
   /// The text with its first letter in upper case.
   var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
@@ -182,6 +201,8 @@ extension TraceNode {
     case .tension(let facts): (facts.type ?? "").split(separator: "_").joined(separator: " ")
     case .option(let facts): facts.isRecommended ? "recommended" : ""
     case .run(let facts): facts.status
+    case .alert(let facts): facts.severity ?? ""
+    case .panel(let facts): facts.type
     default: ""
     }
   }

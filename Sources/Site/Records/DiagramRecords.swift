@@ -100,10 +100,14 @@ extension PageContext {
   /// From what supports, on the left, to what is served, on the right.
   private func column(_ kind: NodeKind) -> Int {
     switch kind {
-    case .evidence, .test, .coverage, .finding, .run: 0
+    case .evidence, .test, .coverage, .finding, .run, .panel, .dashboard: 0
     case .artifact, .integration, .sourceRange, .executor, .schema, .example, .patternTest: 1
-    case .alert, .panel, .dashboard, .runbook, .runbookSection, .report, .task: 1
-    case .solutionOption, .page, .draftTruth, .suggestedConstraint, .gap, .change: 2
+    case .alert, .report, .task: 1
+    case .antiPattern: 4
+    case .criterion: 7
+    case .solutionOption, .page, .draftTruth, .suggestedConstraint, .gap, .change, .runbook,
+      .runbookSection:
+      2
     case .requiredTruth, .scenario, .decision, .incident: 3
     case .failureMode, .openQuestion, .phase, .release: 4
     case .tension: 5

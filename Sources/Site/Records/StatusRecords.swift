@@ -117,7 +117,7 @@ extension TraceNode {
   /// The id as shown: outcomes and manifolds go by their title.
   var displayID: String {
     switch key.kind {
-    case .outcome, .manifold: ""
+    case .outcome, .manifold, .runbook, .runbookSection, .report: ""
     default: key.id
     }
   }

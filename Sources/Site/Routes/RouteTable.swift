@@ -191,7 +191,8 @@ private func kindFolder(_ kind: NodeKind) -> String {
   case .draftTruth: "drafts"
   case .suggestedConstraint: "suggested"
   case .phase, .task, .change, .release, .decision, .incident, .schema, .example, .executor,
-    .patternTest, .test, .finding, .alert, .dashboard, .panel, .runbook, .report:
+    .patternTest, .test, .finding, .alert, .dashboard, .panel, .runbook, .report, .criterion,
+    .antiPattern:
     kind.pluralLabel.split(separator: " ").joined(separator: "-")
   case .runbookSection: "sections"
   case .sourceRange: "ranges"

@@ -13,6 +13,8 @@ public struct TraceDocument: Sendable {
   public var items: [DeclaredItem]
   /// Links stated away from their source, in file order.
   public var relations: [DeclaredRelation]
+  /// Statements about the first item that can be recomputed, in file order.
+  public var claims: [StatedClaim] = []
   /// Everything wrong with the file that can be said without other files.
   public var diagnostics: [Diagnostic]
   /// The file could not be read as a whole.

@@ -26,6 +26,10 @@ public struct DeclaredClaim: Sendable, Hashable {
     case convergence
     /// The one word over a whole verification: `SATISFIED`.
     case result
+    /// A figure of a report about its own entries, which its reader has counted.
+    case figure(CountedFigure)
+    /// How many constraints the manifold has that a report is about.
+    case subjectTotal
   }
 
   /// What is claimed, to be computed again from the graph.
@@ -43,5 +47,25 @@ public struct DeclaredClaim: Sendable, Hashable {
     self.manifold = manifold
     self.declared = declared
     self.range = range
+  }
+}
+
+/// What a report states of its own entries, beside what they give.
+public struct CountedFigure: Sendable, Hashable {
+  /// What is counted, for people: `artifacts`.
+  public var label: String
+  /// What the entries give, for people.
+  public var computed: String
+  /// The entries bear the statement out.
+  public var agrees: Bool
+  /// How it was counted; one sentence, no full stop.
+  public var explanation: String
+
+  /// A figure that a reader has compared.
+  public init(_ label: String, computed: String, agrees: Bool, explanation: String) {
+    self.label = label
+    self.computed = computed
+    self.agrees = agrees
+    self.explanation = explanation
   }
 }

@@ -20,6 +20,10 @@ public enum NodeDetail: Sendable, Hashable {
   case finding(FindingFacts)
   case alert(AlertFacts)
   case panel(PanelFacts)
+  case dashboard(DashboardFacts)
+  case runbook(RunbookFacts)
+  case section(SectionFacts)
+  case report(ReportFacts)
   case sourceRange(SourceRangeFacts)
 }
 

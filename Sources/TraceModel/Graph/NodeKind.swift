@@ -39,6 +39,8 @@ public enum NodeKind: String, Sendable, CaseIterable, Comparable {
   case runbookSection = "runbook-section"
   case sourceRange = "source-range"
   case report
+  case criterion
+  case antiPattern = "anti-pattern"
   case page
 
   private var order: Int { Self.allCases.firstIndex(of: self) ?? 0 }
@@ -59,6 +61,8 @@ public enum NodeKind: String, Sendable, CaseIterable, Comparable {
     case .coverage: "line coverage"
     case .runbookSection: "runbook section"
     case .sourceRange: "source range"
+    case .criterion: "outcome criterion"
+    case .antiPattern: "anti-pattern"
     default: rawValue
     }
   }
@@ -67,6 +71,7 @@ public enum NodeKind: String, Sendable, CaseIterable, Comparable {
   public var pluralLabel: String {
     switch self {
     case .evidence, .coverage: label
+    case .criterion: "outcome criteria"
     default: label + "s"
     }
   }
@@ -91,7 +96,7 @@ extension NodeKind {
     case .alert, .dashboard, .panel, .runbook, .runbookSection: .operations
     case .decision, .incident: .records
     case .sourceRange: .sources
-    case .report: .reports
+    case .report, .criterion, .antiPattern: .reports
     case .page: .pages
     default: .manifolds
     }

@@ -8,6 +8,12 @@ public struct AlertFacts: Sendable, Hashable {
   public var severity: String?
   /// Where the on-call engineer is sent.
   public var runbookURL: String?
+  /// The files of the project that the address may mean, each with its anchor: `docs/RUNBOOK.md#b1`.
+  public var runbookTargets: [String] = []
+  /// Ids of the constraints that it watches, as written.
+  public var constraints: [String] = []
+  /// The number that the expression is compared with, when there is exactly one.
+  public var bound: Double?
 
   /// An alert; what is not given is not stated.
   public init(
@@ -30,6 +36,14 @@ public struct PanelFacts: Sendable, Hashable {
   public var unit: String?
   /// In order; the first has no lower bound.
   public var thresholds: [Threshold]
+  /// The title of the row that it lies in; empty for none.
+  public var row = ""
+  /// The value from which somebody should be told, where the panel states one.
+  public var alertThreshold: Double?
+  /// The lower end of its scale, where it is set.
+  public var minimum: Double?
+  /// The upper end of its scale, where it is set.
+  public var maximum: Double?
 
   /// A step of a panel's colours.
   public struct Threshold: Sendable, Hashable {

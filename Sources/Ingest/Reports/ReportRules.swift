@@ -1,0 +1,93 @@
+public import SourceText
+
+/// The rules for reports of development steps.
+extension IngestRules {
+  /// The rules of this file, in the order declared.
+  public static let reports: [Rule] = [
+    reportFormat, plannedNotProduced, planDiffers, artifactNames, coveredWithoutTest,
+    missingCoverage,
+  ]
+
+  /// Found when a report is in no form that is known.
+  public static let reportFormat = Rule(
+    "report-format", .warning, "a report is in no form that is read",
+    explanation: """
+      Reports of the steps of a development (generation, verification, outcome, options, failures,
+      context, tensions, validation, extraction) have a few keys each at their top. A key that none
+      of them has is shown and not understood; most often it is misspelled.
+      """,
+    remedy: "Write the key that the message names, or take the file out of `inputs.reports`.",
+    example: "meta: {manifold: checkout}\nsumary: {artifacts_generated: 3}\n")
+
+  /// Found when a plan names what was not produced.
+  public static let plannedNotProduced = Rule(
+    "planned-not-produced", .warning, "something is planned, and nothing like it is produced",
+    explanation: """
+      A generation first plans its artifacts and then lists what it has produced. Each planned
+      artifact, panel and alert is looked for among those: by the words of its name, and by the ids
+      that it was planned for.
+      """,
+    remedy: "Produce it, or take it out of the plan and say why.",
+    example: """
+      artifact_plan:
+        documentation: [{type: api}]
+      artifacts:
+        docs: [{path: docs/ARCHITECTURE.md}]
+      """)
+
+  /// Found when a product is reported for other ids than planned.
+  public static let planDiffers = Rule(
+    "plan-differs", .warning, "an artifact is reported for other constraints than planned",
+    explanation: """
+      The plan says which constraints and truths an artifact is made for, the report which ones it
+      satisfies. Where they differ, either the plan has been overtaken or the report claims more
+      than anybody intended.
+      """,
+    remedy: "Bring the two together; the report should follow what the artifact really does.",
+    example: """
+      artifact_plan:
+        code: [{name: RetryWorkflow, satisfies_constraints: [T2]}]
+      artifacts:
+        code: [{path: retry_workflow.py, constraints: [B1, T2]}]
+      """)
+
+  /// Found when sections of one report call a file differently.
+  public static let artifactNames = Rule(
+    "artifact-names", .warning, "a report calls one file by two names",
+    explanation: """
+      A section that shows a file calls it by a name that the report's list of artifacts does not
+      have. A reader who looks for the file finds one of the two at most.
+      """,
+    remedy: "Use the path of the list in every section.",
+    example: """
+      observability_generation: [{artifact: retry_dashboard.json}]
+      artifacts: {observability: [{path: observability/dashboard.json}]}
+      """)
+
+  /// Found when a report calls covered what none of its tests verifies.
+  public static let coveredWithoutTest = Rule(
+    "covered-without-test", .warning, "a report calls covered what none of its tests verifies",
+    explanation: """
+      Fully covered means code *and* a test. Ids that stand below `fully_covered` are looked for
+      in the tests that the same report lists.
+      """,
+    remedy: "Add a test that verifies the constraint, or list it as partially covered.",
+    example: """
+      artifacts: {tests: [{path: test_pay.py, constraints_tested: [B1]}]}
+      coverage: {constraints: {fully_covered: [B1, T2]}}
+      """)
+
+  /// Found when a report names missing coverage and then leaves it out of its sums.
+  public static let missingCoverage = Rule(
+    "missing-coverage", .warning, "a constraint that lacks coverage is left out of the coverage",
+    explanation: """
+      One section says that a constraint still needs a test, and the coverage of the same report
+      lists it nowhere: neither as covered, nor in part, nor as not covered. The share that is
+      computed from the lists is then too good.
+      """,
+    remedy: "List the constraint as not covered.",
+    example: """
+      test_generation: {coverage_report: {missing_coverage: ["S1 - needs a security test"]}}
+      coverage: {constraints: {fully_covered: [B1], not_covered: []}}
+      """)
+}

@@ -1,0 +1,59 @@
+import SourceText
+import Templates
+import TraceModel
+
+/// One page for every runbook: its sections in their order, each with its alerts and constraints.
+struct RunbookPages {
+  let site: SiteModel
+  let fingerprints: SiteFingerprints
+
+  /// Sections on one page; the others have pages of their own, and are listed.
+  private static let limit = 80
+
+  func entries() -> [OutputEntry] {
+    site.graph.nodes(of: .runbook).map { node in
+      var hasher = Fingerprinter()
+      hasher.combine(fingerprints.frame)
+      hasher.combine("runbook")
+      fingerprints.scopes[site.graph[node].key.scope].map { hasher.combine($0) }
+      return OutputEntry(
+        path: site.routes[node].path, fingerprint: hasher.finish(),
+        source: site.graph[node].range.path
+      ) { try render(node, into: &$0) }
+    }
+  }
+
+  private func render(_ node: NodeIndex, into buffer: inout ByteBuffer) throws {
+    let context = PageContext(site: site, route: site.routes[node], near: node)
+    let shown = site.graph[node]
+    let sections = site.graph.children(of: node).filter {
+      site.graph[$0].key.kind == .runbookSection
+    }.sorted { site.graph[$0].range < site.graph[$1].range }
+    let own: TemplateRecord = [
+      "node": context.reference(to: node),
+      "sections": .list(sections.prefix(Self.limit).map { section($0, context) }),
+      "more": .list(sections.dropFirst(Self.limit).prefix(400).map { context.reference(to: $0) }),
+      "constraints": .list(context.watched(by: node)),
+      "incoming": context.incoming(to: node), "outgoing": context.outgoing(from: node),
+    ]
+    var head = PageHead(
+      title: shown.title, kind: shown.key.kind.label,
+      description: sections.count == 1 ? "1 section" : "\(sections.count) sections")
+    head.source = shown.range
+    head.section = "operations"
+    head.breadcrumbs = [context.anchor("Operations", context.url(OperationPages.path))]
+    head.problems = site.problems[shown.range.path] ?? []
+    try context.render("runbook.html", head, own, into: &buffer)
+  }
+
+  private func section(_ node: NodeIndex, _ context: PageContext) -> TemplateValue {
+    let shown = site.graph[node]
+    let facts: SectionFacts? = if case .section(let facts) = shown.detail { facts } else { nil }
+    return [
+      "anchor": .string(facts?.anchor ?? ""), "title": .string(shown.title),
+      "url": context.url(node), "body": context.html(shown.statement),
+      "constraints": .list(context.watched(by: node)), "alerts": .list(context.alerts(of: node)),
+      "source": .record(context.sourceReference(shown.range)),
+    ]
+  }
+}
