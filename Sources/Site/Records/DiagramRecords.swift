@@ -101,14 +101,16 @@ extension PageContext {
   private func column(_ kind: NodeKind) -> Int {
     switch kind {
     case .evidence, .test, .coverage, .finding, .run: 0
-    case .artifact, .integration, .sourceRange, .executor, .schema, .example, .patternTest: 1
+    case .artifact, .integration, .sourceRange, .executor, .schema, .example, .patternTest,
+      .patternSpec:
+      1
     case .alert, .panel, .dashboard, .runbook, .runbookSection, .report, .task: 1
     case .solutionOption, .page, .draftTruth, .suggestedConstraint, .gap, .change: 2
     case .requiredTruth, .scenario, .decision, .incident: 3
     case .failureMode, .openQuestion, .phase, .release: 4
     case .tension: 5
     case .constraint, .requirement, .pattern: 6
-    case .outcome, .manifold, .module: 7
+    case .outcome, .manifold, .module, .registry: 7
     }
   }
 

@@ -144,7 +144,7 @@ private func routePath(
   if key.kind == .page { return pagePath(key.id, contentFolder: contentFolder) }
   let name = fileName(for: key.id)
   switch key.kind {
-  case .manifold, .module: return "\(folder)/index.html"
+  case .manifold, .module, .registry: return "\(folder)/index.html"
   case .outcome: return "\(folder)/outcome.html"
   case .constraint, .requiredTruth, .tension, .failureMode, .requirement, .scenario, .pattern,
     .run:
@@ -191,7 +191,7 @@ private func kindFolder(_ kind: NodeKind) -> String {
   case .draftTruth: "drafts"
   case .suggestedConstraint: "suggested"
   case .phase, .task, .change, .release, .decision, .incident, .schema, .example, .executor,
-    .patternTest, .test, .finding, .alert, .dashboard, .panel, .runbook, .report:
+    .patternTest, .patternSpec, .test, .finding, .alert, .dashboard, .panel, .runbook, .report:
     kind.pluralLabel.split(separator: " ").joined(separator: "-")
   case .runbookSection: "sections"
   case .sourceRange: "ranges"

@@ -1,0 +1,92 @@
+import SourceText
+import TraceModel
+
+extension PatternReading {
+  /// Statements of a report or plan that the registry's files can confirm or deny.
+  mutating func readReport(_ file: SourceFile) {
+    let text = CompanionText(file)
+    lines = text.lines
+    var facts = RegistryFacts(folder: place.base)
+    for row in text.rows.indices {
+      let span = text.trimmed(text.rows[row].span)
+      // What a tool has printed stands in a fenced block, and counts as said.
+      guard !span.isEmpty, span.count < 400 else { continue }
+      facts.claims += claims(Line(text, span))
+      if facts.claims.count > 200 { break }
+    }
+    guard !facts.claims.isEmpty else { return }
+    var item = registryItem(facts, at: .file(file.path))
+    item.title = nil
+    add(item)
+  }
+
+  /// One line with its place.
+  private struct Line {
+    let text: String
+    let range: SourceRange
+    let isBullet: Bool
+
+    init(_ text: CompanionText, _ span: Range<Int>) {
+      self.text = text.string(span)
+      range = text.range(span)
+      isBullet = text.bulleted(span) != nil
+    }
+  }
+
+  private func claims(_ line: Line) -> [RegistryClaim] {
+    let declared = Prose(String(line.text.prefix(120)), at: line.range)
+    if let id = Self.requirement(line.text) {
+      return [RegistryClaim(.requirement(id), declared: declared)]
+    }
+    let upper = line.text.uppercased()
+    if upper.contains("FULL COMPLIANCE"), !upper.contains("NOT FULL") {
+      return [RegistryClaim(.compliance, declared: declared)]
+    }
+    if upper.contains("CHECKS"), upper.contains("PASS"), let share = Self.share(line.text) {
+      // Of another set of checks nothing is known here.
+      return upper.contains("DOC_ID") || upper.contains("DOC ID")
+        ? [] : [RegistryClaim(.checks, declared: Prose(share, at: line.range))]
+    }
+    return line.isBullet ? counts(line) : []
+  }
+
+  private static let ticks = ["\u{2713}", "\u{2714}", "\u{2705}", "[x]", "PASS"]
+
+  /// The id of a requirement that a line ticks off.
+  private static func requirement(_ line: String) -> String? {
+    guard let start = line.firstRange(of: "PAT-CHECK-001-"), ticks.contains(where: line.contains)
+    else { return nil }
+    let number = line[start.upperBound...].prefix { $0.isASCII && $0.isNumber }
+    return number.count == 3 ? "PAT-CHECK-001-\(number)" : nil
+  }
+
+  /// `9/9` in a line.
+  private static func share(_ line: String) -> String? {
+    line.split { !($0.isASCII && $0.isNumber) && $0 != "/" }.first { word in
+      let parts = word.split(separator: "/", omittingEmptySubsequences: false)
+      return parts.count == 2 && parts.allSatisfy { Int($0) != nil }
+    }.map(String.init)
+  }
+
+  // MARK: numbers of files
+
+  private static let kinds: [(word: String, kind: PatternFileKind)] = [
+    ("sidecar", .sidecars), ("schema file", .schemas), ("example json", .examples),
+    ("example instance", .examples), ("executor", .executors), ("test scaffold", .tests),
+  ]
+
+  /// `40 schema files`, `doc_id mappings for 24 patterns`.
+  private func counts(_ line: Line) -> [RegistryClaim] {
+    let lower = line.text.lowercased()
+    let words = lower.split(separator: " ")
+    if lower.contains("doc_id"), let index = words.firstIndex(of: "patterns"), index > 0,
+      let count = Int(words[index - 1])
+    {
+      return [RegistryClaim(.docIDs, declared: Prose("\(count)", at: line.range))]
+    }
+    guard words.count > 2, let count = Int(words[1]), !lower.contains("domain"),
+      let found = Self.kinds.first(where: { lower.contains($0.word) })
+    else { return [] }
+    return [RegistryClaim(.files(found.kind), declared: Prose("\(count)", at: line.range))]
+  }
+}
