@@ -9,6 +9,8 @@ public struct Assessment: Sendable {
   public let verdicts: Verdicts
   /// Each declared claim with what the graph says, in the order of `graph.claims`.
   public let claims: [CheckedClaim]
+  /// How far each registry of patterns complies, in graph order.
+  public let registries: [PatternCompliance]
   /// Findings about the graph as a whole; unsorted.
   public let diagnostics: [Diagnostic]
 
@@ -17,9 +19,11 @@ public struct Assessment: Sendable {
     self.graph = graph
     verdicts = Verdicts(of: graph)
     claims = checkedClaims(in: graph, verdicts: verdicts)
+    registries = patternCompliance(in: graph)
     diagnostics =
       claimFindings(claims, in: graph) + coverageFindings(in: graph)
       + orphanFindings(in: graph) + moduleFindings(in: graph)
+      + patternFindings(of: registries, in: graph)
   }
 
   /// The manifold that contains a node; the node itself when it is one.

@@ -108,7 +108,8 @@ extension PatternReading {
   private static func absolutePath(at index: Int, _ bytes: [UInt8]) -> Int? {
     let before = index > 0 ? bytes[index - 1] : 0x20
     if bytes[index] == 0x3A {
-      let isDrive = (0x61...0x7A).contains(before | 0x20) && (index < 2 || !isWord(bytes[index - 2]))
+      let isDrive =
+        (0x61...0x7A).contains(before | 0x20) && (index < 2 || !isWord(bytes[index - 2]))
       let isRoot = index + 1 < bytes.count && (bytes[index + 1] == 0x5C || bytes[index + 1] == 0x2F)
       return isDrive && isRoot ? index - 1 : nil
     }

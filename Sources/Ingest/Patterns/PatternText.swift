@@ -72,7 +72,8 @@ struct PatternText {
   /// `---`, YAML, `---`, and then a text that is no YAML.
   private mutating func readFrontMatter() {
     let bytes = file.bytes
-    guard bytes.starts(with: Array("---\n".utf8)) || bytes.starts(with: Array("---\r\n".utf8)) else {
+    guard bytes.starts(with: Array("---\n".utf8)) || bytes.starts(with: Array("---\r\n".utf8))
+    else {
       return
     }
     for number in 2...max(2, lines.count) {

@@ -159,7 +159,8 @@ extension PageContext {
     }
     return [
       "title": "Requirements, scenarios and tasks",
-      "caption": .string(matrix.rows.count == 1 ? "1 row" : "\(matrix.rows.count) rows"), "rowLabel": "Requirement",
+      "caption": .string(matrix.rows.count == 1 ? "1 row" : "\(matrix.rows.count) rows"),
+      "rowLabel": "Requirement",
       "columns": .list(columns.map { ["title": .string($0), "note": ""] }),
       "groups": .list(groups.map { ["title": .string($0.title), "rows": .list($0.rows)] }),
       "filters": .list([]), "span": .int(columns.count + 2), "pager": pager,
