@@ -95,7 +95,7 @@ struct SiteFingerprints: Sendable {
       hasher.combine(facts.mark?.rawValue ?? "")
     case .module(let facts):
       for kind in ModuleDocumentKind.allCases { hasher.combine(facts.documents[kind] ?? "") }
-    default: break
+    default: addPatterns(node.detail, to: &hasher)
     }
     if let facts = node.manifoldFacts {
       hasher.combine("\(facts.phase ?? "") \(facts.convergence ?? "") \(facts.isTemplate)")
@@ -195,6 +195,7 @@ struct SiteFingerprints: Sendable {
     }
     hasher.combine(site.manifolds.isEmpty ? 0 : 1)
     hasher.combine(site.graph.nodes(of: .run).isEmpty ? 0 : 1)
+    hasher.combine(site.assessment.registries.isEmpty ? 0 : 1)
     return hasher.finish()
   }
 }
@@ -244,6 +245,28 @@ extension SiteFingerprints {
     return graph.links(from: node).contains { link in
       if case .node(let target) = link.target { reachesOut[Int(target.value)] } else { false }
     }
+  }
+}
+
+extension SiteFingerprints {
+  /// Adds what a node's diagram shows of other scopes.
+  func combineNeighbourhood(
+    of node: NodeIndex, _ site: SiteModel, into hasher: inout Fingerprinter
+  ) {
+    guard mayShowOtherScopes(node, in: site.graph) else { return }
+    let hood = site.assessment.neighbourhood(of: node)
+    for (node, _) in hood.nodes {
+      hasher.combine(site.routes[node].path)
+      hasher.combine(site.title(of: node))
+      hasher.combine(Int(site.assessment.verdicts[node].rawValue))
+    }
+    for link in hood.links {
+      hasher.combine(site.routes[link.source].path)
+      if case .node(let target) = link.target { hasher.combine(site.routes[target].path) }
+      hasher.combine(link.kind.rawValue)
+      hasher.combine(link.basis.rawValue)
+    }
+    hasher.combine(hood.omitted)
   }
 }
 

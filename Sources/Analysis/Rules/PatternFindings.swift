@@ -21,14 +21,10 @@ func patternFindings(
 private struct PatternFindings {
   let compliance: PatternCompliance
   let graph: TraceGraph
-  private let positions: [NodeIndex: Int]
 
   init(_ compliance: PatternCompliance, _ graph: TraceGraph) {
     self.compliance = compliance
     self.graph = graph
-    positions = Dictionary(
-      compliance.patterns.enumerated().map { ($0.element, $0.offset) },
-      uniquingKeysWith: { first, _ in first })
   }
 
   // One table: the rule on the left, the requirements that it gathers on the right.
@@ -41,7 +37,7 @@ private struct PatternFindings {
 
   /// At most one finding a rule, with everything that it gathers.
   func pattern(_ index: NodeIndex) -> [Diagnostic] {
-    guard let position = positions[index] else { return [] }
+    guard let position = compliance.position(of: index) else { return [] }
     let node = graph[index]
     return Self.gathered.compactMap { rule, ids in
       let failed = compliance.results.filter {

@@ -43,10 +43,20 @@ public struct PatternCompliance: Sendable {
     }
   }
 
+  /// The files of one pattern beside those that its entry names, by their paths in the registry.
+  public struct Files: Sendable {
+    /// Below the folder that the entry names.
+    public let examples: [String]
+    /// Named after the pattern.
+    public let tests: [String]
+  }
+
   /// The registry.
   public let registry: NodeIndex
   /// The patterns with an entry in its index, in the order of their ids.
   public let patterns: [NodeIndex]
+  /// Parallel to `patterns`.
+  public let files: [Files]
   /// One for each requirement, in the order of the specifications.
   public let results: [Result]
   /// What documents state of the registry, beside what its files show.
@@ -69,11 +79,21 @@ public struct PatternCompliance: Sendable {
   /// Checks with an outcome, over all requirements.
   public func total(_ outcome: Outcome) -> Int { results.reduce(0) { $0 + $1.count(outcome) } }
 
+  /// The place of a pattern in the lists here; `nil` for one without an entry.
+  public func position(of pattern: NodeIndex) -> Int? {
+    var (low, high) = (0, patterns.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if patterns[middle] < pattern { low = middle + 1 } else { high = middle }
+    }
+    return low < patterns.count && patterns[low] == pattern ? low : nil
+  }
+
   /// The checks of one pattern, parallel to those results that concern patterns.
   public func checks(
     of pattern: NodeIndex
   ) -> [(requirement: PatternRequirement, check: Check)] {
-    guard let position = patterns.firstIndex(of: pattern) else { return [] }
+    guard let position = position(of: pattern) else { return [] }
     return results.compactMap { result in
       guard result.requirement.subject == .pattern else { return nil }
       return (result.requirement, result.checks[position])
@@ -85,6 +105,9 @@ public struct PatternCompliance: Sendable {
     patterns = files.patterns
     unregistered = files.unregistered
     let subjects = files.entries.map { PatternSubject($0, files) }
+    self.files = subjects.map {
+      Files(examples: $0.examples.map(\.path), tests: $0.tests.map(\.path))
+    }
     results = PatternRequirement.all.map { requirement in
       switch requirement.subject {
       case .pattern:

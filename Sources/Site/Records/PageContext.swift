@@ -110,7 +110,7 @@ extension PageContext {
     ]
   }
 
-  /// Sections in the header, at most eight.
+  /// Sections in the header, at most twelve.
   private func topSections(current: String) -> [TemplateValue] {
     var sections: [(key: String, title: String, path: String)] = [
       ("overview", "Overview", "index.html")
@@ -125,13 +125,16 @@ extension PageContext {
     if !graph.nodes(of: .module).isEmpty || !graph.nodes(of: .change).isEmpty {
       sections.append(("modules", "Modules", "modules/index.html"))
     }
+    if !site.assessment.registries.isEmpty {
+      sections.append(("patterns", "Patterns", RegistryPages.path))
+    }
     if !graph.nodes(of: .run).isEmpty { sections.append(("runs", "Runs", "runs/index.html")) }
     if !graph.nodes(of: .test).isEmpty || !graph.nodes(of: .coverage).isEmpty
       || !graph.nodes(of: .finding).isEmpty
     {
       sections.append(("evidence", "Evidence", EvidencePage.path))
     }
-    return sections.prefix(8).map {
+    return sections.prefix(12).map {
       [
         "title": .string($0.title), "url": $0.key.isEmpty ? .url($0.path) : url($0.path),
         "current": .bool(!current.isEmpty && $0.key == current),
