@@ -18,7 +18,7 @@ PORT ?= 4000
 SIZE ?= full
 FUZZ_RUNS ?= 100000
 FUZZ_SEED ?= 1
-FUZZ_PARSERS ?= yaml yaml-documents front-matter json json-strict history results sources
+FUZZ_PARSERS ?= yaml yaml-documents front-matter json json-strict history results sources patterns
 ONLY ?=
 
 # Debian's names of what each verb needs. `.ci/packages` installs those that are missing.

@@ -4,7 +4,8 @@ public import Templates
 public enum SiteTemplates {
   /// Sorted.
   public static let rendered = [
-    "404.html", "alias.html", "atom.xml", "claims.html", "compliance.html", "diagnostics.html", "gaps.html",
+    "404.html", "alias.html", "atom.xml", "claims.html", "compliance.html", "diagnostics.html",
+    "gaps.html",
     "list.html", "llms.txt", "manifold.html", "matrices.html", "matrix.html", "module.html",
     "modules.html", "node.html", "overview.html", "page.html", "pattern.html",
     "patterns.html", "registry.html", "requirement.html", "results.html",

@@ -16,6 +16,8 @@ struct Fixture: Sendable {
   var assets: [String: String] = [:]
   /// Histories of workflow runs by path.
   var histories: [String: [UInt8]] = [:]
+  /// Files of registries by path.
+  var patterns: [String: String] = [:]
   /// Files that exist beside those above.
   var others: Set<String> = []
   var overrides: [SourceFile] = []
@@ -84,12 +86,17 @@ struct Fixture: Sendable {
     let sources = ordered(pages).map { ($0.key, $0.value, Self.render($0.value.text, $0.key)) }
     let documents = ordered(manifolds).map { SourceFile(path: $0.key, text: $0.value) }
       .compactMap(Ingest.read)
-    let paths = Set(manifolds.keys).union(pages.keys).union(assets.keys).union(others)
+    let paths = Set(manifolds.keys).union(pages.keys).union(assets.keys)
+      .union(others).union(patterns.keys)
     let runs = ordered(histories).flatMap {
       Ingest.read(SourceFile(path: $0.key, bytes: $0.value), as: .histories)
     }
+    let registries = ordered(patterns).flatMap {
+      Ingest.read(SourceFile(path: $0.key, text: $0.value), as: .patterns)
+    }
     let (graph, linked) = Ingest.link(
-      documents, documents: runs, external: sources.map { Self.node($0.0, $0.1, $0.2) },
+      documents, documents: runs + registries,
+      external: sources.map { Self.node($0.0, $0.1, $0.2) },
       projectPaths: paths)
     var content = SiteContent(assessment: Assessment(of: graph))
     let files = histories

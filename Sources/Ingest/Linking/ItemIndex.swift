@@ -165,7 +165,9 @@ extension RegistryFacts {
   fileprivate func filled(from other: RegistryFacts) -> RegistryFacts {
     var facts = index == nil ? other : self
     facts.shapes = shapes + other.shapes
-    facts.claims = claims + other.claims
+    // What the index states comes before what other documents state of it.
+    facts.claims =
+      index == nil && other.index != nil ? other.claims + claims : claims + other.claims
     return facts
   }
 }

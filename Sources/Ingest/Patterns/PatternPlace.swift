@@ -30,6 +30,12 @@ struct PatternPlace {
     scope = Scope(root: kept.dropLast().joined(separator: "/"), name: kept.last ?? "patterns")
   }
 
+  /// What the registry is called: by the folder that holds it, where that says something.
+  var title: String {
+    let folders = scope.root.split(separator: "/")
+    return folders.count > 1 ? "Patterns of \(folders[folders.count - 1])" : "Pattern registry"
+  }
+
   /// The path as an index of this registry would name it.
   var inside: String { inside(path) }
 

@@ -47,7 +47,7 @@ extension PatternReading {
   func registryItem(_ facts: RegistryFacts, at range: SourceRange) -> DeclaredItem {
     DeclaredItem(
       kind: .registry, id: Prose(place.scope.name, at: range), hasGivenID: true,
-      title: Prose("Patterns of \(place.base.isEmpty ? "the project" : place.base)", at: range),
+      title: Prose(place.title, at: range),
       detail: .registry(facts), range: range)
   }
 

@@ -34,7 +34,7 @@ extension PatternReading {
   }
 
   private func claims(_ line: Line) -> [RegistryClaim] {
-    let declared = Prose(String(line.text.prefix(120)), at: line.range)
+    let declared = Prose(Self.bare(line.text), at: line.range)
     if let id = Self.requirement(line.text) {
       return [RegistryClaim(.requirement(id), declared: declared)]
     }
@@ -48,6 +48,14 @@ extension PatternReading {
         ? [] : [RegistryClaim(.checks, declared: Prose(share, at: line.range))]
     }
     return line.isBullet ? counts(line) : []
+  }
+
+  /// A line without its bullet and its emphasis, at most 120 characters.
+  private static func bare(_ line: String) -> String {
+    let marks: Set<Character> = ["-", "*", "#", "`", "_", " "]
+    let text = line.drop { marks.contains($0) }
+    let plain = text.split(separator: "**", omittingEmptySubsequences: false).joined()
+    return String(plain.prefix(120))
   }
 
   private static let ticks = ["\u{2713}", "\u{2714}", "\u{2705}", "[x]", "PASS"]
@@ -84,7 +92,9 @@ extension PatternReading {
     {
       return [RegistryClaim(.docIDs, declared: Prose("\(count)", at: line.range))]
     }
+    // What is left for later, and schemas of another kind, are no figures of the registry.
     guard words.count > 2, let count = Int(words[1]), !lower.contains("domain"),
+      !lower.contains("migrated"),
       let found = Self.kinds.first(where: { lower.contains($0.word) })
     else { return [] }
     return [RegistryClaim(.files(found.kind), declared: Prose("\(count)", at: line.range))]

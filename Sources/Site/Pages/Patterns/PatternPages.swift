@@ -36,14 +36,14 @@ struct PatternPages {
     let entry = node.patternFacts?.entry
     let files = PatternFileRows(pattern, registry, context)
     let checks = registry?.checks(of: pattern) ?? []
-    let folder = registry.map {
-      String(site.routes[$0.registry].path.dropLast("index.html".utf8.count))
-    }
+    let home = registry.map { site.routes[$0.registry].path } ?? RegistryPages.path
+    let folder = String(home.dropLast("index.html".utf8.count))
     let passed = checks.count { $0.check.outcome == .passed }
     let failed = checks.count { $0.check.outcome == .failed }
     let own: TemplateRecord = [
       "id": .string(node.key.id), "docID": .string(entry?[.docID]?.text ?? ""),
       "statement": context.html(node.statement ?? files.spec?.statement),
+      "intent": node.statement == nil ? .null : context.html(files.spec?.statement),
       "isListed": .bool(entry != nil),
       "registry": registry.map {
         context.anchor(site.graph[$0.registry].title, context.url($0.registry))
@@ -60,7 +60,7 @@ struct PatternPages {
         checks.map { requirement, check in
           [
             "id": .string(requirement.id), "title": .string(requirement.title),
-            "url": folder.map { context.url(RegistryPlaces.path(of: requirement, in: $0)) } ?? .null,
+            "url": context.url(RegistryPlaces.path(of: requirement, in: folder)),
             "level": .string(requirement.level.rawValue), "status": check.status,
             "reason": .string(check.reason),
           ]
@@ -113,7 +113,8 @@ private struct PatternFileRows {
     func index(_ kind: NodeKind, _ path: String) -> NodeIndex? {
       graph.node(NodeKey(kind: kind, scope: scope, id: path))
     }
-    func row(_ title: String, _ path: String, _ file: NodeIndex?, _ isThere: Bool) -> TemplateValue {
+    func row(_ title: String, _ path: String, _ file: NodeIndex?, _ isThere: Bool) -> TemplateValue
+    {
       let facts = file.flatMap { graph[$0].patternFileFacts }
       let docID = facts?.linkedDocID?.text
       return [
@@ -130,7 +131,11 @@ private struct PatternFileRows {
       (.executor, .executor, "Executor"),
     ]
     for (field, kind, title) in single {
-      guard let path = entry?.paths[field] else { continue }
+      guard let path = entry?.paths[field] else {
+        // A field that is left out is a file that is missing.
+        if entry != nil { rows.append(row(title, "no \(field.rawValue)", nil, false)) }
+        continue
+      }
       let file = index(kind, path.path)
       let isRead = file.flatMap { graph[$0].patternFileFacts }?.isRead == true
       rows.append(row(title, path.path, file, path.exists ?? isRead))
@@ -154,6 +159,7 @@ private struct PatternFileRows {
   ) -> TemplateValue {
     guard isThere else { return noStatus }
     guard let own else { return Site.status("gap", "None") }
+    guard wanted != nil else { return Site.status("differs", "Entry has none") }
     return own == wanted ? Site.status("agrees", "Same") : Site.status("differs", "Differs")
   }
 

@@ -97,6 +97,8 @@ struct RegistryPages {
       "requirements": .list(isFirst ? places.checks.map { context.requirementRow($0) } : []),
       "declared": .list(
         isFirst ? compliance.claims.prefix(100).map { context.claimRow($0) } : []),
+      "denied": .int(isFirst ? compliance.claims.count { $0.outcome == .differs } : 0),
+      "stated": .int(compliance.claims.count),
       "unregistered": .list(unregistered.map { context.reference(to: $0) }),
       "patterns": .list(rows.map { context.patternRow($0, compliance) }),
       "pager": places.patterns.pager(page: page, context),
