@@ -54,6 +54,8 @@ import TraceModel
     #expect(computed("examples in the registry") == ["46 48"])
     #expect(computed("sidecars in the registry").contains("24 16"))
     #expect(computed("tests in the registry") == ["10 16"])
+    #expect(computed("schemas in the document's own list") == ["40 23"])
+    #expect(computed("examples in the document's own list") == ["46 35"])
     #expect(computed("patterns with a doc_id") == ["24 11"])
     #expect(computed("requirements that pass").contains("9/9 3/9"))
     #expect(claims.filter { $0.subject == "compliance" }.allSatisfy { $0.outcome == .differs })

@@ -33,7 +33,8 @@ import Testing
   @Test func `show a registry with its verdict, requirements and statements`() {
     let site = Self.fixture(2).build()
     let list = site.text("patterns/index.html")
-    #expect(list.contains("Not compliant") && list.contains("href=\"../patterns/patterns/index.html\""))
+    #expect(
+      list.contains("Not compliant") && list.contains("href=\"../patterns/patterns/index.html\""))
     let page = site.text("patterns/patterns/index.html")
     for part in [
       "2 patterns;", "PAT-CHECK-001-011", "total_patterns", "<span class=\"val\">24</span>",

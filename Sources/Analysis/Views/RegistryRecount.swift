@@ -29,6 +29,8 @@ struct RegistryRecount {
     switch claim.subject {
     case .total(let key): total(claim, key)
     case .files(let kind): count(claim, "\(kind.rawValue) in the registry", number(of: kind))
+    case .itemised(let kind, let sum):
+      count(claim, "\(kind.rawValue) in the document's own list", sum)
     case .docIDs:
       count(claim, "patterns with a doc_id", entries.count { $0[.docID] != nil })
     case .requirement(let id): requirement(claim, id)

@@ -7,13 +7,17 @@ extension PatternReading {
     let text = CompanionText(file)
     lines = text.lines
     var facts = RegistryFacts(folder: place.base)
+    var listed: [PatternFileKind: Int] = [:]
     for row in text.rows.indices {
       let span = text.trimmed(text.rows[row].span)
       // What a tool has printed stands in a fenced block, and counts as said.
       guard !span.isEmpty, span.count < 400 else { continue }
-      facts.claims += claims(Line(text, span))
+      let line = Line(text, span)
+      facts.claims += claims(line)
+      if let (kind, count) = Self.listed(line.text) { listed[kind, default: 0] += count }
       if facts.claims.count > 200 { break }
     }
+    facts.claims += sums(facts.claims, listed)
     guard !facts.claims.isEmpty else { return }
     var item = registryItem(facts, at: .file(file.path))
     item.title = nil
@@ -98,5 +102,32 @@ extension PatternReading {
       let found = Self.kinds.first(where: { lower.contains($0.word) })
     else { return [] }
     return [RegistryClaim(.files(found.kind), declared: Prose("\(count)", at: line.range))]
+  }
+
+  // MARK: numbers that a document contradicts itself
+
+  /// `- [ ] All 17 migrated schemas generated` as 17 schemas.
+  private static func listed(_ line: String) -> (PatternFileKind, Int)? {
+    let words = line.split(separator: " ").map { $0.lowercased() }
+    guard line.hasPrefix("- ["), let all = words.firstIndex(of: "all"),
+      words.indices.contains(all + 1), let count = Int(words[all + 1]), (0...100_000) ~= count
+    else { return nil }
+    let rest = words[(all + 2)...].prefix(3)
+    let kinds: [(String, PatternFileKind)] = [
+      ("sidecar", .sidecars), ("schemas", .schemas), ("examples", .examples),
+      ("executors", .executors), ("test", .tests),
+    ]
+    let isOther = rest.contains("domain")
+    return isOther ? nil : kinds.first { rest.contains($0.0) }.map { ($0.1, count) }
+  }
+
+  /// A figure of files once more, where the same document lists them one by one.
+  private func sums(
+    _ claims: [RegistryClaim], _ listed: [PatternFileKind: Int]
+  ) -> [RegistryClaim] {
+    claims.compactMap { claim in
+      guard case .files(let kind) = claim.subject, let sum = listed[kind] else { return nil }
+      return RegistryClaim(.itemised(kind, sum: sum), declared: claim.declared)
+    }
   }
 }

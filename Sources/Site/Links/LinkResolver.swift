@@ -34,7 +34,7 @@ struct LinkResolver: Sendable {
   private let scopes: [String: Scope]
   /// Published files by the path of their source.
   private let assets: [String: String]
-  /// The page for a file that is no content page: its manifold's, or its run's.
+  /// The page for a file that is no content page: its manifold's, its run's, or its own.
   private let readers: [String: NodeIndex]
   /// Where a file of the project can be read, `nil` when no address is configured.
   private let address: @Sendable (String) -> String?
@@ -68,8 +68,10 @@ struct LinkResolver: Sendable {
         scopes[source] = node.key.scope
         readers[source] = NodeIndex(position)
       }
-      // An export may hold many runs; its first speaks for the file.
-      if node.key.kind == .run, readers[node.range.path] == nil {
+      // An export may hold many runs; its first speaks for the file. A registry speaks for its index.
+      let isFile =
+        node.key.kind == .run || node.key.kind.family == .patterns && node.key.kind != .pattern
+      if isFile, readers[node.range.path] == nil {
         readers[node.range.path] = NodeIndex(position)
       }
       if node.key.kind == .page {

@@ -67,6 +67,8 @@ public struct RegistryClaim: Sendable, Hashable {
     case compliance
     /// A number of files of one kind, in a plan or report.
     case files(PatternFileKind)
+    /// A number of files that a plan announces, against the sum over its own list.
+    case itemised(PatternFileKind, sum: Int)
     /// A number of patterns that have a `doc_id`.
     case docIDs
   }
