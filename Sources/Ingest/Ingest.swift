@@ -13,6 +13,7 @@
 //   Results/     results of tests, coverage, analyses
 //   Records/     decisions and incidents
 //   Sources/     marks in program text
+//   Policies/    what a project demands before something counts, and which gaps it accepts
 //   Linking/     families of files merged, references resolved, the graph built
 
 public import SourceText

@@ -70,6 +70,8 @@ public struct SiteBuilder {
       RunListPages(site: site, fingerprints: fingerprints).entries(),
       RunPages(site: site, fingerprints: fingerprints).entries(),
       EvidencePage(site: site, fingerprints: fingerprints).entries(),
+      SourceListPages(site: site, fingerprints: fingerprints).entries(),
+      SourcePages(site: site, fingerprints: fingerprints).entries(),
       MatrixPages(site: site, fingerprints: fingerprints).entries(),
       ListPages(site: site, fingerprints: fingerprints, documents: documents).entries(),
       ReportPages(
@@ -163,6 +165,10 @@ private struct Draft {
       + RegistryPages.paths(content.assessment, routes)
     {
       routes.claimGenerated(path)
+    }
+    if content.source != nil {
+      let marked = MarkedFiles(graph, contentFolder: settings.contentFolder)
+      for path in marked.paths { routes.claimGenerated(path) }
     }
     if EvidencePage.isNeeded(graph) { routes.claimGenerated(EvidencePage.path) }
     claimLists()

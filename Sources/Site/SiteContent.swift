@@ -22,6 +22,8 @@ public struct SiteContent: Sendable {
   /// Reads the file of a workflow history once more; called when the pages of its runs are made, on
   /// any thread, so that no history stays in memory. `nil` makes pages without events.
   public var history: (@Sendable (String) throws -> SourceFile)?
+  /// The same for program text with marks; `nil` makes no pages of it.
+  public var source: (@Sendable (String) throws -> SourceFile)?
   /// Whether the project holds a file, published or not, by its clean path.
   public var isThere: @Sendable (String) -> Bool = { _ in false }
 

@@ -18,6 +18,7 @@ struct ConfigurationKey: Sendable {
     case taxonomies
     case readers
     case navigation
+    case markers
   }
 
   /// Keys of nested mappings are joined with dots: `feed.entries`.
@@ -62,6 +63,8 @@ struct ConfigurationKey: Sendable {
     .init("feed.entries", .number(1...500), .number(20), "entries in the feed"),
     .init(
       "inputs", .readers, .readers(InputReader.standardGlobs), "which reader reads which files"),
+    .init(
+      "markers", .markers, .markers([]), "the project's own marks in code, besides the known ones"),
   ]
 
   init(
@@ -101,6 +104,7 @@ enum ConfigurationValue: Sendable, Equatable {
   case names([String])
   case readers([InputReader: [String]])
   case navigation([NavigationEntry])
+  case markers([SourceMarker])
 }
 
 /// One entry of the navigation.
@@ -117,6 +121,7 @@ struct NavigationEntry: Sendable, Equatable {
 /// `detected` ones to the reader that knows them by how they begin.
 enum InputReader: String, Sendable, CaseIterable {
   case ignored
+  case policies
   case manifolds
   case modules
   case patterns
@@ -133,6 +138,7 @@ enum InputReader: String, Sendable, CaseIterable {
 
   static let standardGlobs: [InputReader: [String]] = [
     .ignored: [],
+    .policies: ["**/trace-policy.{yaml,yml}"],
     .manifolds: [
       "**/.manifold/**/*.{yaml,yml,json,md}", "**/.temporal/**/*.{yaml,yml,json,md}",
       "**/manifolds/**/*.{yaml,yml,json,md}",

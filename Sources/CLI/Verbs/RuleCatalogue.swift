@@ -23,7 +23,7 @@ enum RuleCatalogue {
   private static let modules: [[Rule]] = [
     SystemRules.all, MarkdownRules.all, NotationRules.all, TemplatesRules.all,
     HistoryRules.all, IngestRules.all, ModuleReadingRules.all,
-    PatternReadingRules.all, PageRules.all, AnalysisRules.all, ModuleRules.all, PatternRules.all,
-    SiteRules.all, CLIRules.all,
+    PatternReadingRules.all, PageRules.all, AnalysisRules.all, PolicyRules.all, ModuleRules.all,
+    PatternRules.all, SiteRules.all, CLIRules.all,
   ]
 }

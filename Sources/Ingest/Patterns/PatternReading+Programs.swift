@@ -53,7 +53,8 @@ extension PatternReading {
   /// What the code says it is for, beside its pattern.
   private func marks(in file: SourceFile, _ kind: NodeKind) -> [DeclaredLink] {
     let source = SourceLines(file.bytes)
-    let found = source.marked { line in SourceMarks.marks(in: line).filter { !$0.isReference } }
+    let known = SourceMarks([])
+    let found = source.marked { line in known.marks(in: line).filter { !$0.isReference } }
     return found.prefix(200).flatMap { line, marks in
       let span = source.contents[line]
       return marks.map { mark in

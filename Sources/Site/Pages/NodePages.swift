@@ -78,6 +78,12 @@ struct NodePages {
         context.anchor(family.title, context.url("\(family.rawValue)/index.html"))
       ]
     }
+    if family == .evidence {
+      head.breadcrumbs = [context.anchor(family.title, context.url(EvidencePage.path))]
+    }
+    if family == .sources, site.content.source != nil {
+      head.breadcrumbs = [context.anchor(family.title, context.url(MarkedFiles.listPath))]
+    }
     if family == .modules, let owner = site.graph.owner(of: node) {
       head.breadcrumbs.append(context.anchor(site.graph[owner].title, context.url(owner)))
     }
