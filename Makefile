@@ -18,7 +18,7 @@ PORT ?= 4000
 SIZE ?= full
 FUZZ_RUNS ?= 100000
 FUZZ_SEED ?= 1
-FUZZ_PARSERS ?= yaml yaml-documents front-matter json json-strict history results sources \
+FUZZ_PARSERS ?= yaml yaml-documents front-matter json json-strict history results sources patterns \
     alerts dashboards runbooks reports report-documents
 ONLY ?=
 

@@ -9,6 +9,8 @@ public struct Assessment: Sendable {
   public let verdicts: Verdicts
   /// Each declared claim with what the graph says, in the order of `graph.claims`.
   public let claims: [CheckedClaim]
+  /// How far each registry of patterns complies, in graph order.
+  public let registries: [PatternCompliance]
   /// What the project demands; standard where it says nothing.
   public let policy: TracePolicy
   /// Gaps that the project accepts.
@@ -27,11 +29,13 @@ public struct Assessment: Sendable {
     self.policy = policy
     verdicts = Verdicts(of: graph, policy: policy)
     claims = checkedClaims(in: graph, verdicts: verdicts)
+    registries = patternCompliance(in: graph)
     accepted = AcceptedGaps(policy, in: graph, day: day)
     diagnostics =
       claimFindings(claims, in: graph) + coverageFindings(in: graph, accepted)
       + orphanFindings(in: graph, accepted) + moduleFindings(in: graph)
-      + operationFindings(in: graph) + policy.diagnostics + accepted.diagnostics
+      + operationFindings(in: graph) + patternFindings(of: registries, in: graph)
+      + policy.diagnostics + accepted.diagnostics
     if !accepted.isEmpty {
       diagnostics += accepted.unneeded(graph, gaps: Set(gaps().map(\.node)))
     }

@@ -7,6 +7,8 @@ public import TraceModel
 public enum DocumentFormat: String, Sendable, CaseIterable {
   /// INTENT_…, ACTUAL_…, TASKS, CHANGELOG, OpenSpec, requirement tables.
   case modules
+  /// Registries of patterns, with everything that their index names.
+  case patterns
   /// Histories of workflow runs.
   case histories
   /// JUnit, LCOV, Cobertura, SARIF.
@@ -23,6 +25,7 @@ public enum DocumentFormat: String, Sendable, CaseIterable {
   fileprivate var reader: any DocumentReader.Type {
     switch self {
     case .modules: ModuleReader.self
+    case .patterns: PatternReader.self
     case .histories: HistoryReader.self
     case .results: ResultReader.self
     case .operations: OperationReader.self

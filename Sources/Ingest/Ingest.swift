@@ -8,6 +8,7 @@
 //   Companions/  the Markdown file beside a manifold, which holds its prose
 //   Pages/       content pages
 //   Modules/     requirements, scenarios, tasks and what became of them
+//   Patterns/    registries of patterns: index, specifications, schemas, examples, executors, tests
 //   Histories/   histories of workflow runs, as nodes
 //   Results/     results of tests, coverage, analyses
 //   Operations/  alerts, dashboards, runbooks

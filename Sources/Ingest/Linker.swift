@@ -108,6 +108,7 @@ struct Linker {
       guard let path = facts.path else { return detail }
       facts.exists = paths.contains(path, below: root)
       return .evidence(facts)
+    case .registry, .pattern, .patternFile: return PatternLookup(paths, root: root).looked(detail)
     default: return detail
     }
   }

@@ -65,6 +65,8 @@ public struct SiteBuilder {
       NodePages(site: site, fingerprints: fingerprints).entries(),
       ModuleListPages(site: site, fingerprints: fingerprints).entries(),
       ModulePages(site: site, fingerprints: fingerprints).entries(),
+      RegistryPages(site: site, fingerprints: fingerprints).entries(),
+      PatternPages(site: site, fingerprints: fingerprints).entries(),
       RunListPages(site: site, fingerprints: fingerprints).entries(),
       RunPages(site: site, fingerprints: fingerprints).entries(),
       EvidencePage(site: site, fingerprints: fingerprints).entries(),
@@ -163,7 +165,9 @@ private struct Draft {
     for file in staticFiles { routes.claim("static/\(file.path)", at: .file(file.path)) }
     if !graph.nodes(of: .manifold).isEmpty { routes.claimGenerated("manifolds/index.html") }
     for manifold in graph.nodes(of: .manifold) { claimMatrices(of: manifold) }
-    for path in RunListPages.paths(graph) + ModulePages.paths(graph, routes) {
+    for path in RunListPages.paths(graph) + ModulePages.paths(graph, routes)
+      + RegistryPages.paths(content.assessment, routes)
+    {
       routes.claimGenerated(path)
     }
     if content.source != nil {

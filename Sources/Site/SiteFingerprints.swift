@@ -98,7 +98,7 @@ struct SiteFingerprints: Sendable {
       hasher.combine("\(node.detail)")
     case .module(let facts):
       for kind in ModuleDocumentKind.allCases { hasher.combine(facts.documents[kind] ?? "") }
-    default: break
+    default: addPatterns(node.detail, to: &hasher)
     }
     if let (_, demand) = site.assessment.demand(of: index) { hasher.combine(demand.text) }
     if let accepted = site.assessment.accepted[index] {
@@ -222,6 +222,7 @@ struct SiteFingerprints: Sendable {
     ] {
       hasher.combine(site.graph.nodes(of: kind).isEmpty ? 0 : 1)
     }
+    hasher.combine(site.assessment.registries.isEmpty ? 0 : 1)
     return hasher.finish()
   }
 }
@@ -271,6 +272,28 @@ extension SiteFingerprints {
     return graph.links(from: node).contains { link in
       if case .node(let target) = link.target { reachesOut[Int(target.value)] } else { false }
     }
+  }
+}
+
+extension SiteFingerprints {
+  /// Adds what a node's diagram shows of other scopes.
+  func combineNeighbourhood(
+    of node: NodeIndex, _ site: SiteModel, into hasher: inout Fingerprinter
+  ) {
+    guard mayShowOtherScopes(node, in: site.graph) else { return }
+    let hood = site.assessment.neighbourhood(of: node)
+    for (node, _) in hood.nodes {
+      hasher.combine(site.routes[node].path)
+      hasher.combine(site.title(of: node))
+      hasher.combine(Int(site.assessment.verdicts[node].rawValue))
+    }
+    for link in hood.links {
+      hasher.combine(site.routes[link.source].path)
+      if case .node(let target) = link.target { hasher.combine(site.routes[target].path) }
+      hasher.combine(link.kind.rawValue)
+      hasher.combine(link.basis.rawValue)
+    }
+    hasher.combine(hood.omitted)
   }
 }
 

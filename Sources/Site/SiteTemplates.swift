@@ -4,11 +4,11 @@ public import Templates
 public enum SiteTemplates {
   /// Sorted.
   public static let rendered = [
-    "404.html", "alias.html", "atom.xml", "claims.html", "dashboard.html", "diagnostics.html",
-    "gaps.html",
-    "list.html", "llms.txt", "manifold.html", "matrices.html", "matrix.html", "module.html",
-    "modules.html", "node.html", "operations.html", "overview.html", "page.html", "report.html",
-    "reports.html", "results.html", "runbook.html",
+    "404.html", "alias.html", "atom.xml", "claims.html", "compliance.html", "dashboard.html",
+    "diagnostics.html", "gaps.html", "list.html", "llms.txt", "manifold.html", "matrices.html",
+    "matrix.html", "module.html", "modules.html", "node.html", "operations.html", "overview.html",
+    "page.html", "pattern.html", "patterns.html", "registry.html", "report.html", "reports.html",
+    "requirement.html", "results.html", "runbook.html",
     "run-events.html", "run-steps.html", "run.html", "runs.html", "search.html",
     "shortcodes/coverage.html", "shortcodes/diagram.html", "shortcodes/gaps.html",
     "shortcodes/matrix.html",

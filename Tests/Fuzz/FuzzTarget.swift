@@ -57,6 +57,8 @@ struct FuzzTarget: Sendable {
     FuzzTarget("sources", [".py", ".swift", ".c"], sourceSeeds, sourceTokens) {
       documentPromises($0, as: .sources)
     },
+    FuzzTarget(
+      "patterns", [".yaml", ".json", ".md", ".ps1"], patternSeeds, patternTokens, patternPromises),
     // Not a parser: what the fuzzer itself must find, see `planted`.
     FuzzTarget("planted", [], ["abc"], ["T", "H", "P"], planted),
   ]

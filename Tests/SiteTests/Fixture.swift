@@ -20,6 +20,8 @@ struct Fixture: Sendable {
   var operations: [String: String] = [:]
   /// Reports of development steps by path.
   var reports: [String: String] = [:]
+  /// Files of registries by path.
+  var patterns: [String: String] = [:]
   /// Files that exist beside those above.
   var others: Set<String> = []
   var overrides: [SourceFile] = []
@@ -88,11 +90,13 @@ struct Fixture: Sendable {
     let sources = ordered(pages).map { ($0.key, $0.value, Self.render($0.value.text, $0.key)) }
     let documents = ordered(manifolds).map { SourceFile(path: $0.key, text: $0.value) }
       .compactMap(Ingest.read)
-    let paths = Set(manifolds.keys).union(pages.keys).union(assets.keys).union(others)
+    let paths = Set(manifolds.keys).union(pages.keys).union(assets.keys)
+      .union(others).union(patterns.keys)
     let runs = ordered(histories).flatMap {
       Ingest.read(SourceFile(path: $0.key, bytes: $0.value), as: .histories)
     }
-    let others = read(operations, .operations) + read(reports, .reports)
+    let others =
+      read(operations, .operations) + read(reports, .reports) + read(patterns, .patterns)
     let (graph, linked) = Ingest.link(
       documents, documents: runs + others, external: sources.map { Self.node($0.0, $0.1, $0.2) },
       projectPaths: paths)

@@ -143,6 +143,7 @@ extension DocumentFormat {
   var sizeLimit: Int {
     switch self {
     case .histories, .results: 64 << 20
+    case .patterns: 8 << 20
     case .modules, .records, .sources, .operations, .reports: 4 << 20
     }
   }

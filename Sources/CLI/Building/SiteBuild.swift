@@ -125,7 +125,9 @@ struct SiteBuild {
 
   /// A project of which nothing is read has most likely been looked for in the wrong folder.
   private func emptiness(_ source: LoadedInputs) -> [Diagnostic] {
-    guard source.manifolds.isEmpty, source.pages.isEmpty, source.diagnostics.isEmpty else {
+    guard source.manifolds.isEmpty, source.pages.isEmpty, source.documents.isEmpty,
+      source.diagnostics.isEmpty
+    else {
       return []
     }
     let content = request.configuration.content

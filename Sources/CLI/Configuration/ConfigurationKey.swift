@@ -125,6 +125,7 @@ enum InputReader: String, Sendable, CaseIterable {
   case reports
   case manifolds
   case modules
+  case patterns
   case histories
   case results
   case operations
@@ -155,6 +156,13 @@ enum InputReader: String, Sendable, CaseIterable {
     .modules: [
       "**/*INTENT_*.md", "**/*ACTUAL_*.md", "**/*INTENT_VS_ACTUAL.md", "**/TASKS.md",
       "content/modules/**/*.md", "**/openspec/**/*.md",
+    ],
+    .patterns: [
+      "**/PATTERN_INDEX.{yaml,yml,schema.json}", "**/PATTERN_INDEX.yaml.*",
+      "**/*.pattern.{yaml,yml}", "**/*.schema.id.{yaml,yml}",
+      "**/patterns/**/{schemas,examples,registry}/**/*.{json,yaml,yml}",
+      "**/patterns/**/converted/*.{json,yaml}", "**/patterns/**/executors/*_executor.*",
+      "**/patterns/**/tests/**/test_*", "**/patterns/**/*{REPORT,PLAN}.md",
     ],
     .histories: ["**/histories/**/*.{json,bin}", "**/*.history.json"],
     .results: [

@@ -26,7 +26,9 @@ struct ItemIndex {
     let owner = Int32(clamping: owner ?? -1)
     let id = isSingle ? "" : item.id.text
     // Labels and paths have no other spelling.
-    let isLabel = item.kind == .evidence || item.kind == .artifact
+    let isLabel =
+      item.kind == .evidence || item.kind == .artifact
+      || item.kind.family == .patterns && item.kind != .pattern
     let canonical = isLabel ? id : IDSpelling.canonical(id).lowercased()
     return Probe(
       exact: Key(kind: item.kind, owner: owner, id: id),
@@ -72,16 +74,23 @@ extension DeclaredItem {
 
   /// What was built, and no intent: a requirement in an `ACTUAL_…` document.
   private var isOnlyBuilt: Bool {
-    guard case .specified(let facts) = detail else { return false }
-    return facts.intent == nil
+    switch detail {
+    case .specified(let facts): facts.intent == nil
+    // What only a sidecar or a mapping knows is declared elsewhere.
+    case .pattern(let facts): facts.entry == nil
+    case .patternFile(let facts): !facts.isRead
+    case .registry(let facts): facts.index == nil
+    default: false
+    }
   }
 
   /// An intent is the main declaration, though its file comes later.
   private mutating func lead(_ intent: DeclaredItem) {
-    if let title, let other = intent.title, title.text != other.text {
+    if case .specified = detail, let title, let other = intent.title, title.text != other.text {
       attributes.append(Attribute("Title as built", title))
     }
     title = intent.title ?? title
+    parent = parent ?? intent.parent
     alsoAt.append(range)
     range = intent.range
     id.range = intent.id.range
@@ -131,6 +140,12 @@ extension NodeDetail {
     case (.specified(let facts), .specified(let more)): return .specified(facts.filled(from: more))
     case (.progress(let facts), .progress(let more)):
       return .progress(facts.total > 0 ? facts : more)
+    case (.registry(let facts), .registry(let more)): return .registry(facts.filled(from: more))
+    case (.pattern(let facts), .pattern(let more)):
+      return .pattern(
+        PatternFacts(entry: facts.entry ?? more.entry, mapped: facts.mapped + more.mapped))
+    case (.patternFile(let facts), .patternFile(let more)):
+      return .patternFile(facts.filled(from: more))
     case (.plain, _): return other
     default: return self
     }
@@ -143,5 +158,25 @@ extension SpecifiedFacts {
       level: (intent == nil ? other.level : nil) ?? level ?? other.level,
       intent: intent ?? other.intent, actual: actual ?? other.actual, mark: mark ?? other.mark,
       gap: gap ?? other.gap)
+  }
+}
+
+extension RegistryFacts {
+  fileprivate func filled(from other: RegistryFacts) -> RegistryFacts {
+    var facts = index == nil ? other : self
+    facts.shapes = shapes + other.shapes
+    // What the index states comes before what other documents state of it.
+    facts.claims =
+      index == nil && other.index != nil ? other.claims + claims : claims + other.claims
+    return facts
+  }
+}
+
+extension PatternFileFacts {
+  /// The file's own word counts; its sidecar says the rest.
+  fileprivate func filled(from other: PatternFileFacts) -> PatternFileFacts {
+    var facts = isRead ? self : other
+    facts.sidecar = sidecar ?? other.sidecar
+    return facts
   }
 }

@@ -87,4 +87,10 @@ struct ProjectPaths {
       files.contains($0) || folders.contains($0)
     }
   }
+
+  /// A file matches a pattern with `*` in it.
+  func holds(matching pattern: String) -> Bool {
+    guard let glob = try? Glob(pattern) else { return false }
+    return files.contains { glob.matches($0) }
+  }
 }

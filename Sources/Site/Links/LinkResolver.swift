@@ -68,10 +68,12 @@ struct LinkResolver: Sendable {
         scopes[source] = node.key.scope
         readers[source] = NodeIndex(position)
       }
-      // An export may hold many runs; its first speaks for the file.
-      if [.run, .dashboard, .runbook, .report].contains(node.key.kind),
-        readers[node.range.path] == nil
-      {
+      // An export may hold many runs; its first speaks for the file. A registry speaks for its index.
+      let kind = node.key.kind
+      let isFile =
+        [.run, .dashboard, .runbook, .report].contains(kind)
+        || kind.family == .patterns && kind != .pattern
+      if isFile, readers[node.range.path] == nil {
         readers[node.range.path] = NodeIndex(position)
       }
       if node.key.kind == .page {

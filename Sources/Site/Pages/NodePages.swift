@@ -11,7 +11,9 @@ struct NodePages {
   func entries() -> [OutputEntry] {
     site.graph.nodes.indices.map(NodeIndex.init).compactMap { node in
       switch site.graph[node].key.kind {
-      case .page, .manifold, .run, .module, .change, .dashboard, .runbook, .report: nil
+      case .page, .manifold, .run, .module, .change, .dashboard, .runbook, .report, .registry,
+        .pattern:
+        nil
       default: entry(node)
       }
     }
@@ -30,25 +32,8 @@ struct NodePages {
     hasher.combine(fingerprints.frame)
     hasher.combine("node")
     if let scope = fingerprints.scopes[site.graph[node].key.scope] { hasher.combine(scope) }
-    if fingerprints.mayShowOtherScopes(node, in: site.graph) {
-      combine(site.assessment.neighbourhood(of: node), into: &hasher)
-    }
+    fingerprints.combineNeighbourhood(of: node, site, into: &hasher)
     return hasher.finish()
-  }
-
-  private func combine(_ hood: Neighbourhood, into hasher: inout Fingerprinter) {
-    for (node, _) in hood.nodes {
-      hasher.combine(site.routes[node].path)
-      hasher.combine(site.title(of: node))
-      hasher.combine(Int(site.assessment.verdicts[node].rawValue))
-    }
-    for link in hood.links {
-      hasher.combine(site.routes[link.source].path)
-      if case .node(let target) = link.target { hasher.combine(site.routes[target].path) }
-      hasher.combine(link.kind.rawValue)
-      hasher.combine(link.basis.rawValue)
-    }
-    hasher.combine(hood.omitted)
   }
 
   private func render(_ node: NodeIndex, into buffer: inout ByteBuffer) throws {
@@ -93,7 +78,7 @@ struct NodePages {
     // What a report declares is found below the report, whatever its kind.
     let whole = site.graph.whole(of: node)
     let home = whole.map { site.graph[$0].key.kind.family } ?? family
-    if [.manifolds, .modules, .operations, .reports].contains(home) {
+    if [.manifolds, .modules, .operations, .reports, .patterns].contains(home) {
       head.breadcrumbs = [
         context.anchor(home.title, context.url("\(home.rawValue)/index.html"))
       ]
@@ -109,6 +94,9 @@ struct NodePages {
     }
     if family == .modules, let owner = site.graph.owner(of: node) {
       head.breadcrumbs.append(context.anchor(site.graph[owner].title, context.url(owner)))
+    }
+    if family == .patterns, let registry = site.registry(of: node) {
+      head.breadcrumbs.append(context.anchor(site.graph[registry].title, context.url(registry)))
     }
     if let manifold {
       head.breadcrumbs.append(context.anchor(site.graph[manifold].title, context.url(manifold)))

@@ -101,7 +101,9 @@ extension PageContext {
   private func column(_ kind: NodeKind) -> Int {
     switch kind {
     case .evidence, .test, .coverage, .finding, .run, .panel, .dashboard: 0
-    case .artifact, .integration, .sourceRange, .executor, .schema, .example, .patternTest: 1
+    case .artifact, .integration, .sourceRange, .executor, .schema, .example, .patternTest,
+      .patternSpec:
+      1
     case .alert, .report, .task: 1
     case .antiPattern: 4
     case .criterion: 7
@@ -112,7 +114,7 @@ extension PageContext {
     case .failureMode, .openQuestion, .phase, .release: 4
     case .tension: 5
     case .constraint, .requirement, .pattern: 6
-    case .outcome, .manifold, .module: 7
+    case .outcome, .manifold, .module, .registry: 7
     }
   }
 

@@ -125,6 +125,9 @@ extension PageContext {
     if !graph.nodes(of: .module).isEmpty || !graph.nodes(of: .change).isEmpty {
       sections.append(("modules", "Modules", "modules/index.html"))
     }
+    if !site.assessment.registries.isEmpty {
+      sections.append(("patterns", "Patterns", RegistryPages.path))
+    }
     if !graph.nodes(of: .run).isEmpty { sections.append(("runs", "Runs", "runs/index.html")) }
     if !graph.nodes(of: .test).isEmpty || !graph.nodes(of: .coverage).isEmpty
       || !graph.nodes(of: .finding).isEmpty

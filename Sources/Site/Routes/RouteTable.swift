@@ -144,7 +144,7 @@ private func routePath(
   if key.kind == .page { return pagePath(key.id, contentFolder: contentFolder) }
   let name = fileName(for: key.id)
   switch key.kind {
-  case .manifold, .module: return "\(folder)/index.html"
+  case .manifold, .module, .registry: return "\(folder)/index.html"
   case .outcome: return "\(folder)/outcome.html"
   case .constraint, .requiredTruth, .tension, .failureMode, .requirement, .scenario, .pattern,
     .run:
@@ -191,8 +191,8 @@ private func kindFolder(_ kind: NodeKind) -> String {
   case .draftTruth: "drafts"
   case .suggestedConstraint: "suggested"
   case .phase, .task, .change, .release, .decision, .incident, .schema, .example, .executor,
-    .patternTest, .test, .finding, .alert, .dashboard, .panel, .runbook, .report, .criterion,
-    .antiPattern:
+    .patternTest, .patternSpec, .test, .finding, .alert, .dashboard, .panel, .runbook, .report,
+    .criterion, .antiPattern:
     kind.pluralLabel.split(separator: " ").joined(separator: "-")
   case .runbookSection: "sections"
   case .sourceRange: "ranges"

@@ -23,7 +23,9 @@ public enum NodeKind: String, Sendable, CaseIterable, Comparable {
   case release
   case decision
   case incident
+  case registry
   case pattern
+  case patternSpec = "pattern-spec"
   case schema
   case example
   case executor
@@ -57,6 +59,8 @@ public enum NodeKind: String, Sendable, CaseIterable, Comparable {
     case .solutionOption: "solution option"
     case .failureMode: "failure mode"
     case .openQuestion: "open question"
+    case .registry: "pattern registry"
+    case .patternSpec: "pattern specification"
     case .patternTest: "pattern test"
     case .coverage: "line coverage"
     case .runbookSection: "runbook section"
@@ -72,6 +76,7 @@ public enum NodeKind: String, Sendable, CaseIterable, Comparable {
     switch self {
     case .evidence, .coverage: label
     case .criterion: "outcome criteria"
+    case .registry: "pattern registries"
     default: label + "s"
     }
   }
@@ -90,7 +95,7 @@ extension NodeKind {
   public var family: NodeFamily {
     switch self {
     case .module, .phase, .requirement, .scenario, .task, .change, .release: .modules
-    case .pattern, .schema, .example, .executor, .patternTest: .patterns
+    case .registry, .pattern, .patternSpec, .schema, .example, .executor, .patternTest: .patterns
     case .run: .runs
     case .test, .coverage, .finding: .evidence
     case .alert, .dashboard, .panel, .runbook, .runbookSection: .operations

@@ -1,25 +1,211 @@
-/// What a registry's index states of a pattern.
+public import SourceText
+
+/// What is stated of a pattern: by its registry's index, and by files that map ids.
 public struct PatternFacts: Sendable, Hashable {
-  /// The join key of everything that belongs to the pattern; `nil` when the index gives none.
-  public var docID: String?
-  /// The name in snake case, which its files carry.
-  public var name: String?
-  /// `1.0.0`, as written.
-  public var version: String?
-  /// `draft`, `active`, … as written.
-  public var status: String?
-  /// As written.
-  public var category: String?
+  /// The entry in the index; `nil` when only other files know the pattern.
+  public var entry: PatternEntry?
+  /// The `doc_id` that files which map `pattern_id` to it give, each where it stands.
+  public var mapped: [Prose]
 
   /// A pattern; what is not given is not stated.
+  public init(entry: PatternEntry? = nil, mapped: [Prose] = []) {
+    self.entry = entry
+    self.mapped = mapped
+  }
+
+  /// The join key of everything that belongs to the pattern; `nil` when the index gives none.
+  public var docID: String? { entry?[.docID]?.text }
+}
+
+/// One entry of a registry's index.
+public struct PatternEntry: Sendable, Hashable {
+  /// The fields that every entry must have, as written; without those that are left out or empty.
+  public var fields: [PatternField: Prose]
+  /// As written; `nil` when it is left out.
+  public var category: Prose?
+  /// The files that it names, cleaned.
+  public var paths: [PatternField: PatternPath]
+  /// The project that it was taken over from; `nil` for a pattern of its own.
+  public var origin: Prose?
+
+  /// An entry with its fields.
   public init(
-    docID: String? = nil, name: String? = nil, version: String? = nil, status: String? = nil,
-    category: String? = nil
+    fields: [PatternField: Prose] = [:], category: Prose? = nil,
+    paths: [PatternField: PatternPath] = [:], origin: Prose? = nil
   ) {
-    self.docID = docID
-    self.name = name
-    self.version = version
-    self.status = status
+    self.fields = fields
     self.category = category
+    self.paths = paths
+    self.origin = origin
+  }
+
+  /// The value of a field.
+  public subscript(field: PatternField) -> Prose? { fields[field] }
+
+  /// The required fields that the entry leaves out, in the order of the requirement.
+  public var missing: [PatternField] { PatternField.allCases.filter { fields[$0] == nil } }
+}
+
+/// The fields that PAT-CHECK-001-011 demands of every entry; the raw value is the key.
+public enum PatternField: String, Sendable, CaseIterable {
+  case docID = "doc_id"
+  case patternID = "pattern_id"
+  case name, version, status
+  case spec = "spec_path"
+  case schema = "schema_path"
+  case executor = "executor_path"
+  case test = "test_path"
+  case examples = "example_dir"
+
+  /// The folder below the registry's that such a path must lead to; `nil` for what is no path.
+  public var folder: String? {
+    switch self {
+    case .spec: "specs"
+    case .schema: "schemas"
+    case .executor: "executors"
+    case .test: "tests"
+    case .examples: "examples"
+    default: nil
+    }
+  }
+
+  /// The five fields that name files.
+  public static let paths = allCases.filter { $0.folder != nil }
+}
+
+/// A path that an entry names.
+public struct PatternPath: Sendable, Hashable {
+  /// Relative to the folder that holds the registry's, with `/` between components and without one
+  /// at the end.
+  public var path: String
+  /// Something is there; `nil` when nobody looked.
+  public var exists: Bool?
+
+  /// A path that nobody has looked up yet.
+  public init(_ path: String, exists: Bool? = nil) {
+    self.path = path
+    self.exists = exists
+  }
+}
+
+/// What one file of a registry states of itself: a specification, schema, example, executor, test.
+public struct PatternFileFacts: Sendable, Hashable {
+  /// Relative to the folder that holds the registry's.
+  public var path: String
+  /// The file itself was read; `false` when only a sidecar speaks of it.
+  public var isRead: Bool
+  /// The join key in the file.
+  public var docID: Prose?
+  /// The label in the file, which is no join key.
+  public var patternID: Prose?
+  /// Of a specification: `name`, `version`, `role`, `schema_ref`, `executor_ref`.
+  public var header: [String: Prose]
+  /// Of a schema: what the file beside it says.
+  public var sidecar: SchemaSidecar?
+  /// Of a schema: the `doc_id` that it demands of every instance.
+  public var demandedDocID: Prose?
+  /// Where the file names absolute paths; at most eight.
+  public var absolutePaths: [SourceRange]
+  /// Of a specification: what an instance must give.
+  public var inputs: [PatternInput]
+  /// Of an example: what it gives.
+  public var given: [GivenInput]
+
+  /// What is known of a file so far.
+  public init(path: String, isRead: Bool = true, docID: Prose? = nil, patternID: Prose? = nil) {
+    self.path = path
+    self.isRead = isRead
+    self.docID = docID
+    self.patternID = patternID
+    header = [:]
+    sidecar = nil
+    demandedDocID = nil
+    absolutePaths = []
+    inputs = []
+    given = []
+  }
+
+  /// The `doc_id` in the file, else the one that its sidecar gives it.
+  public var linkedDocID: Prose? { docID ?? sidecar?.docID }
+}
+
+/// A file beside a schema that gives it a `doc_id`.
+public struct SchemaSidecar: Sendable, Hashable {
+  /// Of the sidecar, relative to the project.
+  public var path: String
+  /// The join key that it gives.
+  public var docID: Prose?
+  /// What it says it is about, as written.
+  public var schemaPath: Prose?
+  /// The files that it links, by the key: `linked_spec`.
+  public var links: [SidecarLink]
+
+  /// A sidecar that says nothing yet.
+  public init(path: String) {
+    self.path = path
+    links = []
+  }
+}
+
+/// One file that a sidecar links.
+public struct SidecarLink: Sendable, Hashable {
+  /// The key: `linked_executor`.
+  public var key: String
+  /// The path as written.
+  public var target: Prose
+  /// The path cleaned, and whether something is there.
+  public var path: PatternPath
+
+  /// A link of a sidecar.
+  public init(key: String, target: Prose, path: PatternPath) {
+    self.key = key
+    self.target = target
+    self.path = path
+  }
+}
+
+/// What a specification asks of the instances of its pattern.
+public struct PatternInput: Sendable, Hashable {
+  /// The input's name, where it is declared.
+  public var name: Prose
+  /// `string`, `array`, `object`, `integer`, … as written; empty when it is not said.
+  public var type: String
+  /// An instance without it is none.
+  public var isRequired: Bool
+  /// The fewest elements of a list; `nil` for no bound.
+  public var minimumItems: Int?
+  /// The only values allowed; empty for any.
+  public var allowed: [String]
+
+  /// An input with what is asked of it.
+  public init(
+    name: Prose, type: String = "", isRequired: Bool = false, minimumItems: Int? = nil,
+    allowed: [String] = []
+  ) {
+    self.name = name
+    self.type = type
+    self.isRequired = isRequired
+    self.minimumItems = minimumItems
+    self.allowed = allowed
+  }
+}
+
+/// What an example gives for one input.
+public struct GivenInput: Sendable, Hashable {
+  /// The input's name, with the place of its value.
+  public var name: Prose
+  /// `string`, `array`, `object`, `number`, `boolean`, `null`: the words of JSON Schema.
+  public var type: String
+  /// Elements of a list; `nil` for anything else.
+  public var count: Int?
+  /// The text of a single value; `nil` for anything else.
+  public var text: String?
+
+  /// A value by its type.
+  public init(name: Prose, type: String, count: Int? = nil, text: String? = nil) {
+    self.name = name
+    self.type = type
+    self.count = count
+    self.text = text
   }
 }
