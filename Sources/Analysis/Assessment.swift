@@ -9,18 +9,33 @@ public struct Assessment: Sendable {
   public let verdicts: Verdicts
   /// Each declared claim with what the graph says, in the order of `graph.claims`.
   public let claims: [CheckedClaim]
+  /// What the project demands; standard where it says nothing.
+  public let policy: TracePolicy
+  /// Gaps that the project accepts.
+  public let accepted: AcceptedGaps
   /// Findings about the graph as a whole; unsorted.
-  public let diagnostics: [Diagnostic]
+  public private(set) var diagnostics: [Diagnostic]
 
+  /// Assesses a graph.
+  /// - Parameters:
+  ///   - graph: what the linker has made.
+  ///   - policy: what the project demands, and which gaps it accepts.
+  ///   - day: the day on which accepted gaps expire, `YYYY-MM-DD`; `nil` when nobody knows it.
   /// - Complexity: linear in nodes and links.
-  public init(of graph: TraceGraph) {
+  public init(of graph: TraceGraph, policy: TracePolicy = TracePolicy(), day: String? = nil) {
     self.graph = graph
-    verdicts = Verdicts(of: graph)
+    self.policy = policy
+    verdicts = Verdicts(of: graph, policy: policy)
     claims = checkedClaims(in: graph, verdicts: verdicts)
+    accepted = AcceptedGaps(policy, in: graph, day: day)
     diagnostics =
-      claimFindings(claims, in: graph) + coverageFindings(in: graph)
-      + orphanFindings(in: graph) + moduleFindings(in: graph)
-      + operationFindings(in: graph)
+      claimFindings(claims, in: graph) + coverageFindings(in: graph, accepted)
+      + orphanFindings(in: graph, accepted) + moduleFindings(in: graph) + operationFindings(in: graph)
+      + policy.diagnostics
+      + accepted.diagnostics
+    if !accepted.isEmpty {
+      diagnostics += accepted.unneeded(graph, gaps: Set(gaps().map(\.node)))
+    }
   }
 
   /// The manifold that contains a node; the node itself when it is one.

@@ -54,7 +54,11 @@ extension DocumentReader {
 
 extension Ingest {
   /// Reads one file in a format that its path, or its beginning, has settled.
-  public static func read(_ file: SourceFile, as format: DocumentFormat) -> [TraceDocument] {
-    format.reader.read(file)
+  ///
+  /// `markers` are a project's own ways to mark program text, beside those that are always known.
+  public static func read(
+    _ file: SourceFile, as format: DocumentFormat, markers: [SourceMarker] = []
+  ) -> [TraceDocument] {
+    format == .sources ? SourceReader.read(file, markers: markers) : format.reader.read(file)
   }
 }

@@ -14,6 +14,7 @@
 //   Reports/     reports of development steps: what was planned, produced, verified
 //   Records/     decisions and incidents
 //   Sources/     marks in program text
+//   Policies/    what a project demands before something counts, and which gaps it accepts
 //   Linking/     families of files merged, references resolved, the graph built
 
 public import SourceText

@@ -3,13 +3,14 @@ public import SourceText
 /// What reading and linking can find.
 public enum IngestRules {
   /// In the order in which the documentation lists them.
-  public static let all: [Rule] = [
-    emptyManifold, wrongType, unknownKey, unknownWord, missingField, invalidID, duplicateID,
-    idCollision, invalidDate, featureCollision, incompleteFamily, companionMismatch,
-    danglingReference, ambiguousReference, duplicateLink, equivalentSpelling, recommendedOption,
-    dependencyCycle, resultFormat, resultEmpty, resultCounts, resultValue, resultPlace,
-    sourceBinary,
-  ]
+  public static let all: [Rule] =
+    [
+      emptyManifold, wrongType, unknownKey, unknownWord, missingField, invalidID, duplicateID,
+      idCollision, invalidDate, featureCollision, incompleteFamily, companionMismatch,
+      danglingReference, ambiguousReference, duplicateLink, equivalentSpelling, recommendedOption,
+      dependencyCycle, resultFormat, resultEmpty, resultCounts, resultValue, resultPlace,
+      sourceBinary,
+    ] + policies
 
   /// Found when a manifold declares nothing.
   public static let emptyManifold = Rule(

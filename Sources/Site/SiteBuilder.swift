@@ -72,6 +72,8 @@ public struct SiteBuilder {
       DashboardPages(site: site, fingerprints: fingerprints).entries(),
       RunbookPages(site: site, fingerprints: fingerprints).entries(),
       DevelopmentReportPages(site: site, fingerprints: fingerprints).entries(),
+      SourceListPages(site: site, fingerprints: fingerprints).entries(),
+      SourcePages(site: site, fingerprints: fingerprints).entries(),
       MatrixPages(site: site, fingerprints: fingerprints).entries(),
       ListPages(site: site, fingerprints: fingerprints, documents: documents).entries(),
       ReportPages(
@@ -166,6 +168,10 @@ private struct Draft {
     }
     for path in OperationPages.paths(graph, routes) + DevelopmentReportPages.paths(graph) {
       routes.claimGenerated(path)
+    }
+    if content.source != nil {
+      let marked = MarkedFiles(graph, contentFolder: settings.contentFolder)
+      for path in marked.paths { routes.claimGenerated(path) }
     }
     if EvidencePage.isNeeded(graph) { routes.claimGenerated(EvidencePage.path) }
     claimLists()

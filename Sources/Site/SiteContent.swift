@@ -23,6 +23,8 @@ public struct SiteContent: Sendable {
   /// on any thread, so that no such file stays in memory. `nil` makes pages without events and
   /// without the dashboard's own file.
   public var history: (@Sendable (String) throws -> SourceFile)?
+  /// The same for program text with marks; `nil` makes no pages of it.
+  public var source: (@Sendable (String) throws -> SourceFile)?
   /// Whether the project holds a file, published or not, by its clean path.
   public var isThere: @Sendable (String) -> Bool = { _ in false }
 

@@ -100,11 +100,30 @@ struct SiteFingerprints: Sendable {
       for kind in ModuleDocumentKind.allCases { hasher.combine(facts.documents[kind] ?? "") }
     default: break
     }
+    if let (_, demand) = site.assessment.demand(of: index) { hasher.combine(demand.text) }
+    if let accepted = site.assessment.accepted[index] {
+      for part in [accepted.reason, accepted.owner, accepted.expires, accepted.range.description] {
+        hasher.combine(part)
+      }
+    }
+    for test in site.assessment.verdicts.tests(behind: index) {
+      add(test, behind: site, to: &hasher)
+    }
     if let facts = node.manifoldFacts {
       hasher.combine("\(facts.phase ?? "") \(facts.convergence ?? "") \(facts.isTemplate)")
       for source in facts.sources { site.content.inputs[source].map { hasher.combine($0) } }
     }
     scopes[node.key.scope, default: Fingerprinter()].combine(hasher.finish())
+  }
+
+  /// A result belongs to the scope of its report; here it speaks for a file or a piece of evidence.
+  private static func add(
+    _ test: NodeIndex, behind site: SiteModel, to hasher: inout Fingerprinter
+  ) {
+    guard case .test(let facts) = site.graph[test].detail else { return }
+    hasher.combine(facts.name)
+    hasher.combine(facts.outcome.rawValue)
+    hasher.combine(site.routes[test].path)
   }
 
   private static func add(_ prose: Prose?, of site: SiteModel, to hasher: inout Fingerprinter) {
@@ -197,7 +216,10 @@ struct SiteFingerprints: Sendable {
       hasher.combine(site.title(of: node))
     }
     hasher.combine(site.manifolds.isEmpty ? 0 : 1)
-    for kind in [NodeKind.run, .alert, .dashboard, .runbook, .report] {
+    for kind in [
+      NodeKind.run, .module, .change, .test, .coverage, .finding, .sourceRange, .alert,
+      .dashboard, .runbook, .report,
+    ] {
       hasher.combine(site.graph.nodes(of: kind).isEmpty ? 0 : 1)
     }
     return hasher.finish()

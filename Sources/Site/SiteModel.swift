@@ -32,6 +32,7 @@ final class SiteModel: Sendable {
   /// Claims about the status of one node, by that node.
   let statusClaims: [NodeIndex: [CheckedClaim]]
   let claimsByManifold: [NodeIndex: [CheckedClaim]]
+  let markedFiles: MarkedFiles
   let frames = PageFrames()
   let mentions = MentionShelf()
   /// Names that several manifolds share.
@@ -64,6 +65,7 @@ final class SiteModel: Sendable {
       assessment.manifold(of: $0.node) ?? $0.node
     }
     peers = Peers(graph)
+    markedFiles = MarkedFiles(graph, contentFolder: design.settings.contentFolder)
     var statusClaims: [NodeIndex: [CheckedClaim]] = [:]
     for claim in assessment.claims {
       if case .status(let node) = claim.claim.subject {

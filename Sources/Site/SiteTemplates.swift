@@ -10,9 +10,9 @@ public enum SiteTemplates {
     "modules.html", "node.html", "operations.html", "overview.html", "page.html", "report.html",
     "reports.html", "results.html", "runbook.html",
     "run-events.html", "run-steps.html", "run.html", "runs.html", "search.html",
-    "shortcodes/coverage.html",
-    "shortcodes/diagram.html", "shortcodes/gaps.html", "shortcodes/matrix.html",
-    "shortcodes/node.html", "sitemap-index.xml", "sitemap.xml",
+    "shortcodes/coverage.html", "shortcodes/diagram.html", "shortcodes/gaps.html",
+    "shortcodes/matrix.html",
+    "shortcodes/node.html", "sitemap-index.xml", "source-file.html", "sources.html", "sitemap.xml",
   ]
 
   /// Templates of a set that no page of any site can run, sorted.

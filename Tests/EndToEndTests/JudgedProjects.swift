@@ -53,6 +53,78 @@ extension `Whole project` {
           says: ["reports/junit.xml:1:12: error[xml-syntax]"]),
       ]),
     ProjectCase(
+      id: "a policy decides, and an accepted gap expires",
+      files: [
+        "content/site.yaml": settings, "content/_index.md": "# Start\n",
+        ".manifold/billing.yaml": tested, "tests/test_bill.py": "def test_once(): pass\n",
+        "trace-policy.yaml": """
+        requires: {invariant: passing test and alert}
+        gaps: [{node: billing/B1, reason: alerts follow, owner: ops, expires: 2026-05-31}]
+        """,
+        "reports/junit.xml": report("", "failures=\"0\""),
+      ],
+      steps: [
+        .init(
+          arguments: ["build", "--timestamp", "2026-05-31"], says: ["no findings"],
+          holds: [
+            "public/manifolds/billing/B1.html":
+              "falls short of what the policy demands of invariants: passing test and alert",
+            "public/gaps.html": "Accepted by ops until",
+            "public/api/gaps.json": "\"owner\": \"ops\"",
+          ]),
+        .init(
+          arguments: ["build", "--timestamp", "1780272000"], status: 0,
+          says: ["trace-policy.yaml:2:15: warning[gap-expired]"],
+          omits: ["no findings"]),
+        .init(
+          changes: ["trace-policy.yaml": "requires: {invariant: passing test}\n"],
+          arguments: ["build"], says: ["no findings"],
+          holds: [
+            "public/manifolds/billing/B1.html":
+              "meets what the policy demands of invariants: passing test"
+          ]),
+        .init(
+          arguments: ["check", "--timestamp", "yesterday"], status: 2,
+          says: ["--timestamp must be a day"]),
+      ]),
+    ProjectCase(
+      id: "marked code has pages, with what it is for in the margin",
+      files: [
+        "content/site.yaml": """
+        title: Site
+        inputs: {sources: ["src/**/*"]}
+        markers: ["Implements:", {text: serves, link: implements, lines: file}]
+        """,
+        "content/_index.md": "# Start\n", ".manifold/billing.yaml": tested,
+        "src/pay.py": """
+        # serves RT-1
+        # Implements: B1
+        def pay(x):
+            return "<b>" + x  # \"\"\"
+        \(String(repeating: "a = [1]\n", count: 900))
+        """,
+        "src/odd.js": "// [B1] \u{202E}\r\n/* a\u{0007}\n</script>\u{202E}\nb */ x\n"
+          + String(repeating: "y = [\(String(repeating: "1,", count: 4_000))]\n", count: 200),
+      ],
+      steps: [
+        .init(
+          arguments: ["build"], says: ["no findings"],
+          holds: [
+            "public/sources/index.html": "src/pay.py",
+            "public/sources/src/pay.py.html": "<tr id=\"L2\" class=\"in first\">",
+            "public/sources/src/pay.py-3.html": "<tr id=\"L904\"",
+            "public/sources/src/odd.js.html": "<code>&lt;/script&gt;<span class=\"bidi\"",
+            "public/manifolds/billing/B1.html": "sources/src/pay.py.html#L2",
+          ]),
+        .init(
+          changes: ["content/site.yaml": "markers: [{text: a, link: pays, liens: 1}]\n"],
+          arguments: ["check"], status: 2,
+          says: [
+            "1:18: error[config-value]", "1:27: error[config-value]: markers.link must be",
+            "unknown key \"liens\" in markers; did you mean \"lines\"?",
+          ]),
+      ]),
+    ProjectCase(
       id: "results of every kind have pages, and hostile ones are text",
       files: [
         "content/site.yaml": settings, "content/_index.md": "# Start\n",

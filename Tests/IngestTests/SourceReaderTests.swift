@@ -20,6 +20,39 @@ import TraceModel
     }
   }
 
+  struct OwnRow: Sendable, CustomTestStringConvertible {
+    let markers: [SourceMarker]
+    let text: String
+    let marks: [String]
+    var testDescription: String { text }
+  }
+
+  @Test(arguments: [
+    OwnRow(
+      markers: [SourceMarker("Implements:")], text: "-- Implements: B1, T2 and more\nx\n",
+      marks: ["1-2 satisfies B1", "1-2 satisfies T2"]),
+    OwnRow(
+      markers: [SourceMarker("@covers(", link: .covers)],
+      text: "@covers(\"B1\", 'SCEN-X-01')\ndef a():\n  x\ny\n",
+      marks: ["1-3 covers B1", "1-3 covers SCEN-X-01"]),
+    OwnRow(
+      markers: [SourceMarker("serves", extent: .file)], text: "a\n% serves S1\nb\n",
+      marks: ["1-3 satisfies S1"]),
+    OwnRow(
+      markers: [SourceMarker("guard ", link: .mitigates, extent: .line)],
+      text: "guard F1:\n  a\n  b\n", marks: ["1-1 mitigates F1"]),
+    OwnRow(
+      markers: [SourceMarker("Refs:", link: .references)], text: "# Refs: [B1]\nx\n",
+      marks: ["1-2 references B1"]),
+    OwnRow(markers: [SourceMarker("Implements:")], text: "Implements: nothing\n", marks: []),
+    OwnRow(markers: [SourceMarker("\u{e9}:")], text: "\u{e9}: B1", marks: ["1-1 satisfies B1"]),
+  ])
+  func `may be a project's own`(_ row: OwnRow) {
+    let file = SourceFile(path: "src/pay.txt", text: row.text)
+    let document = Ingest.read(file, as: .sources, markers: row.markers).first
+    #expect(document.map(marks) == row.marks)
+  }
+
   struct Row: Sendable, CustomTestStringConvertible {
     let text: String
     var path = "src/pay.py"
@@ -44,7 +77,10 @@ import TraceModel
     Row(text: "raise Refused(\"REQ-OAGW-42\")", marks: ["1-1 satisfies ?REQ-OAGW-42"]),
     Row(
       text: "# [B1]\n# [B2]\ndef a():\n  x\n",
-      marks: ["1-1 satisfies ?B1", "2-4 satisfies ?B2"]),
+      marks: ["1-4 satisfies ?B1", "2-4 satisfies ?B2"]),
+    Row(
+      text: "# [B1]\nclass A:\n  # [B2]\n  def a():\n    x\n  def b():\n    y\nz\n",
+      marks: ["1-7 satisfies ?B1", "3-5 satisfies ?B2"]),
     Row(
       text: "class A:\n  # [B1]\n  def a():\n    x\n  def b():\n    y\n",
       marks: ["2-4 satisfies ?B1"]),

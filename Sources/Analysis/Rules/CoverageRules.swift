@@ -1,11 +1,13 @@
 import SourceText
 import TraceModel
 
-/// Constraints that nothing is linked to, in graph order. Templates are left out.
-func coverageFindings(in graph: TraceGraph) -> [Diagnostic] {
+/// Constraints that nothing is linked to, in graph order. Templates and accepted gaps are left out.
+func coverageFindings(in graph: TraceGraph, _ accepted: AcceptedGaps) -> [Diagnostic] {
   graph.nodes(of: .constraint).compactMap { index in
     let node = graph[index]
-    guard graph.isUnreached(index), !isInTemplate(index, graph) else { return nil }
+    guard graph.isUnreached(index), accepted[index] == nil, !isInTemplate(index, graph) else {
+      return nil
+    }
     let type = node.constraintType?.rawValue ?? "constraint"
     return Diagnostic(
       .uncoveredConstraint, at: node.range,

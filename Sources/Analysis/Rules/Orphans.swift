@@ -23,8 +23,8 @@ private func orphanText(_ node: NodeIndex, in graph: TraceGraph) -> String? {
   }
 }
 
-func orphanFindings(in graph: TraceGraph) -> [Diagnostic] {
-  orphans(in: graph).map { orphan in
+func orphanFindings(in graph: TraceGraph, _ accepted: AcceptedGaps) -> [Diagnostic] {
+  orphans(in: graph).filter { accepted[$0.node] == nil }.map { orphan in
     let node = graph[orphan.node]
     return Diagnostic(
       .orphanNode, at: node.range, "\(node.key.kind.label) \(node.key.id) \(orphan.text)",

@@ -5,9 +5,41 @@ extension Assessment {
   ///
   /// Sentences in reading order: support first, then limits. Computed on demand, a page at a time.
   public func reasons(for node: NodeIndex) -> [Reason] {
-    var reasons = support(for: node) + inheritance(for: node) + limits(on: node)
+    var reasons =
+      support(for: node) + inheritance(for: node) + (policyReasons(for: node) ?? limits(on: node))
     if reasons.isEmpty { reasons = [Reason("nothing that this project contains supports it")] }
-    return reasons
+    return reasons + acceptance(of: node)
+  }
+
+  /// What the project's policy demands of a node, with the floor of invariants; `nil` where the
+  /// standard rule holds.
+  public func demand(of node: NodeIndex) -> (subject: PolicySubject, demand: Demand)? {
+    guard let (subject, rule) = policy.demand(of: graph[node]) else { return nil }
+    return (subject, rule.demand.forced(on: graph[node]))
+  }
+
+  /// The policy's part in a verdict.
+  private func policyReasons(for node: NodeIndex) -> [Reason]? {
+    guard let (subject, demand) = demand(of: node) else { return nil }
+    let words = "what the policy demands of \(subject.plural): \(demand.text)"
+    switch verdicts[node] {
+    case .satisfied: return [Reason("meets \(words)")]
+    case .failing: return [Reason("fails, because a test that speaks for it fails")]
+    default:
+      return demand.isMet(by: verdicts.facets(of: node))
+        ? [Reason("has \(words)"), Reason("waits for a truth that does not hold far enough")]
+        : [Reason("falls short of \(words)")]
+    }
+  }
+
+  private func acceptance(of node: NodeIndex) -> [Reason] {
+    guard verdicts[node] != .satisfied, verdicts[node] != .failing, let gap = accepted[node] else {
+      return []
+    }
+    return [
+      Reason(
+        "is a gap that \(gap.owner) accepts until \(gap.expires)", remark: gap.reason)
+    ]
   }
 
   private func support(for node: NodeIndex) -> [Reason] {

@@ -21,15 +21,15 @@ extension TraceGraph {
     }
   }
 
-  /// Artifacts, evidence, integrations, marked code, test results, alerts, panels and sections of
-  /// runbooks that are linked to a node itself.
+  /// Artifacts, evidence, integrations, marked code, test results and what watches it in operation,
+  /// as far as they are linked to a node itself.
   func ownSupporters(of node: NodeIndex) -> [NodeIndex] {
     links(to: node).filter { link in
       guard link.kind.supportsTarget else { return false }
       switch self[link.source].key.kind {
-      case .artifact, .evidence, .integration, .test, .sourceRange: return true
-      // An alert watches it, a panel shows it, a runbook says what to do about it.
-      case .alert, .panel, .runbookSection: return true
+      case .artifact, .evidence, .integration, .test, .sourceRange, .alert, .panel,
+        .runbookSection:
+        return true
       default: return false
       }
     }.map(\.source)

@@ -5,12 +5,14 @@ public import TraceModel
 /// They flow evidence → truth → constraint → outcome and manifold. The floor: a file that exists
 /// supports at most *partial*, and only with the pattern that is said to be in it. *Satisfied* needs
 /// the passing result of a test; one failure or error makes *failing*, and a skipped test is no
-/// pass. A declared `VERIFIED` counts for nothing, be it a test's or a reviewer's.
+/// pass. A declared `VERIFIED` counts for nothing, be it a test's or a reviewer's. A policy can demand
+/// something else of a kind of node; a failing test fails whatever it demands.
 public struct Verdicts: Sendable {
   private var verdicts: [Verdict]
   private var facets: [Facets]
   /// Results of the file or the test that evidence and artifacts name.
   private var tests: [NodeIndex: [NodeIndex]] = [:]
+  private let policy: TracePolicy
 
   /// What a node is known to be. Kinds that nothing can support (questions, options, pages) are gaps
   /// by definition; ask `isAssessed` before showing one.
@@ -32,7 +34,8 @@ public struct Verdicts: Sendable {
     }
   }
 
-  init(of graph: TraceGraph) {
+  init(of graph: TraceGraph, policy: TracePolicy = TracePolicy()) {
+    self.policy = policy
     verdicts = [Verdict](repeating: .gap, count: graph.nodes.count)
     facets = [Facets](repeating: [], count: graph.nodes.count)
     let results = TestResults(graph)
@@ -41,22 +44,27 @@ public struct Verdicts: Sendable {
     let truths = graph.nodes(of: .requiredTruth).sorted { depth($0, graph) > depth($1, graph) }
     for truth in truths { settleTruth(truth, in: graph) }
     for constraint in graph.nodes(of: .constraint) { settleConstraint(constraint, in: graph) }
-    for mode in graph.nodes(of: .failureMode) { settle(mode, supportedFacets(of: mode, in: graph)) }
+    for mode in graph.nodes(of: .failureMode) {
+      let demand = policy.demand(of: graph[mode])?.rule.demand
+      settle(mode, supportedFacets(of: mode, in: graph), demand: demand)
+    }
     for manifold in graph.nodes(of: .manifold) { settleManifold(manifold, in: graph) }
   }
 
   private mutating func settle(
-    _ node: NodeIndex, _ found: Facets, atMost ceiling: Verdict = .satisfied
+    _ node: NodeIndex, _ found: Facets, demand: Demand? = nil, atMost ceiling: Verdict = .satisfied
   ) {
     facets[Int(node.value)] = found
-    verdicts[Int(node.value)] = min(Self.verdict(for: found), ceiling)
+    verdicts[Int(node.value)] = min(Self.verdict(for: found, demand), ceiling)
   }
 
   /// Passing tests satisfy, existing files support *partial*; a document alone, a review or a bare statement is *declared*.
-  private static func verdict(for facets: Facets) -> Verdict {
+  ///
+  /// A demand replaces the passing test, and nothing else.
+  private static func verdict(for facets: Facets, _ demand: Demand? = nil) -> Verdict {
     if facets.contains(.failed) { return .failing }
-    if facets.contains(.passed) { return .satisfied }
-    if !facets.isDisjoint(with: [.implemented, .tested]) { return .partial }
+    if demand?.isMet(by: facets) ?? facets.contains(.passed) { return .satisfied }
+    if !facets.isDisjoint(with: [.implemented, .tested, .passed]) { return .partial }
     return facets.isEmpty ? .gap : .declared
   }
 
@@ -78,8 +86,15 @@ public struct Verdicts: Sendable {
     case .test(let facts): settle(node, facts.facets)
     // What is marked is there: the mark says which code, and never that it works.
     case .sourceRange(let facts): settle(node, facts.role == .test ? .tested : .implemented)
+    default: settleWatch(node, graph[node].key.kind)
+    }
+  }
+
+  /// What was read of operations is there.
+  private mutating func settleWatch(_ node: NodeIndex, _ kind: NodeKind) {
+    switch kind {
     case .alert, .panel: settle(node, .observed)
-    case .section: settle(node, .documented)
+    case .runbookSection: settle(node, .documented)
     default: break
     }
   }
@@ -127,7 +142,8 @@ public struct Verdicts: Sendable {
   /// some children only is *declared*.
   private mutating func settleTruth(_ truth: NodeIndex, in graph: TraceGraph) {
     var found = supportedFacets(of: truth, in: graph)
-    let ceiling = self.ceiling(of: truth, found, in: graph)
+    let demand = policy.demand(of: graph[truth])?.rule.demand
+    let ceiling = self.ceiling(of: truth, found, demand, in: graph)
     var weakest: Verdict?
     for child in graph.children(of: truth) where graph[child].key.kind == .requiredTruth {
       weakest = min(weakest ?? .satisfied, self[child])
@@ -136,18 +152,20 @@ public struct Verdicts: Sendable {
     if case .truth(let facts) = graph[truth].detail, facts.saysItHolds {
       found.formUnion(.declared)
     }
-    settle(truth, found, atMost: ceiling)
+    settle(truth, found, demand: demand, atMost: ceiling)
     guard let weakest, weakest < self[truth] else { return }
     verdicts[Int(truth.value)] = min(self[truth], max(weakest, .declared))
   }
 
-  /// Evidence of a truth's own that is less than satisfied by tests, or a piece of it that nothing
+  /// Evidence of a truth's own that is less than what is demanded, or a piece of it that nothing
   /// backs, keeps the truth at *partial*. Without any, its children decide.
-  private func ceiling(of truth: NodeIndex, _ own: Facets, in graph: TraceGraph) -> Verdict {
+  private func ceiling(
+    of truth: NodeIndex, _ own: Facets, _ demand: Demand?, in graph: TraceGraph
+  ) -> Verdict {
     let supporters = graph.ownSupporters(of: truth)
     if supporters.isEmpty { return .satisfied }
     let isBacked = supporters.allSatisfy { facets(of: $0) != .declared }
-    return isBacked && Self.verdict(for: own) == .satisfied ? .satisfied : .partial
+    return isBacked && Self.verdict(for: own, demand) == .satisfied ? .satisfied : .partial
   }
 
   /// A constraint inherits facets and verdict of the truths that map to it, beside direct support.
@@ -165,8 +183,25 @@ public struct Verdicts: Sendable {
       best = max(best, self[link.source])
       weakest = min(weakest ?? .satisfied, self[link.source])
     }
+    if let rule = policy.demand(of: graph[constraint])?.rule {
+      let demand = rule.demand.forced(on: graph[constraint])
+      let least = Self.leastOfTruths(demand, policy)
+      let holds =
+        demand.isMet(by: direct)
+        || demand.isMet(by: found) && (weakest ?? .satisfied) >= least
+      return settle(
+        constraint, found, demand: demand, atMost: holds ? .satisfied : min(best, .partial))
+    }
     let holds = direct.contains(.passed) || weakest == .satisfied
     settle(constraint, found, atMost: holds ? .satisfied : min(best, .partial))
+  }
+
+  /// How far each truth must hold before what supports them all together counts.
+  ///
+  /// Where a test must pass, or truths have a demand of their own, they must be satisfied: a policy
+  /// never makes an invariant easier than the standard rule does.
+  private static func leastOfTruths(_ demand: Demand, _ policy: TracePolicy) -> Verdict {
+    demand.needsPassingTest || policy.demands[.truth] != nil ? .satisfied : .partial
   }
 
   private mutating func settleManifold(_ manifold: NodeIndex, in graph: TraceGraph) {

@@ -17,10 +17,16 @@ public struct Gap: Sendable, Hashable {
   public var node: NodeIndex
   /// One sentence without full stop: what is missing.
   public var text: String
+  /// Why the project accepts it for a while; `nil` for a gap that nobody accepts.
+  public var justification: Justification?
+
+  /// The project accepts it for a while.
+  public var isAccepted: Bool { justification != nil }
 }
 
 extension Assessment {
-  /// Everything that is missing: uncovered invariants first, then by reason, then in graph order.
+  /// Everything that is missing: uncovered invariants first, then by reason, then in graph order;
+  /// behind them, in the same order, what the project accepts.
   ///
   /// Templates are left out: they are not meant to hold.
   public func gaps() -> [Gap] {
@@ -29,13 +35,23 @@ extension Assessment {
       contentsOf: orphans(in: graph).map { Gap(reason: .orphaned, node: $0.node, text: $0.text) })
     var seen: Set<Gap> = []
     gaps = gaps.filter { seen.insert($0).inserted }
+    if !accepted.isEmpty {
+      for index in gaps.indices { gaps[index].justification = justification(of: gaps[index]) }
+    }
     let rank = Dictionary(
       Gap.Reason.allCases.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     return gaps.sorted {
-      let a = (rank[$0.reason] ?? 0, isInvariant($0.node) ? 0 : 1, $0.node.value)
-      let b = (rank[$1.reason] ?? 0, isInvariant($1.node) ? 0 : 1, $1.node.value)
+      let a = (place($0), rank[$0.reason] ?? 0, isInvariant($0.node) ? 0 : 1, $0.node.value)
+      let b = (place($1), rank[$1.reason] ?? 0, isInvariant($1.node) ? 0 : 1, $1.node.value)
       return a < b
     }
+  }
+
+  private func place(_ gap: Gap) -> Int { gap.isAccepted ? 1 : 0 }
+
+  /// A failing test is a fault, and a reference to nothing a mistake: neither can be accepted.
+  private func justification(of gap: Gap) -> Justification? {
+    gap.reason == .failing || gap.reason == .dangling ? nil : accepted[gap.node]
   }
 
   /// The gaps below one manifold, in the same order.
@@ -60,10 +76,18 @@ extension Assessment {
       case .declared:
         return Gap(reason: .declaredOnly, node: node, text: "what is declared could not be checked")
       case .partial:
-        let missing = missingSupport(facets, isInvariant: isInvariant(node))
+        let missing = shortfall(of: node) ?? missingSupport(facets, isInvariant: isInvariant(node))
         return Gap(reason: .partial, node: node, text: missing)
       }
     }
+  }
+
+  /// What the policy demands beyond what is there; `nil` where it demands nothing.
+  private func shortfall(of node: NodeIndex) -> String? {
+    guard let (subject, demand) = demand(of: node) else { return nil }
+    return demand.isMet(by: verdicts.facets(of: node))
+      ? "a truth that maps to it does not hold far enough"
+      : "falls short of what the policy demands of \(subject.plural): \(demand.text)"
   }
 
   private func missingSupport(_ facets: Facets, isInvariant: Bool) -> String {

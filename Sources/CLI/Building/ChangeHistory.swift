@@ -37,6 +37,9 @@ struct ChangeHistory: Sendable {
     return days
   }
 
+  /// The day of the commit that is checked out; `nil` without one.
+  func headDay() -> String? { (try? repository?.headCommit())?.date.day }
+
   private func encoded(_ days: [String: String]) -> [UInt8] {
     var writer = BinaryWriter()
     writer.write(head)

@@ -41,6 +41,7 @@ struct LastBuild {
     }
     for skipped in listing.skipped { hasher.combine(skipped.path) }
     hasher.combine(listing.commit)
+    hasher.combine(request.day ?? "")
     return hasher.finish()
   }
 

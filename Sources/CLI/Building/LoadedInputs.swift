@@ -8,6 +8,7 @@ import TraceModel
 struct LoadedInputs {
   /// Every file of every manifold.
   private(set) var manifolds: [SourceFile] = []
+  private(set) var policies: [SourceFile] = []
   private(set) var pages: [PageSource] = []
   private(set) var assets: [Asset] = []
   /// Files of the other formats, read when their turn comes.
@@ -20,16 +21,21 @@ struct LoadedInputs {
   private static let manifoldLimit = 8 << 20
   private static let pageLimit = 1 << 20
 
+  private let markers: [SourceMarker]
   private let tree: ProjectTree
   private let cache: BuildCache
 
-  init(_ listing: InputListing, tree: ProjectTree, cache: BuildCache) {
+  init(
+    _ listing: InputListing, tree: ProjectTree, cache: BuildCache, markers: [SourceMarker] = []
+  ) {
+    self.markers = markers
     self.tree = tree
     self.cache = cache
     for input in listing.inputs {
       if input.reader == .pages || input.reader == .assets { checkName(input.file.path) }
       switch input.reader {
-      case .manifolds: addManifold(input.file)
+      case .manifolds: add(input.file, to: \.manifolds)
+      case .policies: add(input.file, to: \.policies)
       case .pages: addPage(input.file)
       case .assets: addAsset(input.file)
       case .detected, .ignored, nil: break
@@ -46,11 +52,13 @@ struct LoadedInputs {
     diagnostics.append(Diagnostic(.fileNamePortability, at: place, "in the name, \(fault)"))
   }
 
-  private mutating func addManifold(_ file: TreeFile) {
+  private mutating func add(
+    _ file: TreeFile, to list: WritableKeyPath<LoadedInputs, [SourceFile]>
+  ) {
     switch tree.read(file.path, limit: Self.manifoldLimit) {
     case .success(let source):
       fingerprints[file.path] = Fingerprint(of: source.bytes)
-      manifolds.append(source)
+      self[keyPath: list].append(source)
     case .failure(let diagnostic): diagnostics.append(diagnostic)
     }
   }
@@ -65,7 +73,7 @@ struct LoadedInputs {
     let (path, format) = documents[number]
     switch tree.read(path, limit: format.sizeLimit) {
     case .success(let file):
-      return (Fingerprint(of: file.bytes), Ingest.read(file, as: format))
+      return (Fingerprint(of: file.bytes), Ingest.read(file, as: format, markers: markers))
     case .failure(let diagnostic):
       var unread = TraceDocument(path: path, scope: .project)
       unread.diagnostics = [diagnostic]

@@ -52,7 +52,8 @@ struct SiteBuild {
   /// Reads, links, assesses and plans; writes nothing but the cache.
   func run() throws -> Result {
     let inputs = InputListing(request.project, files)
-    let source = LoadedInputs(inputs, tree: request.project.tree, cache: cache)
+    let source = LoadedInputs(
+      inputs, tree: request.project.tree, cache: cache, markers: request.configuration.markers)
     let design = SiteDesign(request.project, inputs, meter: metrics?.meter)
     let manifolds = readManifolds(source)
     let documents = workers.map(source.documents.count, chunk: 4) { source.readDocument($0) }
@@ -65,11 +66,13 @@ struct SiteBuild {
       contents: { try? tree.read($0, limit: 1 << 20).get().bytes })
     let prose = try ProseReader(renderer: renderer, store: cache.store, version: cacheVersion)
       .read(graph)
-    var content = siteContent(graph, pages, prose, source)
+    let assessment = assess(graph, source)
+    var content = siteContent(assessment, pages, prose, source)
     for (input, read) in zip(source.documents, documents) {
       if let fingerprint = read.fingerprint { content.inputs[input.path] = fingerprint }
     }
-    content.history = historyFile
+    content.history = file(within: DocumentFormat.histories.sizeLimit)
+    content.source = file(within: DocumentFormat.sources.sizeLimit)
     let known =
       inputs.diagnostics + files.history.diagnostics + source.diagnostics + unread + linked
       + pages.flatMap { $0.diagnostics + $0.markdown.diagnostics }
@@ -83,6 +86,13 @@ struct SiteBuild {
       findings: builder.diagnostics + design.diagnostics,
       isPublishable: !design.hasErrors, unusedTemplates: design.unused, lookups: lookups.all,
       place: design.place)
+  }
+
+  /// The day matters to accepted gaps only, and asking git for it costs a process.
+  private func assess(_ graph: TraceGraph, _ source: LoadedInputs) -> Assessment {
+    let policy = Ingest.readPolicies(source.policies)
+    let day = policy.justifications.isEmpty ? nil : request.day ?? files.history.headDay()
+    return Assessment(of: graph, policy: policy, day: day)
   }
 
   /// The built-in templates are known to render; a project's own are tried by a check, too.
@@ -120,11 +130,11 @@ struct SiteBuild {
       workerCommand: [request.program, MarkdownWorker.verb], workers: workers.count)
   }
 
-  /// A history is read again when its pages are made.
-  private var historyFile: @Sendable (String) throws -> SourceFile {
+  /// A history or program text is read again when its pages are made.
+  private func file(within limit: Int) -> @Sendable (String) throws -> SourceFile {
     let tree = request.project.tree
     return { path in
-      switch tree.read(path, limit: DocumentFormat.histories.sizeLimit) {
+      switch tree.read(path, limit: limit) {
       case .success(let file): return file
       case .failure(let diagnostic): throw UnreadableInput(diagnostic: diagnostic)
       }
@@ -164,14 +174,13 @@ struct SiteBuild {
   }
 
   private func siteContent(
-    _ graph: TraceGraph, _ pages: [PageDocument],
+    _ assessment: Assessment, _ pages: [PageDocument],
     _ prose: [(prose: Prose, rendered: RenderedMarkdown)], _ source: LoadedInputs
   ) -> SiteContent {
-    let assessment = Assessment(of: graph)
     let store = cache.store
     let content = pages.compactMap { page -> ContentPage? in
       let key = NodeKey(kind: .page, scope: .project, id: page.path)
-      guard let node = graph.node(key) else { return nil }
+      guard let node = assessment.graph.node(key) else { return nil }
       let html = page.html
       return ContentPage(
         node: node, frontMatter: page.frontMatter, document: page.markdown,

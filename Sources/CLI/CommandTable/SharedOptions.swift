@@ -41,6 +41,10 @@ extension Option {
     "quiet", short: "q", .nothing, "print findings and results, nothing else")
   static let verbose = Option(
     "verbose", short: "v", .nothing, "say what is done and how long it takes")
+  static let timestamp = Option(
+    "timestamp", .text("time"), standard: "the day of the commit",
+    variables: ["THROUGHLINE_TIMESTAMP", "SOURCE_DATE_EPOCH"],
+    "the day on which accepted gaps expire: YYYY-MM-DD, or seconds since 1970")
   static let help = Option("help", short: "h", .nothing, variables: [], "explain the verb")
   static let writePages = Option(
     "write", .folder("dir"), variables: [], "rules: write one page for each rule there")
@@ -51,7 +55,7 @@ extension Option {
   static let everywhere: [Option] = [.quiet, .verbose, .help]
   /// For verbs that read the project.
   static let reading: [Option] = [
-    .source, .destination, .baseURL, .drafts, .strict, .jobs, .noCache,
+    .source, .destination, .baseURL, .drafts, .strict, .jobs, .noCache, .timestamp,
   ]
   /// For verbs that write the site.
   static let publishing: [Option] = [.force, .keepGoing]

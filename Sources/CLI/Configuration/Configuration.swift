@@ -1,3 +1,4 @@
+import Ingest
 import SourceText
 
 /// Every setting of a run, checked: what flags, environment, `site.yaml` and defaults say together.
@@ -59,6 +60,11 @@ struct Configuration: Sendable {
   var navigation: [NavigationEntry] {
     guard case .navigation(let entries) = settings["navigation"]?.value else { return [] }
     return entries
+  }
+
+  var markers: [SourceMarker] {
+    guard case .markers(let markers) = settings["markers"]?.value else { return [] }
+    return markers
   }
 
   /// The globs of a reader, relative to the project's folder.

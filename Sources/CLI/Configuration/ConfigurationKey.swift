@@ -18,6 +18,7 @@ struct ConfigurationKey: Sendable {
     case taxonomies
     case readers
     case navigation
+    case markers
   }
 
   /// Keys of nested mappings are joined with dots: `feed.entries`.
@@ -62,6 +63,8 @@ struct ConfigurationKey: Sendable {
     .init("feed.entries", .number(1...500), .number(20), "entries in the feed"),
     .init(
       "inputs", .readers, .readers(InputReader.standardGlobs), "which reader reads which files"),
+    .init(
+      "markers", .markers, .markers([]), "the project's own marks in code, besides the known ones"),
   ]
 
   init(
@@ -101,6 +104,7 @@ enum ConfigurationValue: Sendable, Equatable {
   case names([String])
   case readers([InputReader: [String]])
   case navigation([NavigationEntry])
+  case markers([SourceMarker])
 }
 
 /// One entry of the navigation.
@@ -117,6 +121,7 @@ struct NavigationEntry: Sendable, Equatable {
 /// `detected` ones to the reader that knows them by how they begin.
 enum InputReader: String, Sendable, CaseIterable {
   case ignored
+  case policies
   case reports
   case manifolds
   case modules
@@ -134,6 +139,7 @@ enum InputReader: String, Sendable, CaseIterable {
 
   static let standardGlobs: [InputReader: [String]] = [
     .ignored: [],
+    .policies: ["**/trace-policy.{yaml,yml}"],
     // Before manifolds, because reports lie beside the manifold that they are about.
     .reports: [
       "**/*-{generation,outcome,solution-space,failures,validation,tensions}.{yaml,yml,json}",

@@ -70,6 +70,7 @@ struct ConfigurationReader {
     case .taxonomies: taxonomies(node, called: key.path)
     case .readers: readers(node)
     case .navigation: navigation(node)
+    case .markers: markers(node)
     }
   }
 
@@ -205,18 +206,18 @@ struct ConfigurationReader {
     return nil
   }
 
-  private mutating func wrongType(
+  mutating func wrongType(
     _ node: Node, _ what: String, _ expected: String
   ) -> ConfigurationValue? {
     complainType(node, what, expected)
     return nil
   }
 
-  private mutating func complainType(_ node: Node, _ what: String, _ expected: String) {
+  mutating func complainType(_ node: Node, _ what: String, _ expected: String) {
     complain(.configType, node.span, "\(what) must be \(expected), not \(name(of: node))")
   }
 
-  private mutating func complainUnknown(
+  mutating func complainUnknown(
     _ entry: Node.Entry, among names: [String], in place: String
   ) {
     let nearest =
@@ -229,7 +230,7 @@ struct ConfigurationReader {
         + (nearest.map { "; did you mean \(quoted($0))?" } ?? known))
   }
 
-  private mutating func complain(_ rule: Rule, _ span: Span, _ summary: String) {
+  mutating func complain(_ rule: Rule, _ span: Span, _ summary: String) {
     diagnostics.append(Diagnostic(rule, at: lines.range(span), summary))
   }
 }
@@ -239,7 +240,7 @@ private func plainForm(_ name: String) -> String {
   name.lowercased().filter { $0 != "_" && $0 != "-" }
 }
 
-private func isNull(_ node: Node) -> Bool {
+func isNull(_ node: Node) -> Bool {
   guard case .scalar(let scalar) = node.value else { return false }
   return scalar.isPlain && ["", "~", "null", "Null", "NULL"].contains(scalar.text)
 }

@@ -27,6 +27,8 @@ struct BuildRequest: Sendable {
   let changedFiles: String?
   let printsUnusedTemplates: Bool
   let printsTemplateMetrics: Bool
+  /// The day that the user names, `YYYY-MM-DD`; `nil` for that of the commit.
+  let day: String?
   let console: Console
 
   /// An answer is wanted that only a build gives, even if nothing has changed.
@@ -54,6 +56,16 @@ struct BuildRequest: Sendable {
     changedFiles = invocation.text(.changedFiles)
     printsUnusedTemplates = invocation.isOn(.printUnusedTemplates)
     printsTemplateMetrics = invocation.isOn(.templateMetrics)
+    day = try Self.day(of: invocation)
+  }
+
+  private static func day(of invocation: Invocation) throws(SetupFault) -> String? {
+    guard let given = invocation.given[Option.timestamp.name] else { return nil }
+    if let day = BuildDay.day(of: given.text) { return day }
+    throw .usage(
+      UsageFault(
+        "\(given.origin.description) must be a day such as 2026-01-31 or seconds since 1970, not "
+          + quoted(given.text), verb: invocation.verb.name))
   }
 
   /// The same order after the configuration may have changed; its destination stays.

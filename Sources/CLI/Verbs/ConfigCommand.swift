@@ -1,4 +1,6 @@
+import Ingest
 import SourceText
+import TraceModel
 
 /// `config`: the effective configuration, as a `site.yaml` that says where each value comes from.
 enum ConfigCommand {
@@ -40,6 +42,7 @@ enum ConfigCommand {
     case .names(let names): list(names.map(yamlText))
     case .readers(let globs): (nil, InputReader.allCases.flatMap { reader(($0), globs[$0] ?? []) })
     case .navigation(let entries): list(entries.map(entry))
+    case .markers(let markers): list(markers.map(marker))
     }
   }
 
@@ -50,6 +53,13 @@ enum ConfigCommand {
   private static func reader(_ reader: InputReader, _ globs: [String]) -> [String] {
     guard !globs.isEmpty else { return ["\(reader.rawValue): []"] }
     return ["\(reader.rawValue):"] + globs.map { "  - \(yamlText($0))" }
+  }
+
+  private static func marker(_ marker: SourceMarker) -> String {
+    var parts = ["text: \(yamlText(marker.text))"]
+    if let link = marker.link { parts.append("link: \(link.rawValue)") }
+    if marker.extent != .block { parts.append("lines: \(marker.extent.rawValue)") }
+    return "{\(parts.joined(separator: ", "))}"
   }
 
   private static func entry(_ entry: NavigationEntry) -> String {

@@ -24,7 +24,7 @@ enum RuleCatalogue {
     SystemRules.all, MarkdownRules.all, NotationRules.all, TemplatesRules.all,
     HistoryRules.all, IngestRules.all, ModuleReadingRules.all,
     IngestRules.operations, IngestRules.reports,
-    PageRules.all, AnalysisRules.all, ModuleRules.all, OperationRules.all, SiteRules.all,
-    CLIRules.all,
+    PageRules.all, AnalysisRules.all, PolicyRules.all, ModuleRules.all, OperationRules.all,
+    SiteRules.all, CLIRules.all,
   ]
 }

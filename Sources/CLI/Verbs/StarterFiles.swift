@@ -18,6 +18,13 @@ enum StarterFiles {
     # base_url: https://docs.example.org/
     # edit_url: https://git.example.org/team/service/edit/{branch}/{path}
 
+    # Program text to search for marks such as [B1] or Satisfies: RT-1, which then has pages with
+    # the constraints in the margin. None unless it is named here.
+    # inputs:
+    #   sources: ["src/**/*.py", "tests/**/*.py"]
+    # markers:
+    #   - {text: "Implements:", link: implements}
+
     """
 
   private static let indexPage = """

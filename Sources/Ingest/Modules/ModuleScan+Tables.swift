@@ -40,12 +40,12 @@ extension ModuleScan {
     }
     guard let row = matrixRow else { return }
     for cell in cells.dropFirst() {
-      for found in moduleIDs(in: text.bytes, cell) { connect(row, found.id, found.span) }
+      for found in moduleIDs(in: text.bytes, cell) { link(row, found.id, found.span) }
     }
     group = nil
   }
 
-  private mutating func connect(_ row: Int, _ id: ModuleID, _ span: Range<Int>) {
+  private mutating func link(_ row: Int, _ id: ModuleID, _ span: Range<Int>) {
     let requirement = document.items[row].id.text
     guard id.kind == .scenario else {
       var link = DeclaredLink(.references, to: id.text, at: text.range(span))

@@ -9,20 +9,39 @@ struct SourceMark: Hashable {
   /// Names something without a claim to satisfy it: a document, an open task.
   var isReference = false
   var remark: String?
+  /// What a project's own marker says; `nil` for what the file is.
+  var link: LinkKind?
+  var extent = SourceMarker.Extent.block
 }
 
-/// Finds marks in one line of any language.
-enum SourceMarks {
-  static func marks(in line: ArraySlice<UInt8>) -> [SourceMark] {
+/// Finds marks in one line of any language: those that are always known, and a project's own.
+struct SourceMarks {
+  private let markers: [SourceMarker]
+
+  init(_ markers: [SourceMarker]) { self.markers = markers }
+
+  func marks(in line: ArraySlice<UInt8>) -> [SourceMark] {
     // Minified and generated lines hold no marks that anybody has written.
-    guard line.count <= 2_000, line.contains(where: isCue) else { return [] }
-    var found: [SourceMark] = []
+    guard line.count <= 2_000 else { return [] }
+    // A project's own marker says more about an id than a form that is always known.
+    let own = markers.flatMap { Self.marks(in: line, of: $0) }
+    guard !own.isEmpty || line.contains(where: Self.isCue) else { return [] }
+    let known =
+      Self.called(line) + Self.labelled(line) + Self.bracketed(line) + Self.worded(line)
     var seen: Set<String> = []
-    for mark in called(line) + labelled(line) + bracketed(line) + worded(line)
-    where seen.insert(IDSpelling.canonical(mark.id)).inserted {
-      found.append(mark)
+    return (own + known).filter { seen.insert(IDSpelling.canonical($0.id)).inserted }
+  }
+
+  private static func marks(
+    in line: ArraySlice<UInt8>, of marker: SourceMarker
+  ) -> [SourceMark] {
+    guard let start = end(of: marker.text, in: line) else { return [] }
+    return explicit(line[start...]).map { mark in
+      var mark = mark
+      mark.link = marker.link
+      mark.extent = marker.extent
+      return mark
     }
-    return found
   }
 
   /// Every form has a bracket, a colon, or a hyphen behind a capital: most lines of code that have
@@ -97,12 +116,15 @@ enum SourceMarks {
   private static func explicit(_ text: ArraySlice<UInt8>) -> [SourceMark] {
     var found: [SourceMark] = []
     for part in text.split(separator: UInt8(ascii: ",")) {
-      let word = part.drop { $0 <= 0x20 || $0 == UInt8(ascii: "[") }.prefix(while: isIDByte)
+      let word = part.drop { $0 <= 0x20 || openers.contains($0) }.prefix(while: isIDByte)
       guard let id = id(word) else { break }
       found.append(SourceMark(id: id, isExplicit: true))
     }
     return found
   }
+
+  /// What may stand before an id in a list: a bracket, a quote.
+  private static let openers = Array("[(\"'`".utf8)
 
   private static func id(_ bytes: ArraySlice<UInt8>) -> String? {
     var bytes = bytes.drop { $0 <= 0x20 }

@@ -6,7 +6,9 @@ import TraceModel
 /// A mark is a claim of the code's author. Its links have the basis `marked`, and what it says is
 /// never more than that code or a test is there.
 enum SourceReader: DocumentReader {
-  static func read(_ file: SourceFile) -> [TraceDocument] {
+  static func read(_ file: SourceFile) -> [TraceDocument] { read(file, markers: []) }
+
+  static func read(_ file: SourceFile, markers: [SourceMarker]) -> [TraceDocument] {
     var document = TraceDocument(path: file.path, scope: Scope(root: file.path, name: ""))
     if file.bytes.prefix(8_192).contains(0) {
       document.diagnostics = [
@@ -17,35 +19,42 @@ enum SourceReader: DocumentReader {
       return [document]
     }
     let lines = SourceLines(file.bytes)
-    let found = lines.marked { SourceMarks.marks(in: $0) }
+    let marks = SourceMarks(markers)
+    let found = lines.marked { marks.marks(in: $0) }
     // Most files have none; their lines are not counted again.
     guard !found.isEmpty else { return [document] }
     let map = LineMap(file)
     let role = role(of: file.path)
-    for (number, mark) in found.enumerated() {
-      let next = number + 1 < found.count ? found[number + 1].line : nil
-      let last = lines.blockEnd(from: mark.line, before: next)
-      document.items.append(
-        item(mark.marks, mark.line, last, lines, map, file.path, role))
+    for (line, marks) in found {
+      let extent = marks.map(\.extent).max() ?? .block
+      let range = lines.range(from: line, extent)
+      var item = item(marks, line, range, lines, map, file.path, role)
+      if case .sourceRange(var facts) = item.detail {
+        facts.fileLines = lines.contents.count
+        item.detail = .sourceRange(facts)
+      }
+      document.items.append(item)
     }
     return [document]
   }
 
   private static func item(
-    _ marks: [SourceMark], _ line: Int, _ last: Int, _ lines: SourceLines, _ map: LineMap,
-    _ path: String, _ role: ArtifactRole
+    _ marks: [SourceMark], _ line: Int, _ about: ClosedRange<Int>, _ lines: SourceLines,
+    _ map: LineMap, _ path: String, _ role: ArtifactRole
   ) -> DeclaredItem {
     let span = lines.contents[line]
     let range = map.range(span.lowerBound, span.upperBound)
     let facts = SourceRangeFacts(
-      path: path, firstLine: line + 1, lastLine: last + 1, role: role)
-    let shown = last > line ? "\(line + 1)\u{2013}\(last + 1)" : "\(line + 1)"
+      path: path, firstLine: about.lowerBound + 1, lastLine: about.upperBound + 1, role: role)
+    let shown =
+      about.count > 1
+      ? "\(facts.firstLine)\u{2013}\(facts.lastLine)" : "\(facts.firstLine)"
     var item = DeclaredItem(
       kind: .sourceRange, id: Prose("L\(line + 1)", at: range), hasGivenID: true,
       title: Prose("\(path):\(shown)", at: range), detail: .sourceRange(facts), range: range)
     item.links = marks.map { mark in
       let kind: LinkKind =
-        mark.isReference ? .references : role == .test ? .verifies : .satisfies
+        mark.link ?? (mark.isReference ? .references : role == .test ? .verifies : .satisfies)
       var link = DeclaredLink(
         kind, to: mark.id, at: range, remark: mark.remark, basis: .marked)
       link.isOptional = !mark.isExplicit
@@ -95,10 +104,19 @@ struct SourceLines {
     }
   }
 
+  /// The lines that a mark on a line is about.
+  func range(from line: Int, _ extent: SourceMarker.Extent) -> ClosedRange<Int> {
+    switch extent {
+    case .block: line...blockEnd(from: line)
+    case .line: line...line
+    case .file: 0...max(line, contents.count - 1)
+    }
+  }
+
   /// The last line of the block that a mark stands before or in, by indentation; a line that closes
-  /// it belongs to it. Ends before the next mark.
-  func blockEnd(from line: Int, before next: Int?) -> Int {
-    let limit = min(next ?? contents.count, contents.count)
+  /// it belongs to it. Marks inside it have blocks of their own.
+  func blockEnd(from line: Int) -> Int {
+    let limit = contents.count
     var first = line
     while first < limit, isComment(first) { first += 1 }
     guard first < limit, let base = indentation(first) else { return line }

@@ -84,6 +84,13 @@ struct JSONFiles {
           write(gap.node, &json)
           json.member("reason", gap.reason.rawValue)
           json.member("text", gap.text)
+          if let accepted = gap.justification {
+            json.object("accepted") { json in
+              json.member("reason", accepted.reason)
+              json.member("owner", accepted.owner)
+              json.member("expires", accepted.expires)
+            }
+          }
         }
       }
     }

@@ -98,6 +98,12 @@ struct NodePages {
         context.anchor(home.title, context.url("\(home.rawValue)/index.html"))
       ]
     }
+    if family == .evidence {
+      head.breadcrumbs = [context.anchor(family.title, context.url(EvidencePage.path))]
+    }
+    if family == .sources, site.content.source != nil {
+      head.breadcrumbs = [context.anchor(family.title, context.url(MarkedFiles.listPath))]
+    }
     if let whole {
       head.breadcrumbs.append(context.anchor(site.graph[whole].title, context.url(whole)))
     }

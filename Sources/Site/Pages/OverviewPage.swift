@@ -127,7 +127,11 @@ struct OverviewPage {
       ),
     ]
     guard !site.manifolds.isEmpty else { return [] }
-    return rows.map {
+    let accepted = site.gaps.count { $0.isAccepted }
+    let more: [(String, Int, TemplateValue, TemplateValue)] =
+      accepted > 0
+      ? [("Accepted gaps", accepted, status("accepted"), context.url("gaps.html"))] : []
+    return (rows + more).map {
       ["label": .string($0.0), "value": .int($0.1), "status": $0.2, "url": $0.3]
     }
   }

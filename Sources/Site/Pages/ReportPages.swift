@@ -50,7 +50,9 @@ struct ReportPages {
       ) { context in
         let shown = gaps[list.range(ofPage: number)]
         return [
-          "total": .int(gaps.count), "groups": .list(gapGroups(Array(shown), gaps, context)),
+          "total": .int(gaps.count),
+          "accepted": .int(gaps.filter { $0.justification != nil }.count),
+          "groups": .list(gapGroups(Array(shown), gaps, context)),
           "filters": .list(list.pageCount > 1 ? [] : gapFilters(gaps, context)),
           "pager": list.pager(page: number, context),
         ]
@@ -63,23 +65,36 @@ struct ReportPages {
       site.manifold(of: gap.node).map { site.scopeLabel(site.graph[$0].key.scope) }
     }
     return context.filter("Manifold", field: "scope", values: scopes)
-      + context.filter("Gap", field: "type", values: gaps.map(\.reason.rawValue))
+      + context.filter(
+        "Gap", field: "type", values: gaps.map { $0.isAccepted ? "accepted" : $0.reason.rawValue })
   }
 
   private func gapGroups(
     _ shown: [Gap], _ all: [Gap], _ context: PageContext
   ) -> [TemplateValue] {
-    Gap.Reason.allCases.compactMap { reason in
-      let rows = shown.filter { $0.reason == reason }
-      guard !rows.isEmpty else { return nil }
-      return [
-        "anchor": .string(slug(reason.rawValue)),
-        "title": .string(reason.rawValue.capitalisedFirst),
-        "description": .string(explanation(reason)), "status": statusOf(reason),
-        "count": .int(all.filter { $0.reason == reason }.count),
-        "rows": .list(rows.map { context.gapRow($0) }),
-      ]
+    let open = Gap.Reason.allCases.map { reason in
+      gapGroup(
+        reason.rawValue, explanation(reason), statusOf(reason), shown, all, context
+      ) { !$0.isAccepted && $0.reason == reason }
     }
+    let accepted = gapGroup(
+      "accepted", "The project accepts these until a day. They count in no coverage.",
+      status("accepted"), shown, all, context
+    ) { $0.isAccepted }
+    return (open + [accepted]).compactMap { $0 }
+  }
+
+  private func gapGroup(
+    _ name: String, _ description: String, _ status: TemplateValue, _ shown: [Gap], _ all: [Gap],
+    _ context: PageContext, where belongs: (Gap) -> Bool
+  ) -> TemplateValue? {
+    let rows = shown.filter(belongs)
+    guard !rows.isEmpty else { return nil }
+    return [
+      "anchor": .string(slug(name)), "title": .string(name.capitalisedFirst),
+      "description": .string(description), "status": status,
+      "count": .int(all.filter(belongs).count), "rows": .list(rows.map { context.gapRow($0) }),
+    ]
   }
 
   private func explanation(_ reason: Gap.Reason) -> String {

@@ -84,11 +84,22 @@ extension PageContext {
     let node = graph[gap.node]
     let manifold = site.manifold(of: gap.node)
     return [
-      "anchor": .string(anchor(of: gap)),
-      "node": reference(to: gap.node, isLocal: true), "category": .string(gap.reason.rawValue),
-      "reason": .string(gap.text), "remedy": .string(remedy(gap)),
+      "anchor": .string(anchor(of: gap)), "node": reference(to: gap.node, isLocal: true),
+      "category": .string(gap.isAccepted ? "accepted" : gap.reason.rawValue),
+      "reason": .string(gap.text), "remedy": .string(gap.isAccepted ? "" : remedy(gap)),
+      "accepted": gap.justification.map(acceptance) ?? .null,
       "scope": manifold.map { anchor(site.scopeLabel(graph[$0].key.scope), url($0)) } ?? .null,
       "source": .record(sourceReference(node.range)),
+    ]
+  }
+
+  /// Who accepts a gap, why and until when.
+  private func acceptance(_ justification: Justification) -> TemplateValue {
+    [
+      "reason": .string(justification.reason), "owner": .string(justification.owner),
+      "expires": .string(justification.expires),
+      "expiresText": .string(dayText(justification.expires)),
+      "source": .record(sourceReference(justification.range)),
     ]
   }
 

@@ -47,7 +47,17 @@ extension PageContext {
 
   /// Where something is written.
   func sourceReference(_ range: SourceRange) -> TemplateRecord {
-    ["text": .string(range.description), "url": editURL(range).map { .url($0) } ?? .null]
+    ["text": .string(range.description), "url": address(of: range)]
+  }
+
+  /// Marked program text is on the site itself; other files are where they are edited, if anywhere.
+  private func address(of range: SourceRange) -> TemplateValue {
+    if site.content.source != nil, range.line > 0,
+      let page = site.markedFiles.page(of: range.path, line: Int(range.line))
+    {
+      return url(page, anchor: "L\(range.line)")
+    }
+    return editURL(range).map { .url($0) } ?? .null
   }
 
   /// The address at which a source can be read or edited; `nil` when none is configured.

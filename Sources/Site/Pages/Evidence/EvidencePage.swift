@@ -3,15 +3,32 @@ import SourceText
 import Templates
 import TraceModel
 
-/// The landing page of evidence: suites with what their tests gave, those with failures first, then
-/// what failed, covered lines by file, and the findings of analyses.
+/// The pages of evidence: suites with what their tests gave, those with failures first, what failed,
+/// covered lines by file, and the findings of analyses. The landing page shows the start of each
+/// list, and a list that is longer has pages of its own.
 struct EvidencePage {
+  /// One list; the raw value is the name of its pages and of its place in the template.
+  enum List: String, CaseIterable {
+    case suites, failing, coverage, findings
+
+    var title: String {
+      switch self {
+      case .suites: "Suites"
+      case .failing: "Failing tests"
+      case .coverage: "Covered lines"
+      case .findings: "Findings of analyses"
+      }
+    }
+
+    var path: String { "evidence/\(rawValue).html" }
+  }
+
   let site: SiteModel
   let fingerprints: SiteFingerprints
 
   static let path = "evidence/index.html"
-  /// Rows of one table; more are counted, and found by search or on the pages of the reports.
-  private static let limit = 500
+  /// Rows of one list on the landing page.
+  static let shownRows = 50
 
   /// There is something to show.
   static func isNeeded(_ graph: TraceGraph) -> Bool {
@@ -20,7 +37,20 @@ struct EvidencePage {
 
   func entries() -> [OutputEntry] {
     guard Self.isNeeded(site.graph) else { return [] }
-    return [OutputEntry(path: Self.path, fingerprint: fingerprint) { try render(into: &$0) }]
+    let rows = EvidenceRows(site)
+    let fingerprint = self.fingerprint
+    let landing = OutputEntry(path: Self.path, fingerprint: fingerprint) { buffer in
+      try renderLanding(rows, into: &buffer)
+    }
+    return [landing]
+      + List.allCases.filter { rows.count(of: $0) > Self.shownRows }.flatMap { list in
+        let paged = PagedList(path: list.path, count: rows.count(of: list))
+        return (0..<paged.pageCount).map { number in
+          OutputEntry(path: paged.path(ofPage: number), fingerprint: fingerprint) { buffer in
+            try render(list, paged, number, rows, into: &buffer)
+          }
+        }
+      }
   }
 
   private var fingerprint: Fingerprint {
@@ -29,6 +59,7 @@ struct EvidencePage {
     for (number, node) in site.graph.nodes.enumerated() where node.key.kind.family == .evidence {
       hasher.combine(site.routes[NodeIndex(number)].path)
       hasher.combine(node.title)
+      hasher.combine(node.range.path)
       switch node.detail {
       case .test(let facts): hasher.combine("\(facts.suite) \(facts.outcome.rawValue)")
       case .coverage(let facts): hasher.combine("\(facts.hit) \(facts.total)")
@@ -39,16 +70,18 @@ struct EvidencePage {
     return hasher.finish()
   }
 
-  private func render(into buffer: inout ByteBuffer) throws {
+  private func renderLanding(_ rows: EvidenceRows, into buffer: inout ByteBuffer) throws {
     let context = PageContext(site: site, route: Route(Self.path))
-    let suites = self.suites
-    let failing = site.graph.nodes(of: .test).filter { site.assessment.verdicts[$0] == .failing }
-    let own: TemplateRecord = [
-      "suites": table(suites.map(row)),
-      "failing": table(failing.map { context.reference(to: $0) }),
-      "coverage": table(site.graph.nodes(of: .coverage).compactMap { line($0, context) }),
-      "findings": table(site.graph.nodes(of: .finding).compactMap { finding($0, context) }),
-    ]
+    var own: TemplateRecord = ["pager": .null]
+    for list in List.allCases {
+      let count = rows.count(of: list)
+      own[list.rawValue] = [
+        "rows": .list(rows.rows(of: list, 0..<min(count, Self.shownRows), context)),
+        "total": .int(count), "title": .string(list.title),
+        "all": count > Self.shownRows
+          ? context.anchor("All \(count)", context.url(list.path)) : .null,
+      ]
+    }
     var head = PageHead(
       title: "Evidence", kind: "index",
       description: "Results of tests, covered lines and findings, as reports give them.")
@@ -56,70 +89,23 @@ struct EvidencePage {
     try context.render("results.html", head, own, into: &buffer)
   }
 
-  private func table(_ rows: [TemplateValue]) -> TemplateValue {
-    [
-      "rows": .list(Array(rows.prefix(Self.limit))), "total": .int(rows.count),
-      "hidden": .int(max(0, rows.count - Self.limit)),
-    ]
-  }
-
-  // MARK: rows
-
-  /// The tests of one suite in one report.
-  private struct Suite {
-    var report: String
-    var name: String
-    var counts: [TestOutcome: Int] = [:]
-
-    func count(_ outcome: TestOutcome) -> Int { counts[outcome] ?? 0 }
-    var bad: Int { count(.failed) + count(.errored) }
-    /// A suite in which nothing ran has passed nothing.
-    var status: TemplateValue {
-      bad > 0
-        ? Verdict.failing.status
-        : count(.passed) > 0 ? Verdict.satisfied.status : Site.status("unknown", "Nothing ran")
+  private func render(
+    _ list: List, _ paged: PagedList, _ number: Int, _ rows: EvidenceRows,
+    into buffer: inout ByteBuffer
+  ) throws {
+    let context = PageContext(site: site, route: Route(paged.path(ofPage: number)))
+    var own: TemplateRecord = ["pager": paged.pager(page: number, context)]
+    for other in List.allCases {
+      let range = other == list ? paged.range(ofPage: number) : 0..<0
+      own[other.rawValue] = [
+        "rows": .list(rows.rows(of: other, range, context)),
+        "total": .int(other == list ? paged.count : 0), "title": .string(other.title),
+        "all": .null,
+      ]
     }
-  }
-
-  /// Most failures first, then by report and name.
-  private var suites: [Suite] {
-    var suites: [String: Suite] = [:]
-    for index in site.graph.nodes(of: .test) {
-      let node = site.graph[index]
-      guard case .test(let facts) = node.detail else { continue }
-      let key = "\(node.range.path)\u{0}\(facts.suite)"
-      suites[key, default: Suite(report: node.range.path, name: facts.suite)]
-        .counts[facts.outcome, default: 0] += 1
-    }
-    return suites.values.sorted { ($1.bad, $0.report, $0.name) < ($0.bad, $1.report, $1.name) }
-  }
-
-  private func row(_ suite: Suite) -> TemplateValue {
-    [
-      "report": .string(suite.report), "name": .string(suite.name.isEmpty ? "tests" : suite.name),
-      "passed": .int(suite.count(.passed)), "failed": .int(suite.count(.failed)),
-      "errored": .int(suite.count(.errored)), "skipped": .int(suite.count(.skipped)),
-      "total": .int(suite.counts.values.reduce(0, +)), "status": suite.status,
-    ]
-  }
-
-  private func line(_ node: NodeIndex, _ context: PageContext) -> TemplateValue? {
-    guard case .coverage(let facts) = site.graph[node].detail else { return nil }
-    let share = facts.total > 0 ? "\(facts.hit * 100 / facts.total) %" : "n/a"
-    return [
-      "path": .string(facts.path), "url": context.url(node), "hit": .int(facts.hit),
-      "total": .int(facts.total), "share": .string(share),
-      "report": .string(site.graph[node].range.path),
-    ]
-  }
-
-  private func finding(_ node: NodeIndex, _ context: PageContext) -> TemplateValue? {
-    guard case .finding(let facts) = site.graph[node].detail else { return nil }
-    let place = facts.path.map { path in facts.line.map { "\(path):\($0)" } ?? path } ?? ""
-    return [
-      "title": .string(site.graph[node].title), "url": context.url(node),
-      "level": .string(facts.level), "rule": .string(facts.rule), "tool": .string(facts.tool),
-      "place": .string(place),
-    ]
+    var head = PageHead(title: list.title, kind: "evidence")
+    head.section = "evidence"
+    head.breadcrumbs = [context.anchor("Evidence", context.url(Self.path))]
+    try context.render("results.html", head, own, into: &buffer)
   }
 }

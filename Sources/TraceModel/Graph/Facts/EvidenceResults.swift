@@ -85,6 +85,8 @@ public struct SourceRangeFacts: Sendable, Hashable {
   public var lastLine: Int
   /// What the file is: code or test.
   public var role: ArtifactRole
+  /// Lines of the whole file; 0 when nobody has counted.
+  public var fileLines = 0
 
   /// A range of lines.
   public init(path: String, firstLine: Int, lastLine: Int, role: ArtifactRole) {
