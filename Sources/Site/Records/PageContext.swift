@@ -143,6 +143,9 @@ extension PageContext {
     if !graph.nodes(of: .report).isEmpty {
       sections.append(("reports", "Reports", DevelopmentReportPages.path))
     }
+    if site.content.source != nil, !graph.nodes(of: .sourceRange).isEmpty {
+      sections.append(("sources", "Sources", MarkedFiles.listPath))
+    }
     return sections.prefix(12).map {
       [
         "title": .string($0.title), "url": $0.key.isEmpty ? .url($0.path) : url($0.path),
