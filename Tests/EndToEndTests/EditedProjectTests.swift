@@ -21,6 +21,23 @@ import Testing
       changes: ["content/guide.md": guide + "\nA page of first things.\n"], isCarried: true),
     Edit(testDescription: "nothing", changes: [:], isCarried: true),
     Edit(
+      testDescription: "a file that nobody reads", changes: ["notes.txt": "Else"], isCarried: true),
+    Edit(
+      testDescription: "a file that nobody has read and that becomes a manifold",
+      changes: [
+        "plan.json": """
+        {
+          "schema_version": 3,
+          "feature": "plan",
+          "outcome": "Planned",
+          "constraints": {"business": [{"id": "B1", "type": "goal", "statement": "Fast"}]}
+        }
+        """
+      ]),
+    Edit(
+      testDescription: "a manifold that becomes a file nobody reads",
+      changes: ["plan.json": "{\"a\": 1}"]),
+    Edit(
       testDescription: "the texts of two pages",
       changes: [
         "content/guide.md": guide + "\nThings, again.\n",
@@ -107,6 +124,7 @@ import Testing
   }
 
   private static let project = [
+    "notes.txt": "Text", "plan.json": "{\"a\": 1}",
     "content/site.yaml": "title: Small\n", "content/_index.md": "# Start\n\nText.\n",
     "content/guide.md": guide, "content/more.md": more,
     "content/proof.md": "# Proof\n\nText.\n\nA key for each.\n",

@@ -22,15 +22,15 @@ struct FileList {
     bytes = writer.bytes
   }
 
-  /// The files that may hold something else by now; `nil` when any has come or gone.
-  func changed(among files: [TreeFile]) -> [TreeFile]? {
+  /// The numbers of files that may hold something else by now; `nil` when any has come or gone.
+  func changed(among files: [TreeFile]) -> [Int]? {
     var reader = BinaryReader(bytes)
-    var changed: [TreeFile] = []
-    for file in files {
+    var changed: [Int] = []
+    for (number, file) in files.enumerated() {
       guard (try? reader.passes(over: file.path)) == true, let stamp = try? reader.stamp() else {
         return nil
       }
-      if stamp != file.stamp { changed.append(file) }
+      if stamp != file.stamp { changed.append(number) }
     }
     return reader.isAtEnd ? changed : nil
   }

@@ -6,6 +6,8 @@ struct LastBuild {
   /// Covers everything that the build depended on, but for the files of the project.
   var environment: Fingerprint
   var files = FileList(bytes: [])
+  /// By number in `files`: a reader reads it.
+  var isRead: [Bool]
   /// The program that ran it.
   var program: Fingerprint
   /// Everything it found.
@@ -49,6 +51,7 @@ struct LastBuild {
     var writer = BinaryWriter()
     writer.write(environment)
     writer.write(files.bytes)
+    writer.write(isRead.map { $0 ? 1 : 0 } as [UInt8])
     writer.write(program)
     writer.write(findings) { $0.write($1) }
     writer.write(lookups.sorted { $0.key < $1.key }) { writer, lookup in
@@ -67,6 +70,7 @@ struct LastBuild {
   ) {
     self.environment = environment
     self.program = program
+    isRead = result.isRead
     findings = result.findings
     lookups = result.lookups
     evidence = result.evidence.sorted()
@@ -78,6 +82,7 @@ struct LastBuild {
   init?(_ bytes: [UInt8]) {
     var reader = BinaryReader(bytes)
     guard let environment = try? reader.fingerprint(), let files = try? reader.content(),
+      let isRead = try? reader.content(),
       let program = try? reader.fingerprint(),
       let findings = try? reader.array({ (reader) throws(BinaryReader.Malformed) in
         try reader.finding()
@@ -91,6 +96,7 @@ struct LastBuild {
     else { return nil }
     self.environment = environment
     self.files = FileList(bytes: files)
+    self.isRead = isRead.map { $0 != 0 }
     self.program = program
     self.findings = findings
     self.lookups = Dictionary(lookups) { first, _ in first }

@@ -38,6 +38,8 @@ struct SiteBuild {
     var unusedTemplates: [String]
     /// Files beside the inputs on which the result depends, and whether they were there.
     var lookups: [String: Bool]
+    /// For each file of the project, whether a reader reads it.
+    var isRead: [Bool]
     /// Files whose contents were looked into as evidence.
     var evidence: Set<String>
     /// Covers what planning has left; of an empty memory when nothing was planned.
@@ -90,7 +92,8 @@ struct SiteBuild {
       plan: plan,
       findings: builder.diagnostics + design.diagnostics,
       isPublishable: !design.hasErrors, unusedTemplates: design.unused, lookups: lookups.all,
-      evidence: evidence, memory: memory.fingerprint, place: design.place)
+      isRead: inputs.inputs.map { $0.reader != nil }, evidence: evidence,
+      memory: memory.fingerprint, place: design.place)
   }
 
   /// The built-in templates are known to render; a project's own are tried by a check, too.

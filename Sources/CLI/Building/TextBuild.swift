@@ -21,9 +21,12 @@ struct TextBuild {
   /// What was published; `nil` when the project must be built as a whole, for whatever reason.
   func run() -> PublishOutcome? {
     guard last.environment == LastBuild.environment(files, request, program: cache.program),
-      let changed = last.files.changed(among: files.files), changed.count <= Self.limit,
-      last.isStillSeen(in: request.project.tree)
+      let numbers = last.files.changed(among: files.files), numbers.count <= Self.limit,
+      last.isRead.count == files.files.count, last.isStillSeen(in: request.project.tree)
     else { return nil }
+    let changed = numbers.filter { last.isRead[$0] || counts(files.files[$0]) }.map {
+      files.files[$0]
+    }
     if changed.isEmpty {
       return publisher.isUntouched() ? PublishOutcome(buildID: last.buildID) : nil
     }
@@ -49,16 +52,26 @@ struct TextBuild {
     return outcome
   }
 
+  /// Whether a file that nobody has read counts all the same: as a part of the design, as evidence,
+  /// or because somebody reads it now.
+  private func counts(_ file: TreeFile) -> Bool {
+    let templates = request.configuration.templates + "/"
+    return file.path == Configuration.path || file.path.hasPrefix(templates)
+      || last.evidence.contains(file.path) || reader(of: file) != nil
+  }
+
+  private func reader(of file: TreeFile) -> InputReader? {
+    ReaderGlobs(request.configuration).match(
+      file.path, isThere: { path in files.files.contains { $0.path == path } },
+      start: { try? request.project.tree.read(file.path).get().bytes }
+    ).reader
+  }
+
   /// A page of which nothing has been found to be wrong, and whose words support no claim.
   private func isMerePage(_ file: TreeFile) -> Bool {
-    let path = file.path
-    let reader = ReaderGlobs(request.configuration).match(
-      path, isThere: { path in files.files.contains { $0.path == path } },
-      start: { try? request.project.tree.read(path).get().bytes }
-    ).reader
-    return reader == .pages && !last.evidence.contains(path)
+    reader(of: file) == .pages && !last.evidence.contains(file.path)
       && !last.findings.contains { finding in
-        finding.range.path == path || finding.notes.contains { $0.range?.path == path }
+        finding.range.path == file.path || finding.notes.contains { $0.range?.path == file.path }
       }
   }
 
