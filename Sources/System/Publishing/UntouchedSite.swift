@@ -35,21 +35,34 @@ extension Folder {
 
   /// Looks at every path of a manifest until `body` says no.
   ///
-  /// `body` is given the number of the line, its path, and what stands there.
+  /// `body` is given the number of the line, its path, and what stands there; nothing behind a link
+  /// does.
   func withStatuses(
     of manifest: ManifestText, _ body: (Int, UnsafeBufferPointer<UInt8>, FileStatus?) -> Bool
   ) -> Bool {
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Int(PATH_MAX)) { name in
-      manifest.forEachPath { number, path in
-        guard path.count < name.count else { return false }
-        _ = name.update(fromContentsOf: path)
-        name[path.count] = 0
-        var status = stat()
-        let found = name.withMemoryRebound(to: CChar.self) {
-          $0.baseAddress.map { fstatat(descriptor, $0, &status, AT_SYMLINK_NOFOLLOW) } == 0
-        }
-        return body(number, path, found ? FileStatus(status) : nil)
+    var (open, way): (Folder?, [UInt8]) = (self, [])
+    return manifest.forEachPath { number, path in
+      let slash = path.lastIndex(of: 0x2F)
+      // Paths come sorted, so most have the folder of the one before.
+      if !path[..<(slash ?? 0)].elementsEqual(way) {
+        way = Array(path[..<(slash ?? 0)])
+        open = try? descend(String(decoding: way, as: UTF8.self))
       }
+      let name = UnsafeBufferPointer(rebasing: path[(slash.map { $0 + 1 } ?? 0)...])
+      return body(number, path, open?.status(name))
+    }
+  }
+
+  private func status(_ name: UnsafeBufferPointer<UInt8>) -> FileStatus? {
+    guard name.count <= Int(NAME_MAX) else { return nil }
+    return withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(NAME_MAX) + 1) { text in
+      for (index, byte) in name.enumerated() { text[index] = CChar(bitPattern: byte) }
+      text[name.count] = 0
+      var status = stat()
+      guard let start = text.baseAddress,
+        fstatat(descriptor, start, &status, AT_SYMLINK_NOFOLLOW) == 0
+      else { return nil }
+      return FileStatus(status)
     }
   }
 }
