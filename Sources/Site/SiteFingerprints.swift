@@ -42,7 +42,7 @@ struct SiteFingerprints: Sendable {
     frame = Self.frame(site, version: version)
     cards = site.pages.pages.indices.map { number in
       var hasher = Fingerprinter()
-      hasher.combine(site.pages.titles[number])
+      hasher.combine(site.pages.title(of: number))
       hasher.combine(site.routes[site.pages.pages[number].node].path)
       return hasher.finish()
     }
@@ -52,7 +52,7 @@ struct SiteFingerprints: Sendable {
   /// A folder comes behind the one that it lies in.
   private static func trails(_ site: SiteModel) -> [Fingerprint] {
     var trails: [Fingerprint] = []
-    for (number, folder) in site.pages.folders.enumerated() {
+    for (number, folder) in site.pages.outline.folders.enumerated() {
       var hasher = Fingerprinter()
       if let parent = folder.parent { hasher.combine(trails[parent]) }
       hasher.combine(site.title(ofFolder: number))
@@ -151,7 +151,7 @@ struct SiteFingerprints: Sendable {
     var hasher = Fingerprinter()
     for (number, page) in site.pages.pages.enumerated() {
       hasher.combine(site.routes[page.node].path)
-      hasher.combine(site.pages.titles[number])
+      hasher.combine(site.pages.title(of: number))
       hasher.combine(page.frontMatter.description == nil ? 0 : 1)
       hasher.combine(page.frontMatter.description ?? page.document.excerpt)
       hasher.combine(page.markdown == nil ? 0 : 1)
@@ -170,11 +170,11 @@ struct SiteFingerprints: Sendable {
     for name in site.templates.names {
       if let template = site.templates.fingerprint(of: name) { hasher.combine(template) }
     }
-    for name in site.staticFiles.keys.sorted() {
-      hasher.combine(site.staticFiles[name]?.path ?? "")
+    for name in site.shell.staticFiles.keys.sorted() {
+      hasher.combine(site.shell.staticFiles[name]?.path ?? "")
     }
-    for folder in site.pages.folders.first?.subfolders.prefix(3) ?? [] {
-      hasher.combine(site.pages.folders[folder].path)
+    for folder in site.pages.outline.folders.first?.subfolders.prefix(3) ?? [] {
+      hasher.combine(site.pages.outline.folders[folder].path)
       hasher.combine(site.title(ofFolder: folder))
     }
     for node in site.settings.navigation.compactMap({ site.resolver.page(named: $0.page) }) {
@@ -232,13 +232,5 @@ extension SiteFingerprints {
     return graph.links(from: node).contains { link in
       if case .node(let target) = link.target { reachesOut[Int(target.value)] } else { false }
     }
-  }
-}
-
-extension SiteModel {
-  /// The day shown on a page: its front matter's, else its last commit's; empty for none.
-  func day(of page: Int) -> String {
-    let content = pages.pages[page]
-    return content.frontMatter.date ?? self.content.lastChanged[graph[content.node].key.id] ?? ""
   }
 }

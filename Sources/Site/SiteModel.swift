@@ -20,8 +20,7 @@ final class SiteModel: Sendable {
   let manifolds: [NodeIndex]
   /// Findings by the file they are in.
   let problems: [String: [Diagnostic]]
-  /// Static files by their role: `style`, `theme`, `script`, `search`, `icon`.
-  let staticFiles: [String: Route]
+  let shell: SiteShell
   let staticSources: [SourceFile]
   let gaps: [Gap]
   /// The same by manifold.
@@ -30,7 +29,6 @@ final class SiteModel: Sendable {
   /// Claims about the status of one node, by that node.
   let statusClaims: [NodeIndex: [CheckedClaim]]
   let claimsByManifold: [NodeIndex: [CheckedClaim]]
-  let frames = PageFrames()
   let mentions = MentionShelf()
   /// Names that several manifolds share.
   let sharedNames: Set<String>
@@ -52,7 +50,6 @@ final class SiteModel: Sendable {
     let all = graph.nodes(of: .manifold)
     manifolds = all.filter { !isTemplate($0) } + all.filter(isTemplate)
     problems = Dictionary(grouping: findings.filter { $0.severity == .error }) { $0.range.path }
-    staticFiles = Self.roles(of: design.staticFiles)
     staticSources = design.staticFiles
     gaps = content.assessment.gaps()
     let assessment = content.assessment
@@ -72,6 +69,8 @@ final class SiteModel: Sendable {
     var names: [String: Int] = [:]
     for manifold in all { names[graph[manifold].key.scope.name, default: 0] += 1 }
     sharedNames = Set(names.filter { $0.value > 1 }.keys)
+    shell = SiteShell(
+      design, sections: headerSections(graph, pages, design.settings, resolver: resolver))
   }
 
   /// The manifold of a node, `nil` for pages.
@@ -93,13 +92,9 @@ final class SiteModel: Sendable {
     sharedNames.contains(scope.name) ? scope.path : scope.name
   }
 
-  private static func roles(of files: [SourceFile]) -> [String: Route] {
-    let roles = [
-      "style": "site.css", "theme": "theme.js", "script": "site.js", "search": "search.js",
-      "icon": "favicon.svg",
-    ]
-    let names = Set(files.map(\.path))
-    return roles.filter { names.contains($0.value) }.mapValues { Route("static/\($0)") }
+  /// Errors in the source of a content page.
+  func problems(ofPage number: Int) -> [Diagnostic] {
+    problems[pages.outline.cards[number].source] ?? []
   }
 }
 
@@ -107,109 +102,67 @@ final class SiteModel: Sendable {
 struct PageIndex: Sendable {
   /// Sorted by source path; positions here are used as page numbers below.
   let pages: [ContentPage]
-  /// Title by page number.
-  let titles: [String]
   /// What the links of each page come to.
   let links: ResolvedLinks
-  /// Pages that link to a page, each once, in order.
-  let backlinks: [[Int32]]
-  /// Folder number by page number.
-  let folder: [Int]
-  let folders: [PageFolder]
-  /// Title by folder number.
-  let folderTitles: [String]
-  /// Place among the folder's entries, by page number; -1 for the folder's own page.
-  let place: [Int]
+  let outline: PageOutline
   private let numberByNode: [NodeIndex: Int]
 
   /// Number of the page with this node.
   func number(of node: NodeIndex) -> Int? { numberByNode[node] }
 
-  init(
-    pages: [ContentPage], titles: [String], links: ResolvedLinks, contentFolder: String,
-    graph: TraceGraph
-  ) {
+  /// Title of a page.
+  func title(of number: Int) -> String { outline.cards[number].title }
+
+  init(pages: [ContentPage], links: ResolvedLinks, outline: PageOutline) {
     self.pages = pages
-    self.titles = titles
     self.links = links
+    self.outline = outline
     var numbers: [NodeIndex: Int] = [:]
     numbers.reserveCapacity(pages.count)
     for (number, page) in pages.enumerated() { numbers[page.node] = number }
     numberByNode = numbers
-    backlinks = links.backlinks()
-    let listing = FolderListing(pages, titles, contentFolder: contentFolder, graph: graph)
-    folders = listing.folders
-    folderTitles = listing.folders.map { $0.title(titles) }
-    folder = listing.folderOfPage
-    place = listing.place
   }
 }
 
-/// One folder of content pages.
-struct PageFolder: Sendable {
-  /// Path below the content folder; empty for the top.
-  var path: String
-  /// Number of its `_index.md`; `nil` when it has none.
-  var index: Int?
-  /// Its other pages by weight, then title.
-  var entries: [Int]
-  /// Folders directly inside it, by path.
-  var subfolders: [Int] = []
-  var parent: Int?
-
-  /// That of its own page, or its last component with a capital.
-  fileprivate func title(_ pageTitles: [String]) -> String {
-    if let index { return pageTitles[index] }
-    let name = path.split(separator: "/").last.map(String.init) ?? "Home"
-    let words = name.split(separator: "-").joined(separator: " ")
-    return words.prefix(1).uppercased() + words.dropFirst()
+/// The overview, the configured entries or the first sections, and what the site makes by itself.
+private func headerSections(
+  _ graph: TraceGraph, _ pages: PageIndex, _ settings: SiteSettings, resolver: LinkResolver
+) -> [SiteShell.Section] {
+  var sections = [SiteShell.Section(key: "overview", title: "Overview", path: "index.html")]
+  sections += configuredSections(pages, settings, resolver)
+  if settings.navigation.isEmpty {
+    let outline = pages.outline
+    sections += (outline.folders.first?.subfolders.prefix(3) ?? []).map { folder in
+      let path = outline.folders[folder].path
+      return .init(key: path, title: outline.folderTitles[folder], path: path + "/index.html")
+    }
   }
+  if !graph.nodes(of: .manifold).isEmpty {
+    sections += [
+      .init(key: "manifolds", title: "Manifolds", path: "manifolds/index.html"),
+      .init(key: "matrices", title: "Matrices", path: "matrices.html"),
+      .init(key: "gaps", title: "Gaps", path: "gaps.html"),
+      .init(key: "claims", title: "Claims", path: "claims.html"),
+    ]
+  }
+  if !graph.nodes(of: .run).isEmpty {
+    sections.append(.init(key: "runs", title: "Runs", path: "runs/index.html"))
+  }
+  return sections
 }
 
-/// Sorts pages into folders.
-struct FolderListing {
-  private(set) var folders: [PageFolder] = []
-  private(set) var folderOfPage: [Int]
-  private(set) var place: [Int]
-  private var byPath: [String: Int] = [:]
-
-  init(_ pages: [ContentPage], _ titles: [String], contentFolder: String, graph: TraceGraph) {
-    folderOfPage = [Int](repeating: 0, count: pages.count)
-    place = [Int](repeating: -1, count: pages.count)
-    _ = folder(at: "")
-    for (number, page) in pages.enumerated() {
-      let path = pagePath(graph[page.node].key.id, contentFolder: contentFolder)
-      let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
-      let parent = folder(at: slash.map { String(path[..<$0]) } ?? "")
-      folderOfPage[number] = parent
-      if path == "index.html" || path.hasSuffix("/index.html") {
-        folders[parent].index = number
-      } else {
-        folders[parent].entries.append(number)
-      }
+/// The entries of the navigation; one that names no page has been reported.
+private func configuredSections(
+  _ pages: PageIndex, _ settings: SiteSettings, _ resolver: LinkResolver
+) -> [SiteShell.Section] {
+  settings.navigation.compactMap { entry in
+    guard !isWebAddress(entry.page) else {
+      return .init(key: "", title: entry.title ?? entry.page, path: entry.page)
     }
-    let paths = folders.map(\.path)
-    for index in folders.indices {
-      folders[index].entries.sort { a, b in
-        let x = (pages[a].frontMatter.weight ?? Int.max, titles[a], a)
-        let y = (pages[b].frontMatter.weight ?? Int.max, titles[b], b)
-        return x < y
-      }
-      for (position, number) in folders[index].entries.enumerated() { place[number] = position }
-      folders[index].subfolders.sort { paths[$0] < paths[$1] }
-    }
-  }
-
-  private mutating func folder(at path: String) -> Int {
-    if let known = byPath[path] { return known }
-    var parent: Int?
-    if !path.isEmpty {
-      let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
-      parent = folder(at: slash.map { String(path[..<$0]) } ?? "")
-    }
-    folders.append(PageFolder(path: path, index: nil, entries: [], parent: parent))
-    byPath[path] = folders.count - 1
-    if let parent { folders[parent].subfolders.append(folders.count - 1) }
-    return folders.count - 1
+    guard let node = resolver.page(named: entry.page) else { return nil }
+    let path = resolver.routes[node].path
+    let key = path.hasSuffix("/index.html") ? String(path.dropLast(11)) : path
+    let title = pages.number(of: node).map(pages.title(of:)) ?? resolver.graph[node].title
+    return .init(key: key, title: entry.title ?? title, path: path)
   }
 }

@@ -38,6 +38,12 @@ struct SiteBuild {
     var unusedTemplates: [String]
     /// Files beside the inputs on which the result depends, and whether they were there.
     var lookups: [String: Bool]
+    /// For each file of the project, whether a reader reads it.
+    var isRead: [Bool]
+    /// Files whose contents were looked into as evidence.
+    var evidence: Set<String>
+    /// Covers what planning has left; of an empty memory when nothing was planned.
+    var memory: Fingerprint
     /// Puts a finding about one of the project's own templates into the project.
     var place: @Sendable (Diagnostic) -> Diagnostic
 
@@ -53,16 +59,20 @@ struct SiteBuild {
   func run() throws -> Result {
     let inputs = InputListing(request.project, files)
     let source = LoadedInputs(inputs, tree: request.project.tree, cache: cache)
-    let design = SiteDesign(request.project, inputs, meter: metrics?.meter)
+    let design = SiteDesign(request.project, files, meter: metrics?.meter)
     let manifolds = readManifolds(source)
     let documents = workers.map(source.documents.count, chunk: 4) { source.readDocument($0) }
     let lookups = FileLookups(files, request.project.tree)
     let tree = request.project.tree
     let (pages, unread) = try readPages(source)
+    var evidence: Set<String> = []
     let (graph, linked) = Ingest.link(
       manifolds, documents: documents.flatMap(\.documents), external: pages.map(externalNode),
       projectPaths: lookups.paths(namedBy: manifolds),
-      contents: { try? tree.read($0, limit: 1 << 20).get().bytes })
+      contents: { path in
+        evidence.insert((try? CleanPath(path))?.text ?? path)
+        return try? tree.read(path, limit: 1 << 20).get().bytes
+      })
     let prose = try ProseReader(renderer: renderer, store: cache.store, version: cacheVersion)
       .read(graph)
     var content = siteContent(graph, pages, prose, source)
@@ -72,17 +82,18 @@ struct SiteBuild {
     content.history = historyFile
     let known =
       inputs.diagnostics + files.history.diagnostics + source.diagnostics + unread + linked
-      + pages.flatMap { $0.diagnostics + $0.markdown.diagnostics }
-      + prose.flatMap(\.rendered.document.diagnostics) + PageBudget.findings(pages)
+      + Self.findings(about: pages) + prose.flatMap(\.rendered.document.diagnostics)
     var complete = content
     complete.diagnostics = known + emptiness(source)
     complete.isThere = { lookups.isThere($0) }
     let builder = SiteBuilder(complete, design.design, memory: cache.siteMemory())
+    let (plan, memory) = needsPlan(design) ? plan(builder) : (OutputPlan([]), SiteMemory())
     return Result(
-      plan: needsPlan(design) ? plan(builder) : OutputPlan([]),
+      plan: plan,
       findings: builder.diagnostics + design.diagnostics,
       isPublishable: !design.hasErrors, unusedTemplates: design.unused, lookups: lookups.all,
-      place: design.place)
+      isRead: inputs.inputs.map { $0.reader != nil }, evidence: evidence,
+      memory: memory.fingerprint, place: design.place)
   }
 
   /// The built-in templates are known to render; a project's own are tried by a check, too.
@@ -105,19 +116,33 @@ struct SiteBuild {
   }
 
   /// What planning leaves is kept at once, whatever comes of the build: it is true of these inputs.
-  private func plan(_ builder: SiteBuilder) -> OutputPlan {
+  private func plan(_ builder: SiteBuilder) -> (OutputPlan, SiteMemory) {
     let (plan, memory) = builder.planWithMemory()
     cache.keep(memory)
-    return plan
+    return (plan, memory)
+  }
+
+  /// What is wrong with pages, whatever else there is.
+  static func findings(about pages: [PageDocument]) -> [Diagnostic] {
+    pages.flatMap { $0.diagnostics + $0.markdown.diagnostics } + PageBudget.findings(pages)
   }
 
   /// Keys of the cache name this very program; fingerprints of pages only its version, so that the
   /// manifest of a site does not depend on who built the program.
   private var cacheVersion: String { cache.program.description }
 
-  private var renderer: MarkdownRenderer {
+  private var renderer: MarkdownRenderer { Self.renderer(request) }
+
+  private static func renderer(_ request: BuildRequest) -> MarkdownRenderer {
     MarkdownRenderer(
-      workerCommand: [request.program, MarkdownWorker.verb], workers: workers.count)
+      workerCommand: [request.program, MarkdownWorker.verb],
+      workers: Workers(request.configuration.jobs).count)
+  }
+
+  /// Reads pages through the cache.
+  static func pageReader(_ request: BuildRequest, _ cache: BuildCache) -> PageReader {
+    PageReader(
+      renderer: renderer(request), store: cache.store, version: cache.program.description)
   }
 
   /// A history is read again when its pages are made.
@@ -139,7 +164,7 @@ struct SiteBuild {
   private func readPages(
     _ source: LoadedInputs
   ) throws -> (pages: [PageDocument], diagnostics: [Diagnostic]) {
-    let reader = PageReader(renderer: renderer, store: cache.store, version: cacheVersion)
+    let reader = Self.pageReader(request, cache)
     let (pages, diagnostics) = try reader.read(source.pages) { done, total in
       progress.show("Rendering", done, of: total)
     }
@@ -168,15 +193,11 @@ struct SiteBuild {
     _ prose: [(prose: Prose, rendered: RenderedMarkdown)], _ source: LoadedInputs
   ) -> SiteContent {
     let assessment = Assessment(of: graph)
-    let store = cache.store
     let content = pages.compactMap { page -> ContentPage? in
       let key = NodeKey(kind: .page, scope: .project, id: page.path)
       guard let node = graph.node(key) else { return nil }
-      let html = page.html
       return ContentPage(
-        node: node, frontMatter: page.frontMatter, document: page.markdown,
-        fingerprint: page.fingerprint, markdown: rawText(of: page)
-      ) { try store.read(html) }
+        node: node, Self.text(of: page, in: request.project.tree, store: cache.store))
     }
     var library = ProseLibrary()
     for (text, rendered) in prose {
@@ -189,17 +210,20 @@ struct SiteBuild {
       inputs: source.fingerprints, lastChanged: files.history.days(cache))
   }
 
-  /// Reads the Markdown of a page again when its copy is written: the site keeps no text in memory.
-  private func rawText(of page: PageDocument) -> @Sendable () throws -> [UInt8] {
-    let tree = request.project.tree
-    let path = page.path
-    let start = page.bodyStart
-    return {
-      switch tree.read(path) {
-      case .success(let file): return Array(file.bytes.dropFirst(start))
-      case .failure(let diagnostic): throw UnreadableInput(diagnostic: diagnostic)
-      }
-    }
+  /// A page's text: its Markdown is read again when the copy is written, and its HTML when the page
+  /// is, because the site keeps neither in memory.
+  static func text(
+    of page: PageDocument, in tree: ProjectTree, store: any ContentStore
+  ) -> PageText {
+    let (path, start, html) = (page.path, page.bodyStart, page.html)
+    return PageText(
+      frontMatter: page.frontMatter, document: page.markdown, fingerprint: page.fingerprint,
+      markdown: {
+        switch tree.read(path) {
+        case .success(let file): return Array(file.bytes.dropFirst(start))
+        case .failure(let diagnostic): throw UnreadableInput(diagnostic: diagnostic)
+        }
+      }, html: { try store.read(html) })
   }
 }
 
