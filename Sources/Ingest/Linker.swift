@@ -38,36 +38,59 @@ struct Linker {
 
   // MARK: nodes
 
+  /// An item and the key it asks for; keys of one scope are compared without looking at the scope.
   private struct Placement {
     var key: NodeKey
+    /// Place of the key's scope among all scopes.
+    var scope: Int
+    var kind: Int
     var group: Int
     var item: Int
+
+    init(_ key: NodeKey, scope: Int, group: Int, item: Int) {
+      (self.key, self.scope, self.group, self.item) = (key, scope, group, item)
+      kind = key.kind.order
+    }
+
+    /// The order of keys; of equal keys the one that was declared first is first, as sorting is
+    /// stable.
+    static func < (a: Placement, b: Placement) -> Bool {
+      if a.scope != b.scope { return a.scope < b.scope }
+      if a.kind != b.kind { return a.kind < b.kind }
+      return isNaturallyOrdered(a.key.id, before: b.key.id)
+    }
   }
 
   mutating func placeNodes(_ external: [ExternalNode]) {
+    var placements = placements(external)
+    placements.sort(by: <)
+    externalIndex = Array(repeating: NodeIndex(0), count: external.count)
+    nodes.reserveCapacity(placements.count)
+    for placement in placements { place(placement, external) }
+    for group in scopes { setParents(group) }
+    for (number, node) in nodes.enumerated() { resolver.insert(node, at: NodeIndex(number)) }
+    for group in scopes { insertAliases(group) }
+  }
+
+  private mutating func placements(_ external: [ExternalNode]) -> [Placement] {
+    let all = Set(scopes.map(\.scope) + external.map(\.node.key.scope)).sorted()
+    let order = Dictionary(uniqueKeysWithValues: zip(all, all.indices))
     var placements: [Placement] = []
     for (number, group) in scopes.enumerated() {
-      let ids = EvidenceIDs(group.items)
+      let (ids, scope) = (EvidenceIDs(group.items), order[group.scope, default: 0])
       for (position, item) in group.items.enumerated() {
         let id = ids.id(of: item, in: group.items)
         let key = NodeKey(kind: item.kind, scope: group.scope, id: id)
-        placements.append(Placement(key: key, group: number, item: position))
+        placements.append(Placement(key, scope: scope, group: number, item: position))
       }
       scopes[number].index = Array(repeating: nil, count: group.items.count)
     }
     for (number, node) in external.enumerated() {
-      placements.append(Placement(key: node.node.key, group: -1, item: number))
+      let key = node.node.key
+      placements.append(
+        Placement(key, scope: order[key.scope, default: 0], group: -1, item: number))
     }
-    let order = placements.indices.sorted {
-      let (a, b) = (placements[$0].key, placements[$1].key)
-      return a == b ? $0 < $1 : a < b
-    }
-    externalIndex = Array(repeating: NodeIndex(0), count: external.count)
-    nodes.reserveCapacity(placements.count)
-    for position in order { place(placements[position], external) }
-    for group in scopes { setParents(group) }
-    for (number, node) in nodes.enumerated() { resolver.insert(node, at: NodeIndex(number)) }
-    for group in scopes { insertAliases(group) }
+    return placements
   }
 
   private mutating func insertAliases(_ group: LinkedScope) {

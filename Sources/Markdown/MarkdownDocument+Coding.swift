@@ -24,6 +24,7 @@ extension MarkdownDocument {
     writer.write(diagnostics) { writer, diagnostic in
       writer.write(diagnostic.rule.id)
       writer.write(diagnostic.summary)
+      writer.write(diagnostic.fix ?? "")
       writer.write(place: diagnostic.range)
     }
   }
@@ -61,8 +62,9 @@ extension MarkdownDocument {
       guard let rule = MarkdownRules.all.first(where: { $0.id == id }) else {
         throw BinaryReader.Malformed()
       }
-      let summary = try reader.text()
-      return Diagnostic(rule, at: try reader.place(in: path), summary)
+      let (summary, fix) = (try reader.text(), try reader.text())
+      return Diagnostic(
+        rule, at: try reader.place(in: path), summary, fix: fix.isEmpty ? nil : fix)
     }
   }
 }

@@ -5,7 +5,7 @@ public enum MarkdownRules {
   /// In the order of the documentation.
   public static let all: [Rule] = [
     .markdownTooComplex, .markdownUnsafeURL, .markdownRemoteImage, .markdownBidiControl,
-    .markdownEncoding, .markdownRawHTML, .misplacedShortCode,
+    .markdownEncoding, .markdownRawHTML, .misplacedShortCode, .foreignSyntax,
   ]
 }
 
@@ -89,4 +89,18 @@ extension Rule {
       Put the short code on a line of its own with empty lines around it, or write it as code.
       """,
     example: "The coverage is {{> coverage}} today.")
+
+  /// Markup of another site generator.
+  public static let foreignSyntax = Rule(
+    "foreign-syntax", .warning, "the syntax of another site generator",
+    explanation: """
+      Front matter in TOML between lines of `+++`, short codes such as `{{< figure >}}`, and \
+      anchors in braces behind a heading are dialects of other generators. Here they are text like \
+      any other, and readers would see them. The first on a page is reported.
+      """,
+    remedy: """
+      Write front matter in YAML between lines of `---`, use this site's short codes, and link to \
+      headings by the anchors that GitHub gives them.
+      """,
+    example: "## Set-up {#install}")
 }

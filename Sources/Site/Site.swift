@@ -6,6 +6,7 @@
 // Refuses:   disk, clock, Git; verdicts of its own; HTML built from text without escaping.
 //
 //   SiteBuilder.swift  the front door: routes, links, navigation, pages, search, feeds, in order
+//   CarriedPlan.swift  the last plan, for as long as only the text of pages has changed
 //   Routes/            where every node and page lives, relative URLs, collisions
 //   Links/             Markdown links resolved against routes and anchors
 //   Records/           values shared by several templates

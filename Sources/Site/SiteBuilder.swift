@@ -55,12 +55,13 @@ public struct SiteBuilder {
   /// Every file of the site, and what makes planning its next state quicker.
   public func planWithMemory() -> (plan: OutputPlan, memory: SiteMemory) {
     let fingerprints = SiteFingerprints(site, version: version)
+    let pages = ContentPages(site: site, fingerprints: fingerprints)
     let documents = SearchDocuments(site: site)
     let index = SearchIndex(documents, site: site, memory: memory.search)
     let search = SearchFiles(site: site, documents: documents, index: index)
     let entries: [[OutputEntry]] = [
       [OverviewPage(site: site, fingerprints: fingerprints).entry()],
-      ContentPages(site: site, fingerprints: fingerprints).entries(),
+      pages.entries(),
       ManifoldPages(site: site, fingerprints: fingerprints).entries(),
       NodePages(site: site, fingerprints: fingerprints).entries(),
       ModuleListPages(site: site, fingerprints: fingerprints).entries(),
@@ -85,10 +86,25 @@ public struct SiteBuilder {
       JSONFiles(site: site, fingerprints: fingerprints).entries(),
       search.entries(), staticFiles, assets(),
       // Last, so that a former address never hides what lives there now.
-      ContentPages(site: site, fingerprints: fingerprints).aliases(),
+      pages.aliases(),
     ]
     let plan = OutputPlan(distinct(entries.flatMap { $0 }))
-    return (plan, SiteMemory(links: memory.links, search: index.memory))
+    return (
+      plan, SiteMemory(links: memory.links, search: index.memory, pages: memory(of: pages))
+    )
+  }
+
+  private func memory(of pages: ContentPages) -> [UInt8] {
+    var writer = BinaryWriter()
+    writer.write(site.shell.sections) { writer, section in
+      for text in [section.key, section.title, section.path] { writer.write(text) }
+    }
+    site.pages.outline.encode(into: &writer)
+    let states = zip(site.pages.pages, pages.surroundings).map { page, surroundings in
+      PageStates.State(file: page.fingerprint, surroundings: surroundings)
+    }
+    PageStates.encode(states, into: &writer)
+    return writer.bytes
   }
 
   private func assets() -> [OutputEntry] {
@@ -290,10 +306,20 @@ private struct Draft {
   ) -> SiteModel {
     SiteModel(
       content, design, routes: routes, resolver: links.resolver,
-      pages: PageIndex(
-        pages: pages, titles: titles, links: links, contentFolder: settings.contentFolder,
-        graph: graph),
-      findings: findings)
+      pages: PageIndex(pages: pages, links: links, outline: outline(links)), findings: findings)
+  }
+
+  private func outline(_ links: ResolvedLinks) -> PageOutline {
+    let cards = pages.indices.map { number in
+      let page = pages[number]
+      let source = graph[page.node].key.id
+      return PageCard(
+        source: source, title: titles[number], route: routes[page.node],
+        day: page.frontMatter.date ?? content.lastChanged[source] ?? "")
+    }
+    return PageOutline(
+      cards, weights: pages.map(\.frontMatter.weight), backlinks: links.backlinks(),
+      contentFolder: settings.contentFolder)
   }
 }
 

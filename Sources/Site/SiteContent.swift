@@ -44,35 +44,28 @@ public struct SiteContent: Sendable {
   }
 }
 
-/// A hand-written page, parsed; its HTML is fetched when the page is rendered.
+/// A hand-written page, parsed, at its place in the graph.
 ///
 /// A class that never changes: every loop over the pages would copy and count a dozen references.
 public final class ContentPage: Sendable {
   /// Its node in the graph: kind page, id the path of the source file.
   public let node: NodeIndex
-  /// What the page says of itself.
-  public let frontMatter: FrontMatter
-  /// Headings, links and search terms of its text.
-  public let document: MarkdownDocument
-  /// The HTML with the slots of `document.links` still open.
-  public let html: @Sendable () throws -> [UInt8]
-  /// The Markdown below the front matter, for the copy beside the page; `nil` publishes no copy.
-  public let markdown: (@Sendable () throws -> [UInt8])?
-  /// Of the source file.
-  public let fingerprint: Fingerprint
+  /// What its file holds.
+  public let text: PageText
 
-  /// A page whose texts are fetched by `html` and `markdown` when it is rendered.
-  public init(
-    node: NodeIndex, frontMatter: FrontMatter, document: MarkdownDocument, fingerprint: Fingerprint,
-    markdown: (@Sendable () throws -> [UInt8])? = nil,
-    html: @escaping @Sendable () throws -> [UInt8]
-  ) {
+  /// What the page says of itself.
+  public var frontMatter: FrontMatter { text.frontMatter }
+  /// Headings, links and search terms of its text.
+  public var document: MarkdownDocument { text.document }
+  /// The Markdown below the front matter, for the copy beside the page; `nil` publishes no copy.
+  public var markdown: (@Sendable () throws -> [UInt8])? { text.markdown }
+  /// Of the source file.
+  public var fingerprint: Fingerprint { text.fingerprint }
+
+  /// A page of a node and a text.
+  public init(node: NodeIndex, _ text: PageText) {
     self.node = node
-    self.frontMatter = frontMatter
-    self.document = document
-    self.fingerprint = fingerprint
-    self.markdown = markdown
-    self.html = html
+    self.text = text
   }
 }
 

@@ -42,7 +42,7 @@ struct SiteFingerprints: Sendable {
     frame = Self.frame(site, version: version)
     cards = site.pages.pages.indices.map { number in
       var hasher = Fingerprinter()
-      hasher.combine(site.pages.titles[number])
+      hasher.combine(site.pages.title(of: number))
       hasher.combine(site.routes[site.pages.pages[number].node].path)
       return hasher.finish()
     }
@@ -52,7 +52,7 @@ struct SiteFingerprints: Sendable {
   /// A folder comes behind the one that it lies in.
   private static func trails(_ site: SiteModel) -> [Fingerprint] {
     var trails: [Fingerprint] = []
-    for (number, folder) in site.pages.folders.enumerated() {
+    for (number, folder) in site.pages.outline.folders.enumerated() {
       var hasher = Fingerprinter()
       if let parent = folder.parent { hasher.combine(trails[parent]) }
       hasher.combine(site.title(ofFolder: number))
@@ -185,7 +185,7 @@ struct SiteFingerprints: Sendable {
     var hasher = Fingerprinter()
     for (number, page) in site.pages.pages.enumerated() {
       hasher.combine(site.routes[page.node].path)
-      hasher.combine(site.pages.titles[number])
+      hasher.combine(site.pages.title(of: number))
       hasher.combine(page.frontMatter.description == nil ? 0 : 1)
       hasher.combine(page.frontMatter.description ?? page.document.excerpt)
       hasher.combine(page.markdown == nil ? 0 : 1)
@@ -204,25 +204,12 @@ struct SiteFingerprints: Sendable {
     for name in site.templates.names {
       if let template = site.templates.fingerprint(of: name) { hasher.combine(template) }
     }
-    for name in site.staticFiles.keys.sorted() {
-      hasher.combine(site.staticFiles[name]?.path ?? "")
+    for name in site.shell.staticFiles.keys.sorted() {
+      hasher.combine(site.shell.staticFiles[name]?.path ?? "")
     }
-    for folder in site.pages.folders.first?.subfolders.prefix(3) ?? [] {
-      hasher.combine(site.pages.folders[folder].path)
-      hasher.combine(site.title(ofFolder: folder))
+    for section in site.shell.sections {
+      for text in [section.key, section.title, section.path] { hasher.combine(text) }
     }
-    for node in site.settings.navigation.compactMap({ site.resolver.page(named: $0.page) }) {
-      hasher.combine(site.routes[node].path)
-      hasher.combine(site.title(of: node))
-    }
-    hasher.combine(site.manifolds.isEmpty ? 0 : 1)
-    for kind in [
-      NodeKind.run, .module, .change, .test, .coverage, .finding, .sourceRange, .alert,
-      .dashboard, .runbook, .report,
-    ] {
-      hasher.combine(site.graph.nodes(of: kind).isEmpty ? 0 : 1)
-    }
-    hasher.combine(site.assessment.registries.isEmpty ? 0 : 1)
     return hasher.finish()
   }
 }
@@ -272,35 +259,5 @@ extension SiteFingerprints {
     return graph.links(from: node).contains { link in
       if case .node(let target) = link.target { reachesOut[Int(target.value)] } else { false }
     }
-  }
-}
-
-extension SiteFingerprints {
-  /// Adds what a node's diagram shows of other scopes.
-  func combineNeighbourhood(
-    of node: NodeIndex, _ site: SiteModel, into hasher: inout Fingerprinter
-  ) {
-    guard mayShowOtherScopes(node, in: site.graph) else { return }
-    let hood = site.assessment.neighbourhood(of: node)
-    for (node, _) in hood.nodes {
-      hasher.combine(site.routes[node].path)
-      hasher.combine(site.title(of: node))
-      hasher.combine(Int(site.assessment.verdicts[node].rawValue))
-    }
-    for link in hood.links {
-      hasher.combine(site.routes[link.source].path)
-      if case .node(let target) = link.target { hasher.combine(site.routes[target].path) }
-      hasher.combine(link.kind.rawValue)
-      hasher.combine(link.basis.rawValue)
-    }
-    hasher.combine(hood.omitted)
-  }
-}
-
-extension SiteModel {
-  /// The day shown on a page: its front matter's, else its last commit's; empty for none.
-  func day(of page: Int) -> String {
-    let content = pages.pages[page]
-    return content.frontMatter.date ?? self.content.lastChanged[graph[content.node].key.id] ?? ""
   }
 }

@@ -22,8 +22,7 @@ final class SiteModel: Sendable {
   let problems: [String: [Diagnostic]]
   /// Warnings by the file they are in.
   let warnings: [String: [Diagnostic]]
-  /// Static files by their role: `style`, `theme`, `script`, `search`, `icon`.
-  let staticFiles: [String: Route]
+  let shell: SiteShell
   let staticSources: [SourceFile]
   let gaps: [Gap]
   /// The same by manifold.
@@ -33,7 +32,6 @@ final class SiteModel: Sendable {
   let statusClaims: [NodeIndex: [CheckedClaim]]
   let claimsByManifold: [NodeIndex: [CheckedClaim]]
   let markedFiles: MarkedFiles
-  let frames = PageFrames()
   let mentions = MentionShelf()
   /// Names that several manifolds share.
   let sharedNames: Set<String>
@@ -56,7 +54,6 @@ final class SiteModel: Sendable {
     manifolds = all.filter { !isTemplate($0) } + all.filter(isTemplate)
     problems = Dictionary(grouping: findings.filter { $0.severity == .error }) { $0.range.path }
     warnings = Dictionary(grouping: findings.filter { $0.severity == .warning }) { $0.range.path }
-    staticFiles = Self.roles(of: design.staticFiles)
     staticSources = design.staticFiles
     gaps = content.assessment.gaps()
     let assessment = content.assessment
@@ -77,6 +74,12 @@ final class SiteModel: Sendable {
     var names: [String: Int] = [:]
     for manifold in all { names[graph[manifold].key.scope.name, default: 0] += 1 }
     sharedNames = Set(names.filter { $0.value > 1 }.keys)
+    shell = SiteShell(
+      design,
+      sections: HeaderSections(
+        assessment: content.assessment, pages: pages, settings: design.settings,
+        resolver: resolver, hasSources: content.source != nil
+      ).all)
   }
 
   /// The manifold of a node, `nil` for pages.
@@ -98,13 +101,9 @@ final class SiteModel: Sendable {
     scope.name.isEmpty || sharedNames.contains(scope.name) ? scope.path : scope.name
   }
 
-  private static func roles(of files: [SourceFile]) -> [String: Route] {
-    let roles = [
-      "style": "site.css", "theme": "theme.js", "script": "site.js", "search": "search.js",
-      "icon": "favicon.svg",
-    ]
-    let names = Set(files.map(\.path))
-    return roles.filter { names.contains($0.value) }.mapValues { Route("static/\($0)") }
+  /// Errors in the source of a content page.
+  func problems(ofPage number: Int) -> [Diagnostic] {
+    problems[pages.outline.cards[number].source] ?? []
   }
 }
 
@@ -112,109 +111,24 @@ final class SiteModel: Sendable {
 struct PageIndex: Sendable {
   /// Sorted by source path; positions here are used as page numbers below.
   let pages: [ContentPage]
-  /// Title by page number.
-  let titles: [String]
   /// What the links of each page come to.
   let links: ResolvedLinks
-  /// Pages that link to a page, each once, in order.
-  let backlinks: [[Int32]]
-  /// Folder number by page number.
-  let folder: [Int]
-  let folders: [PageFolder]
-  /// Title by folder number.
-  let folderTitles: [String]
-  /// Place among the folder's entries, by page number; -1 for the folder's own page.
-  let place: [Int]
+  let outline: PageOutline
   private let numberByNode: [NodeIndex: Int]
 
   /// Number of the page with this node.
   func number(of node: NodeIndex) -> Int? { numberByNode[node] }
 
-  init(
-    pages: [ContentPage], titles: [String], links: ResolvedLinks, contentFolder: String,
-    graph: TraceGraph
-  ) {
+  /// Title of a page.
+  func title(of number: Int) -> String { outline.cards[number].title }
+
+  init(pages: [ContentPage], links: ResolvedLinks, outline: PageOutline) {
     self.pages = pages
-    self.titles = titles
     self.links = links
+    self.outline = outline
     var numbers: [NodeIndex: Int] = [:]
     numbers.reserveCapacity(pages.count)
     for (number, page) in pages.enumerated() { numbers[page.node] = number }
     numberByNode = numbers
-    backlinks = links.backlinks()
-    let listing = FolderListing(pages, titles, contentFolder: contentFolder, graph: graph)
-    folders = listing.folders
-    folderTitles = listing.folders.map { $0.title(titles) }
-    folder = listing.folderOfPage
-    place = listing.place
-  }
-}
-
-/// One folder of content pages.
-struct PageFolder: Sendable {
-  /// Path below the content folder; empty for the top.
-  var path: String
-  /// Number of its `_index.md`; `nil` when it has none.
-  var index: Int?
-  /// Its other pages by weight, then title.
-  var entries: [Int]
-  /// Folders directly inside it, by path.
-  var subfolders: [Int] = []
-  var parent: Int?
-
-  /// That of its own page, or its last component with a capital.
-  fileprivate func title(_ pageTitles: [String]) -> String {
-    if let index { return pageTitles[index] }
-    let name = path.split(separator: "/").last.map(String.init) ?? "Home"
-    let words = name.split(separator: "-").joined(separator: " ")
-    return words.prefix(1).uppercased() + words.dropFirst()
-  }
-}
-
-/// Sorts pages into folders.
-struct FolderListing {
-  private(set) var folders: [PageFolder] = []
-  private(set) var folderOfPage: [Int]
-  private(set) var place: [Int]
-  private var byPath: [String: Int] = [:]
-
-  init(_ pages: [ContentPage], _ titles: [String], contentFolder: String, graph: TraceGraph) {
-    folderOfPage = [Int](repeating: 0, count: pages.count)
-    place = [Int](repeating: -1, count: pages.count)
-    _ = folder(at: "")
-    for (number, page) in pages.enumerated() {
-      let path = pagePath(graph[page.node].key.id, contentFolder: contentFolder)
-      let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
-      let parent = folder(at: slash.map { String(path[..<$0]) } ?? "")
-      folderOfPage[number] = parent
-      if path == "index.html" || path.hasSuffix("/index.html") {
-        folders[parent].index = number
-      } else {
-        folders[parent].entries.append(number)
-      }
-    }
-    let paths = folders.map(\.path)
-    for index in folders.indices {
-      folders[index].entries.sort { a, b in
-        let x = (pages[a].frontMatter.weight ?? Int.max, titles[a], a)
-        let y = (pages[b].frontMatter.weight ?? Int.max, titles[b], b)
-        return x < y
-      }
-      for (position, number) in folders[index].entries.enumerated() { place[number] = position }
-      folders[index].subfolders.sort { paths[$0] < paths[$1] }
-    }
-  }
-
-  private mutating func folder(at path: String) -> Int {
-    if let known = byPath[path] { return known }
-    var parent: Int?
-    if !path.isEmpty {
-      let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
-      parent = folder(at: slash.map { String(path[..<$0]) } ?? "")
-    }
-    folders.append(PageFolder(path: path, index: nil, entries: [], parent: parent))
-    byPath[path] = folders.count - 1
-    if let parent { folders[parent].subfolders.append(folders.count - 1) }
-    return folders.count - 1
   }
 }

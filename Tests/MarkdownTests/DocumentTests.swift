@@ -69,6 +69,25 @@ import Testing
     #expect(found.allSatisfy { $0.rule == .misplacedShortCode })
   }
 
+  static let foreign = [
+    PlaceCase("front matter in TOML", "①+++②\ntitle = \"A\"\n+++\n"),
+    PlaceCase("a short code", "①{{<② figure src=\"a\" >}}\n\n{{< again >}}"),
+    PlaceCase("a short code of the other kind", "x ①{{%② note %}}"),
+    PlaceCase("an anchor behind a title", "# A `b` ①{#c}②"),
+    PlaceCase("none: as code", "x `{{< figure >}}` and `+++`"),
+    PlaceCase("none: a rule of plus signs further down", "x\n\n+++\n"),
+    PlaceCase("none: other braces", "# A {b} {c#}"),
+  ]
+
+  @Test(arguments: foreign)
+  func `the syntax of other generators is found`(_ testCase: PlaceCase) {
+    let marked = MarkedText(testCase.marked)
+    let found = render(marked.text).document.diagnostics
+    let places = found.map { [Int($0.range.span.start), Int($0.range.span.end)] }
+    #expect(places == (marked.offsets.isEmpty ? [] : [marked.offsets]))
+    #expect(found.allSatisfy { $0.rule == .foreignSyntax })
+  }
+
   @Test func `headings keep level, text, anchor and place`() {
     let document = render("# One *two*\n\nThree\n---\n").document
     #expect(document.headings.map(\.text) == ["One two", "Three"])

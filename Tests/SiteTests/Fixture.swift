@@ -135,7 +135,7 @@ struct Fixture: Sendable {
 }
 
 extension Fixture {
-  private static func render(_ text: String, _ path: String) -> RenderedMarkdown {
+  static func render(_ text: String, _ path: String) -> RenderedMarkdown {
     MarkdownRenderer.renderUnprotected(MarkdownInput(SourceFile(path: path, text: text)))
   }
 
@@ -157,9 +157,13 @@ extension Fixture {
     _ path: String, _ page: Page, _ rendered: RenderedMarkdown, in graph: TraceGraph
   ) -> ContentPage? {
     guard let node = graph.node(NodeKey(kind: .page, scope: .project, id: path)) else { return nil }
+    return ContentPage(node: node, Self.text(of: page, rendered))
+  }
+
+  static func text(of page: Page, _ rendered: RenderedMarkdown) -> PageText {
     let text = page.text
-    return ContentPage(
-      node: node, frontMatter: page.front, document: rendered.document,
+    return PageText(
+      frontMatter: page.front, document: rendered.document,
       fingerprint: Fingerprint(of: Array("\(page.front) \(text)".utf8)),
       markdown: { Array(text.utf8) }, html: { rendered.html })
   }

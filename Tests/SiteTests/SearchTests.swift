@@ -163,7 +163,7 @@ import TraceModel
 
   @Test(arguments: splits) func `shards split between code points`(_ one: Keys) {
     let keys = one.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    let shards = SearchFiles.split(keys.map { ($0, 10) }, limit: one.limit, startingAt: 1)
+    let shards = Shard.split(keys.map { ($0, 10) }, limit: one.limit, startingAt: 1)
     #expect(shards.map(\.prefix) == one.prefixes)
     #expect(shards.flatMap(\.rows) == Array(keys.indices))
     for shard in shards { #expect(shard.rows.allSatisfy { keys[$0].hasPrefix(shard.prefix) }) }
@@ -178,7 +178,7 @@ import TraceModel
       keys.insert((0...dice.roll(8)).map { _ in letters[dice.roll(letters.count)] }.joined())
     }
     let sorted = keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    let shards = SearchFiles.split(sorted.map { ($0, 30) }, limit: 300, startingAt: 1)
+    let shards = Shard.split(sorted.map { ($0, 30) }, limit: 300, startingAt: 1)
     #expect(shards.flatMap(\.rows) == Array(sorted.indices))
     #expect(Set(shards.map(\.prefix)).count == shards.count)
     // The browser asks for the longest listed prefix: it must be the shard that holds the word.

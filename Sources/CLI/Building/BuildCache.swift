@@ -13,7 +13,8 @@ final class BuildCache: Sendable {
   let program: Fingerprint
   private let folder: CacheFolder?
   private let disk: DiskContentStore?
-  private let stamps: Mutex<FileStamps>
+  /// `nil` until somebody asks: a build that carries most files over has no use for it.
+  private let stamps = Mutex<FileStamps?>(nil)
 
   static let folderName = ".throughline"
   private static let stampsRecord = "stamps"
@@ -34,7 +35,7 @@ final class BuildCache: Sendable {
       return try open(at: own, uses: request.usesCache)
     } catch {
       if request.purpose == .check || request.purpose == .rehearse {
-        return (BuildCache(own, nil, disk: nil, stamps: FileStamps()), false)
+        return (BuildCache(own, nil, disk: nil), false)
       }
       let parts = absolute(request.destination).split(separator: "/").dropLast()
       let beside = "/" + (parts + [Substring(folderName)]).joined(separator: "/")
@@ -48,20 +49,14 @@ final class BuildCache: Sendable {
     let folder = try CacheFolder.open(path)
     let isUsed = uses && folder != nil
     let disk = isUsed ? try folder.map { (f) throws(SystemError) in try DiskContentStore(f) } : nil
-    let known = isUsed ? folder?.record(stampsRecord).map(FileStamps.init) : nil
-    let cache = BuildCache(
-      path, isUsed ? folder : nil, disk: disk, stamps: known ?? FileStamps())
-    return (cache, folder == nil)
+    return (BuildCache(path, isUsed ? folder : nil, disk: disk), folder == nil)
   }
 
-  private init(
-    _ workspace: String, _ folder: CacheFolder?, disk: DiskContentStore?, stamps: FileStamps
-  ) {
+  private init(_ workspace: String, _ folder: CacheFolder?, disk: DiskContentStore?) {
     self.workspace = workspace
     self.folder = folder
     self.disk = disk
     store = disk ?? MemoryStore()
-    self.stamps = Mutex(stamps)
     program = Self.identity()
   }
 
@@ -77,12 +72,21 @@ final class BuildCache: Sendable {
 
   /// The fingerprint of a file's bytes; `nil` when it must be read to know.
   func fingerprint(of file: TreeFile) -> Fingerprint? {
-    stamps.withLock { $0.fingerprint(of: file) }
+    withStamps { $0.fingerprint(of: file) }
   }
 
   /// Remembers the fingerprint of a file that was read.
   func note(_ file: TreeFile, _ fingerprint: Fingerprint) {
-    stamps.withLock { $0.note(file, fingerprint) }
+    withStamps { $0.note(file, fingerprint) }
+  }
+
+  private func withStamps<Result: Sendable>(_ body: (inout FileStamps) -> Result) -> Result {
+    stamps.withLock { stamps in
+      var known = stamps ?? record(Self.stampsRecord).map(FileStamps.init) ?? FileStamps()
+      stamps = nil
+      defer { stamps = known }
+      return body(&known)
+    }
   }
 
   /// A small record that an earlier build has left.
@@ -95,22 +99,25 @@ final class BuildCache: Sendable {
   func siteMemory() -> SiteMemory {
     var reader = BinaryReader(record(Self.siteRecord) ?? [])
     guard let maker = try? reader.fingerprint(), maker == program,
-      let links = try? reader.content(), let search = try? reader.content()
+      let links = try? reader.content(), let search = try? reader.content(),
+      let pages = try? reader.content()
     else { return SiteMemory() }
-    return SiteMemory(links: links, search: search)
+    return SiteMemory(links: links, search: search, pages: pages)
   }
 
   /// Keeps what planning the site has left.
   func keep(_ memory: SiteMemory) {
     guard folder != nil else { return }
     var writer = BinaryWriter()
+    writer.bytes.reserveCapacity(
+      memory.links.count + memory.search.count + memory.pages.count + 64)
     writer.write(program)
     writer.write(memory.links)
     writer.write(memory.search)
+    writer.write(memory.pages)
     keep(Self.siteRecord, writer.bytes)
   }
 
-  /// How the last build ended; `nil` when it is not known.
   /// How the last build that has filled an output folder ended.
   func lastBuild(of destination: String) -> LastBuild? {
     folder?.record(Self.lastBuildRecord(of: destination)).flatMap(LastBuild.init)
@@ -120,17 +127,26 @@ final class BuildCache: Sendable {
   func save(_ files: [TreeFile]) {
     guard let folder else { return }
     try? disk?.save()
-    let table = stamps.withLock { $0.encoded(for: files) }
+    let table = withStamps { $0.encoded(for: files) }
     try? folder.keep(Self.stampsRecord, table)
   }
 
   /// Keeps how a build has ended that has filled an output folder.
   func save(_ files: [TreeFile], _ build: LastBuild, of destination: String) {
     save(files)
+    keep(files, build, of: destination)
+  }
+
+  /// The same for a build that has carried over what it did not read.
+  func saveRevision(_ files: [TreeFile], _ build: LastBuild, of destination: String) {
+    try? disk?.save(forgetsUnused: false)
+    keep(files, build, of: destination)
+  }
+
+  private func keep(_ files: [TreeFile], _ build: LastBuild, of destination: String) {
     var build = build
     // A file changed in this very moment may change again without its stamp moving.
-    let limit = currentNanoseconds() &- 2_000_000_000
-    if !files.allSatisfy({ $0.stamp.modified < limit }) { build.key = LastBuild.unsettled }
+    build.files = FileList(files, settledBefore: currentNanoseconds() &- 2_000_000_000)
     try? folder?.keep(Self.lastBuildRecord(of: destination), build.encoded())
   }
 }

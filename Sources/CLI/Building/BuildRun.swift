@@ -31,14 +31,16 @@ struct BuildRun {
   /// Builds once; `serve` calls it again and again.
   func run() throws -> ExitCode {
     let files = InputFiles(request.project)
-    let key = LastBuild.key(files, request, program: cache.program)
     let last = cache.lastBuild(of: request.destination)
-    if let last, last.key == key, request.purpose == .publish, !request.asksAboutTemplates,
-      last.isStillSeen(in: request.project.tree), publisher(last).isUntouched()
+    if let last, !request.isRehearsal, !request.asksAboutTemplates,
+      let outcome = TextBuild(
+        request: request, files: files, cache: cache, last: last, publisher: publisher(last),
+        mayPublish: request.keepsGoing || !self.findings(last.findings).hasErrors
+      ).run()
     {
       let findings = report(last.findings)
-      console.say("nothing has changed")
-      return writeChanges(PublishOutcome()) ? request.exitCode(for: findings) : .failure
+      console.say(outcome.isUnchanged ? "nothing has changed" : summary(of: outcome))
+      return writeChanges(outcome) ? request.exitCode(for: findings) : .failure
     }
     let metrics = request.printsTemplateMetrics ? TemplateMetrics() : nil
     let result = try SiteBuild(request, files: files, cache: cache, metrics: metrics).run()
@@ -72,9 +74,10 @@ struct BuildRun {
       }
       request.report(findings)
       let outcome = try published.get().0
-      let settled = LastBuild(
-        key: key, program: cache.program, findings: result.findings, lookups: result.lookups)
-      cache.save(files.files, settled, of: request.destination)
+      let build = LastBuild(
+        environment: LastBuild.environment(files, request, program: cache.program),
+        program: cache.program, result: result, buildID: outcome.buildID)
+      cache.save(files.files, build, of: request.destination)
       metrics?.table.forEach(console.complain)
       guard writeChanges(outcome) else { return .failure }
     }
@@ -119,7 +122,7 @@ struct BuildRun {
         progress.show("Writing", done, of: total)
       }
       progress.clear()
-      console.say("\(total) files in \(request.destination): \(Self.summary(of: outcome))")
+      console.say(summary(of: outcome))
       return (outcome, nil)
     } catch {
       guard case .render(let path, let inner) = error, let fault = inner as? TemplateError else {
@@ -129,13 +132,14 @@ struct BuildRun {
     }
   }
 
-  private static func summary(of outcome: PublishOutcome) -> String {
+  private func summary(of outcome: PublishOutcome) -> String {
     let counts: [(count: Int, word: String)] = [
       (outcome.added.count, "added"), (outcome.changed.count, "changed"),
       (outcome.removed.count, "removed"), (outcome.unchanged, "unchanged"),
     ]
     let parts = counts.filter { $0.count > 0 }.map { part in "\(part.count) \(part.word)" }
-    return parts.joined(separator: ", ")
+    let total = outcome.added.count + outcome.changed.count + outcome.unchanged
+    return "\(total) files in \(request.destination): \(parts.joined(separator: ", "))"
   }
 
   /// `changed.json`: what a preview of a pull request links to. Never written into the output.

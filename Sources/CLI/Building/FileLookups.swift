@@ -41,7 +41,8 @@ final class FileLookups: Sendable {
         let inside = document.root.isEmpty ? path : "\(document.root)/\(path)"
         // What the walk has found needs no look, now or before the next build.
         guard !listed.contains(path), !listed.contains(inside) else { continue }
-        for candidate in Set([path, inside]) where isThere(candidate) { paths.insert(candidate) }
+        if isThere(path) { paths.insert(path) }
+        if inside != path, isThere(inside) { paths.insert(inside) }
       }
     }
     return paths

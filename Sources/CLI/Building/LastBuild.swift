@@ -1,27 +1,34 @@
 import SourceText
 import System
 
-/// How a build ended: when nothing has changed since, the next one says the same and does nothing.
+/// How a build ended: what has not changed since, the next one carries over.
 struct LastBuild {
-  /// Covers everything that the build depended on.
-  var key: Fingerprint
+  /// Covers everything that the build depended on, but for the files of the project.
+  var environment: Fingerprint
+  var files = FileList(bytes: [])
+  /// By number in `files`: a reader reads it.
+  var isRead: [Bool]
   /// The program that ran it.
   var program: Fingerprint
   /// Everything it found.
   var findings: [Diagnostic]
   /// Files outside the listing on which it depended, and whether they were there.
   var lookups: [String: Bool]
-
-  /// Equals no key: the inputs may have changed since without a trace.
-  static let unsettled = Fingerprint(of: [])
+  /// Files that were looked into as evidence, whoever else reads them.
+  var evidence: [String]
+  /// Covers what planning the site has left.
+  var plan: Fingerprint
+  /// Of what was published.
+  var buildID: String
 
   /// Whether those files are there, or not, as they were.
   func isStillSeen(in tree: ProjectTree) -> Bool {
     lookups.allSatisfy { path, wasThere in (tree.stamp(of: path) != nil) == wasThere }
   }
 
-  /// Covers the project's files by their stamps, the configuration, the program and the output.
-  static func key(
+  /// Covers the configuration, the program, the output and what is known of the project besides
+  /// its files.
+  static func environment(
     _ listing: InputFiles, _ request: BuildRequest, program: Fingerprint
   ) -> Fingerprint {
     var hasher = Fingerprinter()
@@ -32,14 +39,10 @@ struct LastBuild {
       hasher.combine(key)
       hasher.combine(setting.value.stableText)
     }
-    for file in listing.files {
-      hasher.combine(file.path)
-      hasher.combine(file.stamp.size)
-      hasher.combine(file.stamp.modified)
-      hasher.combine(file.stamp.changed)
-      hasher.combine(file.stamp.inode)
+    // The first build makes the output folder; that alone is no reason for the second to do it all.
+    for skipped in listing.skipped where ![.published, .leftOut].contains(skipped.reason) {
+      hasher.combine(skipped.path)
     }
-    for skipped in listing.skipped { hasher.combine(skipped.path) }
     hasher.combine(listing.commit)
     hasher.combine(request.day ?? "")
     return hasher.finish()
@@ -47,39 +50,60 @@ struct LastBuild {
 
   func encoded() -> [UInt8] {
     var writer = BinaryWriter()
-    writer.write(key)
+    writer.write(environment)
+    writer.write(files.bytes)
+    writer.write(isRead.map { $0 ? 1 : 0 } as [UInt8])
     writer.write(program)
     writer.write(findings) { $0.write($1) }
     writer.write(lookups.sorted { $0.key < $1.key }) { writer, lookup in
       writer.write(lookup.key)
       writer.write(lookup.value)
     }
+    writer.write(evidence) { $0.write($1) }
+    writer.write(plan)
+    writer.write(buildID)
     return writer.bytes
   }
 
+  /// A build that has published something; its files are noted when it is kept.
   init(
-    key: Fingerprint, program: Fingerprint, findings: [Diagnostic], lookups: [String: Bool] = [:]
+    environment: Fingerprint, program: Fingerprint, result: SiteBuild.Result, buildID: String
   ) {
-    self.key = key
+    self.environment = environment
     self.program = program
-    self.findings = findings
-    self.lookups = lookups
+    isRead = result.isRead
+    findings = result.findings
+    lookups = result.lookups
+    evidence = result.evidence.sorted()
+    plan = result.memory
+    self.buildID = buildID
   }
 
   /// Reads what `encoded` wrote; `nil` for anything else.
   init?(_ bytes: [UInt8]) {
     var reader = BinaryReader(bytes)
-    guard let key = try? reader.fingerprint(), let program = try? reader.fingerprint(),
+    guard let environment = try? reader.fingerprint(), let files = try? reader.content(),
+      let isRead = try? reader.content(),
+      let program = try? reader.fingerprint(),
       let findings = try? reader.array({ (reader) throws(BinaryReader.Malformed) in
         try reader.finding()
       }),
       let lookups = try? reader.array({ (reader) throws(BinaryReader.Malformed) in
         (try reader.text(), try reader.flag())
-      })
+      }),
+      let evidence = try? reader.array({ (reader) throws(BinaryReader.Malformed) in
+        try reader.text()
+      }), let plan = try? reader.fingerprint(), let buildID = try? reader.text()
     else { return nil }
-    self.init(
-      key: key, program: program, findings: findings,
-      lookups: Dictionary(lookups) { first, _ in first })
+    self.environment = environment
+    self.files = FileList(bytes: files)
+    self.isRead = isRead.map { $0 != 0 }
+    self.program = program
+    self.findings = findings
+    self.lookups = Dictionary(lookups) { first, _ in first }
+    self.evidence = evidence
+    self.plan = plan
+    self.buildID = buildID
   }
 }
 

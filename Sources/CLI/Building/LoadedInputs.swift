@@ -92,15 +92,26 @@ struct LoadedInputs {
         PageSource(path: path, content: known) { tree.read(path, limit: Self.pageLimit) })
       return
     }
-    switch tree.read(path, limit: Self.pageLimit) {
-    case .success(let source):
-      let fingerprint = Fingerprint(of: source.bytes)
-      fingerprints[path] = fingerprint
-      cache.note(file, fingerprint)
-      // Read once more when its turn comes: thousands of pages are not held in memory.
-      pages.append(
-        PageSource(path: path, content: fingerprint) { tree.read(path, limit: Self.pageLimit) })
+    switch Self.pageSource(file, in: tree) {
+    case .success(let page):
+      fingerprints[path] = page.content
+      cache.note(file, page.content)
+      pages.append(page)
     case .failure(let diagnostic): diagnostics.append(diagnostic)
+    }
+  }
+
+  /// A page that must be read to know what it holds.
+  ///
+  /// Read once more when its turn comes: thousands of pages are not held in memory.
+  static func pageSource(
+    _ file: TreeFile, in tree: ProjectTree
+  ) -> Result<PageSource, Diagnostic> {
+    let path = file.path
+    return tree.read(path, limit: pageLimit).map { source in
+      PageSource(path: path, content: Fingerprint(of: source.bytes)) {
+        tree.read(path, limit: pageLimit)
+      }
     }
   }
 

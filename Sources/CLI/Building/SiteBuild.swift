@@ -38,6 +38,12 @@ struct SiteBuild {
     var unusedTemplates: [String]
     /// Files beside the inputs on which the result depends, and whether they were there.
     var lookups: [String: Bool]
+    /// For each file of the project, whether a reader reads it.
+    var isRead: [Bool]
+    /// Files whose contents were looked into as evidence.
+    var evidence: Set<String>
+    /// Covers what planning has left; of an empty memory when nothing was planned.
+    var memory: Fingerprint
     /// Puts a finding about one of the project's own templates into the project.
     var place: @Sendable (Diagnostic) -> Diagnostic
 
@@ -57,6 +63,8 @@ struct SiteBuild {
     let lookups: FileLookups
     /// Fingerprints of the documents that the site reads once more, by path.
     let documents: [String: Fingerprint]
+    /// Files whose contents were looked into as evidence.
+    let evidence: Set<String>
     /// Findings of all readers and the linker; those about the graph are the assessment's.
     let findings: [Diagnostic]
   }
@@ -72,25 +80,29 @@ struct SiteBuild {
     let lookups = FileLookups(files, request.project.tree)
     let tree = request.project.tree
     let (pages, unread) = try readPages(source)
+    var evidence: Set<String> = []
     let (graph, linked) = Ingest.link(
       manifolds, documents: documents.flatMap(\.documents), external: pages.map(externalNode),
       projectPaths: lookups.paths(namedBy: manifolds),
-      contents: { try? tree.read($0, limit: 1 << 20).get().bytes })
+      contents: { path in
+        evidence.insert((try? CleanPath(path))?.text ?? path)
+        return try? tree.read(path, limit: 1 << 20).get().bytes
+      })
     var fingerprints: [String: Fingerprint] = [:]
     for (input, read) in zip(source.documents, documents) {
       if let fingerprint = read.fingerprint { fingerprints[input.path] = fingerprint }
     }
     return Reading(
       source: source, pages: pages, assessment: assess(graph, source), lookups: lookups,
-      documents: fingerprints,
+      documents: fingerprints, evidence: evidence,
       findings: inputs.diagnostics + files.history.diagnostics + source.diagnostics + unread
-        + linked + pages.flatMap { $0.diagnostics + $0.markdown.diagnostics })
+        + linked + Self.findings(about: pages))
   }
 
   /// Reads, links, assesses and plans; writes nothing but the cache.
   func run() throws -> Result {
     let inputs = InputListing(request.project, files)
-    let design = SiteDesign(request.project, inputs, meter: metrics?.meter)
+    let design = SiteDesign(request.project, files, meter: metrics?.meter)
     let reading = try read(inputs)
     let lookups = reading.lookups
     let prose = try ProseReader(renderer: renderer, store: cache.store, version: cacheVersion)
@@ -101,14 +113,16 @@ struct SiteBuild {
     complete.source = file(within: DocumentFormat.sources.sizeLimit)
     complete.diagnostics =
       reading.findings + prose.flatMap(\.rendered.document.diagnostics)
-      + PageBudget.findings(reading.pages) + emptiness(reading.source)
+      + emptiness(reading.source)
     complete.isThere = { lookups.isThere($0) }
     let builder = SiteBuilder(complete, design.design, memory: cache.siteMemory())
+    let (plan, memory) = needsPlan(design) ? plan(builder) : (OutputPlan([]), SiteMemory())
     return Result(
-      plan: needsPlan(design) ? plan(builder) : OutputPlan([]),
+      plan: plan,
       findings: builder.diagnostics + design.diagnostics,
       isPublishable: !design.hasErrors, unusedTemplates: design.unused, lookups: lookups.all,
-      place: design.place)
+      isRead: inputs.inputs.map { $0.reader != nil }, evidence: reading.evidence,
+      memory: memory.fingerprint, place: design.place)
   }
 
   /// The day matters to accepted gaps only, and asking git for it costs a process.
@@ -140,19 +154,33 @@ struct SiteBuild {
   }
 
   /// What planning leaves is kept at once, whatever comes of the build: it is true of these inputs.
-  private func plan(_ builder: SiteBuilder) -> OutputPlan {
+  private func plan(_ builder: SiteBuilder) -> (OutputPlan, SiteMemory) {
     let (plan, memory) = builder.planWithMemory()
     cache.keep(memory)
-    return plan
+    return (plan, memory)
+  }
+
+  /// What is wrong with pages, whatever else there is.
+  static func findings(about pages: [PageDocument]) -> [Diagnostic] {
+    pages.flatMap { $0.diagnostics + $0.markdown.diagnostics } + PageBudget.findings(pages)
   }
 
   /// Keys of the cache name this very program; fingerprints of pages only its version, so that the
   /// manifest of a site does not depend on who built the program.
   private var cacheVersion: String { cache.program.description }
 
-  private var renderer: MarkdownRenderer {
+  private var renderer: MarkdownRenderer { Self.renderer(request) }
+
+  private static func renderer(_ request: BuildRequest) -> MarkdownRenderer {
     MarkdownRenderer(
-      workerCommand: [request.program, MarkdownWorker.verb], workers: workers.count)
+      workerCommand: [request.program, MarkdownWorker.verb],
+      workers: Workers(request.configuration.jobs).count)
+  }
+
+  /// Reads pages through the cache.
+  static func pageReader(_ request: BuildRequest, _ cache: BuildCache) -> PageReader {
+    PageReader(
+      renderer: renderer(request), store: cache.store, version: cache.program.description)
   }
 
   /// A history or program text is read again when its pages are made.
@@ -174,7 +202,7 @@ struct SiteBuild {
   private func readPages(
     _ source: LoadedInputs
   ) throws -> (pages: [PageDocument], diagnostics: [Diagnostic]) {
-    let reader = PageReader(renderer: renderer, store: cache.store, version: cacheVersion)
+    let reader = Self.pageReader(request, cache)
     let (pages, diagnostics) = try reader.read(source.pages) { done, total in
       progress.show("Rendering", done, of: total)
     }
@@ -202,15 +230,11 @@ struct SiteBuild {
     _ assessment: Assessment, _ pages: [PageDocument],
     _ prose: [(prose: Prose, rendered: RenderedMarkdown)], _ source: LoadedInputs
   ) -> SiteContent {
-    let store = cache.store
     let content = pages.compactMap { page -> ContentPage? in
       let key = NodeKey(kind: .page, scope: .project, id: page.path)
       guard let node = assessment.graph.node(key) else { return nil }
-      let html = page.html
       return ContentPage(
-        node: node, frontMatter: page.frontMatter, document: page.markdown,
-        fingerprint: page.fingerprint, markdown: rawText(of: page)
-      ) { try store.read(html) }
+        node: node, Self.text(of: page, in: request.project.tree, store: cache.store))
     }
     var library = ProseLibrary()
     for (text, rendered) in prose {
@@ -223,17 +247,20 @@ struct SiteBuild {
       inputs: source.fingerprints, lastChanged: files.history.days(cache))
   }
 
-  /// Reads the Markdown of a page again when its copy is written: the site keeps no text in memory.
-  private func rawText(of page: PageDocument) -> @Sendable () throws -> [UInt8] {
-    let tree = request.project.tree
-    let path = page.path
-    let start = page.bodyStart
-    return {
-      switch tree.read(path) {
-      case .success(let file): return Array(file.bytes.dropFirst(start))
-      case .failure(let diagnostic): throw UnreadableInput(diagnostic: diagnostic)
-      }
-    }
+  /// A page's text: its Markdown is read again when the copy is written, and its HTML when the page
+  /// is, because the site keeps neither in memory.
+  static func text(
+    of page: PageDocument, in tree: ProjectTree, store: any ContentStore
+  ) -> PageText {
+    let (path, start, html) = (page.path, page.bodyStart, page.html)
+    return PageText(
+      frontMatter: page.frontMatter, document: page.markdown, fingerprint: page.fingerprint,
+      markdown: {
+        switch tree.read(path) {
+        case .success(let file): return Array(file.bytes.dropFirst(start))
+        case .failure(let diagnostic): throw UnreadableInput(diagnostic: diagnostic)
+        }
+      }, html: { try store.read(html) })
   }
 }
 

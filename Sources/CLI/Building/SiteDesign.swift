@@ -21,12 +21,12 @@ struct SiteDesign {
   /// Reads the project's own templates over the built-in ones.
   ///
   /// `meter` is told what each render costs; `nil` when nobody asks.
-  init(_ project: Project, _ listing: InputListing, meter: RenderMeter? = nil) {
+  init(_ project: Project, _ listing: InputFiles, meter: RenderMeter? = nil) {
     let folder = project.configuration.templates + "/"
     var overrides: [SourceFile] = []
     var findings: [Diagnostic] = []
-    for input in listing.inputs where input.file.path.hasPrefix(folder) {
-      switch project.tree.read(input.file.path, limit: 1 << 20) {
+    for file in listing.files where file.path.hasPrefix(folder) {
+      switch project.tree.read(file.path, limit: 1 << 20) {
       case .success(let file):
         let path = String(file.path.dropFirst(folder.utf8.count))
         overrides.append(SourceFile(path: path, bytes: file.bytes))

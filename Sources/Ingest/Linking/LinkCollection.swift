@@ -17,10 +17,12 @@ struct LinkCollection {
 
   /// Sorted by source, kind, target and place; repeated links marked, restated ones dropped.
   func sorted(_ diagnostics: inout [Diagnostic], _ nodes: [TraceNode]) -> [TraceLink] {
-    let order = entries.indices.sorted { Self.precedes(entries[$0], entries[$1]) }
+    let order = places().sorted { a, b in
+      a.key != b.key ? a.key < b.key : Self.precedes(entries[a.position], entries[b.position])
+    }
     var links: [TraceLink] = []
     links.reserveCapacity(entries.count)
-    for position in order {
+    for position in order.lazy.map(\.position) {
       var link = entries[position].link
       if let last = links.last, Self.isSame(last, link) {
         if entries[position].isRestated { continue }
@@ -34,9 +36,16 @@ struct LinkCollection {
     return links
   }
 
+  /// Source and kind of each link as one number, so that most pairs are told apart by it.
+  private func places() -> [(key: UInt64, position: Int)] {
+    entries.enumerated().map { position, entry in
+      let kind = UInt64(truncatingIfNeeded: entry.link.kind.order)
+      return (UInt64(UInt32(bitPattern: entry.link.source.value)) << 8 | kind, position)
+    }
+  }
+
+  /// Of two links with the same source and kind.
   private static func precedes(_ a: Entry, _ b: Entry) -> Bool {
-    if a.link.source != b.link.source { return a.link.source < b.link.source }
-    if a.link.kind != b.link.kind { return a.link.kind < b.link.kind }
     let (x, y) = (order(a.link.target), order(b.link.target))
     if x != y { return x < y }
     if a.isRestated != b.isRestated { return b.isRestated }

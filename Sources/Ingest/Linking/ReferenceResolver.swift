@@ -28,6 +28,7 @@ struct ReferenceResolver {
 
   private var tables: [Table] = []
   private var number: [Scope: Int] = [:]
+  private var last: (scope: Scope, table: Int)?
   /// Scopes whose references may lead to any other: pages, and documents that are no manifold.
   private var openScopes: Set<Scope> = [.project]
   /// Scopes of reports, which repeat what manifolds declare: they answer when nobody else does.
@@ -39,7 +40,7 @@ struct ReferenceResolver {
 
   mutating func insert(_ node: TraceNode, at index: NodeIndex) {
     let scope = node.key.scope
-    let table = number[scope] ?? addTable(scope)
+    let table = tableNumber(scope)
     let isPrimary = Self.isPrimary(node.key.kind)
     if node.key.kind == .report { reportScopes.insert(scope) }
     Self.add(index, isPrimary, to: &tables[table].exact, node.key.id)
@@ -129,7 +130,7 @@ struct ReferenceResolver {
 
   /// Another id that means a node.
   mutating func insert(_ alias: String, at index: NodeIndex, in scope: Scope) {
-    let table = number[scope] ?? addTable(scope)
+    let table = tableNumber(scope)
     if case .found(index, _, _)? = tables[table].exact[alias].map({ Self.result($0, isExact: true) }
     ) {
       return
@@ -180,16 +181,23 @@ struct ReferenceResolver {
   private static func add(
     _ node: NodeIndex, _ isPrimary: Bool, to table: inout [String: Answers], _ id: String
   ) {
-    guard var answers = table[id] else {
-      table[id] = Answers(first: node, isPrimary: isPrimary)
-      return
-    }
+    // Nearly every spelling is new: one look-up is enough for those.
+    let new = Answers(first: node, isPrimary: isPrimary)
+    guard var answers = table.updateValue(new, forKey: id) else { return }
     if isPrimary == answers.isPrimary {
       answers.rest.append(node)
     } else if isPrimary {
       answers = Answers(first: node, isPrimary: true)
     }
     table[id] = answers
+  }
+
+  /// Nodes come sorted, so that a scope is asked for many times in a row.
+  private mutating func tableNumber(_ scope: Scope) -> Int {
+    if let last, last.scope == scope { return last.table }
+    let table = number[scope] ?? addTable(scope)
+    last = (scope, table)
+    return table
   }
 
   private mutating func addTable(_ scope: Scope) -> Int {

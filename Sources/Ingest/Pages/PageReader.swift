@@ -65,7 +65,7 @@ public struct PageReader: Sendable {
   public func read(
     _ sources: [PageSource], progress: (Int, Int) -> Void = { _, _ in }
   ) throws -> (pages: [PageDocument], diagnostics: [Diagnostic]) {
-    var pages = sources.map(known)
+    var pages = sources.map(kept)
     let missing = pages.indices.filter { pages[$0] == nil }
     var diagnostics: [Diagnostic] = []
     var heads: [Int: PageHead] = [:]
@@ -102,8 +102,8 @@ public struct PageReader: Sendable {
     return hasher.finish()
   }
 
-  /// The page as the store has it; anything unreadable counts as not there.
-  private func known(_ source: PageSource) -> PageDocument? {
+  /// The page as the store has it, without its file; anything unreadable counts as not there.
+  public func kept(_ source: PageSource) -> PageDocument? {
     guard let location = store.location(of: key(source, "page")),
       let html = store.location(of: key(source, "html")),
       let bytes = try? store.read(location)

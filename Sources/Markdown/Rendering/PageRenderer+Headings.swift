@@ -17,6 +17,7 @@ extension PageRenderer {
       headings.append(
         Heading(
           level: level, text: text, id: anchor, range: source.range(source.bytes(of: node))))
+      reportForeignAnchor(text, anchor, node)
       openHeading = anchor
       html.append(" id=\"")
       html.append(escaped: anchor)

@@ -30,6 +30,7 @@ extension PageRenderer {
     if hasBidiControl(text) { reportBidi(node) }
     let marks = DoubledMarks(in: text)
     if marks.hasShortCode { reportShortCode(node) }
+    if let mark = marks.foreign { reportForeignShortCode(mark, node) }
     guard linkDepth == 0, marks.hasReference else {
       terms.add(text, weight: weight)
       return html.append(visible: text)
@@ -94,12 +95,15 @@ extension PageRenderer {
 private struct DoubledMarks {
   var hasReference = false
   var hasShortCode = false
+  /// What follows two braces in the short codes of other generators: `<` or `%`.
+  var foreign: UInt8?
 
   init(in text: UnsafeBufferPointer<UInt8>) {
     var last: UInt8 = 0
     var isAfterBraces = false
     for byte in text {
-      if byte == 0x3E, isAfterBraces { hasShortCode = true }
+      if isAfterBraces, byte == 0x3E { hasShortCode = true }
+      if isAfterBraces, byte == 0x3C || byte == 0x25 { foreign = byte }
       isAfterBraces = byte == 0x7B && last == 0x7B
       if byte == 0x5B, last == 0x5B { hasReference = true }
       last = byte

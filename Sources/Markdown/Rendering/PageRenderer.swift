@@ -79,6 +79,7 @@ struct PageRenderer {
       report(.markdownEncoding, at: .file(source.file.path), "the file is not valid UTF-8")
     }
     reportFirstBidiControl()
+    reportForeignFrontMatter()
     do throws(Excess) {
       try walk(document)
     } catch {
@@ -127,9 +128,11 @@ struct PageRenderer {
   }
 
   /// Adds a finding; once a page for a rule that would repeat itself.
-  mutating func report(_ rule: Rule, at range: SourceRange, _ summary: String, once: Bool = false) {
+  mutating func report(
+    _ rule: Rule, at range: SourceRange, _ summary: String, fix: String? = nil, once: Bool = false
+  ) {
     guard diagnostics.count < 100, !once || reported.insert(rule).inserted else { return }
-    diagnostics.append(Diagnostic(rule, at: range, summary))
+    diagnostics.append(Diagnostic(rule, at: range, summary, fix: fix))
   }
 }
 

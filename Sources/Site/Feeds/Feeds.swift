@@ -85,7 +85,7 @@ struct Feeds {
           let page = site.pages.pages[number]
           let url = base + site.routes[page.node].url
           return [
-            "title": .string(site.pages.titles[number]),
+            "title": .string(site.pages.title(of: number)),
             "id": .string(base.isEmpty ? "urn:throughline:\(url)" : url), "url": .url(url),
             "updated": .string(site.day(of: number) + "T00:00:00Z"),
             "summary": .string(page.frontMatter.description ?? page.document.excerpt),
@@ -97,7 +97,8 @@ struct Feeds {
   /// An outline of the site for language models, with the raw form where there is one.
   private func languageModels() -> TemplateRecord {
     let base = site.settings.baseURL ?? ""
-    let sections: [TemplateValue] = site.pages.folders.enumerated().compactMap { index, folder in
+    let sections: [TemplateValue] = site.pages.outline.folders.enumerated().compactMap {
+      index, folder in
       let numbers = ([folder.index].compactMap { $0 } + folder.entries).prefix(200)
       guard !numbers.isEmpty else { return nil }
       let items = numbers.map { number -> TemplateValue in
@@ -105,7 +106,7 @@ struct Feeds {
         let url = site.routes[page.node].url
         let raw = page.markdown == nil ? url : "\(url.dropLast(5)).md"
         return [
-          "title": .string(markdownLine(site.pages.titles[number])), "url": .string(base + raw),
+          "title": .string(markdownLine(site.pages.title(of: number))), "url": .string(base + raw),
           "description": .string(markdownLine(page.frontMatter.description ?? "")),
         ]
       }

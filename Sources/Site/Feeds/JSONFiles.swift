@@ -115,7 +115,7 @@ struct JSONFiles {
     json.array("pages") { json in
       for (number, page) in site.pages.pages.enumerated() {
         json.object { json in
-          json.member("title", site.pages.titles[number])
+          json.member("title", site.pages.title(of: number))
           json.member("url", site.routes[page.node].url)
           json.member("source", site.graph[page.node].key.id)
           json.member("tags", page.frontMatter.tags)

@@ -11,7 +11,7 @@ struct LinkMemory: Sendable {
     var reader = BinaryReader(bytes)
     guard let known = try? reader.fingerprint(), known == paths,
       let pages = try? reader.array({ (reader) throws(BinaryReader.Malformed) in
-        try Self.links(&reader, count: count)
+        try Self.links(try reader.content(), count: count)
       }), pages.count == count
     else { return }
     self.pages = pages
@@ -20,24 +20,39 @@ struct LinkMemory: Sendable {
   /// What is known of a page's links.
   func links(of number: Int) -> PageLinks? { pages.isEmpty ? nil : pages[number] }
 
+  /// The same for one page, whatever the paths are; `nil` also for what cannot be read.
+  static func links(of number: Int, in bytes: [UInt8]) -> PageLinks? {
+    var reader = BinaryReader(bytes)
+    guard (try? reader.fingerprint()) != nil, let count = try? reader.number(), number < count
+    else { return nil }
+    for _ in 0..<number where (try? reader.skipContent()) == nil { return nil }
+    guard let own = try? reader.content() else { return nil }
+    return (try? links(own, count: count)).flatMap { $0 }
+  }
+
   /// The links that a later build need not resolve, as bytes.
   static func encoded(_ pages: [PageLinks], paths: Fingerprint) -> [UInt8] {
     var writer = BinaryWriter()
     writer.write(paths)
     writer.write(pages) { writer, links in
-      writer.write(links.isLasting)
-      guard links.isLasting else { return }
-      writer.write(links.page)
-      writer.write(links.shown)
-      writer.write(links.targets) { $0.write(Int($1)) }
+      var own = BinaryWriter()
+      if links.isLasting {
+        own.write(links.page)
+        own.write(links.shown)
+        own.write(links.targets) { $0.write(Int($1)) }
+        own.write(links.ends)
+      }
+      writer.write(own.bytes)
     }
     return writer.bytes
   }
 
+  /// Nothing is kept of links that do not last.
   private static func links(
-    _ reader: inout BinaryReader, count: Int
+    _ bytes: [UInt8], count: Int
   ) throws(BinaryReader.Malformed) -> PageLinks? {
-    guard try reader.flag() else { return nil }
+    guard !bytes.isEmpty else { return nil }
+    var reader = BinaryReader(bytes)
     let page = try reader.fingerprint()
     let shown = try reader.fingerprint()
     let targets = try reader.array { (reader) throws(BinaryReader.Malformed) -> Int32 in
@@ -45,6 +60,7 @@ struct LinkMemory: Sendable {
       guard target < count else { throw BinaryReader.Malformed() }
       return Int32(clamping: target)
     }
-    return PageLinks(page: page, shown: shown, targets: targets, isLasting: true)
+    return PageLinks(
+      page: page, shown: shown, targets: targets, isLasting: true, ends: try reader.content())
   }
 }

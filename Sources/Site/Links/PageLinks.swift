@@ -12,6 +12,8 @@ struct PageLinks: Sendable {
   var targets: [Int32]
   /// Depends on nothing but paths and headings, and has no finding: true until one of those changes.
   var isLasting: Bool
+  /// Where each link leads, as `LinkEnds` has it; empty for links that do not last.
+  var ends: [UInt8] = []
 }
 
 /// The links of all content pages: resolved, or known from the last build.
@@ -54,13 +56,12 @@ struct ResolvedLinks: Sendable {
     return source.outcomes(of: number, into: &reported)
   }
 
-  /// Pages that link to a page, each once, in order; by page number.
-  func backlinks() -> [[Int32]] {
-    var backlinks = [[Int32]](repeating: [], count: pages.count)
+  /// The pages that link to each page, by page number.
+  func backlinks() -> [Backlinks] {
+    var backlinks = [Backlinks](repeating: Backlinks(), count: pages.count)
     for (source, links) in pages.enumerated() {
-      for target in links.targets
-      where target != source && backlinks[Int(target)].last != Int32(source) {
-        backlinks[Int(target)].append(Int32(source))
+      for target in links.targets where target != source {
+        backlinks[Int(target)].add(Int32(source))
       }
     }
     return backlinks
@@ -115,9 +116,13 @@ struct PageLinkSource: Sendable {
     let followsPaths = pages[number].document.links.allSatisfy {
       $0.kind != .reference && $0.kind != .embed
     }
-    return PageLinks(
-      page: pages[number].fingerprint, shown: hasher.finish(), targets: targets,
-      isLasting: isSound && followsPaths && outcomes.allSatisfy(dependsOnPathsAlone))
+    var links = PageLinks(
+      page: pages[number].fingerprint, shown: hasher.finish(), targets: targets, isLasting: false)
+    if isSound, followsPaths, let ends = LinkEnds.encoded(outcomes, number: pageNumber) {
+      links.isLasting = true
+      links.ends = ends
+    }
+    return links
   }
 
   /// Adds where a link leads and what is shown of it.
@@ -135,13 +140,10 @@ struct PageLinkSource: Sendable {
     }
   }
 
-  /// What links to a manifold's file or to one outside the site come to depends on more than paths.
-  private func dependsOnPathsAlone(_ outcome: LinkOutcome) -> Bool {
-    switch outcome {
-    case .node(let node, _): numbers[node] != nil
-    case .file, .broken: true
-    case .web: false
-    }
+  /// What links to a manifold's file or to one outside the site come to depends on more than paths,
+  /// so they lead to no page by its number.
+  private func pageNumber(_ outcome: LinkOutcome) -> Int? {
+    if case .node(let node, _) = outcome { numbers[node] } else { nil }
   }
 
   private func references(of page: ContentPage) -> [SourceRange: LinkOutcome] {

@@ -92,12 +92,13 @@ struct ListPages {
 
   /// Folders that have pages but no `_index.md`.
   private func folderLists() -> [OutputEntry] {
-    site.pages.folders.enumerated().flatMap { index, folder -> [OutputEntry] in
+    site.pages.outline.folders.enumerated().flatMap { index, folder -> [OutputEntry] in
       guard folder.index == nil, !folder.path.isEmpty else { return [] }
       let pages = folder.entries.map { pageItem($0) }
       let inner = folder.subfolders.map {
         Item(
-          title: site.title(ofFolder: $0), path: site.pages.folders[$0].path + "/index.html")
+          title: site.title(ofFolder: $0), path: site.pages.outline.folders[$0].path + "/index.html"
+        )
       }
       return list(
         "\(folder.path)/index.html", site.title(ofFolder: index), kind: "section",
@@ -109,7 +110,7 @@ struct ListPages {
   private func pageItem(_ number: Int) -> Item {
     let page = site.pages.pages[number]
     return Item(
-      title: site.pages.titles[number],
+      title: site.pages.title(of: number),
       description: page.frontMatter.description ?? page.document.excerpt,
       day: site.day(of: number), path: site.routes[page.node].path)
   }

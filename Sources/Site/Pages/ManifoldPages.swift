@@ -87,7 +87,7 @@ struct ManifoldPages {
     head.raw = apiPath(of: manifold)
     head.section = "manifolds"
     head.breadcrumbs = [context.anchor("Manifolds", context.url("manifolds/index.html"))]
-    head.problems = Array(problems(of: manifold).prefix(20))
+    head.problems = context.problems(problems(of: manifold).prefix(20))
     head.groups = [sidebar(manifold, context)]
     return head
   }

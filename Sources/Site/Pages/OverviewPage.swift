@@ -28,13 +28,13 @@ struct OverviewPage {
     for outcome in site.pages.links.outcomes(of: number) {
       SiteFingerprints.add(outcome, of: site, to: &hasher)
     }
-    for finding in site.problems[site.graph[page.node].key.id] ?? [] {
+    for finding in site.problems(ofPage: number) {
       SiteFingerprints.add(finding, of: site, to: &hasher)
     }
   }
 
   /// The content folder's own `_index.md`.
-  private var home: Int? { site.pages.folders.first?.index }
+  private var home: Int? { site.pages.outline.folders.first?.index }
 
   /// Templates are not meant to hold, so they do not count.
   private var counted: [NodeIndex] {
@@ -63,12 +63,12 @@ struct OverviewPage {
     head.section = "overview"
     if let home {
       head.source = .file(site.graph[site.pages.pages[home].node].key.id)
-      head.problems = site.problems[site.graph[site.pages.pages[home].node].key.id] ?? []
+      head.problems = context.problems(site.problems(ofPage: home))
     }
     try context.render("overview.html", head, own, into: &buffer)
   }
 
-  private var homeTitle: String { home.map { site.pages.titles[$0] } ?? site.settings.title }
+  private var homeTitle: String { home.map { site.pages.title(of: $0) } ?? site.settings.title }
 
   private func verdict(_ coverage: Coverage) -> TemplateValue {
     guard coverage.total > 0 else {
@@ -160,12 +160,12 @@ struct OverviewPage {
 
   /// The first pages of the first sections, for somebody who is new.
   private func pages(_ context: PageContext) -> [TemplateValue] {
-    let folders = site.pages.folders.first?.subfolders.prefix(2) ?? []
-    let numbers = folders.flatMap { site.pages.folders[$0].entries.prefix(6) }
+    let folders = site.pages.outline.folders.first?.subfolders.prefix(2) ?? []
+    let numbers = folders.flatMap { site.pages.outline.folders[$0].entries.prefix(6) }
     return numbers.prefix(6).map { number in
       let page = site.pages.pages[number]
       return [
-        "title": .string(site.pages.titles[number]), "url": context.url(page.node),
+        "title": .string(site.pages.title(of: number)), "url": context.url(page.node),
         "description": .string(page.frontMatter.description ?? page.document.excerpt),
       ]
     }

@@ -238,19 +238,20 @@ struct ReportPages {
     for folder in topFolders {
       sections.append(
         context.anchor(
-          site.title(ofFolder: folder), context.url(site.pages.folders[folder].path + "/index.html")
+          site.title(ofFolder: folder),
+          context.url(site.pages.outline.folders[folder].path + "/index.html")
         ))
     }
     return sections
   }
 
   private var topFolders: ArraySlice<Int> {
-    site.pages.folders.first?.subfolders.prefix(12) ?? []
+    site.pages.outline.folders.first?.subfolders.prefix(12) ?? []
   }
 
   private func addSections(to hasher: inout Fingerprinter) {
     for folder in topFolders {
-      hasher.combine(site.pages.folders[folder].path)
+      hasher.combine(site.pages.outline.folders[folder].path)
       hasher.combine(site.title(ofFolder: folder))
     }
   }

@@ -45,12 +45,11 @@ extension PageContext {
     ]
   }
 
-  /// Where something is written.
+  /// Where something is written: marked program text is on the site itself.
   func sourceReference(_ range: SourceRange) -> TemplateRecord {
     ["text": .string(range.description), "url": address(of: range)]
   }
 
-  /// Marked program text is on the site itself; other files are where they are edited, if anywhere.
   private func address(of range: SourceRange) -> TemplateValue {
     if site.content.source != nil, range.line > 0,
       let page = site.markedFiles.page(of: range.path, line: Int(range.line))
@@ -58,12 +57,6 @@ extension PageContext {
       return url(page, anchor: "L\(range.line)")
     }
     return editURL(range).map { .url($0) } ?? .null
-  }
-
-  /// The address at which a source can be read or edited; `nil` when none is configured.
-  func editURL(_ range: SourceRange) -> String? {
-    guard let pattern = site.settings.editURL, !range.path.isEmpty else { return nil }
-    return filled(pattern, range.path, line: max(1, range.line))
   }
 
   /// Coverage with its bar; numerator and denominator stay together.
@@ -80,6 +73,11 @@ extension PageContext {
       "bar": coverage.total == 0 ? .null : .html(bar(coverage)), "segments": .list(segments),
       "url": url,
     ]
+  }
+
+  /// Findings as the head of a page shows them.
+  func problems(_ findings: some Sequence<Diagnostic>) -> [TemplateValue] {
+    findings.map { .record(diagnostic($0)) }
   }
 
   /// One finding, with the link to its rule's page when the site has one.
@@ -127,13 +125,18 @@ extension SiteModel {
   /// A node's title; a page's comes from its front matter or first heading.
   func title(of node: NodeIndex) -> String {
     if graph[node].key.kind == .page, let number = pages.number(of: node) {
-      return pages.titles[number]
+      return pages.title(of: number)
     }
     return graph[node].title
   }
 }
 
 extension SiteSettings {
+  /// Where a line of a file can be edited; `nil` when no address is configured.
+  func editAddress(ofFile path: String, line: some BinaryInteger) -> String? {
+    editURL.map { filled($0, path, line: line) }
+  }
+
   /// Where a file of the project can be read; `nil` without an address of the repository.
   func address(ofFile path: String) -> String? {
     if let editURL { return filled(editURL, path, line: 1) }

@@ -59,20 +59,27 @@ private func isUnreserved(_ byte: UInt8) -> Bool {
 ///
 /// Safe ids are declared in our own grammar; the hash keeps two foreign ids apart whose slugs agree.
 func fileName(for id: String) -> String {
+  let bytes = id.utf8
   let isSafe =
-    !id.isEmpty && id.utf8.count <= 64 && id.utf8.first != UInt8(ascii: ".")
-    && id.utf8.first != UInt8(ascii: "-") && id.utf8.allSatisfy(isUnreserved)
+    !bytes.isEmpty && bytes.count <= 64 && bytes.first != UInt8(ascii: ".")
+    && bytes.first != UInt8(ascii: "-") && bytes.allSatisfy(isUnreserved)
   if isSafe, !isReserved(id) { return id }
-  var fingerprint = Fingerprinter()
-  fingerprint.combine(id)
-  let digits = fingerprint.finish().description.prefix(8)
-  let readable = slug(id.split(separator: "/").suffix(2).joined(separator: "-"))
-    .unicodeScalars.filter { $0.isASCII }.prefix(40)
-  var name = String(String.UnicodeScalarView(readable))
-  while name.hasPrefix("-") { name.removeFirst() }
+  let digits = Fingerprint(of: id).description.prefix(8)
+  let name = String(
+    decoding: slug(lastComponents(of: id)).utf8.lazy.filter { $0 < 0x80 }.prefix(40)
+      .drop { $0 == UInt8(ascii: "-") }, as: UTF8.self)
   return name.isEmpty ? "id-\(digits)" : "\(name)-\(digits)"
 }
 
+/// A path's last two components, joined by `-`.
+private func lastComponents(of id: String) -> String {
+  guard id.utf8.contains(UInt8(ascii: "/")) else { return id }
+  return id.utf8.split(separator: UInt8(ascii: "/")).suffix(2).map(Substring.init)
+    .joined(separator: "-")
+}
+
+/// Names that mean something to us or to other systems; none is longer than six letters.
 private func isReserved(_ id: String) -> Bool {
-  ["index", "404", "search", "con", "nul", "aux", "prn"].contains(id.lowercased())
+  id.utf8.count <= 6
+    && ["index", "404", "search", "con", "nul", "aux", "prn"].contains(lowercased(id))
 }

@@ -5,14 +5,9 @@ import TraceModel
 struct RouteTable: Sendable {
   /// By node index; content pages are nodes too.
   private(set) var nodes: [Route]
-  /// Routes of generated pages, aliases and assets, and node routes, lower-cased.
-  private var taken: [String: Owner] = [:]
-  /// Folders that something lives in, lower-cased: no file can have such a path.
-  private var folders: [String: Owner] = [:]
+  private var taken: TakenPaths
   /// Collisions found while routes were handed out.
   private(set) var diagnostics: [Diagnostic] = []
-
-  private typealias Owner = (path: String, range: SourceRange)
 
   /// Pages that the site makes itself, before any node is asked.
   static let reserved = [
@@ -23,11 +18,9 @@ struct RouteTable: Sendable {
   init(graph: TraceGraph, contentFolder: String) {
     nodes = []
     nodes.reserveCapacity(graph.nodes.count)
-    taken.reserveCapacity(graph.nodes.count)
-    for path in Self.reserved where path != "index.html" {
-      taken[path] = (path, .file(path))
-    }
-    for name in ["search", "api", "a-z", "static"] { folders[name] = (name, .file(name)) }
+    taken = TakenPaths(
+      reserved: Self.reserved.filter { $0 != "index.html" },
+      folders: ["search", "api", "a-z", "static"], capacity: graph.nodes.count)
     // Nodes are sorted by scope, so that a scope's folder is needed many times in a row.
     var (scope, family, folder) = (Scope.project, NodeFamily.pages, "")
     for node in graph.nodes {
@@ -44,28 +37,16 @@ struct RouteTable: Sendable {
 
   subscript(_ node: NodeIndex) -> Route { nodes[Int(node.value)] }
 
-  /// The site makes a file of this name by itself, or may do so when it grows.
-  private static func isGenerated(_ key: String) -> Bool {
-    if endings.contains(where: { key.hasPrefix($0.0) && key.hasSuffix($0.1) }) { return true }
-    return beginnings.contains { start in
-      key.hasPrefix(start)
-        && key.dropFirst(start.utf8.count).prefix { $0 != "." }.allSatisfy(\.isNumber)
-    }
-  }
-
-  private static let endings = [("search/", ".js"), ("api/", ".json"), ("a-z/", ".html")]
-  private static let beginnings = ["gaps-", "claims-", "diagnostics-", "sitemap-"]
-
   /// Takes back a path that this site does not fill after all.
-  mutating func release(_ path: String) { taken[path.lowercased()] = nil }
+  mutating func release(_ path: String) { taken.release(path) }
 
   /// The path itself when a page or file is published there, letter case included.
-  func published(_ path: String) -> String? { taken[path.lowercased()]?.path == path ? path : nil }
+  func published(_ path: String) -> String? { taken[path]?.path == path ? path : nil }
 
   /// Covers all paths at which something is published, in whatever order they were taken.
   func published() -> Fingerprint {
     var sum = Fingerprint(high: 0, low: 0)
-    for owner in taken.values {
+    for owner in taken.files.values {
       let path = Fingerprint(of: owner.path)
       sum.high &+= path.high
       sum.low &+= path.low
@@ -74,22 +55,15 @@ struct RouteTable: Sendable {
   }
 
   /// Something lives at this path already.
-  func isTaken(_ path: String) -> Bool { taken[path.lowercased()] != nil }
+  func isTaken(_ path: String) -> Bool { taken[path] != nil }
 
   /// Takes a path for a page that the site makes; nothing is reported when something has it.
-  mutating func claimGenerated(_ path: String) {
-    let key = path.lowercased()
-    if taken[key] == nil { settle(key, (path, .file(path))) }
-  }
+  mutating func claimGenerated(_ path: String) { taken.takeGenerated(path) }
 
   /// Takes a path, with a finding when something else has it, case ignored.
   @discardableResult
   mutating func claim(_ path: String, at range: SourceRange) -> Bool {
-    let key = path.lowercased()
-    guard let other = obstacle(to: key) else {
-      settle(key, (path, range))
-      return true
-    }
+    guard let other = taken.take(path, at: range) else { return true }
     let isGenerated = other.range.path == other.path
     diagnostics.append(
       Diagnostic(
@@ -100,32 +74,6 @@ struct RouteTable: Sendable {
           : [.init("it is taken by this", at: other.range)],
         fix: "rename one of the two; names that differ only in case count as equal"))
     return false
-  }
-
-  /// What stands in the way of a file: another file, a folder of that name, a file for a folder.
-  private func obstacle(to key: String) -> Owner? {
-    if let other = taken[key] ?? folders[key] { return other }
-    if Self.isGenerated(key) { return (key, .file(key)) }
-    var folder = key[...]
-    while let slash = folder.utf8.lastIndex(of: UInt8(ascii: "/")) {
-      folder = folder[..<slash]
-      let name = String(folder)
-      // A folder that is known has been checked, and so have those around it.
-      if folders[name] != nil { return nil }
-      if let file = taken[name] { return file }
-    }
-    return nil
-  }
-
-  private mutating func settle(_ key: String, _ owner: Owner) {
-    taken[key] = owner
-    var folder = key[...]
-    while let slash = folder.utf8.lastIndex(of: UInt8(ascii: "/")) {
-      folder = folder[..<slash]
-      let name = String(folder)
-      if folders[name] != nil { return }
-      folders[name] = owner
-    }
   }
 }
 

@@ -7,7 +7,9 @@ struct PostingMemory {
   /// By number in the last build: the number in this one; negative for a document that is gone.
   private let places: [Int32]
   private var reader: BinaryReader
+  /// How many letters are still to come.
   private var remaining: Int
+  private var letter: ArraySlice<WordsOfLetter.Word> = []
 
   /// Reads what `PostingWriter` wrote; what cannot be read is forgotten.
   init(_ bytes: [UInt8], for keys: [Fingerprint]) {
@@ -30,17 +32,14 @@ struct PostingMemory {
   mutating func next(
     _ postings: inout [SearchIndex.Posting]
   ) throws(BinaryReader.Malformed) -> [UInt8]? {
-    guard remaining > 0 else { return nil }
-    remaining -= 1
-    let word = try reader.content()
-    var number = 0
-    for _ in 0..<(try reader.number()) {
-      let code = try reader.number()
-      number += code >> 2
-      guard number < places.count else { throw BinaryReader.Malformed() }
-      if places[number] >= 0 {
-        postings.append(.init(document: places[number], weight: UInt8(code & 3)))
-      }
+    while letter.isEmpty {
+      guard remaining > 0 else { return nil }
+      remaining -= 1
+      letter = try WordsOfLetter(try reader.content(), documents: places.count).words[...]
+    }
+    let (word, old) = letter.removeFirst()
+    for posting in old where places[Int(posting.document)] >= 0 {
+      postings.append(.init(document: places[Int(posting.document)], weight: posting.weight))
     }
     return word
   }
@@ -64,29 +63,34 @@ struct PostingMemory {
 }
 
 /// Writes words with their documents for the next build.
+///
+/// Words of one first letter lie together, so that a build that changes few words reads few others.
 struct PostingWriter {
   private let keys: [Fingerprint]
-  private var words = BinaryWriter()
+  private var letters = BinaryWriter()
   private var count = 0
+  private var open = WordsOfLetter()
 
   init(_ keys: [Fingerprint]) { self.keys = keys }
 
-  mutating func add(_ word: some Collection<UInt8>, _ postings: [SearchIndex.Posting]) {
+  mutating func add(_ word: [UInt8], _ postings: [SearchIndex.Posting]) {
+    if !open.takes(word) { close() }
+    open.add(word, postings)
+  }
+
+  private mutating func close() {
+    guard !open.words.isEmpty else { return }
+    letters.write(open.encoded)
     count += 1
-    words.write(word.count)
-    words.bytes.append(contentsOf: word)
-    words.write(postings.count)
-    var previous: Int32 = 0
-    for posting in postings {
-      words.write(Int(posting.document - previous) << 2 | Int(posting.weight))
-      previous = posting.document
-    }
+    open = WordsOfLetter()
   }
 
   var encoded: [UInt8] {
+    var whole = self
+    whole.close()
     var writer = BinaryWriter()
     writer.write(keys) { $0.write($1) }
-    writer.write(count)
-    return writer.bytes + words.bytes
+    writer.write(whole.count)
+    return writer.bytes + whole.letters.bytes
   }
 }

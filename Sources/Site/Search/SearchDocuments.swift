@@ -23,7 +23,7 @@ struct SearchDocuments: Sendable {
   init(site: SiteModel) {
     let pages = site.pages.pages.enumerated().map { number, page in
       SearchDocument(
-        route: site.routes[page.node], title: site.pages.titles[number], kind: "page",
+        route: site.routes[page.node], title: site.pages.title(of: number), kind: "page",
         statusKey: "none",
         excerpt: shortened(page.frontMatter.description ?? page.document.excerpt), node: page.node)
     }

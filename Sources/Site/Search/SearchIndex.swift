@@ -4,8 +4,11 @@ import TraceModel
 
 /// Words with the documents that hold them: built once a build, cut into shards by `SearchFiles`.
 struct SearchIndex: Sendable {
-  /// Words in byte order, with their postings already coded: `delta * 4 + weight`, comma-separated.
-  private(set) var words: [(word: String, postings: [UInt8])] = []
+  /// A word with its postings as files hold them: `delta * 4 + weight`, comma-separated.
+  typealias Word = (word: String, postings: [UInt8])
+
+  /// Words in byte order.
+  private(set) var words: [Word] = []
   /// Words in more than half of the documents, which shards leave out.
   private(set) var stopWords: [String] = []
   /// The same words for the next build.
@@ -31,23 +34,33 @@ struct SearchIndex: Sendable {
 
   /// Covers the words of a document.
   private static func key(of document: SearchDocument, in site: SiteModel) -> Fingerprint {
+    if let page = site.pages.number(of: document.node) {
+      return key(ofPage: site.pages.pages[page].fingerprint, title: document.title)
+    }
     var hasher = Fingerprinter()
     hasher.combine(document.title)
-    if let page = site.pages.number(of: document.node) {
-      hasher.combine(site.pages.pages[page].fingerprint)
-    } else {
-      hasher.combine(document.excerpt)
-      hasher.combine(site.graph[document.node].key.id)
-    }
+    hasher.combine(document.excerpt)
+    hasher.combine(site.graph[document.node].key.id)
     return hasher.finish()
   }
+
+  /// Covers the words of a content page.
+  static func key(ofPage file: Fingerprint, title: String) -> Fingerprint {
+    var hasher = Fingerprinter()
+    hasher.combine(title)
+    hasher.combine(file)
+    return hasher.finish()
+  }
+
+  /// A word in more documents than this, out of so many, finds nothing in particular.
+  static func limit(_ documents: Int) -> Int { max(64, documents / 2) }
 
   private mutating func merge(
     _ documents: SearchDocuments, _ site: SiteModel, _ known: PostingMemory, _ writer: PostingWriter
   ) throws(BinaryReader.Malformed) {
     var known = known
     var writer = writer
-    let limit = max(64, documents.documents.count / 2)
+    let limit = Self.limit(documents.documents.count)
     let table = Self.table(of: documents, site, known.isFresh)
     var fresh = table.sorted()[...]
     var postings: [Posting] = []
@@ -87,9 +100,7 @@ struct SearchIndex: Sendable {
     var table = WordTable()
     for (number, document) in documents.documents.enumerated() where isFresh[number] {
       if let page = site.pages.number(of: document.node) {
-        site.pages.pages[page].document.terms.forEach { word, weight in
-          table.add(word, document: number, weight: weight + 1)
-        }
+        table.add(site.pages.pages[page].document.terms, document: number)
       } else {
         table.add(text: document.excerpt, document: number, weight: 1)
         var id = site.graph[document.node].key.id.lowercased()
@@ -114,7 +125,7 @@ struct SearchIndex: Sendable {
     return merged + next
   }
 
-  private static func coded(_ postings: [Posting]) -> [UInt8] {
+  static func coded(_ postings: [Posting]) -> [UInt8] {
     var buffer = ByteBuffer(capacity: postings.count * 4)
     var previous: Int32 = 0
     for (index, posting) in postings.enumerated() {

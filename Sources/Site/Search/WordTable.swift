@@ -35,6 +35,11 @@ struct WordTable {
     }
   }
 
+  /// Adds the words of a page.
+  mutating func add(_ terms: SearchTerms, document: Int) {
+    terms.forEach { word, weight in add(word, document: document, weight: weight + 1) }
+  }
+
   /// Adds one word; of two weights in one document the higher stays.
   mutating func add(_ word: UnsafeBufferPointer<UInt8>, document: Int, weight: UInt8) {
     guard !word.isEmpty, word.count <= Self.longestWord else { return }

@@ -115,15 +115,39 @@ public struct BinaryReader {
   /// Bytes.
   public mutating func content() throws(Malformed) -> [UInt8] { Array(try slice()) }
 
+  /// Passes over a text, and says whether it is the one that is expected.
+  public mutating func passes(over expected: String) throws(Malformed) -> Bool {
+    let start = try number()
+    guard start <= bytes.count - offset else { throw Malformed() }
+    defer { offset += start }
+    var expected = expected
+    return expected.withUTF8 { expected in
+      expected.count == start
+        && bytes.withUnsafeBytes {
+          UnsafeRawBufferPointer(rebasing: $0[offset..<offset + start])
+            .elementsEqual(UnsafeRawBufferPointer(expected))
+        }
+    }
+  }
+
+  /// Passes over bytes that `content` would give.
+  public mutating func skipContent() throws(Malformed) {
+    let count = try number()
+    guard count <= bytes.count - offset else { throw Malformed() }
+    offset += count
+  }
+
   /// A fingerprint.
   public mutating func fingerprint() throws(Malformed) -> Fingerprint {
     guard bytes.count - offset >= 16 else { throw Malformed() }
-    var halves: [UInt64] = [0, 0]
-    for index in 0..<16 {
-      halves[index / 8] |= UInt64(bytes[offset + index]) << UInt64(index % 8 * 8)
+    let (high, low) = bytes.withUnsafeBytes { bytes in
+      (
+        bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian,
+        bytes.loadUnaligned(fromByteOffset: offset + 8, as: UInt64.self).littleEndian
+      )
     }
     offset += 16
-    return Fingerprint(high: halves[0], low: halves[1])
+    return Fingerprint(high: high, low: low)
   }
 
   /// An array.

@@ -95,16 +95,17 @@ public final class DiskContentStore: ContentStore {
     }
   }
 
-  /// Writes what is pending and the index; a store that is mostly dead is rewritten first.
+  /// Writes what is pending and the index; a store that is mostly dead is rewritten first, unless
+  /// what was not asked for is wanted all the same.
   ///
   /// No other thread may use the store meanwhile: locations may move.
-  public func save() throws {
+  public func save(forgetsUnused: Bool = true) throws {
     try contents.withLock { contents in
       try Self.flush(&contents)
       let live = contents.entries.values.reduce(0) {
         $0 + ($1.isUsed ? UInt64($1.location.length) : 0)
       }
-      if contents.end > 1 << 20, live < contents.end / 2 {
+      if forgetsUnused, contents.end > 1 << 20, live < contents.end / 2 {
         try Self.compact(&contents, in: cache.folder)
       }
       try cache.keep(Self.indexName, Self.encoded(contents))

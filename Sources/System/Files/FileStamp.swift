@@ -1,5 +1,5 @@
 import Glibc
-import SourceText
+public import SourceText
 
 /// What the file system says about a file's content without reading it.
 public struct FileStamp: Hashable, Sendable {
@@ -82,7 +82,8 @@ public func currentNanoseconds() -> Int {
 }
 
 extension BinaryWriter {
-  mutating func write(_ stamp: FileStamp) {
+  /// A stamp.
+  public mutating func write(_ stamp: FileStamp) {
     write(stamp.size)
     write(stamp.modified)
     write(stamp.changed)
@@ -91,7 +92,8 @@ extension BinaryWriter {
 }
 
 extension BinaryReader {
-  mutating func stamp() throws(Malformed) -> FileStamp {
+  /// A stamp.
+  public mutating func stamp() throws(Malformed) -> FileStamp {
     FileStamp(
       size: try number(), modified: try number(), changed: try number(),
       inode: UInt64(try number()))

@@ -19,6 +19,25 @@ extension Folder {
 
   /// All names but `.` and `..`, in the file system's order.
   func entries() throws(SystemError) -> [Entry] {
+    var entries: [Entry] = []
+    try forEachRecord { record in
+      if let entry = Entry(record) { entries.append(entry) }
+    }
+    return entries
+  }
+
+  /// How many names there are but `.` and `..`.
+  func nameCount() throws(SystemError) -> Int {
+    var count = 0
+    try forEachRecord { record in
+      if !Entry.isOfFolderItself(Entry.name(record)) { count += 1 }
+    }
+    return count
+  }
+
+  private func forEachRecord(
+    _ body: (UnsafeMutablePointer<dirent>) -> Void
+  ) throws(SystemError) {
     // A stream takes its descriptor over and keeps a position in it, so it gets one of its own.
     let own = clinux_openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)
     guard own >= 0 else { throw .last("read", path) }
@@ -27,11 +46,7 @@ extension Folder {
       throw .last("read", path)
     }
     defer { closedir(stream) }
-    var entries: [Entry] = []
-    while let next = readdir(stream) {
-      if let entry = Entry(next) { entries.append(entry) }
-    }
-    return entries
+    while let next = readdir(stream) { body(next) }
   }
 
   /// Writes a new file; a name that is taken is an error.
@@ -109,12 +124,22 @@ extension Folder.Entry {
     return bytes.lexicographicallyPrecedes(other.bytes)
   }
 
+  /// The name in the kernel's record, as long as that is.
+  fileprivate static func name(_ record: UnsafeMutablePointer<dirent>) -> UnsafeRawBufferPointer {
+    let start = UnsafeRawPointer(record).advanced(by: nameOffset)
+    return UnsafeRawBufferPointer(
+      start: start, count: strlen(start.assumingMemoryBound(to: CChar.self)))
+  }
+
+  /// `.` and `..`
+  fileprivate static func isOfFolderItself(_ name: UnsafeRawBufferPointer) -> Bool {
+    name.count <= 2 && name.allSatisfy { $0 == 0x2E }
+  }
+
   /// `nil` for `.` and `..`.
   fileprivate init?(_ record: UnsafeMutablePointer<dirent>) {
-    let start = UnsafeRawPointer(record).advanced(by: Self.nameOffset)
-    let count = strlen(start.assumingMemoryBound(to: CChar.self))
-    let bytes = UnsafeRawBufferPointer(start: start, count: count)
-    if count <= 2, bytes.allSatisfy({ $0 == 0x2E }) { return nil }
+    let bytes = Self.name(record)
+    if Self.isOfFolderItself(bytes) { return nil }
     name = String(validating: bytes, as: UTF8.self)
     if name == nil { foreignBytes = Array(bytes) }
     switch Int(record.pointee.d_type) {

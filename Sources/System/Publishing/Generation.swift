@@ -18,8 +18,7 @@ extension Publication {
       _ = try spare.write(Manifest.fileName, manifest.bytes)
       // One call for the whole file system: a call for each of ten thousand files takes a minute.
       if publisher.isDurable { try spare.synchronizeFileSystem() }
-      try place.state.replace("exchanging", Self.encoded(carried), durably: false)
-      return try swap()
+      return try place.exchange(carrying: carried)
     }
     guard isDone else { return nil }
     if publisher.isDurable { place.parent.synchronize() }
@@ -36,29 +35,11 @@ extension Publication {
     let spare = try place.area.folder("spare")
     let files = Set(plan.entries.map(\.path) + carried)
     let folders = comparison.folders.union(ancestors(of: carried))
-    try prune(spare, "", files: files, folders: folders)
+    try spare.prune(files: files, folders: folders)
     for path in folders.sorted() {
       try spare.descend(folderPath(of: path)).makeFolder(fileName(of: path))
     }
     return spare
-  }
-
-  private func prune(
-    _ folder: Folder, _ path: String, files: Set<String>, folders: Set<String>
-  ) throws(SystemError) {
-    for entry in try folder.entries() {
-      guard let name = entry.name else {
-        folder.removeTree(entry.bytes)
-        continue
-      }
-      let inner = path.isEmpty ? name : "\(path)/\(name)"
-      let kind = entry.kind ?? folder.status(name)?.kind
-      if kind == .folder, folders.contains(inner) {
-        try prune(try folder.folder(name), inner, files: files, folders: folders)
-      } else if kind != .file || !files.contains(inner) {
-        folder.removeTree(name)
-      }
-    }
   }
 
   private func carry(_ paths: [String], into spare: Folder) throws(SystemError) {
@@ -71,29 +52,26 @@ extension Publication {
       try spare.descend(folderPath(of: path)).adopt(name, status.stamp, from: from)
     }
   }
-
-  /// The one step that readers see. `false` when this file system, or this mount, has no such step.
-  private func swap() throws(SystemError) -> Bool {
-    let spare = place.area.joined("spare")
-    let code =
-      place.current == nil
-      ? clinux_rename_noreplace(spare, place.destination)
-      : clinux_rename_exchange(spare, place.destination)
-    if code == 0 { return true }
-    switch errno {
-    case EXDEV, EINVAL, ENOSYS, EBUSY, EPERM, EACCES: return false
-    default: throw .last("replace", place.destination)
-    }
-  }
-
-  private static func encoded(_ carried: [String]) -> [UInt8] {
-    var writer = BinaryWriter()
-    writer.write(carried) { $0.write($1) }
-    return writer.bytes
-  }
 }
 
 extension PublishPlace {
+  /// The one step that readers see: the spare generation takes the place of the published one, which
+  /// becomes the spare. `false` when this file system, or this mount, has no such step.
+  func exchange(carrying carried: [String]) throws(SystemError) -> Bool {
+    var writer = BinaryWriter()
+    writer.write(carried) { $0.write($1) }
+    try state.replace("exchanging", writer.bytes, durably: false)
+    let spare = area.joined("spare")
+    let code =
+      current == nil
+      ? clinux_rename_noreplace(spare, destination) : clinux_rename_exchange(spare, destination)
+    if code == 0 { return true }
+    switch errno {
+    case EXDEV, EINVAL, ENOSYS, EBUSY, EPERM, EACCES: return false
+    default: throw .last("replace", destination)
+    }
+  }
+
   /// After an exchange, moves back what somebody has put into the output folder between the look at
   /// it and the exchange; what is left is the spare generation of the next build.
   func completeExchange() throws(PublishError) {
@@ -150,5 +128,26 @@ extension [OutputEntry] {
       if self[middle].path < path { low = middle + 1 } else { high = middle }
     }
     return false
+  }
+}
+
+extension Folder {
+  /// Removes everything but some files and folders, given by their paths below the first folder.
+  func prune(
+    _ path: String = "", files: Set<String>, folders: Set<String>
+  ) throws(SystemError) {
+    for entry in try entries() {
+      guard let name = entry.name else {
+        removeTree(entry.bytes)
+        continue
+      }
+      let inner = path.isEmpty ? name : "\(path)/\(name)"
+      let kind = entry.kind ?? status(name)?.kind
+      if kind == .folder, folders.contains(inner) {
+        try folder(name).prune(inner, files: files, folders: folders)
+      } else if kind != .file || !files.contains(inner) {
+        removeTree(name)
+      }
+    }
   }
 }

@@ -16,7 +16,6 @@ struct Manifest: Sendable {
   }
 
   static let fileName = ".throughline-manifest"
-  private static let title = "throughline-manifest 1"
 
   /// In the order of the plan.
   let lines: [Line]
@@ -29,8 +28,9 @@ struct Manifest: Sendable {
     self.lines = lines
     var body = ByteBuffer(capacity: lines.count * 128)
     for line in lines { line.append(to: &body) }
-    buildID = Fingerprint(of: body.bytes).description
-    bytes = Array("\(Self.title)\nbuild \(buildID)\n".utf8) + body.bytes
+    let text = ManifestText(body: body.bytes)
+    buildID = text.buildID
+    bytes = text.bytes
   }
 
   /// Reads a manifest back; `nil` when it is not one, or not whole.
@@ -38,19 +38,14 @@ struct Manifest: Sendable {
   /// It may come from anybody who can write to the folder, so a path that leads out of it, or into
   /// a version-control folder, spoils the whole.
   init?(parsing bytes: [UInt8]) {
-    var rest = bytes[...]
-    guard Self.nextLine(&rest)?.elementsEqual(Self.title.utf8) == true,
-      let build = Self.nextLine(&rest)
-    else { return nil }
-    let buildID = Fingerprint(of: Array(rest)).description
-    guard build.elementsEqual("build \(buildID)".utf8) else { return nil }
+    guard let text = ManifestText(bytes) else { return nil }
     var lines: [Line] = []
-    while let text = Self.nextLine(&rest) {
-      guard let line = Line(parsing: text) else { return nil }
+    for range in text.lines {
+      guard let line = Line(parsing: bytes[range]) else { return nil }
       lines.append(line)
     }
     self.lines = lines
-    self.buildID = buildID
+    buildID = text.buildID
     self.bytes = bytes
   }
 
@@ -61,17 +56,11 @@ struct Manifest: Sendable {
     }
     return path.text != fileName && !path.components.contains(".git")
   }
-
-  private static func nextLine(_ rest: inout ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
-    guard let end = rest.firstIndex(of: 0x0A) else { return nil }
-    defer { rest = rest[(end + 1)...] }
-    return rest[..<end]
-  }
 }
 
 extension Manifest.Line {
   /// `path<TAB>inputs<TAB>content<TAB>size<TAB>source`
-  fileprivate func append(to text: inout ByteBuffer) {
+  func append(to text: inout ByteBuffer) {
     text.append(path)
     text.append(byte: 0x09)
     inputs.append(to: &text)
@@ -84,7 +73,7 @@ extension Manifest.Line {
     text.append(byte: 0x0A)
   }
 
-  fileprivate init?(parsing line: ArraySlice<UInt8>) {
+  init?(parsing line: ArraySlice<UInt8>) {
     var rest = line
     guard let name = Self.nextField(&rest), let path = Self.ownPath(name),
       let inputs = Self.nextField(&rest).flatMap(Fingerprint.init(hexadecimal:)),

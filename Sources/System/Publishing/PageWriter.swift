@@ -123,10 +123,8 @@ struct PageWriter: Sendable {
       line.source = shownSource(entry)
       return Written(line: line, stamp: stamp, wasRendered: false, isNew: false)
     }
-    try render(entry, &buffer)
-    let line = Manifest.Line(
-      path: entry.path, inputs: entry.fingerprint, content: Fingerprint(of: buffer.bytes),
-      size: buffer.count, source: shownSource(entry))
+    try entry.render(into: &buffer)
+    let line = Manifest.Line(entry, bytes: buffer.bytes)
     if let published, let stamp = self.stamp(of: name, in: published, ifItHolds: buffer.bytes) {
       try publishing { () throws(SystemError) in try keep(name, stamp, from: published, in: folder)
       }
@@ -138,14 +136,26 @@ struct PageWriter: Sendable {
     }
     return Written(line: line, stamp: stamp, wasRendered: true, isNew: true)
   }
+}
 
-  private func render(_ entry: OutputEntry, _ buffer: inout ByteBuffer) throws(PublishError) {
+extension OutputEntry {
+  /// The file's bytes in place of what the buffer holds; a failure names the file.
+  func render(into buffer: inout ByteBuffer) throws(PublishError) {
     buffer.removeAll()
     do {
-      try entry.render(&buffer)
+      try render(&buffer)
     } catch {
-      throw .render(path: entry.path, error)
+      throw .render(path: path, error)
     }
+  }
+}
+
+extension Manifest.Line {
+  /// The line of an entry that was rendered.
+  init(_ entry: OutputEntry, bytes: [UInt8]) {
+    self.init(
+      path: entry.path, inputs: entry.fingerprint, content: Fingerprint(of: bytes),
+      size: bytes.count, source: shownSource(entry))
   }
 }
 

@@ -46,7 +46,7 @@ struct Publication {
   }
 
   func outcome(_ manifest: Manifest, _ written: [PageWriter.Written]) -> PublishOutcome {
-    place.keep(written.map(\.stamp), of: manifest)
+    place.keep(written.map(\.stamp), ofBuild: manifest.buildID)
     return PublishOutcome(plan, comparison, written, buildID: manifest.buildID)
   }
 }

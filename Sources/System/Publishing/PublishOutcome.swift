@@ -15,8 +15,8 @@ public struct PublishOutcome: Hashable, Sendable {
   /// Changes when any published byte does; the same for the same site on any machine.
   public var buildID = ""
 
-  /// The outcome of a build of nothing.
-  public init() {}
+  /// The outcome of a build of nothing, over what another build has left.
+  public init(buildID: String = "") { self.buildID = buildID }
 
   /// Nothing was written at all.
   public var isUnchanged: Bool { added.isEmpty && changed.isEmpty && removed.isEmpty }

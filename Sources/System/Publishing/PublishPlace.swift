@@ -156,22 +156,32 @@ extension PublishPlace {
       || name == ".throughline-next"
   }
 
+  /// No build has been killed half-way.
+  var isAtRest: Bool { state.status("journal") == nil && state.status("exchanging") == nil }
+
   /// What the files of a build looked like when it had published them, in the manifest's order.
   func stamps(of manifest: Manifest) -> [FileStamp] {
+    let stamps = stamps(ofBuild: manifest.buildID)
+    return stamps.count == manifest.lines.count ? stamps : []
+  }
+
+  /// The same for the manifest of a build; empty when another build was the last.
+  func stamps(ofBuild buildID: String) -> [FileStamp] {
     guard let bytes = state.read("stamps") else { return [] }
     var reader = BinaryReader(bytes)
-    guard let build = try? reader.text(), build == manifest.buildID,
+    guard let build = try? reader.text(), build == buildID,
       let stamps = try? reader.array({ (reader) throws(BinaryReader.Malformed) in
         try reader.stamp()
-      }), stamps.count == manifest.lines.count
+      })
     else { return [] }
     return stamps
   }
 
   /// Keeps the stamps for the next build. Without them it only has more to do.
-  func keep(_ stamps: [FileStamp], of manifest: Manifest) {
+  func keep(_ stamps: [FileStamp], ofBuild buildID: String) {
     var writer = BinaryWriter()
-    writer.write(manifest.buildID)
+    writer.bytes.reserveCapacity(stamps.count * 28)
+    writer.write(buildID)
     writer.write(stamps) { $0.write($1) }
     try? state.replace("stamps", writer.bytes, durably: false)
   }

@@ -37,7 +37,8 @@ struct PartialCall: Sendable {
   var template: Int?
   /// Expression that becomes the partial's context; `nil` keeps the caller's.
   var context: Int?
-  var arguments: [(name: String, expression: Int)] = []
+  /// The names are indices into the program's names.
+  var arguments: [(name: Int, expression: Int)] = []
   /// First operation of what stands between the tags of a layout block.
   var block: Int?
   var span: Span
@@ -65,6 +66,11 @@ struct Program: Sendable {
   var templates: [CompiledTemplate] = []
   /// Names of paths, one for each use: a render remembers, for each, where it was found last.
   private(set) var names: [String] = []
+  /// For each of them, the index of the first that is spelled alike: what comparisons look at.
+  private(set) var spellings: [Int] = []
+  /// Expressions that helpers are called with, one call's after the other.
+  private(set) var operands: [Int] = []
+  private var firstByName: [String: Int] = [:]
 
   mutating func add(_ kind: Expression.Kind, _ span: Span) -> Int {
     expressions.append(Expression(kind: kind, span: span))
@@ -72,8 +78,16 @@ struct Program: Sendable {
   }
 
   mutating func add(name: String) -> Int {
+    let index = names.count
     names.append(name)
-    return names.count - 1
+    spellings.append(firstByName[name] ?? index)
+    firstByName[name] = spellings[index]
+    return index
+  }
+
+  mutating func add(operands list: [Int]) -> Range<Int> {
+    operands += list
+    return operands.count - list.count..<operands.count
   }
 
   /// Adds an operation and returns its index.

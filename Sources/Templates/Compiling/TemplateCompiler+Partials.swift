@@ -76,7 +76,8 @@ extension TemplateCompiler {
     }
     while reader.isAtArgumentName, let name = reader.next() {
       _ = reader.next()
-      call.arguments.append((name.text, try reader.expression(&program, depth: 0)))
+      let expression = try reader.expression(&program, depth: 0)
+      call.arguments.append((program.add(name: name.text), expression))
     }
     try reader.expectEnd()
     do {

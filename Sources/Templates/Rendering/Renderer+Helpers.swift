@@ -3,22 +3,22 @@ import SourceText
 extension Renderer {
   /// Runs a helper; `and` and `or` look at no more arguments than they need.
   mutating func call(
-    _ helper: Helper, _ arguments: [Int], _ span: Span
+    _ helper: Helper, _ arguments: Range<Int>, _ span: Span
   ) throws(TemplateError) -> TemplateValue {
     switch helper {
     case .and: return try firstValue(arguments, where: false)
     case .or: return try firstValue(arguments, where: true)
     case .concat:
       var text = ""
-      for argument in arguments { text += try self.text(of: argument, helper, span) }
+      for argument in arguments { text += try self.text(ofOperand: argument, helper, span) }
       return .string(text)
     default: break
     }
-    let first = try value(of: arguments[0])
+    let first = try value(ofOperand: arguments.lowerBound)
     guard arguments.count > 1 else {
       return helper == .not ? .bool(!first.isTrue) : .int(try count(first, helper, span))
     }
-    let second = try value(of: arguments[1])
+    let second = try value(ofOperand: arguments.lowerBound + 1)
     switch helper {
     case .eq: return .bool(first.equals(second))
     case .ne: return .bool(!first.equals(second))
@@ -27,17 +27,22 @@ extension Renderer {
     case .lookup: return lookup(second, in: first)
     case .join: return .string(try join(first, second, span))
     case .plural:
-      return try count(first, helper, span) == 1 ? second : value(of: arguments[2])
+      let isOne = try count(first, helper, span) == 1
+      return try isOne ? second : value(ofOperand: arguments.lowerBound + 2)
     default: return .null
     }
   }
 
+  private mutating func value(ofOperand index: Int) throws(TemplateError) -> TemplateValue {
+    try value(of: program.operands[index])
+  }
+
   private mutating func firstValue(
-    _ arguments: [Int], where wanted: Bool
+    _ arguments: Range<Int>, where wanted: Bool
   ) throws(TemplateError) -> TemplateValue {
     var result = TemplateValue.null
     for argument in arguments {
-      result = try value(of: argument)
+      result = try value(ofOperand: argument)
       if result.isTrue == wanted { break }
     }
     return result
@@ -73,9 +78,9 @@ extension Renderer {
   }
 
   private mutating func text(
-    of argument: Int, _ helper: Helper, _ span: Span
+    ofOperand argument: Int, _ helper: Helper, _ span: Span
   ) throws(TemplateError) -> String {
-    let value = try value(of: argument)
+    let value = try value(ofOperand: argument)
     guard let text = value.scalarText else { throw mismatch(helper, "text", value, span) }
     return text
   }

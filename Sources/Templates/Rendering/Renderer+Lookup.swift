@@ -50,7 +50,7 @@ extension Renderer {
   private mutating func lookUp(
     _ name: Int, in scope: Int, _ span: Span
   ) throws(TemplateError) -> TemplateValue {
-    for index in scopes[scope].arguments where arguments[index].name == program.names[name] {
+    for index in scopes[scope].arguments where isSame(name, index) {
       return arguments[index].value
     }
     if case .record(let record) = scopes[scope].value, let found = find(name, in: record) {
@@ -114,7 +114,7 @@ extension Renderer {
   private func unknown(
     _ name: String, _ scope: Scope, _ span: Span
   ) -> TemplateError {
-    var known = arguments[scope.arguments].map(\.name)
+    var known = arguments[scope.arguments].map { program.names[$0.name] }
     if case .record(let record) = scope.value {
       known += record.names
     } else if known.isEmpty {

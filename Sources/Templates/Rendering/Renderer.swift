@@ -9,7 +9,7 @@ struct Renderer {
   var warnings: [Diagnostic] = []
   var scopes: [Scope]
   /// Values that the partials being run were called with, innermost last.
-  var arguments: [(name: String, value: TemplateValue)] = []
+  var arguments: [(name: Int, value: TemplateValue)] = []
   /// Loops that are being gone through, innermost last.
   var loops: [Loop] = []
   /// Where each name was found last in a record: lists hold records of one shape.
@@ -105,10 +105,15 @@ struct Renderer {
     for argument in call.arguments.reversed() {
       arguments.append((argument.name, try value(of: argument.expression)))
     }
-    for index in seen where !call.arguments.contains(where: { $0.name == arguments[index].name }) {
+    for index in seen where !call.arguments.contains(where: { isSame($0.name, index) }) {
       arguments.append(arguments[index])
     }
     return start..<arguments.count
+  }
+
+  /// Whether a name is the one that an argument was given under.
+  func isSame(_ name: Int, _ argument: Int) -> Bool {
+    program.spellings[name] == program.spellings[arguments[argument].name]
   }
 
   /// The contents see what the partial sees at this place, and outside of it the block around them.

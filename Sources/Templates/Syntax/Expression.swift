@@ -7,8 +7,8 @@ struct Expression: Sendable {
     /// A name of the innermost scope, by far the most frequent path: an index into the names.
     case name(Int)
     case path(ValuePath)
-    /// The arguments are indices of expressions.
-    case call(Helper, [Int])
+    /// The arguments stand among the program's operands.
+    case call(Helper, Range<Int>)
   }
 
   let kind: Kind

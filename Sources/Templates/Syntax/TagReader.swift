@@ -169,7 +169,7 @@ struct TagReader {
         span: name.span,
         text: "'\(name.text)' takes \(helper.arity.described), found \(arguments.count)")
     }
-    return program.add(.call(helper, arguments), name.span)
+    return program.add(.call(helper, program.add(operands: arguments)), name.span)
   }
 
   private mutating func arguments(

@@ -45,7 +45,14 @@ public enum NodeKind: String, Sendable, CaseIterable, Comparable {
   case antiPattern = "anti-pattern"
   case page
 
-  private var order: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+  /// Kept, because the list is made anew each time that it is asked for.
+  private static let cases = allCases
+
+  /// Place among the cases above, from 0.
+  public var order: Int { Self.cases.firstIndex(of: self) ?? 0 }
+
+  /// By number: the words would be hashed letter by letter.
+  public func hash(into hasher: inout Hasher) { hasher.combine(order) }
 
   /// Order of the cases above, which decides between keys of one scope.
   public static func < (a: NodeKind, b: NodeKind) -> Bool { a.order < b.order }

@@ -19,7 +19,14 @@ public enum LinkKind: String, Sendable, CaseIterable, Comparable {
   case continues
   case startedBy = "started by"
 
-  private var order: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+  /// Kept, because the list is made anew each time that it is asked for.
+  private static let cases = allCases
+
+  /// Place among the cases above, from 0.
+  public var order: Int { Self.cases.firstIndex(of: self) ?? 0 }
+
+  /// By number: the words would be hashed letter by letter.
+  public func hash(into hasher: inout Hasher) { hasher.combine(order) }
 
   /// Order of the cases above: the order in which a page lists its links.
   public static func < (a: LinkKind, b: LinkKind) -> Bool { a.order < b.order }

@@ -64,24 +64,32 @@ public struct Attribute: Sendable, Hashable {
   }
 }
 
-/// One thing that can be traced.
+/// One thing that can be traced. Pages hand nodes about all the time: a copy is one reference.
 public struct TraceNode: Sendable {
-  /// What identifies the node; unique in a linked graph.
-  public var key: NodeKey
-  /// One line, plain text; the id when the source gives nothing better.
-  public var title: String
-  /// What it says; `nil` when the source states nothing.
-  public var statement: Prose?
-  /// Why; `nil` when the source gives no reason.
-  public var rationale: Prose?
-  /// What Analysis and the pages need to know beyond text.
-  public var detail: NodeDetail
-  /// Everything else that the source says, in source order.
-  public var attributes: [Attribute]
-  /// Where it is declared.
-  public var range: SourceRange
-  /// Further places that declare the same node: the `.md` beside the `.json`.
-  public var alsoAt: [SourceRange]
+  /// What a node says, which never changes; most of it is text.
+  private final class Content: Sendable {
+    let key: NodeKey
+    let title: String
+    let statement: Prose?
+    let rationale: Prose?
+    let detail: NodeDetail
+    let attributes: [Attribute]
+    let range: SourceRange
+    let alsoAt: [SourceRange]
+
+    init(
+      _ key: NodeKey, _ title: String, _ statement: Prose?, _ rationale: Prose?,
+      _ detail: NodeDetail, _ attributes: [Attribute], _ range: SourceRange,
+      _ alsoAt: [SourceRange]
+    ) {
+      (self.key, self.title) = (key, title)
+      (self.statement, self.rationale) = (statement, rationale)
+      (self.detail, self.attributes) = (detail, attributes)
+      (self.range, self.alsoAt) = (range, alsoAt)
+    }
+  }
+
+  private var content: Content
   /// The node that contains it: a truth's parent truth, a constraint's manifold.
   public var parent: NodeIndex?
 
@@ -91,45 +99,30 @@ public struct TraceNode: Sendable {
     detail: NodeDetail = .plain, attributes: [Attribute] = [], range: SourceRange,
     alsoAt: [SourceRange] = [], parent: NodeIndex? = nil
   ) {
-    self.key = key
-    self.title = title
-    self.statement = statement
-    self.rationale = rationale
-    self.detail = detail
-    self.attributes = attributes
-    self.range = range
-    self.alsoAt = alsoAt
+    content = Content(key, title, statement, rationale, detail, attributes, range, alsoAt)
     self.parent = parent
   }
-}
 
-/// `RT-2` before `RT-10`: runs of digits compare as numbers, everything else by bytes.
-public func isNaturallyOrdered(_ a: String, before b: String) -> Bool {
-  let a = Array(a.utf8)
-  let b = Array(b.utf8)
-  var i = 0
-  var j = 0
-  while i < a.count, j < b.count {
-    if isDigit(a[i]), isDigit(b[j]) {
-      let x = digits(a, from: &i)
-      let y = digits(b, from: &j)
-      if x.count != y.count { return x.count < y.count }
-      if x != y { return x.lexicographicallyPrecedes(y) }
-    } else {
-      if a[i] != b[j] { return a[i] < b[j] }
-      i += 1
-      j += 1
+  /// What identifies the node; unique in a linked graph.
+  public var key: NodeKey { content.key }
+  /// One line, plain text; the id when the source gives nothing better.
+  public var title: String { content.title }
+  /// What it says; `nil` when the source states nothing.
+  public var statement: Prose? { content.statement }
+  /// Why; `nil` when the source gives no reason.
+  public var rationale: Prose? { content.rationale }
+  /// Everything else that the source says, in source order.
+  public var attributes: [Attribute] { content.attributes }
+  /// Where it is declared.
+  public var range: SourceRange { content.range }
+  /// Further places that declare the same node: the `.md` beside the `.json`.
+  public var alsoAt: [SourceRange] { content.alsoAt }
+
+  /// What Analysis and the pages need to know beyond text; setting it makes new content.
+  public var detail: NodeDetail {
+    get { content.detail }
+    set {
+      content = Content(key, title, statement, rationale, newValue, attributes, range, alsoAt)
     }
   }
-  // Equal but for leading zeros or length: a total order needs the last word.
-  return a.count - i != b.count - j ? a.count - i < b.count - j : a.lexicographicallyPrecedes(b)
-}
-
-private func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
-
-private func digits(_ bytes: [UInt8], from index: inout Int) -> ArraySlice<UInt8> {
-  while index < bytes.count, bytes[index] == 0x30 { index += 1 }
-  let start = index
-  while index < bytes.count, isDigit(bytes[index]) { index += 1 }
-  return bytes[start..<index]
 }

@@ -77,7 +77,7 @@ struct DashboardPages {
     head.source = shown.range
     head.section = "operations"
     head.breadcrumbs = [context.anchor("Operations", context.url(OperationPages.path))]
-    head.problems = site.problems[shown.range.path] ?? []
+    head.problems = context.problems((site.problems[shown.range.path] ?? []).prefix(20))
     try context.render("dashboard.html", head, own, into: &buffer)
   }
 

@@ -127,7 +127,7 @@ struct DevelopmentReportPages {
     head.source = shown.range
     head.section = "reports"
     head.breadcrumbs = [context.anchor("Reports", context.url(Self.path))]
-    head.problems = site.problems[shown.range.path] ?? []
+    head.problems = context.problems((site.problems[shown.range.path] ?? []).prefix(20))
     try context.render("report.html", head, own, into: &buffer)
   }
 

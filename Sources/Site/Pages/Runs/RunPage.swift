@@ -105,7 +105,7 @@ struct RunPage {
     head.breadcrumbs = [context.anchor("Runs", context.url("runs/index.html"))]
     if !part.isEmpty { head.breadcrumbs.append(context.anchor(name, context.url(node))) }
     let problems = context.site.problems[context.graph[node].range.path] ?? []
-    head.problems = part.isEmpty ? Array(problems.prefix(20)) : []
+    head.problems = part.isEmpty ? context.problems(problems.prefix(20)) : []
     return head
   }
 
