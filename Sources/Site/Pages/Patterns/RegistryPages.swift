@@ -108,7 +108,7 @@ struct RegistryPages {
     try context.render("registry.html", head, own, into: &buffer)
   }
 
-  private func head(
+  func head(
     _ title: String, _ kind: String, _ description: String, _ range: SourceRange
   ) -> PageHead {
     var head = PageHead(title: title, kind: kind, description: description)
@@ -117,7 +117,7 @@ struct RegistryPages {
     return head
   }
 
-  private func trail(
+  func trail(
     _ compliance: PatternCompliance, _ context: PageContext
   ) -> [TemplateValue] {
     [
@@ -126,106 +126,4 @@ struct RegistryPages {
         site.graph[compliance.registry].title, context.url(compliance.registry)),
     ]
   }
-
-  // MARK: one requirement
-
-  private func check(
-    _ compliance: PatternCompliance, _ place: RegistryPlaces.CheckPlace, _ page: Int,
-    _ buffer: inout ByteBuffer
-  ) throws {
-    let context = PageContext(site: site, route: Route(place.list.path(ofPage: page)))
-    let result = place.result
-    let isOfPatterns = result.requirement.subject == .pattern
-    let rows = place.list.range(ofPage: page).map { number in
-      context.checkRow(
-        result.checks[number], of: isOfPatterns ? compliance.patterns[number] : compliance.registry)
-    }
-    let own: TemplateRecord = [
-      "id": .string(result.requirement.id), "level": .string(result.requirement.level.rawValue),
-      "status": result.status, "rows": .list(rows), "counts": .list(result.counts),
-      "pager": place.list.pager(page: page, context),
-    ]
-    var head = self.head(
-      "\(result.requirement.id) \(result.requirement.title)", "requirement",
-      "\(result.requirement.level.rawValue): \(result.requirement.title)",
-      site.graph[compliance.registry].range)
-    head.breadcrumbs = trail(compliance, context)
-    try context.render("requirement.html", head, own, into: &buffer)
-  }
-
-  // MARK: the matrix
-
-  private func matrix(
-    _ compliance: PatternCompliance, _ places: RegistryPlaces, _ page: Int,
-    _ buffer: inout ByteBuffer
-  ) throws {
-    let context = PageContext(site: site, route: Route(places.matrix.path(ofPage: page)))
-    let columns = places.checks.filter { $0.result.requirement.subject == .pattern }
-    let rows = places.matrix.range(ofPage: page).map { number -> TemplateValue in
-      let pattern = compliance.patterns[number]
-      return [
-        "node": context.reference(to: pattern),
-        "cells": .list(columns.map { $0.result.checks[number].status }),
-      ]
-    }
-    let own: TemplateRecord = [
-      "columns": .list(
-        columns.map { place in
-          let requirement = place.result.requirement
-          return [
-            "title": .string(requirement.shortID),
-            "note": .string("\(requirement.id): \(requirement.title)"),
-            "url": context.url(place.list.path),
-          ]
-        }),
-      "rows": .list(rows), "pager": places.matrix.pager(page: page, context),
-    ]
-    var head = self.head(
-      "Compliance matrix", "matrix",
-      "Each pattern of \(site.graph[compliance.registry].key.scope.path) by requirement.",
-      site.graph[compliance.registry].range)
-    head.breadcrumbs = trail(compliance, context)
-    try context.render("compliance.html", head, own, into: &buffer)
-  }
-}
-
-/// Where the pages of one registry live.
-struct RegistryPlaces: Sendable {
-  /// The pages of one requirement.
-  struct CheckPlace: Sendable {
-    let result: PatternCompliance.Result
-    let list: PagedList
-  }
-
-  /// The registry's own page, and further ones when it has many patterns.
-  let patterns: PagedList
-  let matrix: PagedList
-  let checks: [CheckPlace]
-
-  /// Rows of the matrix on one page: each has a cell for every requirement, of three elements.
-  private static let matrixRows = 80
-
-  init(_ compliance: PatternCompliance, _ routes: RouteTable) {
-    let path = routes[compliance.registry].path
-    let folder = String(path.dropLast("index.html".utf8.count))
-    patterns = PagedList(path: path, count: compliance.patterns.count)
-    matrix = PagedList(
-      path: "\(folder)compliance.html", count: compliance.patterns.count, size: Self.matrixRows)
-    checks = compliance.results.map { result in
-      CheckPlace(
-        result: result,
-        list: PagedList(
-          path: Self.path(of: result.requirement, in: folder), count: result.checks.count))
-    }
-  }
-
-  /// The page of a requirement, below the registry's folder.
-  static func path(of requirement: PatternRequirement, in folder: String) -> String {
-    "\(folder)checks/\(requirement.id).html"
-  }
-}
-
-extension PagedList {
-  /// The paths of all pages.
-  var paths: [String] { (0..<pageCount).map { path(ofPage: $0) } }
 }
