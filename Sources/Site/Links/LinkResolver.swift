@@ -68,7 +68,7 @@ struct LinkResolver: Sendable {
         scopes[source] = node.key.scope
         readers[source] = NodeIndex(position)
       }
-      // An export may hold many runs; its first speaks for the file.
+      // A file may hold many runs or alerts; its first speaks for it.
       if [.run, .dashboard, .runbook, .report].contains(node.key.kind),
         readers[node.range.path] == nil
       {
