@@ -69,7 +69,7 @@ struct LinkResolver: Sendable {
         readers[source] = NodeIndex(position)
       }
       // A file may hold many runs or alerts; its first speaks for it.
-      if [.run, .dashboard, .runbook, .report].contains(node.key.kind),
+      if [.run, .alert, .dashboard, .runbook, .report].contains(node.key.kind),
         readers[node.range.path] == nil
       {
         readers[node.range.path] = NodeIndex(position)
