@@ -35,6 +35,16 @@ public enum DocumentFormat: String, Sendable, CaseIterable {
     }
   }
 
+  /// False for a file that begins as only a manifold does: a feature may be called
+  /// `code-generation`, and its manifold is no report.
+  public static func mayBeReport(_ path: String, start: [UInt8]) -> Bool {
+    let text = String(decoding: start.prefix(262_144), as: UTF8.self)
+    if path.hasSuffix(".json") {
+      return !(text.contains("\"feature\"") && text.contains("\"constraints\""))
+    }
+    return !text.hasPrefix("constraints:") && !text.contains("\nconstraints:")
+  }
+
   /// The format of a file that no glob names, by how it begins; `nil` when no reader knows it.
   public static func recognised(_ path: String, start: [UInt8]) -> DocumentFormat? {
     allCases.first { $0.reader.recognises(path, start: start) }

@@ -82,7 +82,7 @@ import Testing
   }
 
   @Test func `show reports with what was planned, produced and counted`() {
-    let page = site.text("reports/shop-generation/shop/reports/shop-generation.html")
+    let page = site.text("reports/shop-generation/shop/index.html")
     for part in [
       "RefundActivity", "not produced", "pay_workflow.py", "Artifacts generated", "differs",
       "planned-not-produced",

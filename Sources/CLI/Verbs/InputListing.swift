@@ -83,6 +83,11 @@ struct ReaderGlobs {
       case .manifolds:
         if !isLoneText(path, isThere) { return (.manifolds, "") }
         reason = "text beside no manifold"
+      case .reports:
+        guard let start = start(), !DocumentFormat.mayBeReport(path, start: start) else {
+          return (.reports, "")
+        }
+        reason = "a manifold that is named like a report"
       case .detected:
         if let reader = start().flatMap({ recognised(path, start: $0) }) { return (reader, "") }
         reason = "does not begin like anything that is read"

@@ -47,6 +47,10 @@ struct GenerationContents {
   var panels: [String] = []
   var alerts: [String] = []
   var hasObservability = false
+  /// The program text that the report shows.
+  var code = ""
+  /// Events that its documents describe: `retry.started{…}`.
+  var events: [Named] = []
 
   var isThere: Bool { !planned.isEmpty || listed || coverage != nil }
 

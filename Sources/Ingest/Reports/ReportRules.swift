@@ -5,7 +5,7 @@ extension IngestRules {
   /// The rules of this file, in the order declared.
   public static let reports: [Rule] = [
     reportFormat, plannedNotProduced, planDiffers, artifactNames, coveredWithoutTest,
-    missingCoverage,
+    missingCoverage, documentedEvent,
   ]
 
   /// Found when a report is in no form that is known.
@@ -75,6 +75,23 @@ extension IngestRules {
     example: """
       artifacts: {tests: [{path: test_pay.py, constraints_tested: [B1]}]}
       coverage: {constraints: {fully_covered: [B1, T2]}}
+      """)
+
+  /// Found when documents describe an event that the code does not emit.
+  public static let documentedEvent = Rule(
+    "documented-event", .warning, "a documented event is emitted by no code of the report",
+    explanation: """
+      A document lists the events by which a run can be followed, one a line with its fields. The
+      program text that the same report shows has none of that name: whoever looks for the event
+      in operation will look for it in vain.
+      """,
+    remedy: "Emit the event, or take it out of the document.",
+    example: """
+      code_generation: [{artifact: pay.py, generated_code: "def pay(): charge()"}]
+      documentation_generation:
+        - artifact: ARCHITECTURE.md
+          generated_content: |
+            retry.started{payment_id}
       """)
 
   /// Found when a report names missing coverage and then leaves it out of its sums.

@@ -9,6 +9,7 @@ extension ReportScan {
     checkNames()
     checkTests()
     checkObservability()
+    checkEvents()
     checkCoverage()
     addProducts()
     addStatuses()
@@ -102,6 +103,16 @@ extension ReportScan {
           "\(word == "alert" ? "an" : "a") \(word) for \(plan.text) is planned, and none is "
             + "produced")
       }
+    }
+  }
+
+  /// Events that documents describe and no program text that is shown emits.
+  private mutating func checkEvents() {
+    guard !generation.code.isEmpty else { return }
+    for event in generation.events where !generation.code.contains(event.text) {
+      draft.warn(
+        IngestRules.documentedEvent, event.range,
+        "event \"\(event.text.clipped)\" is documented, and no code of the report emits it")
     }
   }
 

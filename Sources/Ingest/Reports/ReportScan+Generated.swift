@@ -21,6 +21,8 @@ extension ReportScan {
     if let name, let text = name.scalarText { generation.shown.append((text, draft.range(name))) }
     if let code = node["generated_tests"] ?? node["generated_code"] ?? node["generated_content"] {
       if section == "test_generation" { countMarks(code.flattened) }
+      if section == "code_generation" { generation.code += code.flattened + "\n" }
+      if section == "documentation_generation" { readEvents(code) }
       let isRunbook = node["type"]?.scalarText == "runbook"
       if isRunbook, let text = name?.scalarText { readRunbook(code, as: text) }
     }
@@ -59,6 +61,27 @@ extension ReportScan {
     let text = CompanionText(file, draft.lines, in: first...last, indentation: indentation)
     var scan = RunbookScan(text, path: name)
     scan.read(into: &draft, parent: Self.report)
+  }
+
+  /// `retry.started{payment_id}` on a line of its own: an event with its fields.
+  private mutating func readEvents(_ node: Node) {
+    let first = draft.lines.position(Int(node.span.start)).line
+    let last = draft.lines.position(Int(node.span.end)).line
+    for number in first...max(first, last) where generation.events.count < 100 {
+      guard let span = draft.lines.contents(ofLine: number) else { continue }
+      let line = file.bytes[span].drop { $0 == 0x20 }
+      let name = line.prefix {
+        $0 >= 0x61 && $0 <= 0x7A || $0 >= 0x30 && $0 <= 0x39 || $0 == 0x5F || $0 == 0x2E
+      }
+      guard name.contains(0x2E), line.dropFirst(name.count).first == UInt8(ascii: "{"),
+        line.last == UInt8(ascii: "}")
+      else { continue }
+      generation.events.append(
+        (
+          String(decoding: name, as: UTF8.self),
+          draft.lines.range(name.startIndex, name.endIndex)
+        ))
+    }
   }
 
   /// Spaces before the first line that holds anything.

@@ -68,10 +68,10 @@ struct LinkResolver: Sendable {
         scopes[source] = node.key.scope
         readers[source] = NodeIndex(position)
       }
-      // An export may hold many runs; its first speaks for the file. A registry speaks for its index.
+      // A file may hold many runs or alerts; its first speaks for it. A registry speaks for its index.
       let kind = node.key.kind
       let isFile =
-        [.run, .dashboard, .runbook, .report].contains(kind)
+        [.run, .alert, .dashboard, .runbook, .report].contains(kind)
         || kind.family == .patterns && kind != .pattern
       if isFile, readers[node.range.path] == nil {
         readers[node.range.path] = NodeIndex(position)

@@ -92,7 +92,8 @@ private func routePath(
   if key.kind == .page { return pagePath(key.id, contentFolder: contentFolder) }
   let name = fileName(for: key.id)
   switch key.kind {
-  case .manifold, .module, .registry: return "\(folder)/index.html"
+  // A report is alone in its scope.
+  case .manifold, .module, .registry, .report: return "\(folder)/index.html"
   case .outcome: return "\(folder)/outcome.html"
   case .constraint, .requiredTruth, .tension, .failureMode, .requirement, .scenario, .pattern,
     .run:
