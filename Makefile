@@ -18,8 +18,8 @@ PORT ?= 4000
 SIZE ?= full
 FUZZ_RUNS ?= 100000
 FUZZ_SEED ?= 1
-FUZZ_PARSERS ?= yaml yaml-documents front-matter json json-strict history results sources patterns \
-    alerts dashboards runbooks reports report-documents
+FUZZ_PARSERS ?= yaml yaml-documents front-matter json json-strict history results sources modules \
+    records policies patterns alerts dashboards runbooks reports report-documents
 ONLY ?=
 
 # Debian's names of what each verb needs. `.ci/packages` installs those that are missing.

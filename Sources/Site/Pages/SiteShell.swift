@@ -17,7 +17,7 @@ final class SiteShell: Sendable {
   let templates: TemplateSet
   /// Static files by their role: `style`, `theme`, `script`, `search`, `icon`.
   let staticFiles: [String: Route]
-  /// In the order of the header; it shows the first twelve.
+  /// In the order of the header; it shows the first fourteen.
   let sections: [Section]
   let frames = PageFrames()
 

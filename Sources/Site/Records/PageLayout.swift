@@ -112,9 +112,9 @@ extension PageLayout {
     ]
   }
 
-  /// Sections in the header, at most twelve.
+  /// Sections in the header, at most fourteen: those of the project, and one for each family.
   private func topSections(current: String) -> [TemplateValue] {
-    shell.sections.prefix(12).map {
+    shell.sections.prefix(14).map {
       [
         "title": .string($0.title), "url": $0.key.isEmpty ? .url($0.path) : url($0.path),
         "current": .bool(!current.isEmpty && $0.key == current),
