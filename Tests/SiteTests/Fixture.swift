@@ -16,8 +16,8 @@ struct Fixture: Sendable {
   var assets: [String: String] = [:]
   /// Histories of workflow runs by path.
   var histories: [String: [UInt8]] = [:]
-  /// Files of registries by path.
-  var patterns: [String: String] = [:]
+  /// Files of the other formats, by path.
+  var documents: [String: (text: String, format: DocumentFormat)] = [:]
   /// Files that exist beside those above.
   var others: Set<String> = []
   var overrides: [SourceFile] = []
@@ -87,16 +87,15 @@ struct Fixture: Sendable {
     let documents = ordered(manifolds).map { SourceFile(path: $0.key, text: $0.value) }
       .compactMap(Ingest.read)
     let paths = Set(manifolds.keys).union(pages.keys).union(assets.keys)
-      .union(others).union(patterns.keys)
+      .union(self.others).union(self.documents.keys)
     let runs = ordered(histories).flatMap {
       Ingest.read(SourceFile(path: $0.key, bytes: $0.value), as: .histories)
     }
-    let registries = ordered(patterns).flatMap {
-      Ingest.read(SourceFile(path: $0.key, text: $0.value), as: .patterns)
+    let others = ordered(self.documents).flatMap {
+      Ingest.read(SourceFile(path: $0.key, text: $0.value.text), as: $0.value.format)
     }
     let (graph, linked) = Ingest.link(
-      documents, documents: runs + registries,
-      external: sources.map { Self.node($0.0, $0.1, $0.2) },
+      documents, documents: runs + others, external: sources.map { Self.node($0.0, $0.1, $0.2) },
       projectPaths: paths)
     var content = SiteContent(assessment: Assessment(of: graph))
     let files = histories
@@ -110,6 +109,9 @@ struct Fixture: Sendable {
     content.diagnostics =
       linked + sources.flatMap(\.2.document.diagnostics) + documents.flatMap(\.diagnostics)
     if isReversed { content.diagnostics.reverse() }
+    for (path, file) in self.documents {
+      content.inputs[path] = Fingerprint(of: Array(file.text.utf8))
+    }
     for (path, bytes) in histories { content.inputs[path] = Fingerprint(of: bytes) }
     for (path, text) in manifolds { content.inputs[path] = Fingerprint(of: Array(text.utf8)) }
     content.lastChanged = lastChanged
