@@ -81,7 +81,8 @@ let package = Package(
       name: "TestSupport", dependencies: ["SourceText"], path: "Tests/TestSupport",
       swiftSettings: strict),
     .executableTarget(
-      name: "fuzz", dependencies: ["History", "Ingest", "Notation", "SourceText", "TraceModel"],
+      name: "fuzz",
+      dependencies: ["Analysis", "History", "Ingest", "Notation", "SourceText", "TraceModel"],
       path: "Tests/Fuzz",
       swiftSettings: strict),
     .executableTarget(

@@ -170,6 +170,15 @@ import TraceModel
     #expect(Set(assessment.diagnostics.map(\.rule.id)) == example.rules)
   }
 
+  @Test func `asks for a doc_id of one pattern only`() throws {
+    let index = Self.whole["patterns/registry/PATTERN_INDEX.yaml"] ?? ""
+    let second = "\n  - {pattern_id: PAT-Y-001, doc_id: DOC-X-001, name: y}\n"
+    let assessment = Self.assessed(["registry/PATTERN_INDEX.yaml": index + second])
+    let registry = try #require(assessment.registries.first)
+    #expect(registry.result("PAT-CHECK-001-014")?.count(.failed) == 2)
+    #expect(assessment.diagnostics.contains { $0.rule.id == "pattern-doc-id" })
+  }
+
   @Test func `is never full without patterns`() throws {
     let assessment = Self.assessed(["registry/PATTERN_INDEX.yaml": "patterns:\n"])
     let registry = try #require(assessment.registries.first)

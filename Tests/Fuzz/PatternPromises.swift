@@ -1,3 +1,4 @@
+import Analysis
 import Ingest
 import SourceText
 import TraceModel
@@ -16,8 +17,11 @@ func patternPromises(_ file: SourceFile) -> String? {
     }
   }
   let (graph, _) = Ingest.link([], documents: documents, projectPaths: Set(patternPaths))
-  let registries = graph.nodes(of: .registry).count
-  return registries == 1 ? nil : "\(registries) registries"
+  let registries = Assessment(of: graph).registries
+  for registry in registries where registry.isCompliant && registry.patterns.isEmpty {
+    return "compliant without patterns"
+  }
+  return registries.count == 1 ? nil : "\(registries.count) registries"
 }
 
 /// One path for each role.

@@ -194,6 +194,13 @@ import TraceModel
     #expect(registry.node(.registry, "patterns") != nil)
   }
 
+  @Test func `are read up to a limit, which is said`() {
+    let entries = (0...10_000).map { "- {pattern_id: P-\($0)}" }.joined(separator: "\n")
+    let registry = Registry(["patterns/registry/PATTERN_INDEX.yaml": "patterns:\n" + entries])
+    #expect(registry.graph.nodes(of: .pattern).count == 10_000)
+    #expect(registry.diagnostics.map(\.range.line) == [10_002])
+  }
+
   @Test func `are not declared twice by a backup or a fragment`() {
     let registry = Registry([
       "patterns/registry/PATTERN_INDEX.yaml": Self.index,

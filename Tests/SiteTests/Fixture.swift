@@ -20,8 +20,6 @@ struct Fixture: Sendable {
   var operations: [String: String] = [:]
   /// Reports of development steps by path.
   var reports: [String: String] = [:]
-  /// Files of registries by path.
-  var patterns: [String: String] = [:]
   /// Files of the other formats, by path.
   var documents: [String: (text: String, format: DocumentFormat)] = [:]
   /// Files that exist beside those above.
@@ -93,12 +91,12 @@ struct Fixture: Sendable {
     let documents = ordered(manifolds).map { SourceFile(path: $0.key, text: $0.value) }
       .compactMap(Ingest.read)
     let paths = Set(manifolds.keys).union(pages.keys).union(assets.keys)
-      .union(self.others).union(patterns.keys)
+      .union(self.others).union(self.documents.keys)
     let runs = ordered(histories).flatMap {
       Ingest.read(SourceFile(path: $0.key, bytes: $0.value), as: .histories)
     }
     let others =
-      read(operations, .operations) + read(reports, .reports) + read(patterns, .patterns)
+      read(operations, .operations) + read(reports, .reports)
       + ordered(self.documents).flatMap {
         Ingest.read(SourceFile(path: $0.key, text: $0.value.text), as: $0.value.format)
       }

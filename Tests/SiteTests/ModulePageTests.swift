@@ -62,6 +62,15 @@ import Testing
     #expect(site.text("modules/pay/tasks/TASK-PAY-01.html").contains("SCEN-PAY-01.html"))
   }
 
+  @Test func `are where links to their documents lead`() {
+    var fixture = Fixture()
+    fixture.documents = Self.files.mapValues { ($0, .modules) }
+    fixture.pages = ["content/a.md": "# A\n\n[tasks](../modules/pay/TASKS.md)\n"]
+    let site = fixture.build()
+    #expect(site.text("a.html").contains("href=\"./modules/pay/index.html\""))
+    #expect(site.findings(["broken-link"]).isEmpty)
+  }
+
   @Test func `stay within the budget of a page however much is said`() {
     var files = Self.files
     let text = String(repeating: "It *ends* in `time`, [here](https://example.org/). ", count: 40)

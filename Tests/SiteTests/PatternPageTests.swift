@@ -1,3 +1,4 @@
+import Ingest
 import Site
 import SourceText
 import Testing
@@ -20,13 +21,14 @@ import Testing
   private static func fixture(_ count: Int) -> Fixture {
     var fixture = Fixture()
     let entries = (1...count).map { entry($0, docID: $0 != 2) }.joined()
-    fixture.patterns = [
+    let files = [
       "content/patterns/registry/PATTERN_INDEX.yaml":
         "metadata: {total_patterns: 24}\npatterns:\n" + entries,
       "content/patterns/specs/x_1.pattern.yaml":
         "doc_id: DOC-X-1\nintent: Be *useful*.\ninputs:\n  when: {type: string, required: true}\n",
       "content/patterns/examples/x_1/a.json": #"{"doc_id": "DOC-X-9", "inputs": {"when": "now"}}"#,
     ]
+    fixture.documents = files.mapValues { ($0, .patterns) }
     return fixture
   }
 
@@ -76,7 +78,7 @@ import Testing
   @Test func `are rendered again when a file of the registry says something else`() {
     var fixture = Self.fixture(2)
     let before = fixture.build()
-    fixture.patterns["content/patterns/examples/x_1/a.json"] = #"{"doc_id": "DOC-X-1"}"#
+    fixture.documents["content/patterns/examples/x_1/a.json"]?.text = #"{"doc_id": "DOC-X-1"}"#
     let after = fixture.build()
     for path in [
       "patterns/index.html", "patterns/patterns/index.html", "patterns/patterns/PAT-X-1.html",

@@ -27,8 +27,9 @@ struct BadEscape {
   }
 
   /// Turns the quotes into single ones; where the text holds such a quote, its backslashes into `/`.
-  /// No byte moves, so that every place stays where it was.
-  func repair(_ bytes: inout [UInt8]) {
+  /// No byte moves, so that every place stays where it was. False when that was done before.
+  func repair(_ bytes: inout [UInt8]) -> Bool {
+    guard bytes[text.lowerBound] == 0x22, bytes[text].contains(0x5C) else { return false }
     let inner = text.lowerBound + 1..<text.upperBound - 1
     if bytes[inner].contains(0x27) {
       for index in inner where bytes[index] == 0x5C { bytes[index] = 0x2F }
@@ -36,5 +37,6 @@ struct BadEscape {
       bytes[text.lowerBound] = 0x27
       bytes[text.upperBound - 1] = 0x27
     }
+    return true
   }
 }

@@ -18,6 +18,9 @@ extension PatternReading {
     "total_patterns", "total_categories", "migrated_patterns", "core_patterns",
   ]
 
+  /// Every entry is checked for every requirement; real registries have a few hundred.
+  private static let entryLimit = 10_000
+
   /// The index of a registry: figures about the whole, and one entry a pattern.
   mutating func readIndex(_ file: SourceFile) {
     let text = PatternText(file)
@@ -34,7 +37,15 @@ extension PatternReading {
     let list = text["patterns"] ?? text.roots.first { $0.elements != nil }
     let entries = list?.elements ?? []
     if entries.isEmpty { reportEmpty(list, file) }
-    let items = entries.enumerated().compactMap { entry($0.element, number: $0.offset + 1) }
+    if entries.count > Self.entryLimit {
+      warn(
+        .patternEntry, range(entries[Self.entryLimit].span),
+        "the index lists \(entries.count) entries; those from this on are not read",
+        fix: "split the registry")
+    }
+    let items = entries.prefix(Self.entryLimit).enumerated().compactMap {
+      entry($0.element, number: $0.offset + 1)
+    }
     facts.entries = items.map(\.id.text)
     add(registryItem(facts, at: .file(file.path)))
     for var item in items {
@@ -102,7 +113,10 @@ extension PatternReading {
 
   private mutating func reportKeys(_ entries: [Node.Entry]) {
     for entry in entries where !Self.knownKeys.contains(entry.key) {
-      let near = nearestName(to: entry.key, among: Self.knownKeys.sorted())
+      // A near name costs a look at all known ones: a file full of unknown keys gets a few.
+      let near =
+        document.diagnostics.count < 100
+        ? nearestName(to: entry.key, among: Self.knownKeys.sorted()) : nil
       warn(
         IngestRules.unknownKey, range(entry.keySpan),
         "\"\(entry.key.clipped)\" is not a key of an entry",

@@ -16,8 +16,9 @@ struct PatternText {
     bytes: 8 << 20, depth: 64, nodes: 500_000, expandedBytes: 16 << 20, scalarBytes: 256 << 10,
     documents: 8)
 
-  /// Each round reads the whole file again.
+  /// Each round reads the whole file again, so large files get fewer.
   private static let rounds = 64
+  private static let roundBytes = 32 << 20
 
   init(_ file: SourceFile) {
     self.file = file
@@ -47,24 +48,26 @@ struct PatternText {
   private mutating func readEscapesAsWritten() {
     var bytes = file.bytes
     var found: [Diagnostic] = []
-    for _ in 0..<Self.rounds {
+    for _ in 0..<min(Self.rounds, Self.roundBytes / max(1, bytes.count)) {
       let parsed = YAMLParser.parseDocuments(
         SourceFile(path: file.path, bytes: bytes), limits: Self.limits)
       let errors = parsed.diagnostics.filter { $0.severity == .error }
-      let places = errors.compactMap { BadEscape(at: Int($0.range.span.start), in: bytes) }
-      guard let first = places.first else {
+      let texts = errors.compactMap { BadEscape(at: Int($0.range.span.start), in: bytes) }
+      guard !texts.isEmpty else {
         guard errors.isEmpty, !found.isEmpty else { return }
         roots = parsed.roots.compactMap { $0 }
         diagnostics = parsed.diagnostics + found
         return
       }
-      first.repair(&bytes)
-      found.append(
-        Diagnostic(
-          .patternEscape, at: lines.range(first.text.lowerBound, first.text.upperBound),
-          "the text holds a backslash that is no escape; it is read as written",
-          fix: "put it in single quotes, or write \"/\" between folders"))
+      for text in texts where text.repair(&bytes) { found.append(escapeFinding(text)) }
     }
+  }
+
+  private func escapeFinding(_ escape: BadEscape) -> Diagnostic {
+    Diagnostic(
+      .patternEscape, at: lines.range(escape.text.lowerBound, escape.text.upperBound),
+      "the text holds a backslash that is no escape; it is read as written",
+      fix: "put it in single quotes, or write \"/\" between folders")
   }
 
   // MARK: Markdown
