@@ -193,6 +193,17 @@ import TraceModel
     #expect(status.map(\.outcome) == [.unsupported, .unsupported, .unsupported])
   }
 
+  @Test func `with absurd figures are read all the same`() {
+    let project = Operated(
+      [:],
+      reports: [
+        "a-generation.yaml": "summary: {constraints_covered: 999999999999999999/7 (100%),"
+          + " lines_of_code: 99999999999999999999}\ncoverage: {constraints: {fully_covered: [B1]}}\n"
+          + "artifacts: {code: [{path: a, lines: 9223372036854775807}, {path: b, lines: 2}]}\n"
+      ])
+    #expect(project.differing.contains("constraints covered: 999999999999999999/7 (100%) / 1"))
+  }
+
   @Test func `of context state how much is unknown`() {
     let project = Operated(
       [:],
