@@ -30,7 +30,8 @@ public struct Assessment: Sendable {
     accepted = AcceptedGaps(policy, in: graph, day: day)
     diagnostics =
       claimFindings(claims, in: graph) + coverageFindings(in: graph, accepted)
-      + orphanFindings(in: graph, accepted) + moduleFindings(in: graph) + operationFindings(in: graph)
+      + orphanFindings(in: graph, accepted) + moduleFindings(in: graph)
+      + operationFindings(in: graph)
       + policy.diagnostics
       + accepted.diagnostics
     if !accepted.isEmpty {
