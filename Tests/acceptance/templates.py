@@ -16,7 +16,7 @@ from .tool import Context, html_files
 # Templates that the sample project must fill. A fallback page or an embed has no page of its own.
 EXPECTED = {
     "overview", "manifold", "node", "matrix", "matrices", "gaps", "claims", "page", "list",
-    "search", "404", "diagnostics",
+    "search", "404", "diagnostics", "operations", "dashboard", "runbook", "reports", "report",
 }
 
 
