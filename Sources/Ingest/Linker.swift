@@ -7,6 +7,8 @@ import TraceModel
 struct Linker {
   private let projectPaths: ProjectPaths?
   var diagnostics: [Diagnostic] = []
+  /// Other spellings of ids that were said, once for each file.
+  var spellings: Set<String> = []
   var scopes: [LinkedScope] = []
   var nodes: [TraceNode] = []
   var links: [TraceLink] = []

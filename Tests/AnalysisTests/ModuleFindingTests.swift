@@ -19,7 +19,10 @@ private struct ModuleSample {
         detail: detail, attributes: attributes, range: .file("\(scope?.path ?? "pay").md")))
   }
 
-  var rules: [String] {
+  var rules: [String] { diagnostics.map(\.rule.id) }
+  var severities: [Severity] { diagnostics.map(\.severity).sorted { $0 > $1 } }
+
+  private var diagnostics: [Diagnostic] {
     let nodes = self.nodes.sorted { $0.key < $1.key }
     let index = { (id: String) in
       nodes.firstIndex { $0.key.id == id }.map { NodeIndex($0) }
@@ -31,7 +34,7 @@ private struct ModuleSample {
         source: from, target: to.map { .node($0) } ?? .missing(target), kind: kind,
         basis: .declared, status: to == nil ? .dangling : .ok, range: .file(path))
     }
-    return Assessment(of: TraceGraph(nodes: nodes, links: links)).diagnostics.map(\.rule.id)
+    return Assessment(of: TraceGraph(nodes: nodes, links: links)).diagnostics
   }
 
   static func documents(_ kinds: [ModuleDocumentKind]) -> NodeDetail {
@@ -52,6 +55,35 @@ private struct ModuleSample {
     #expect(Set(sample.rules) == ["scenario-without-requirement", "requirement-without-scenario"])
     sample.links.append(("SCEN-PAY-01", .covers, "REQ-PAY-1", "x"))
     #expect(sample.rules.isEmpty)
+  }
+
+  @Test func `say once what many of a file have in common`() {
+    var sample = ModuleSample()
+    sample.add(.module, "pay", ModuleSample.documents([.intentScenarios]))
+    for number in 1...5 {
+      sample.add(.requirement, "REQ-PAY-\(number)", ModuleSample.intent)
+      sample.add(.scenario, "SCEN-PAY-0\(number)", ModuleSample.intent)
+    }
+    #expect(
+      sample.rules.sorted() == ["requirement-without-scenario", "scenario-without-requirement"])
+    for number in 1...2 {
+      sample.links.append(("SCEN-PAY-0\(number)", .covers, "REQ-PAY-\(number)", "x"))
+    }
+    #expect(sample.rules.count == 6, "three of each are named one by one")
+  }
+
+  @Test func `only note what may be done`() {
+    var sample = ModuleSample()
+    sample.add(.module, "pay", ModuleSample.documents([.intentScenarios]))
+    sample.add(.scenario, "SCEN-PAY-01", ModuleSample.intent)
+    sample.links.append(("SCEN-PAY-01", .covers, "REQ-PAY-1", "x"))
+    sample.add(.requirement, "REQ-PAY-1", ModuleSample.intent)
+    for (number, level) in [(2, ObligationLevel.may), (3, .should), (4, .must)] {
+      sample.add(
+        .requirement, "REQ-PAY-\(number)",
+        .specified(SpecifiedFacts(level: level, intent: .file("a"))))
+    }
+    #expect(sample.severities == [.warning, .note, .note])
   }
 
   @Test func `ask nothing of what a change takes away`() {

@@ -57,6 +57,11 @@ struct FuzzTarget: Sendable {
     FuzzTarget("sources", [".py", ".swift", ".c"], sourceSeeds, sourceTokens) {
       documentPromises($0, as: .sources)
     },
+    FuzzTarget("modules", [".md"], moduleSeeds, moduleTokens) { modulePromises($0) },
+    FuzzTarget("records", [".md"], recordSeeds, moduleTokens) {
+      placePromises(Ingest.read($0, as: .records), $0)
+    },
+    FuzzTarget("policies", [".yaml"], policySeeds, yamlTokens + policyTokens, policyPromises),
     // Not a parser: what the fuzzer itself must find, see `planted`.
     FuzzTarget("planted", [], ["abc"], ["T", "H", "P"], planted),
   ]

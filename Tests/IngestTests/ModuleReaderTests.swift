@@ -81,6 +81,106 @@ struct ModuleProject {
     #expect(facts.documents.count == 2)
   }
 
+  @Test func `declare by a line what Cypilot names`() throws {
+    let project = ModuleProject([
+      "docs/PRD.md": """
+      ## 5. Functional requirements
+      #### Create a task
+      - [x] `p1` - **ID**: `cpt-todo-app-fr-create-task`
+
+      It MUST be possible within 200 ms.
+      **Actors**: `cpt-todo-app-actor-user`
+      #### Delete a task
+      - [ ] `p2` - **ID**: `cpt-todo-app-fr-delete-task`
+      It MAY be undone.
+      ### 6. Use cases
+      #### Creating
+      - [ ] `p1` - **ID**: `cpt-todo-app-usecase-create-task`
+      Shows `cpt-todo-app-fr-create-task`.
+      """
+    ])
+    let create = try project.node("cpt-todo-app-fr-create-task")
+    #expect(create.title == "Create a task")
+    #expect(create.statement?.text.hasPrefix("It MUST be possible") == true)
+    #expect(create.attributes.first { $0.name == "Priority" }?.value.text == "p1")
+    #expect(try project.specified("cpt-todo-app-fr-delete-task").level == .may)
+    #expect(
+      project.links("cpt-todo-app-usecase-create-task") == ["covers cpt-todo-app-fr-create-task"])
+    #expect(project.rules.isEmpty, "an actor is nothing that could be declared")
+  }
+
+  @Test func `read a test case from its table`() throws {
+    let text = """
+      # Cases
+      ### Test Info
+      | Field | Description |
+      | ----- | ----------- |
+      | Test Case ID | TC-SORT-01 |
+      | Title | The list is there |
+      | Priority | P2 |
+      | Test Data | |
+      | Requirement | REQ-SORT-1 |
+      ### Test Steps
+      | Step No | Action | Expected Result |
+      | ------- | ------ | --------------- |
+      | 1 | Open it | It opens |
+      | 2 | Close it | |
+      ### Test Info
+      | Field | Description |
+      | ----- | ----------- |
+      | Test Case ID | TC-SORT-02 |
+      | Depends on | TC-SORT-01 |
+      ## Requirements
+      ### REQ-SORT-1: A list
+      """
+    let project = ModuleProject(["docs/sort-test-cases.md": text])
+    let first = try project.node("TC-SORT-01")
+    #expect(first.title == "The list is there")
+    #expect(
+      first.attributes.map { "\($0.name): \($0.value.text)" } == [
+        "Priority: P2", "Requirement: REQ-SORT-1", "When: Open it", "Then: It opens",
+        "When: Close it",
+      ])
+    #expect(project.links("TC-SORT-01") == ["covers REQ-SORT-1"])
+    #expect(project.links("TC-SORT-02") == ["depends on TC-SORT-01"])
+    #expect(try project.node("REQ-SORT-1").title == "A list")
+    let bytes = Array(text.utf8)
+    #expect(DocumentFormat.recognised("docs/sort-test-cases.md", start: bytes) == .modules)
+  }
+
+  @Test func `say of what a box names whether it is ticked`() {
+    let project = ModuleProject([
+      "modules/pay/TASKS.md": """
+      ### TASK-PAY-01: All (SCEN-PAY-09)
+      - [x] 1.1 a (SCEN-PAY-01, SCEN-PAY-02)
+      - [ ] 1.2 b (SCEN-PAY-02)
+      - [ ] 1.3 c (SCEN-PAY-03)
+      """
+    ])
+    let remarks = project.graph.links.map { $0.remark ?? "none" }
+    #expect(remarks.sorted() == ["none", "open", "open", "ticked"])
+  }
+
+  @Test func `follow a renamed requirement from either name`() throws {
+    let change = """
+      ## RENAMED Requirements
+      - FROM: `### Requirement: Log in`
+      - TO: `### Requirement: Sign in`
+      - **FROM:** Log out
+      """
+    let spec = "## Requirements\n### Requirement: Log in\nIt SHALL work.\n"
+    let project = ModuleProject([
+      "openspec/changes/words/specs/auth/spec.md": change, "openspec/specs/auth/spec.md": spec,
+    ])
+    let renamed = try project.node("auth.sign-in")
+    #expect(renamed.title == "Sign in")
+    #expect(
+      renamed.attributes.map { "\($0.name): \($0.value.text)" } == [
+        "Delta: renamed", "Renamed from: Log in",
+      ])
+    #expect(project.links("auth.sign-in") == ["references log-in"])
+  }
+
   @Test func `bring intent and actual together under one id`() throws {
     let project = ModuleProject([
       "modules/pay/docs/INTENT_SCENARIOS.md": Self.scenarios,

@@ -20,6 +20,8 @@ struct Fixture: Sendable {
   var operations: [String: String] = [:]
   /// Reports of development steps by path.
   var reports: [String: String] = [:]
+  /// Files of the other formats, by path.
+  var documents: [String: (text: String, format: DocumentFormat)] = [:]
   /// Files that exist beside those above.
   var others: Set<String> = []
   var overrides: [SourceFile] = []
@@ -88,11 +90,15 @@ struct Fixture: Sendable {
     let sources = ordered(pages).map { ($0.key, $0.value, Self.render($0.value.text, $0.key)) }
     let documents = ordered(manifolds).map { SourceFile(path: $0.key, text: $0.value) }
       .compactMap(Ingest.read)
-    let paths = Set(manifolds.keys).union(pages.keys).union(assets.keys).union(others)
+    let paths = Set(manifolds.keys).union(pages.keys).union(assets.keys).union(self.others)
     let runs = ordered(histories).flatMap {
       Ingest.read(SourceFile(path: $0.key, bytes: $0.value), as: .histories)
     }
-    let others = read(operations, .operations) + read(reports, .reports)
+    let others =
+      read(operations, .operations) + read(reports, .reports)
+      + ordered(self.documents).flatMap {
+        Ingest.read(SourceFile(path: $0.key, text: $0.value.text), as: $0.value.format)
+      }
     let (graph, linked) = Ingest.link(
       documents, documents: runs + others, external: sources.map { Self.node($0.0, $0.1, $0.2) },
       projectPaths: paths)
@@ -110,6 +116,9 @@ struct Fixture: Sendable {
       linked + sources.flatMap(\.2.document.diagnostics) + documents.flatMap(\.diagnostics)
     if isReversed { content.diagnostics.reverse() }
     for (path, text) in operations { content.inputs[path] = Fingerprint(of: Array(text.utf8)) }
+    for (path, file) in self.documents {
+      content.inputs[path] = Fingerprint(of: Array(file.text.utf8))
+    }
     for (path, bytes) in histories { content.inputs[path] = Fingerprint(of: bytes) }
     for (path, text) in manifolds { content.inputs[path] = Fingerprint(of: Array(text.utf8)) }
     content.lastChanged = lastChanged

@@ -15,7 +15,8 @@ extension Rule {
     "scenario-without-requirement", .warning, "a scenario covers no requirement",
     explanation: """
       A scenario shows that a requirement holds. One that names none, and stands below none, is \
-      either a requirement that nobody has written down or a test of nothing in particular.
+      either a requirement that nobody has written down or a test of nothing in particular. In a \
+      file with more than three they are reported together.
       """,
     remedy: "Name the requirement in brackets in the step that shows it.",
     example: "### SCEN-PAY-01: A slow endpoint\n- **WHEN** it answers late\n- **THEN** it ends\n")
@@ -26,7 +27,8 @@ extension Rule {
     explanation: """
       Without a scenario nobody can say when a requirement is met. The rule is silent while a \
       module has no scenarios at all, because they are written in a later step than requirements, \
-      and for requirements that a change removes or renames.
+      and for requirements that a change removes or renames. In a file with more than three such \
+      requirements they are reported together; those that say SHOULD or MAY are notes.
       """,
     remedy: "Write a scenario that shows it, or name it in one that does.",
     example: "### REQ-PAY-42: Own timeout\nEach endpoint MAY have its own timeout.\n")
@@ -46,7 +48,7 @@ extension Rule {
     "marked-too-early", .warning, "something is marked as implemented while its task is open",
     explanation: """
       `[IMPLEMENTED]` is a claim. The boxes of the tasks that name the scenario are another, and \
-      the two disagree.
+      the two disagree. Where a box itself names the scenario, that box decides.
       """,
     remedy: "Tick the boxes, or mark the scenario as `[PARTIAL]`.",
     example: "### SCEN-PAY-01: A slow endpoint [IMPLEMENTED]\nIt ends after 30 seconds.\n")

@@ -41,7 +41,7 @@ extension Rule {
 
   /// Nobody knows the day.
   public static let policyDay = Rule(
-    "policy-day", .warning, "accepted gaps cannot expire, because the day is unknown",
+    "policy-day", .note, "accepted gaps cannot expire, because the day is unknown",
     explanation: """
       Whether an accepted gap has expired is judged on the day that `--timestamp` or \
       `SOURCE_DATE_EPOCH` gives, else on the day of the commit that is checked out. The clock is \

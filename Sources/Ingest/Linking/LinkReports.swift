@@ -35,6 +35,8 @@ extension Linker {
 
   mutating func reportSpelling(_ target: String, _ node: NodeIndex, _ range: SourceRange) {
     let id = nodes[Int(node.value)].key.id
+    // A matrix that spells an id its own way does so in every row.
+    guard spellings.insert("\(range.path)\u{0}\(target)\u{0}\(id)").inserted else { return }
     diagnostics.append(
       Diagnostic(
         IngestRules.equivalentSpelling, at: range, "\"\(target)\" is read as \"\(id)\"",

@@ -7,6 +7,8 @@ struct ModuleID {
   /// The spelling of the main convention, when this is one of another: `REQ-OAGW-1` of
   /// `OAGW-REQ01`.
   let standard: String?
+  /// False for a named id of something that is neither required nor shown, such as an actor.
+  var isOfKnownKind = true
 
   /// Names the module, as `REQ-OAGW-1` does; `REQ-1` means the whole project.
   var isOfModule: Bool { (standard ?? text).utf8.count { $0 == UInt8(ascii: "-") } > 1 }
@@ -36,7 +38,9 @@ struct ModuleID {
       return
     }
     if first == "cpt" || first == "fdd", parts.count > 3 {
-      kind = Self.kind(ofNamed: parts)
+      let known = Self.kind(ofNamed: parts)
+      kind = known ?? .requirement
+      isOfKnownKind = known != nil
       standard = nil
       return
     }
@@ -66,18 +70,20 @@ struct ModuleID {
     "TASK": .task, "PHASE": .phase, "ADR": .decision, "INC": .incident, "PM": .incident,
   ]
 
-  /// `cpt-todo-app-fr-create-task`: the third part or a later one says what it is.
-  private static func kind(ofNamed parts: [String]) -> NodeKind {
+  /// `cpt-todo-app-fr-create-task`: the third part or a later one says what it is; `nil` for actors,
+  /// algorithms and other parts of a design.
+  private static func kind(ofNamed parts: [String]) -> NodeKind? {
     for part in parts.dropFirst(2) {
       switch part {
-      case "fr", "nfr", "req": return .requirement
+      case "fr", "nfr", "req", "constraint", "interface", "contract", "principle", "dod":
+        return .requirement
       case "usecase", "uc", "scenario", "flow": return .scenario
       case "adr": return .decision
-      case "feature": return .task
+      case "feature", "featurecontext": return .task
       default: continue
       }
     }
-    return .requirement
+    return nil
   }
 
   private static func isNumber(_ text: Substring) -> Bool {

@@ -36,7 +36,11 @@ struct ModulePlace {
     if folders.last == "docs", folders.count > 1 { folders.removeLast() }
     owner = folders.popLast() ?? "module"
     scope = Scope(root: folders.joined(separator: "/"), name: owner)
-    if kind == .changelog, path == "CHANGELOG.md" { scope = Scope(name: "changelog") }
+    if kind == .changelog, path == "CHANGELOG.md" {
+      // What the project as a whole has released belongs to no module.
+      scope = Scope(name: "changelog")
+      owner = ""
+    }
   }
 
   /// A table whose rows are all that is known of its requirements.

@@ -11,11 +11,17 @@ extension ModuleScan {
     if isFenced { return }
     // A quote at the top says where the document comes from, and nothing else.
     if text.quoted(line) == nil { hasContent = true }
-    if text.starts(line, with: "|"), place.kind == .table { return readRow(line) }
+    if text.starts(line, with: "|") {
+      if readCaseRow(line, row) { return }
+      if place.kind == .table { return readRow(line) }
+    }
+    if readRenaming(line) { return }
+    _ = readNamedID(line, row)
     readFact(line)
-    if let box = checkbox(line) { tick(box.isTicked, box.text) }
+    let box = checkbox(line)
+    if let box { tick(box.isTicked, box.text) }
     readField(line)
-    readReferences(line)
+    readReferences(line, isTicked: box?.isTicked)
     notePlaceholders(line)
   }
 
@@ -129,7 +135,8 @@ extension ModuleScan {
 
   // MARK: references
 
-  mutating func readReferences(_ span: Range<Int>) {
+  /// What a box names carries whether the box is ticked: `open` as long as one of several is.
+  mutating func readReferences(_ span: Range<Int>, isTicked: Bool? = nil) {
     let position = open.last?.position ?? document.items.indices.last
     guard let position else { return }
     for found in moduleIDs(in: text.bytes, span) where isReference(found, position) {
@@ -138,9 +145,14 @@ extension ModuleScan {
         Self.verb(kind, found.id), to: found.id.text, at: text.range(found.span))
       switch found.id.kind {
       case .decision, .incident: link.isOptional = true
+      case _ where !found.id.isOfKnownKind: link.isOptional = true
       default: link.isOptional = [.openSpec, .table, nil].contains(place.kind)
       }
-      if !document.items[position].links.contains(where: { $0.target == link.target }) {
+      link.remark = isTicked.map { $0 ? "ticked" : "open" }
+      let known = document.items[position].links.firstIndex { $0.target == link.target }
+      if let known {
+        if isTicked == false { document.items[position].links[known].remark = "open" }
+      } else {
         document.items[position].links.append(link)
       }
     }

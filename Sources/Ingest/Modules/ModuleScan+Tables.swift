@@ -73,7 +73,7 @@ extension ModuleScan {
   }
 
   /// Between the bars, without the space round each; a bar after a backslash is text.
-  private func cells(of line: Range<Int>) -> [Range<Int>] {
+  func cells(of line: Range<Int>) -> [Range<Int>] {
     var cells: [Range<Int>] = []
     var start = line.lowerBound + 1
     for index in start..<line.upperBound where text.bytes[index] == UInt8(ascii: "|") {
@@ -85,7 +85,7 @@ extension ModuleScan {
     return cells
   }
 
-  private func isNumber(_ span: Range<Int>) -> Bool {
+  func isNumber(_ span: Range<Int>) -> Bool {
     (1...6).contains(span.count) && text.bytes[span].allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
   }
 }

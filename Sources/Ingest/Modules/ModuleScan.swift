@@ -22,6 +22,12 @@ struct ModuleScan {
   /// The requirement of the matrix's last row, and every id that the matrix has named.
   var matrixRow: Int?
   var matrixItems: [String: Int] = [:]
+  /// The heading above a line, whatever it declares.
+  var lastHeading: (level: Int, text: Range<Int>)?
+  /// The test case whose table goes on.
+  var caseItem: Int?
+  /// The former title of a requirement, until the new one comes.
+  var renamedFrom: Range<Int>?
 
   struct OpenItem {
     var level: Int
@@ -43,6 +49,7 @@ struct ModuleScan {
     for row in text.rows.indices {
       if let heading = text.heading(row) {
         readHeading(row, heading.level, heading.text)
+        lastHeading = heading
       } else {
         readLine(row)
       }
@@ -81,7 +88,10 @@ struct ModuleScan {
       item.title = Prose(text.string(title.text), at: text.range(title.text))
     }
     document.items.append(item)
-    open.append(OpenItem(level: 0, position: 0, body: 0..<0))
+    // A heading at the very top is the title, and no part of the text.
+    let first = text.rows.indices.first { !text.trimmed(text.rows[$0].span).isEmpty } ?? 0
+    let start = item.title != nil && text.heading(first) != nil ? first + 1 : 0
+    open.append(OpenItem(level: 0, position: 0, body: start..<start))
   }
 
   // MARK: headings
@@ -221,7 +231,7 @@ struct ModuleScan {
 
   // MARK: ends
 
-  private mutating func close(at row: Int) {
+  mutating func close(at row: Int) {
     guard var last = open.popLast() else { return }
     if last.isBodyOpen { last.body = last.body.lowerBound..<max(row, last.body.lowerBound) }
     finish(last)

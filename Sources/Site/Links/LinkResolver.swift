@@ -34,7 +34,7 @@ struct LinkResolver: Sendable {
   private let scopes: [String: Scope]
   /// Published files by the path of their source.
   private let assets: [String: String]
-  /// The page for a file that is no content page: its manifold's, its run's, its runbook's.
+  /// The page for a file that is no content page: that of its manifold, run, record, module, runbook.
   private let readers: [String: NodeIndex]
   /// Where a file of the project can be read, `nil` when no address is configured.
   private let address: @Sendable (String) -> String?
@@ -68,11 +68,8 @@ struct LinkResolver: Sendable {
         scopes[source] = node.key.scope
         readers[source] = NodeIndex(position)
       }
-      // A file may hold many runs or alerts; its first speaks for it.
-      if [.run, .alert, .dashboard, .runbook, .report].contains(node.key.kind),
-        readers[node.range.path] == nil
-      {
-        readers[node.range.path] = NodeIndex(position)
+      for file in Self.files(of: node) where readers[file] == nil {
+        readers[file] = NodeIndex(position)
       }
       if node.key.kind == .page {
         pages[node.key.id] = NodeIndex(position)
@@ -91,6 +88,17 @@ struct LinkResolver: Sendable {
     }.sorted()
     self.scopes = scopes
     self.readers = readers
+  }
+
+  /// Files for which a node speaks. A file may hold many runs or alerts; its first speaks for it.
+  private static func files(of node: TraceNode) -> [String] {
+    switch node.key.kind {
+    case .run, .decision, .incident, .alert, .dashboard, .runbook, .report: return [node.range.path]
+    case .module, .change:
+      guard case .module(let facts) = node.detail else { return [] }
+      return facts.documents.values.sorted()
+    default: return []
+    }
   }
 
   /// Kinds that `[[…]]` may name. Evidence and artifacts are reached from the nodes they serve.

@@ -146,6 +146,7 @@ extension PageContext {
       "title": .string(title),
       "caption": .string("\(total) \(matrix.relation.rowKind.pluralLabel)"),
       "rowLabel": .string(matrix.relation.rowKind.label.capitalisedFirst),
+      "statusLabel": "Verdict",
       "columns": .list(columns),
       "groups": .list(groups.map { ["title": .string($0.title), "rows": .list($0.rows)] }),
       "filters": .list(statusFilter(matrix.rows.map(\.node), isPaged: total > matrix.rows.count)),

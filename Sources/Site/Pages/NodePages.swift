@@ -63,8 +63,9 @@ struct NodePages {
       "statement": context.isTitle(shown.statement, of: shown)
         ? .null : context.html(shown.statement),
       "rationale": context.html(shown.rationale),
+      "sides": .list(context.builtSides(of: node)),
       "attributes": .list(
-        shown.attributes.map {
+        shown.besideAttributes.map {
           ["name": .string(fieldTitle($0.name)), "value": context.html($0.value)]
         }),
       "verdict": context.verdict(of: node),

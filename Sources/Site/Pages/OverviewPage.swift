@@ -128,9 +128,14 @@ struct OverviewPage {
     ]
     guard !site.manifolds.isEmpty else { return [] }
     let accepted = site.gaps.count { $0.isAccepted }
-    let more: [(String, Int, TemplateValue, TemplateValue)] =
-      accepted > 0
-      ? [("Accepted gaps", accepted, status("accepted"), context.url("gaps.html"))] : []
+    var more: [(String, Int, TemplateValue, TemplateValue)] = []
+    if accepted > 0 {
+      more.append(("Accepted gaps", accepted, status("accepted"), context.url("gaps.html")))
+    }
+    let modules = ModulePages.owners(site.graph).count
+    if modules > 0 {
+      more.append(("Modules", modules, noStatus, context.url("modules/index.html")))
+    }
     return (rows + more).map {
       ["label": .string($0.0), "value": .int($0.1), "status": $0.2, "url": $0.3]
     }

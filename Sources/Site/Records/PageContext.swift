@@ -110,7 +110,7 @@ extension PageContext {
     ]
   }
 
-  /// Sections in the header, at most twelve.
+  /// Sections in the header, at most fourteen: those of the project, and one for each family.
   private func topSections(current: String) -> [TemplateValue] {
     var sections: [(key: String, title: String, path: String)] = [
       ("overview", "Overview", "index.html")
@@ -140,7 +140,7 @@ extension PageContext {
     if site.content.source != nil, !graph.nodes(of: .sourceRange).isEmpty {
       sections.append(("sources", "Sources", MarkedFiles.listPath))
     }
-    return sections.prefix(12).map {
+    return sections.prefix(14).map {
       [
         "title": .string($0.title), "url": $0.key.isEmpty ? .url($0.path) : url($0.path),
         "current": .bool(!current.isEmpty && $0.key == current),

@@ -20,8 +20,8 @@ struct ModulePages {
     let list = PagedList(path: "modules/index.html", count: owners.count)
     return (0..<list.pageCount).map { list.path(ofPage: $0) }
       + owners.flatMap { owner in
-        let rows = ModuleMatrix(graph, contents[graph[owner].key.scope]).rows
-        let pages = PagedList(path: routes[owner].path, count: rows.count)
+        let matrix = ModuleMatrix(graph, contents[graph[owner].key.scope])
+        let pages = matrix.pages(at: routes[owner].path, in: graph)
         return (1..<max(1, pages.pageCount)).map { pages.path(ofPage: $0) }
       }
   }
@@ -35,7 +35,7 @@ struct ModulePages {
     _ module: NodeIndex, _ content: ModuleContents.Content
   ) -> [OutputEntry] {
     let matrix = ModuleMatrix(site.graph, content)
-    let list = PagedList(path: site.routes[module].path, count: matrix.rows.count)
+    let list = matrix.pages(at: site.routes[module].path, in: site.graph)
     var hasher = Fingerprinter()
     hasher.combine(fingerprints.frame)
     hasher.combine("module")
@@ -62,9 +62,11 @@ struct ModulePages {
       "documents": .list(documents(shown, context)),
       "progress": context.progress("All boxes", content.progress(in: site.graph), .null),
       "phases": .list(page == 0 ? phases(content, context) : []),
+      "comparison": .list(context.comparison(matrix, rows: list.range(ofPage: page))),
       "matrix": .record(
-        context.moduleTable(matrix, rows: list.range(ofPage: page), list.pager(page: page, context))
-      ),
+        context.moduleTable(
+          matrix, rows: list.range(ofPage: page), isDescribed: isDescribed(shown),
+          list.pager(page: page, context))),
       "releases": .list(
         page == 0 ? content.releases.prefix(200).map { context.reference(to: $0) } : []),
       "tasks": .list(page == 0 ? loose(content).prefix(200).map { context.reference(to: $0) } : []),
@@ -78,6 +80,13 @@ struct ModulePages {
     head.section = "modules"
     head.breadcrumbs = [context.anchor("Modules", context.url("modules/index.html"))]
     try context.render("module.html", head, own, into: &buffer)
+  }
+
+  /// Somebody has described what was built, so that silence about a requirement says something.
+  private func isDescribed(_ module: TraceNode) -> Bool {
+    guard case .module(let facts) = module.detail else { return false }
+    let actual: [ModuleDocumentKind] = [.actualRequirements, .actualScenarios, .intentVsActual]
+    return actual.contains { facts.documents[$0] != nil }
   }
 
   private func documents(_ module: TraceNode, _ context: PageContext) -> [TemplateValue] {
@@ -147,20 +156,20 @@ extension PageContext {
 
   /// Some rows of a module's matrix, with intent and actual beside each other.
   func moduleTable(
-    _ matrix: ModuleMatrix, rows: Range<Int>, _ pager: TemplateValue
+    _ matrix: ModuleMatrix, rows: Range<Int>, isDescribed: Bool = false, _ pager: TemplateValue
   ) -> TemplateRecord {
-    let columns = ["Intent", "As built", "Scenarios", "Tasks"]
+    let columns = ["Level", "Scenarios", "Tasks"]
     var groups: [(title: String, rows: [TemplateValue])] = []
     for row in matrix.rows[rows] {
       let isScenario = graph[row.node].key.kind == .scenario
       let title = isScenario ? "Scenarios without a requirement" : "Requirements"
       if groups.last?.title != title { groups.append((title, [])) }
-      groups[groups.count - 1].rows.append(moduleRow(row))
+      groups[groups.count - 1].rows.append(moduleRow(row, isDescribed))
     }
     return [
       "title": "Requirements, scenarios and tasks",
       "caption": .string(matrix.rows.count == 1 ? "1 row" : "\(matrix.rows.count) rows"),
-      "rowLabel": "Requirement",
+      "rowLabel": "Requirement", "statusLabel": "As built",
       "columns": .list(columns.map { ["title": .string($0), "note": ""] }),
       "groups": .list(groups.map { ["title": .string($0.title), "rows": .list($0.rows)] }),
       "filters": .list([]), "span": .int(columns.count + 2), "pager": pager,
@@ -168,19 +177,35 @@ extension PageContext {
     ]
   }
 
-  private func moduleRow(_ row: ModuleMatrix.Row) -> TemplateValue {
-    var (intent, actual) = ("", "")
+  private func moduleRow(_ row: ModuleMatrix.Row, _ isDescribed: Bool) -> TemplateValue {
+    var intent = ""
     if case .specified(let facts) = graph[row.node].detail {
       intent = facts.intent == nil ? "" : facts.level?.rawValue ?? "stated"
-      actual = facts.mark?.rawValue ?? (facts.actual == nil ? "" : "described")
     }
+    let shown = graph[row.node]
     return [
-      "anchor": .string(anchor(of: row.node)), "node": reference(to: row.node), "type": "",
+      "anchor": .string(anchor(of: row.node)),
+      "node": [
+        "id": .string(shown.displayID), "title": .string(shown.title), "url": url(row.node),
+        "kind": .string(shown.key.kind.label), "scope": "",
+        "status": buildState(of: row.node, isDescribed: isDescribed),
+      ],
+      "type": "",
       "cells": .list([
-        wordCell(intent, row.node), wordCell(actual, row.node), nodeCell(row.scenarios),
-        nodeCell(row.tasks),
+        wordCell(intent, row.node), builtCell(row.scenarios, isDescribed), nodeCell(row.tasks),
       ]),
     ]
+  }
+
+  /// Scenarios with what is said of how they were built.
+  private func builtCell(_ nodes: [NodeIndex], _ isDescribed: Bool) -> TemplateValue {
+    let links = nodes.prefix(Self.shownInCell).map { node -> TemplateValue in
+      [
+        "text": .string(lastComponent(graph[node].key.id)), "title": .string(graph[node].title),
+        "url": url(node), "status": buildState(of: node, isDescribed: isDescribed),
+      ]
+    }
+    return ["links": .list(links), "empty": "none"]
   }
 
   private func wordCell(_ word: String, _ node: NodeIndex) -> TemplateValue {
