@@ -5,9 +5,11 @@ struct Peers: Sendable {
   private struct Group: Hashable {
     var parent: NodeIndex?
     var kind: NodeKind
+    /// Alerts stand beside each other in a file, and have no parent.
+    var scope: Scope?
   }
 
-  /// In graph order; a node without a parent is alone.
+  /// In graph order; a node without a parent is alone, unless it is an alert.
   private let groups: [[NodeIndex]]
   private let groupOfNode: [Int32]
   private let placeOfNode: [Int32]
@@ -21,8 +23,11 @@ struct Peers: Sendable {
     for position in graph.nodes.indices {
       let node = NodeIndex(position)
       let parent = graph[node].parent
-      let group = Group(parent: parent, kind: graph[node].key.kind)
-      let number = parent == nil ? groups.count : numbers[group] ?? groups.count
+      let key = graph[node].key
+      let isAlert = key.kind == .alert
+      let group = Group(parent: parent, kind: key.kind, scope: isAlert ? key.scope : nil)
+      let isAlone = parent == nil && !isAlert
+      let number = isAlone ? groups.count : numbers[group] ?? groups.count
       if number == groups.count {
         groups.append([])
         numbers[group] = number

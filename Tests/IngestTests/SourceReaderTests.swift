@@ -88,6 +88,12 @@ import TraceModel
       text: "/*\n * [B1] pays once\n */\nint pay() {\n\treturn 1;\n}\nint x;\r\n", path: "a.c",
       marks: ["2-6 satisfies ?B1"]),
     Row(text: "# [B1]", marks: ["1-1 satisfies ?B1"]),
+    Row(text: "# [pay/B1, T2]", marks: ["1-1 satisfies ?pay/B1", "1-1 satisfies ?T2"]),
+    Row(
+      text: "// Satisfies: a/pay-2/B1, T2/",
+      marks: ["1-1 satisfies a/pay-2/B1", "1-1 satisfies T2"]),
+    Row(text: "constraint(\"pay/B1\")", marks: ["1-1 satisfies pay/B1"]),
+    Row(text: "# [/B1] [a//B1] # [a b/B1]\n# Satisfies: /B1", marks: []),
     Row(text: "# [B1]\n\n\n", marks: ["1-1 satisfies ?B1"]),
     Row(text: "a[b1] = x[1]", marks: []), Row(text: "# Satisfies: the caller\n", marks: []),
     Row(text: "# see [here], [] and [", marks: []), Row(text: "PREREQ-1 constraint(", marks: []),

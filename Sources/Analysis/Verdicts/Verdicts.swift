@@ -1,5 +1,6 @@
 public import TraceModel
 
+// Satisfies: throughline-site/B2
 /// The verdict and the facets of every node of a graph.
 ///
 /// They flow evidence → truth → constraint → outcome and manifold. The floor: a file that exists

@@ -142,15 +142,23 @@ struct GenerationContents {
 
   /// The best match among what was produced in the same group; `nil` when nothing is like it.
   func match(_ plan: Planned) -> Int? {
-    var best: (score: Int, index: Int)?
+    var best: (score: Int, shared: Int, index: Int)?
     for (index, product) in produced.enumerated() where product.group == plan.group {
       let common = plan.words.intersection(product.words).count
-      let shares = !Set(plan.ids).isDisjoint(with: product.ids + product.modes)
+      let shared = likeness(plan.ids, product.ids + product.modes)
+      let shares = shared > 0
       let isLike =
         common >= min(2, max(1, plan.words.count)) || common >= 1 && shares && plan.group == "tests"
-      if isLike, common > best?.score ?? 0 { best = (common, index) }
+      guard isLike, (common, shared) > (best?.score ?? 0, best?.shared ?? -1) else { continue }
+      best = (common, shared, index)
     }
     return best?.index
+  }
+
+  /// How alike two lists of ids are, in per cent.
+  private func likeness(_ a: [String], _ b: [String]) -> Int {
+    let all = Set(a).union(b)
+    return all.isEmpty ? 0 : Set(a).intersection(b).count * 100 / all.count
   }
 
   func products() -> [ReportFacts.Product] {

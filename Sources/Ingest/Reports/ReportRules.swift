@@ -5,7 +5,7 @@ extension IngestRules {
   /// The rules of this file, in the order declared.
   public static let reports: [Rule] = [
     reportFormat, plannedNotProduced, planDiffers, artifactNames, coveredWithoutTest,
-    missingCoverage, documentedEvent,
+    missingCoverage, documentedEvent, undefinedName, stateNeverWritten,
   ]
 
   /// Found when a report is in no form that is known.
@@ -106,5 +106,37 @@ extension IngestRules {
     example: """
       test_generation: {coverage_report: {missing_coverage: ["S1 - needs a security test"]}}
       coverage: {constraints: {fully_covered: [B1], not_covered: []}}
+      """)
+
+  /// Found when program text uses a name that it does not have.
+  public static let undefinedName = Rule(
+    "undefined-name", .warning, "a generated program uses a name that it does not have",
+    explanation: """
+      Python notices a missing name only when it gets there: the file compiles, and the first run
+      ends with a `NameError`. Types, and modules of the standard library, that a program in a
+      report uses are looked for among its definitions and imports. Other names are not looked at.
+      """,
+    remedy: "Import the name, or define it.",
+    example: """
+      code_generation:
+        - artifact: pay.py
+          generated_code: |
+            def pay(): return RetryResult(status="paid")
+      """)
+
+  /// Found when program text reads state that it never writes.
+  public static let stateNeverWritten = Rule(
+    "state-never-written", .warning, "a generated program reads state that it never writes",
+    explanation: """
+      What a program keeps in `self` has the value that it began with for ever when nothing assigns
+      it. A limit that is checked against such a value never applies.
+      """,
+    remedy: "Write the value at the place where it changes.",
+    example: """
+      code_generation:
+        - artifact: pay.py
+          generated_code: |
+            class Pay:
+              def may_notify(self): return self.state.last_message is None
       """)
 }

@@ -49,7 +49,8 @@ extension ReportScan {
         agrees: covered == stated.part, "counted: \(explanation)")
     }
     if let percent = stated.percent {
-      let computed = stated.whole == 0 ? nil : stated.part * 100 / stated.whole
+      let (hundredfold, overflow) = stated.part.multipliedReportingOverflow(by: 100)
+      let computed = stated.whole == 0 || overflow ? nil : hundredfold / stated.whole
       claim(
         "\(label), share", declared: text, at: draft.range(node),
         computed: computed.map { "\($0) %" } ?? "none", agrees: computed == percent,

@@ -21,6 +21,7 @@ extension ReportScan {
     if let name, let text = name.scalarText { generation.shown.append((text, draft.range(name))) }
     if let code = node["generated_tests"] ?? node["generated_code"] ?? node["generated_content"] {
       if section == "test_generation" { countMarks(code.flattened) }
+      if let name, name.flattened.hasSuffix(".py") { checkProgram(code.flattened, at: name) }
       if section == "code_generation" { generation.code += code.flattened + "\n" }
       if section == "documentation_generation" { readEvents(code) }
       let isRunbook = node["type"]?.scalarText == "runbook"
@@ -61,6 +62,22 @@ extension ReportScan {
     let text = CompanionText(file, draft.lines, in: first...last, indentation: indentation)
     var scan = RunbookScan(text, path: name)
     scan.read(into: &draft, parent: Self.report)
+  }
+
+  /// Names that the program uses and does not have, and state that it reads and never writes.
+  private mutating func checkProgram(_ code: String, at name: Node) {
+    let program = ProgramText(code)
+    let file = name.flattened.clipped
+    if !program.undefined.isEmpty {
+      draft.warn(
+        IngestRules.undefinedName, draft.range(name),
+        "\"\(file)\" neither defines nor imports \(Self.list(program.undefined))")
+    }
+    if !program.neverWritten.isEmpty {
+      draft.warn(
+        IngestRules.stateNeverWritten, draft.range(name),
+        "\"\(file)\" reads \(Self.list(program.neverWritten)) of its state, and never writes it")
+    }
   }
 
   /// `retry.started{payment_id}` on a line of its own: an event with its fields.

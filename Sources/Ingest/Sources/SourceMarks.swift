@@ -116,7 +116,7 @@ struct SourceMarks {
   private static func explicit(_ text: ArraySlice<UInt8>) -> [SourceMark] {
     var found: [SourceMark] = []
     for part in text.split(separator: UInt8(ascii: ",")) {
-      let word = part.drop { $0 <= 0x20 || openers.contains($0) }.prefix(while: isIDByte)
+      let word = part.drop { $0 <= 0x20 || openers.contains($0) }.prefix(while: isNameByte)
       guard let id = id(word) else { break }
       found.append(SourceMark(id: id, isExplicit: true))
     }
@@ -126,12 +126,22 @@ struct SourceMarks {
   /// What may stand before an id in a list: a bracket, a quote.
   private static let openers = Array("[(\"'`".utf8)
 
+  /// `B1`, or with its manifold `payment-retry/B1`.
   private static func id(_ bytes: ArraySlice<UInt8>) -> String? {
     var bytes = bytes.drop { $0 <= 0x20 }
-    while let last = bytes.last, last <= 0x20 || last == UInt8(ascii: ".") { bytes.removeLast() }
-    guard bytes.contains(where: { $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
-    let text = String(decoding: bytes, as: UTF8.self)
-    return IDGrammar.fault(in: text) == nil ? text : nil
+    while let last = bytes.last, last <= 0x20 || "./".utf8.contains(last) { bytes.removeLast() }
+    let parts = bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    guard let own = parts.last, own.contains(where: { $0 >= 0x30 && $0 <= 0x39 }),
+      IDGrammar.fault(in: String(decoding: own, as: UTF8.self)) == nil,
+      parts.dropLast().allSatisfy({
+        $0.first.map { $0 != UInt8(ascii: ".") } == true && $0.allSatisfy(isIDByte)
+      })
+    else { return nil }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    isIDByte(byte) || byte == UInt8(ascii: "/")
   }
 
   private static func isIDByte(_ byte: UInt8) -> Bool {

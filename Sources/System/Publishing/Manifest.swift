@@ -1,5 +1,6 @@
 import SourceText
 
+// Satisfies: throughline-site/O1
 /// The list, inside the output folder, of every file that a build has put there.
 ///
 /// Only what it lists may be removed. It is text, sorted, and without times, so that two builds of

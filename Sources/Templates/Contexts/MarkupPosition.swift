@@ -1,3 +1,4 @@
+// Satisfies: throughline-site/S1
 /// A position in HTML or XML, as a browser's tokenizer would have it.
 struct MarkupPosition: Equatable, Sendable {
   enum Place: String, Sendable {

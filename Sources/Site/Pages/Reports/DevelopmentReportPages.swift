@@ -57,9 +57,12 @@ struct DevelopmentReportPages {
     site.claimsByManifold[report] ?? []
   }
 
-  /// What the rules of reports and operations found in its file.
+  /// What the rules found in its file.
   private func findings(in report: NodeIndex) -> [Diagnostic] {
-    site.warnings[site.graph[report].range.path] ?? []
+    // Claims stand in a table of their own.
+    (site.warnings[site.graph[report].range.path] ?? []).filter {
+      !$0.rule.id.hasPrefix("claim-")
+    }
   }
 
   // MARK: the list
