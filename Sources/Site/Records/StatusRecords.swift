@@ -114,10 +114,10 @@ extension Coverage {
 }
 
 extension TraceNode {
-  /// The id as shown: outcomes and manifolds go by their title.
+  /// The id as shown: outcomes, manifolds and registries go by their title.
   var displayID: String {
     switch key.kind {
-    case .outcome, .manifold: ""
+    case .outcome, .manifold, .registry: ""
     default: key.id
     }
   }
