@@ -112,10 +112,10 @@ extension Coverage {
 }
 
 extension TraceNode {
-  /// The id as shown: outcomes and manifolds go by their title.
+  /// The id as shown: outcomes, manifolds and registries go by their title.
   var displayID: String {
     switch key.kind {
-    case .outcome, .manifold, .runbook, .runbookSection, .report: ""
+    case .outcome, .manifold, .registry, .runbook, .runbookSection, .report: ""
     default: key.id
     }
   }
