@@ -60,7 +60,11 @@ struct ReferenceResolver {
       return resolve(String(id[id.index(after: slash)...]), in: scopes)
     }
     guard openScopes.contains(scope) else { return .missing }
-    if let scopes = scopesByName[id] { return resolve(nil, in: scopes) }
+    if let scopes = scopesByName[id] {
+      // A file of program text is a scope of its own, and may be an artifact of another.
+      let named = resolve(nil, in: scopes)
+      guard case .missing = named else { return named }
+    }
     return resolve(id, in: scopes(declaring: id), near: scope)
   }
 
