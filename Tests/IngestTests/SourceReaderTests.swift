@@ -131,4 +131,19 @@ import TraceModel
     let time = clock.measure { found = read(text).items.count }
     #expect(found == 1 && time < .seconds(20))
   }
+
+  @Test func `belong to the artifact that a manifold declares`() {
+    let manifold = """
+      feature: shop
+      constraints: {business: [{id: B1, type: goal, statement: Pays}]}
+      generation: {artifacts: [{path: src/pay.py, type: code, satisfies: [B1]}]}
+      """
+    let read = [SourceFile(path: "shop.yaml", text: manifold)].compactMap(Ingest.read)
+    let source = Ingest.read(SourceFile(path: "src/pay.py", text: "# [B1]\nx\n"), as: .sources)
+    let (graph, findings) = Ingest.link(read, documents: source)
+    let links = graph.links.filter { graph[$0.source].key.kind == .sourceRange }.map { link in
+      if case .node(let node) = link.target { graph[node].key.kind.rawValue } else { "nothing" }
+    }
+    #expect(links.sorted() == ["artifact", "constraint"] && findings.isEmpty)
+  }
 }

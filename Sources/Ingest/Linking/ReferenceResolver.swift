@@ -64,7 +64,11 @@ struct ReferenceResolver {
       return resolve(String(id[id.index(after: slash)...]), named: scopes, from: scope)
     }
     guard openScopes.contains(scope) else { return .missing }
-    if let scopes = scopesByName[id] { return resolve(nil, named: scopes, from: scope) }
+    if let scopes = scopesByName[id] {
+      // A file of program text is a scope of its own, and may be an artifact of another.
+      let named = resolve(nil, named: scopes, from: scope)
+      guard case .missing = named else { return named }
+    }
     let scopes = scopes(declaring: id)
     let others = scopes.filter { !reportScopes.contains($0) }
     return resolve(id, in: others.isEmpty ? scopes : others, near: scope)
