@@ -100,7 +100,9 @@ let package = Package(
     suite("TraceModelTests", ["TraceModel", "SourceText"]),
     suite("DrawingTests", ["Drawing", "SourceText"]),
     suite("HistoryTests", ["History", "SourceText"]),
-    suite("IngestTests", ["Ingest", "Notation", "Markdown", "TraceModel", "SourceText"]),
+    suite(
+      "IngestTests",
+      ["Ingest", "Analysis", "Notation", "Markdown", "TraceModel", "SourceText"]),
     suite("AnalysisTests", ["Analysis", "Ingest", "TraceModel", "SourceText"]),
     suite(
       "SiteTests",
