@@ -23,6 +23,8 @@ extension Option {
   static let keepGoing = Option(
     "keep-going", short: "k", .nothing, "publish in spite of errors, which pages then show in place"
   )
+  static let exportAnyway = Option(
+    "keep-going", short: "k", .nothing, "export in spite of errors")
   static let noCache = Option("no-cache", .nothing, "ignore what earlier builds have kept")
   static let changedFiles = Option(
     "changed-files", .file("file"), "write added, changed and removed pages there, as JSON")

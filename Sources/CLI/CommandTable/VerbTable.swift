@@ -85,7 +85,7 @@ extension Verb {
       "An error in the project exports nothing, unless --keep-going is given.",
     ],
     options: [
-      .exportFormat, .output, .scope, .source, .drafts, .keepGoing, .jobs, .noCache, .timestamp,
+      .exportFormat, .output, .scope, .source, .drafts, .exportAnyway, .jobs, .noCache, .timestamp,
     ] + Option.everywhere,
     examples: [
       .init(command: "export --format csv -o items.csv", purpose: "a sheet with a row an item"),

@@ -23,9 +23,9 @@ enum ExportCommand {
     let reading = try SiteBuild(request, files: files, cache: cache).read()
     let findings = Findings(reading.findings + reading.assessment.diagnostics)
     if findings.hasErrors, !request.keepsGoing {
-      request.console.complain(
-        "nothing is exported because of errors, which throughline check lists; --keep-going "
-          + "exports anyway")
+      let errors = findings.all.map(\.diagnostic).filter { $0.severity == .error }
+      request.report(Findings(errors), limit: 20, besideResult: true)
+      request.console.complain("nothing is exported because of errors; --keep-going exports anyway")
       return .findings
     }
     var buffer = ByteBuffer()
@@ -38,10 +38,11 @@ enum ExportCommand {
       return .findings
     }
     guard write(buffer.bytes, invocation, request.console) else { return .failure }
-    request.console.say("\(count) items exported")
+    request.console.say(count == 1 ? "1 item exported" : "\(count) items exported")
     if leftOut > 0 {
       request.console.say(
-        "\(leftOut) links left out: they would make circles, which ReqIF tools cannot show")
+        "\(leftOut == 1 ? "1 link is" : "\(leftOut) links are") left out: requirements tools cannot show "
+          + "parents in a circle")
     }
     return findings.hasErrors ? .findings : .clean
   }
@@ -49,7 +50,8 @@ enum ExportCommand {
   /// An export without items would be taken for success by whatever reads it.
   private static func emptiness(_ invocation: Invocation, _ assessment: Assessment) -> String {
     guard let scope = invocation.text(.scope) else { return "there is nothing to export" }
-    let known = Set(assessment.graph.nodes.map(\.key.scope.path)).filter { !$0.isEmpty }
+    let known = Set(assessment.graph.nodes.flatMap { [$0.key.scope.path, $0.key.scope.name] })
+      .filter { !$0.isEmpty }
     return "nothing is declared in \(quoted(scope))" + suggestion(for: scope, among: known.sorted())
   }
 

@@ -19,7 +19,9 @@ extension Console {
 
 extension BuildRequest {
   /// Prints findings in the form that was asked for, and their number on standard error.
-  func report(_ findings: Findings, limit: Int? = nil) {
+  ///
+  /// A verb whose result is something else has them as text on standard error.
+  func report(_ findings: Findings, limit: Int? = nil, besideResult: Bool = false) {
     var style = ReportStyle()
     style.limit = limit
     style.pathPrefix = repositoryPrefix(of: project.root)
@@ -29,7 +31,8 @@ extension BuildRequest {
     let histories = Set(
       findings.all.lazy.map(\.diagnostic).filter { $0.rule.id.hasPrefix("history-") }
         .map(\.range.path))
-    console.report(findings, as: format, style: style) { path in
+    let form = besideResult ? .text : format
+    console.report(findings, as: form, on: besideResult ? .error : .output, style: style) { path in
       guard let file = try? tree.read(path).get() else { return nil }
       // The lines of a recorded run may hold what its page does not show.
       return histories.contains(path) || path.contains("histories/")
