@@ -10,6 +10,8 @@ struct OverviewPage {
   let fingerprints: SiteFingerprints
 
   static let shownManifolds = 48
+  static let shownModules = 8
+  static let shownRuns = 5
 
   func entry() -> OutputEntry {
     var hasher = Fingerprinter()
@@ -56,6 +58,8 @@ struct OverviewPage {
           "count": .int(site.manifolds.count - Self.shownManifolds),
           "url": context.url("manifolds/index.html"),
         ] : .null,
+      "modules": .list(modules(context)), "modulesURL": context.url("modules/index.html"),
+      "runs": .list(newestRuns(context)), "runsURL": context.url("runs/index.html"),
       "heatMap": site.manifolds.isEmpty ? .null : context.overviewHeat(),
       "pages": .list(pages(context)),
     ]
@@ -161,6 +165,16 @@ struct OverviewPage {
       "gaps": .int(site.gapsByManifold[manifold]?.count ?? 0),
       "gapsURL": context.url("gaps.html"), "claims": .int(differing),
     ]
+  }
+
+  private func modules(_ context: PageContext) -> [TemplateValue] {
+    let modules = ModulePages.owners(site.graph).prefix(Self.shownModules)
+    let contents = modules.isEmpty ? nil : ModuleContents(site.graph)
+    return modules.compactMap { module in contents.map { context.moduleRow(module, $0) } }
+  }
+
+  private func newestRuns(_ context: PageContext) -> [TemplateValue] {
+    RunIndex(site.graph).runs.prefix(Self.shownRuns).map { context.runRow($0) }
   }
 
   /// The first pages of the first sections, for somebody who is new.

@@ -33,7 +33,7 @@ struct ModuleListPages {
     into buffer: inout ByteBuffer
   ) throws {
     let context = PageContext(site: site, route: Route(list.path(ofPage: page)))
-    let rows = modules[list.range(ofPage: page)].map { row($0, contents, context) }
+    let rows = modules[list.range(ofPage: page)].map { context.moduleRow($0, contents) }
     var head = PageHead(
       title: "Modules", kind: "index",
       description: "What each module intends, what was built, and how far its tasks are.")
@@ -43,20 +43,6 @@ struct ModuleListPages {
       "pager": list.pager(page: page, context),
     ]
     try context.render("modules.html", head, own, into: &buffer)
-  }
-
-  private func row(
-    _ module: NodeIndex, _ contents: ModuleContents, _ context: PageContext
-  ) -> TemplateValue {
-    let content = contents[site.graph[module].key.scope]
-    return [
-      "node": context.reference(to: module),
-      "scope": .string(site.graph[module].key.scope.path),
-      "kind": .string(site.graph[module].key.kind.label),
-      "requirements": .int(content.requirements.count),
-      "scenarios": .int(content.scenarios.count), "tasks": .int(content.tasks.count),
-      "progress": context.progress("", content.progress(in: site.graph), .null),
-    ]
   }
 }
 
@@ -106,6 +92,19 @@ struct ModuleContents: Sendable {
 }
 
 extension PageContext {
+  /// A module or change in a list: what it holds, and how far it is.
+  func moduleRow(_ module: NodeIndex, _ contents: ModuleContents) -> TemplateValue {
+    let content = contents[site.graph[module].key.scope]
+    return [
+      "node": reference(to: module),
+      "scope": .string(site.graph[module].key.scope.path),
+      "kind": .string(site.graph[module].key.kind.label),
+      "requirements": .int(content.requirements.count),
+      "scenarios": .int(content.scenarios.count), "tasks": .int(content.tasks.count),
+      "progress": progress("", content.progress(in: site.graph), .null),
+    ]
+  }
+
   /// Ticked boxes of all, in words and as a bar; null where there are none.
   func progress(
     _ label: String, _ facts: ProgressFacts, _ url: TemplateValue
@@ -117,7 +116,7 @@ extension PageContext {
     return [
       "label": .string(label), "url": url, "isEmpty": false,
       "numerator": .int(facts.done), "denominator": .int(facts.total),
-      "percent": .string("\(Int(Double(facts.done) / Double(facts.total) * 100))%"),
+      "percent": .string("\(facts.done * 100 / facts.total) %"),
       "bar": .html(SafeHTML { bar.write(into: &$0) }), "segments": .list([]),
     ]
   }
