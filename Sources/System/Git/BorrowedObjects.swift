@@ -28,10 +28,12 @@ final class BorrowedObjects {
   deinit { Self.remove(path) }
 
   /// Runs git with these arguments on the borrowed objects.
-  func run(_ arguments: [String], limits: ProcessLimits) throws(ProcessError) -> ProcessResult {
+  func run(
+    _ arguments: [String], input: [UInt8] = [], limits: ProcessLimits
+  ) throws(ProcessError) -> ProcessResult {
     let fixed = ["git", "--no-pager", "--no-replace-objects", "--literal-pathspecs"]
     return try ProcessRunner.run(
-      fixed + arguments, environment: environment, directory: path, limits: limits)
+      fixed + arguments, environment: environment, directory: path, input: input, limits: limits)
   }
 
   private var environment: [String: String] {

@@ -9,7 +9,7 @@ public struct GitRepository: Sendable {
   /// Whether the history is cut off, as build servers do to save time.
   public let isShallow: Bool
   /// Path of the folder asked about below `workTree`, with a final slash; empty for itself.
-  private let prefix: String
+  let prefix: String
 
   /// The repository that a folder is in; `nil` when it is in none. Runs nothing.
   public init?(containing folder: String) {
@@ -59,7 +59,7 @@ public struct GitRepository: Sendable {
   }
 
   /// Nothing of it may start a program: signatures, external comparisons, text conversions.
-  private static let plain = [
+  static let plain = [
     "--no-show-signature", "--no-ext-diff", "--no-textconv", "--no-color", "--no-notes",
     GitLog.format,
   ]
@@ -67,14 +67,22 @@ public struct GitRepository: Sendable {
   private func run(
     _ arguments: [String], path: String = "", limits: ProcessLimits
   ) throws(ProcessError) -> ProcessResult? {
+    guard let head else { return nil }
+    let paths = path.isEmpty ? [] : [path]
+    return try runPlainly(arguments + [head.description, "--"] + paths, limits: limits)
+  }
+
+  /// Runs git on the objects alone; `nil` when there is no commit, or no folder for it to run in.
+  func runPlainly(
+    _ arguments: [String], input: [UInt8] = [], limits: ProcessLimits
+  ) throws(ProcessError) -> ProcessResult? {
     guard let head, let folder = GitFolder(containing: workTree),
       let objects = try? BorrowedObjects(folder, isSHA256: head.isSHA256)
     else { return nil }
-    let paths = path.isEmpty ? [] : [path]
-    return try objects.run(arguments + [head.description, "--"] + paths, limits: limits)
+    return try objects.run(arguments, input: input, limits: limits)
   }
 
-  private var cutOffCommits: Set<String> {
+  var cutOffCommits: Set<String> {
     let list = GitFolder(containing: workTree)?.shallowList ?? []
     return Set(list.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) })
   }

@@ -1,0 +1,212 @@
+public import TraceModel
+
+/// Follows what documents say from commit to commit, and notes what has happened to each id.
+///
+/// Holds the statements of one moment only, whatever the length of the history.
+public struct DriftRecorder: Sendable {
+  private var families: [TrackedDocument.Family: FamilyStatements] = [:]
+  /// Families to which a file says something.
+  private var places: [String: Set<TrackedDocument.Family>] = [:]
+  private var revisions: [Revision] = []
+  private var changes: [StatementChange] = []
+  private var commitCount = 0
+  /// Where the history begins.
+  public private(set) var start = Timeline.Start.wholeHistory
+
+  /// Older changes are forgotten when there are more than this many.
+  static let changeLimit = 50_000
+
+  /// A history that begins with nothing.
+  public init() {}
+
+  /// A history that begins with what some files say.
+  public init(_ documents: [TrackedDocument], start: Timeline.Start) {
+    self.start = start
+    replace(Dictionary(grouping: documents, by: \.path))
+  }
+
+  /// Every file that says something, with what it says.
+  public var documents: [TrackedDocument] {
+    families.values.flatMap(\.documents.values).sorted { $0.path < $1.path }
+  }
+
+  /// What is said of every side of every id.
+  public var contents: [NodeKey: [TrackedStatement.Facet: TrackedContent]] {
+    var contents: [NodeKey: [TrackedStatement.Facet: TrackedContent]] = [:]
+    for family in families.values {
+      for (slot, statement) in family.statements {
+        let key = NodeKey(kind: slot.kind, scope: family.scope, id: statement.id)
+        contents[key, default: [:]][slot.facet] = statement.content
+      }
+    }
+    return contents
+  }
+
+  /// Takes over what some files say in a commit, and notes the difference.
+  ///
+  /// `files` has an entry for every file that differs, empty for one that is gone.
+  public mutating func record(_ files: [String: [TrackedDocument]], in revision: Revision) {
+    if !revision.isWorking { commitCount += 1 }
+    let touched = touchedFamilies(files)
+    guard !touched.isEmpty else { return }
+    let before = statements(of: touched)
+    replace(files)
+    let after = statements(of: touched)
+    let found = Comparison(before, after).changes(in: revisions.count)
+    guard !found.isEmpty else { return }
+    revisions.append(revision)
+    changes += found
+    if changes.count > 2 * Self.changeLimit { forget() }
+  }
+
+  /// Files that say something else than they did: those of a whole tree against what is known.
+  ///
+  /// - Parameter isKnown: says of a file that is not among them whether it is to be taken as gone.
+  public func differences(
+    to documents: [TrackedDocument], isGone: (String) -> Bool
+  ) -> [String: [TrackedDocument]] {
+    var files = Dictionary(grouping: documents, by: \.path)
+    for (path, places) in places {
+      guard let now = files[path] else {
+        if isGone(path) { files[path] = [] }
+        continue
+      }
+      let known = places.compactMap { families[$0]?.documents[path] }
+      if Set(known) == Set(now) { files[path] = nil }
+    }
+    return files
+  }
+
+  /// What has happened so far.
+  public func timeline() -> Timeline {
+    var recorder = self
+    if recorder.changes.count > Self.changeLimit { recorder.forget() }
+    var present: Set<Timeline.Identity> = []
+    for family in families.values {
+      for (slot, statement) in family.statements {
+        present.insert(
+          .init(NodeKey(kind: slot.kind, scope: family.scope, id: statement.id)))
+      }
+    }
+    return Timeline(
+      revisions: recorder.revisions, changes: recorder.changes, start: recorder.start,
+      commitCount: commitCount, present: present)
+  }
+
+  private func touchedFamilies(
+    _ files: [String: [TrackedDocument]]
+  ) -> Set<TrackedDocument.Family> {
+    var touched: Set<TrackedDocument.Family> = []
+    for (path, documents) in files {
+      touched.formUnion(places[path] ?? [])
+      touched.formUnion(documents.map(\.family))
+    }
+    return touched
+  }
+
+  private mutating func replace(_ files: [String: [TrackedDocument]]) {
+    let touched = touchedFamilies(files)
+    for (path, documents) in files {
+      for family in places[path] ?? [] { families[family]?.documents[path] = nil }
+      places[path] = documents.isEmpty ? nil : Set(documents.map(\.family))
+      for document in documents {
+        families[document.family, default: FamilyStatements(document.family)]
+          .documents[path] = document
+      }
+    }
+    for family in touched {
+      if families[family]?.documents.isEmpty == true { families[family] = nil }
+      families[family]?.putTogether()
+    }
+  }
+
+  /// By the name that each slot has in the whole project.
+  private func statements(
+    of touched: Set<TrackedDocument.Family>
+  ) -> [Comparison.Slot: FamilyStatements.Statement] {
+    var found: [Comparison.Slot: FamilyStatements.Statement] = [:]
+    for family in touched.compactMap({ families[$0] }) {
+      for (slot, statement) in family.statements {
+        found[Comparison.Slot(scope: family.scope, slot: slot)] = statement
+      }
+    }
+    return found
+  }
+
+  /// Forgets the oldest revisions as a whole, until what is left is within the limit.
+  private mutating func forget() {
+    guard let last = changes.dropFirst(changes.count - Self.changeLimit).first?.revision,
+      last > 0
+    else { return }
+    let kept = last + 1 < revisions.count ? last + 1 : last
+    start = .limit(revisions[kept - 1])
+    revisions.removeFirst(kept)
+    changes.removeAll { $0.revision < kept }
+    for position in changes.indices { changes[position].revision -= kept }
+  }
+}
+
+/// What the documents of one family say together.
+struct FamilyStatements: Sendable {
+  struct Slot: Hashable, Sendable {
+    var kind: NodeKind
+    /// What spellings of the id have in common.
+    var id: String
+    var facet: TrackedStatement.Facet
+    /// Tells gaps of one number in several files apart; empty for all else.
+    var path: String
+  }
+
+  struct Statement: Sendable {
+    var id: String
+    var content: TrackedContent
+  }
+
+  private let family: TrackedDocument.Family
+  var documents: [String: TrackedDocument] = [:]
+  private(set) var scope: Scope
+  private(set) var statements: [Slot: Statement] = [:]
+
+  init(_ family: TrackedDocument.Family) {
+    self.family = family
+    switch family {
+    case .scope(let scope): self.scope = scope
+    case .manifold(let root, let stem): scope = Scope(root: root, name: stem)
+    }
+  }
+
+  /// The first document to say something of an id stands, later ones fill in where it is silent.
+  mutating func putTogether() {
+    let sorted = strongestFirst()
+    if case .manifold(let root, let stem) = family {
+      scope = Scope(root: root, name: sorted.lazy.compactMap(\.feature).first ?? stem)
+    }
+    statements = [:]
+    for document in sorted {
+      for statement in document.statements {
+        let slot = Slot(
+          kind: statement.kind, id: IDSpelling.canonical(statement.id), facet: statement.facet,
+          path: statement.kind == .gap ? document.path : "")
+        if let known = statements[slot] {
+          statements[slot]?.content = known.content.filled(from: statement.content)
+        } else {
+          statements[slot] = Statement(id: statement.id, content: statement.content)
+        }
+      }
+    }
+  }
+
+  /// As the linker has it: beside JSON the text comes before an older YAML file.
+  private func strongestFirst() -> [TrackedDocument] {
+    let hasJSON = documents.values.contains { $0.part == .json }
+    let rank = { (document: TrackedDocument) -> Int in
+      switch document.part {
+      case nil, .json: 0
+      case .companion: hasJSON ? 1 : 4
+      case .yaml: 2
+      case let part?: part.rawValue * 2
+      }
+    }
+    return documents.values.sorted { (rank($0), $0.path) < (rank($1), $1.path) }
+  }
+}

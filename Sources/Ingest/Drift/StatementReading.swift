@@ -1,0 +1,77 @@
+public import TraceModel
+
+extension Ingest {
+  /// What a file of a manifold says of ids, for comparing versions; `nil` when it says nothing.
+  public static func tracked(_ document: ManifoldDocument) -> TrackedDocument? {
+    var tracked = TrackedDocument(
+      path: document.path, family: .manifold(root: document.root, stem: document.stem),
+      part: document.part, feature: document.feature?.text)
+    tracked.statements = statements(document.items)
+    return tracked.statements.isEmpty ? nil : tracked
+  }
+
+  /// What another document says of ids; `nil` when it says nothing that is followed over time.
+  public static func tracked(_ document: TraceDocument) -> TrackedDocument? {
+    var tracked = TrackedDocument(path: document.path, family: .scope(document.scope))
+    tracked.statements = statements(document.items)
+    return tracked.statements.isEmpty ? nil : tracked
+  }
+
+  private static func statements(_ items: [DeclaredItem]) -> [TrackedStatement] {
+    let ids = EvidenceIDs(items)
+    return items.filter { isTracked($0.kind) }.flatMap { item in
+      facets(of: item).map { facet, content in
+        TrackedStatement(
+          kind: item.kind, id: ids.id(of: item, in: items), facet: facet, content: content)
+      }
+    }
+  }
+
+  /// Results, runs, marks and reports are made anew again and again, and nobody states them.
+  private static func isTracked(_ kind: NodeKind) -> Bool {
+    switch kind {
+    case .page, .run, .test, .coverage, .finding, .sourceRange, .report, .criterion, .antiPattern:
+      false
+    default: true
+    }
+  }
+
+  private static func facets(
+    of item: DeclaredItem
+  ) -> [(TrackedStatement.Facet, TrackedContent)] {
+    let title = item.title?.text
+    guard case .specified(let facts) = item.detail else {
+      let state = state(of: item.detail)
+      return [(.stated, TrackedContent(title: title, text: item.statement?.text, state: state))]
+    }
+    var facets: [(TrackedStatement.Facet, TrackedContent)] = []
+    if facts.intent != nil || item.statement != nil {
+      facets.append((.intent, TrackedContent(title: title, text: item.statement?.text)))
+    }
+    if facts.actual != nil || facts.mark != nil {
+      let state = facts.mark.map { TrackedState.word($0.rawValue) } ?? .none
+      facets.append(
+        (.actual, TrackedContent(title: title, text: facts.actual?.text, state: state)))
+    }
+    if let gap = facts.gap { facets.append((.gap, TrackedContent(title: nil, text: gap.text))) }
+    return facets
+  }
+
+  private static func state(of detail: NodeDetail) -> TrackedState {
+    switch detail {
+    case .progress(let facts):
+      facts.total > 0 ? .boxes(done: facts.done, total: facts.total) : .none
+    case .truth(let facts): word(facts.declared?.rawValue)
+    case .evidence(let facts): word(facts.declared?.rawValue)
+    case .tension(let facts): .word(facts.isResolved ? "resolved" : "open")
+    case .decision(let facts): word(facts.status)
+    case .manifold(let facts):
+      word([facts.phase, facts.convergence].compactMap { $0 }.joined(separator: ", "))
+    default: .none
+    }
+  }
+
+  private static func word(_ word: String?) -> TrackedState {
+    word.map { $0.isEmpty ? .none : .word($0) } ?? .none
+  }
+}
