@@ -53,6 +53,30 @@ extension Rule {
     remedy: "Fetch the whole history, or write a `date` into the front matter.",
     example: "git clone --depth 1 …")
 
+  static let shallowTimeline = Rule(
+    "shallow-timeline", .warning, "the timelines of ids begin where the Git history is cut off",
+    explanation: """
+      What has happened to each id is read from the commits. A clone that was made with a limited \
+      depth holds only the newest of them: its oldest commit seems to have made every file, so \
+      nothing is said of it but that the timelines begin there. Whatever happened before is missing \
+      from the drift page, and ids that went before have no page.
+      """,
+    remedy: """
+      Fetch the whole history: `git fetch --unshallow`, or `fetch-depth: 0` where a build server \
+      makes the clone. `drift: false` in `content/site.yaml` does without timelines.
+      """,
+    example: "git clone --depth 1 …")
+
+  static let unreadableHistory = Rule(
+    "unreadable-history", .warning, "a part of the Git history cannot be read",
+    explanation: """
+      A commit, a folder or a version of a file is missing among the objects of the repository, or \
+      is damaged. A version that cannot be read counts as one that changes nothing: what it changed \
+      is told of the next version that can be read.
+      """,
+    remedy: "See what `git fsck` says, and fetch what is missing from another clone.",
+    example: "git clone --filter=blob:none …")
+
   static let configValue = Rule(
     "config-value", .error, "a value of site.yaml is not allowed",
     explanation: """
@@ -69,5 +93,6 @@ extension Rule {
 enum CLIRules {
   static let all: [Rule] = [
     .configUnknownKey, .configType, .configValue, .emptyProject, .unknownTemplate, .shallowHistory,
+    .shallowTimeline, .unreadableHistory,
   ]
 }

@@ -25,6 +25,8 @@ public struct SiteContent: Sendable {
   public var history: (@Sendable (String) throws -> SourceFile)?
   /// The same for program text with marks; `nil` makes no pages of it.
   public var source: (@Sendable (String) throws -> SourceFile)?
+  /// What has happened to ids; `nil` without a history, and then nothing is said of it.
+  public var timeline: Timeline?
   /// Whether the project holds a file, published or not, by its clean path.
   public var isThere: @Sendable (String) -> Bool = { _ in false }
 

@@ -7,9 +7,9 @@ public struct DriftRecorder: Sendable {
   private var families: [TrackedDocument.Family: FamilyStatements] = [:]
   /// Families to which a file says something.
   private var places: [String: Set<TrackedDocument.Family>] = [:]
-  private var revisions: [Revision] = []
-  private var changes: [StatementChange] = []
-  private var commitCount = 0
+  private(set) var revisions: [Revision] = []
+  private(set) var changes: [StatementChange] = []
+  private(set) var commitCount = 0
   /// Where the history begins.
   public private(set) var start = Timeline.Start.wholeHistory
 
@@ -23,6 +23,13 @@ public struct DriftRecorder: Sendable {
   public init(_ documents: [TrackedDocument], start: Timeline.Start) {
     self.start = start
     replace(Dictionary(grouping: documents, by: \.path))
+  }
+
+  /// Takes over what was noted before the documents of this moment.
+  mutating func restore(
+    _ revisions: [Revision], _ changes: [StatementChange], commitCount: Int
+  ) {
+    (self.revisions, self.changes, self.commitCount) = (revisions, changes, commitCount)
   }
 
   /// Every file that says something, with what it says.
@@ -60,15 +67,11 @@ public struct DriftRecorder: Sendable {
   }
 
   /// Files that say something else than they did: those of a whole tree against what is known.
-  ///
-  /// - Parameter isKnown: says of a file that is not among them whether it is to be taken as gone.
-  public func differences(
-    to documents: [TrackedDocument], isGone: (String) -> Bool
-  ) -> [String: [TrackedDocument]] {
+  public func differences(to documents: [TrackedDocument]) -> [String: [TrackedDocument]] {
     var files = Dictionary(grouping: documents, by: \.path)
     for (path, places) in places {
       guard let now = files[path] else {
-        if isGone(path) { files[path] = [] }
+        files[path] = []
         continue
       }
       let known = places.compactMap { families[$0]?.documents[path] }

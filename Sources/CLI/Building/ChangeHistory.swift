@@ -7,7 +7,9 @@ struct ChangeHistory: Sendable {
   let head: String
   /// A history that was cut off is said, because dates before the cut are missing then.
   let diagnostics: [Diagnostic]
-  private let repository: GitRepository?
+  let repository: GitRepository?
+  /// Changes whenever another history is there to be read: the same commit may have got parents.
+  let state: String
 
   private static let record = "days"
 
@@ -15,6 +17,7 @@ struct ChangeHistory: Sendable {
     repository = GitRepository(containing: project.root)
     head = repository?.head?.description ?? ""
     let isCut = repository?.isShallow ?? false
+    state = ([head] + (repository?.boundary ?? [])).joined(separator: " ")
     diagnostics =
       isCut
       ? [
@@ -42,7 +45,7 @@ struct ChangeHistory: Sendable {
 
   private func encoded(_ days: [String: String]) -> [UInt8] {
     var writer = BinaryWriter()
-    writer.write(head)
+    writer.write(state)
     writer.write(days.sorted { $0.key < $1.key }) { writer, entry in
       writer.write(entry.key)
       writer.write(entry.value)
@@ -52,7 +55,7 @@ struct ChangeHistory: Sendable {
 
   private func decoded(_ bytes: [UInt8]) -> [String: String]? {
     var reader = BinaryReader(bytes)
-    guard let known = try? reader.text(), known == head,
+    guard let known = try? reader.text(), known == state,
       let entries = try? reader.array({ (reader) throws(BinaryReader.Malformed) in
         (try reader.text(), try reader.text())
       })

@@ -10,8 +10,8 @@ struct InputFiles: Sendable {
   let diagnostics: [Diagnostic]
   /// Where the days of pages come from.
   let history: ChangeHistory
-  /// The commit that is checked out; empty without a repository.
-  var commit: String { history.head }
+  /// The commit that is checked out and where its history begins; empty without a repository.
+  var commit: String { history.state }
 
   init(_ project: Project) {
     let listing = project.tree.listing()

@@ -34,17 +34,24 @@ struct LastBuild {
     var hasher = Fingerprinter()
     hasher.combine(program)
     hasher.combine(absolute(request.destination))
-    for (key, setting) in request.configuration.settings.sorted(by: { $0.key < $1.key })
-    where key != "jobs" {
-      hasher.combine(key)
-      hasher.combine(setting.value.stableText)
-    }
+    hasher.combine(settings(of: request.configuration))
     // The first build makes the output folder; that alone is no reason for the second to do it all.
     for skipped in listing.skipped where ![.published, .leftOut].contains(skipped.reason) {
       hasher.combine(skipped.path)
     }
     hasher.combine(listing.commit)
     hasher.combine(request.day ?? "")
+    return hasher.finish()
+  }
+
+  /// Covers the settings that can change what is read or published.
+  static func settings(of configuration: Configuration) -> Fingerprint {
+    var hasher = Fingerprinter()
+    for (key, setting) in configuration.settings.sorted(by: { $0.key < $1.key })
+    where key != "jobs" {
+      hasher.combine(key)
+      hasher.combine(setting.value.stableText)
+    }
     return hasher.finish()
   }
 

@@ -67,6 +67,8 @@ struct SiteBuild {
     let evidence: Set<String>
     /// Findings of all readers and the linker; those about the graph are the assessment's.
     let findings: [Diagnostic]
+    /// What has happened to ids; `nil` when nobody wants to know, or can.
+    let timeline: Timeline?
   }
 
   /// Reads, links and assesses.
@@ -92,11 +94,22 @@ struct SiteBuild {
     for (input, read) in zip(source.documents, documents) {
       if let fingerprint = read.fingerprint { fingerprints[input.path] = fingerprint }
     }
+    let (timeline, drift) = self.timeline(manifolds, documents.map(\.documents))
     return Reading(
       source: source, pages: pages, assessment: assess(graph, source), lookups: lookups,
       documents: fingerprints, evidence: evidence,
       findings: inputs.diagnostics + files.history.diagnostics + source.diagnostics + unread
-        + linked + Self.findings(about: pages))
+        + linked + drift + Self.findings(about: pages), timeline: timeline)
+  }
+
+  /// What has happened to ids, by the commits and by what is not committed yet.
+  private func timeline(
+    _ manifolds: [ManifoldDocument], _ documents: [[TraceDocument]]
+  ) -> (Timeline?, [Diagnostic]) {
+    guard var reading = DriftReading(request.project, files, cache) else { return (nil, []) }
+    let stated = workers.map(manifolds.count, chunk: 4) { Ingest.tracked(manifolds[$0]) }
+    let others = workers.map(documents.count, chunk: 4) { Ingest.tracked(documents[$0]) }
+    return reading.timeline(stated.compactMap { $0 } + others.flatMap { $0 })
   }
 
   /// Reads, links, assesses and plans; writes nothing but the cache.
@@ -111,6 +124,7 @@ struct SiteBuild {
     complete.inputs.merge(reading.documents) { $1 }
     complete.history = file(within: DocumentFormat.histories.sizeLimit)
     complete.source = file(within: DocumentFormat.sources.sizeLimit)
+    complete.timeline = reading.timeline
     complete.diagnostics =
       reading.findings + prose.flatMap(\.rendered.document.diagnostics)
       + emptiness(reading.source)

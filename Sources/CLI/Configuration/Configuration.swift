@@ -49,6 +49,8 @@ struct Configuration: Sendable {
   var isStrict: Bool { truth("strict") }
   /// `nil` for one a processor.
   var jobs: Int? { number("jobs") == 0 ? nil : number("jobs") }
+  /// Commits that the timelines of ids go back; 0 for no timelines.
+  var driftCommits: Int { number("drift") }
   var hasFeed: Bool { truth("feed.enabled") }
   var feedEntries: Int { number("feed.entries") }
 

@@ -14,6 +14,8 @@ struct ConfigurationKey: Sendable {
     case folder
     case truth
     case number(ClosedRange<Int>)
+    /// A number; `true` is the default, `false` is 0.
+    case switchedNumber(ClosedRange<Int>)
     /// Names of keys in front matter.
     case taxonomies
     case readers
@@ -61,6 +63,9 @@ struct ConfigurationKey: Sendable {
     .init("navigation", .navigation, .navigation([]), "top entries of the navigation, in order"),
     .init("feed.enabled", .truth, .truth(true), "write an Atom feed of dated pages"),
     .init("feed.entries", .number(1...500), .number(20), "entries in the feed"),
+    .init(
+      "drift", .switchedNumber(0...100_000), .number(500),
+      "commits whose changes of ids are shown; false or 0 for none"),
     .init(
       "inputs", .readers, .readers(InputReader.standardGlobs), "which reader reads which files"),
     .init(

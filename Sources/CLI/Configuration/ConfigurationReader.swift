@@ -67,6 +67,7 @@ struct ConfigurationReader {
     case .text, .webAddress, .editAddress, .language, .folder: text(node, key)
     case .truth: truth(node, key)
     case .number(let range): number(node, key, range)
+    case .switchedNumber(let range): switchedNumber(node, key, range)
     case .taxonomies: taxonomies(node, called: key.path)
     case .readers: readers(node)
     case .navigation: navigation(node)
@@ -110,6 +111,19 @@ struct ConfigurationReader {
       return nil
     }
     return .number(number)
+  }
+
+  private mutating func switchedNumber(
+    _ node: Node, _ key: ConfigurationKey, _ range: ClosedRange<Int>
+  ) -> ConfigurationValue? {
+    guard case .scalar(let scalar) = node.value, scalar.isPlain else {
+      return wrongType(node, key.path, "true, false or a whole number")
+    }
+    switch scalar.text {
+    case "true", "True", "TRUE": return key.standard
+    case "false", "False", "FALSE": return .number(0)
+    default: return number(node, key, range)
+    }
   }
 
   /// A list of texts, or one text alone.

@@ -10,11 +10,21 @@ extension Ingest {
     return tracked.statements.isEmpty ? nil : tracked
   }
 
-  /// What another document says of ids; `nil` when it says nothing that is followed over time.
-  public static func tracked(_ document: TraceDocument) -> TrackedDocument? {
-    var tracked = TrackedDocument(path: document.path, family: .scope(document.scope))
-    tracked.statements = statements(document.items)
-    return tracked.statements.isEmpty ? nil : tracked
+  /// What the documents of one file say of ids that are followed over time: one for each scope.
+  public static func tracked(_ documents: [TraceDocument]) -> [TrackedDocument] {
+    var tracked: [TrackedDocument] = []
+    for document in documents {
+      let statements = statements(document.items)
+      guard !statements.isEmpty else { continue }
+      let family = TrackedDocument.Family.scope(document.scope)
+      if let known = tracked.firstIndex(where: { $0.family == family }) {
+        tracked[known].statements += statements
+      } else {
+        tracked.append(TrackedDocument(path: document.path, family: family))
+        tracked[tracked.count - 1].statements = statements
+      }
+    }
+    return tracked
   }
 
   private static func statements(_ items: [DeclaredItem]) -> [TrackedStatement] {

@@ -82,6 +82,9 @@ public struct GitRepository: Sendable {
     return try objects.run(arguments, input: input, limits: limits)
   }
 
+  /// Names of the commits whose parents were not fetched, sorted; none for a whole history.
+  public var boundary: [String] { cutOffCommits.sorted() }
+
   var cutOffCommits: Set<String> {
     let list = GitFolder(containing: workTree)?.shallowList ?? []
     return Set(list.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) })
