@@ -77,6 +77,7 @@ public struct SiteBuilder {
       DashboardPages(site: site, fingerprints: fingerprints).entries(),
       RunbookPages(site: site, fingerprints: fingerprints).entries(),
       DevelopmentReportPages(site: site, fingerprints: fingerprints).entries(),
+      DriftPages(site: site, fingerprints: fingerprints).entries(),
       MatrixPages(site: site, fingerprints: fingerprints).entries(),
       ListPages(site: site, fingerprints: fingerprints, documents: documents).entries(),
       ReportPages(
@@ -160,6 +161,7 @@ private struct Draft {
   let titles: [String]
   var routes: RouteTable
   var assetPaths: [String: String] = [:]
+  var drift: SiteDrift?
   /// For the next build.
   var linkMemory: [UInt8] = []
   var diagnostics: [Diagnostic] = []
@@ -193,6 +195,7 @@ private struct Draft {
     for path in OperationPages.paths(graph, routes) + DevelopmentReportPages.paths(graph) {
       routes.claimGenerated(path)
     }
+    if content.timeline != nil { routes.claimGenerated(DriftPages.path) }
     if EvidencePage.isNeeded(graph) { routes.claimGenerated(EvidencePage.path) }
     claimLists()
     releaseUnused()
@@ -207,6 +210,10 @@ private struct Draft {
         let place = places.indices.contains(number) ? places[number] : page.frontMatter.range
         routes.claim(path, at: place ?? graph[page.node].range)
       }
+    }
+    // After the authors' own former addresses, which know better where somebody wants to go.
+    drift = content.timeline.map {
+      SiteDrift($0, graph, &routes, contentFolder: settings.contentFolder)
     }
     diagnostics += routes.diagnostics
   }
@@ -306,7 +313,8 @@ private struct Draft {
   ) -> SiteModel {
     SiteModel(
       content, design, routes: routes, resolver: links.resolver,
-      pages: PageIndex(pages: pages, links: links, outline: outline(links)), findings: findings)
+      pages: PageIndex(pages: pages, links: links, outline: outline(links)), drift: drift,
+      findings: findings)
   }
 
   private func outline(_ links: ResolvedLinks) -> PageOutline {

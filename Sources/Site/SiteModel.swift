@@ -32,14 +32,17 @@ final class SiteModel: Sendable {
   let statusClaims: [NodeIndex: [CheckedClaim]]
   let claimsByManifold: [NodeIndex: [CheckedClaim]]
   let markedFiles: MarkedFiles
+  /// What has happened to ids; `nil` without a history.
+  let drift: SiteDrift?
   let mentions = MentionShelf()
   /// Names that several manifolds share.
   let sharedNames: Set<String>
 
   init(
     _ content: SiteContent, _ design: SiteBuilder.Design, routes: RouteTable,
-    resolver: LinkResolver, pages: PageIndex, findings: [Diagnostic]
+    resolver: LinkResolver, pages: PageIndex, drift: SiteDrift?, findings: [Diagnostic]
   ) {
+    self.drift = drift
     self.content = content
     settings = design.settings
     templates = design.templates
@@ -78,7 +81,7 @@ final class SiteModel: Sendable {
       design,
       sections: HeaderSections(
         assessment: content.assessment, pages: pages, settings: design.settings,
-        resolver: resolver, hasSources: content.source != nil
+        resolver: resolver, hasSources: content.source != nil, hasDrift: drift != nil
       ).all)
   }
 

@@ -14,21 +14,30 @@ struct JSONFiles {
     [
       file("api/index.json", index), file("api/coverage.json", coverage),
       file("api/gaps.json", gaps), file("api/claims.json", claims), file("api/pages.json", pages),
-    ] + site.manifolds.map { manifold in file(path(of: manifold)) { self.manifold(manifold, &$0) } }
+    ] + driftFile + site.manifolds.map { manifold in file(path(of: manifold)) { self.manifold(manifold, &$0) } }
   }
 
   private func path(of manifold: NodeIndex) -> String {
     "api/\(site.routes[manifold].path.dropLast("/index.html".utf8.count)).json"
   }
 
+  private var driftFile: [OutputEntry] {
+    guard let drift = site.drift else { return [] }
+    var hasher = Fingerprinter()
+    hasher.combine("\(drift.timeline.commitCount)")
+    drift.combine(Array(drift.timeline.changes.indices), into: &hasher)
+    return [file("api/drift.json", adding: hasher.finish()) { write(drift, &$0) }]
+  }
+
   private func file(
-    _ path: String, _ body: @escaping @Sendable (inout JSONWriter) -> Void
+    _ path: String, adding own: Fingerprint? = nil, _ body: @escaping @Sendable (inout JSONWriter) -> Void
   ) -> OutputEntry {
     var hasher = Fingerprinter()
     hasher.combine(fingerprints.frame)
     hasher.combine(fingerprints.graph)
     hasher.combine(fingerprints.pages)
     hasher.combine(path)
+    if let own { hasher.combine(own) }
     return OutputEntry(path: path, fingerprint: hasher.finish()) { buffer in
       var json = JSONWriter(into: buffer, indentation: 1)
       json.object { json in
@@ -42,7 +51,8 @@ struct JSONFiles {
 
   private func index(_ json: inout JSONWriter) {
     json.member("title", site.settings.title)
-    json.member("files", ["coverage.json", "gaps.json", "claims.json", "pages.json"])
+    let drift = site.drift == nil ? [] : ["drift.json"]
+    json.member("files", ["coverage.json", "gaps.json", "claims.json", "pages.json"] + drift)
     json.array("manifolds") { json in
       for manifold in site.manifolds {
         json.object { json in

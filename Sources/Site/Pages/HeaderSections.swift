@@ -11,6 +11,8 @@ struct HeaderSections {
   let resolver: LinkResolver
   /// Pages of marked program text are made.
   let hasSources: Bool
+  /// There is a history of ids.
+  let hasDrift: Bool
 
   var all: [SiteShell.Section] {
     [section("overview", "Overview", "index.html")] + configured + first + made
@@ -52,6 +54,7 @@ struct HeaderSections {
       (has(.manifold), section("matrices", "Matrices", "matrices.html")),
       (has(.manifold), section("gaps", "Gaps", "gaps.html")),
       (has(.manifold), section("claims", "Claims", "claims.html")),
+      (hasDrift, section("drift", "Drift", DriftPages.path)),
       (has(.module, .change), section("modules", "Modules", "modules/index.html")),
       (!assessment.registries.isEmpty, section("patterns", "Patterns", RegistryPages.path)),
       (has(.run), section("runs", "Runs", "runs/index.html")),

@@ -33,6 +33,7 @@ struct NodePages {
     hasher.combine("node")
     if let scope = fingerprints.scopes[site.graph[node].key.scope] { hasher.combine(scope) }
     fingerprints.combineNeighbourhood(of: node, site, into: &hasher)
+    site.drift?.combine(site.graph[node].key, into: &hasher)
     return hasher.finish()
   }
 
@@ -60,6 +61,7 @@ struct NodePages {
       "incoming": context.incoming(to: node), "outgoing": context.outgoing(from: node),
       "children": .list(children(of: node, context)),
       "backlinksMore": context.moreIncoming(to: node),
+      "history": context.history(of: shown.key),
       "places": .list(
         ([shown.range] + shown.alsoAt).map { .record(context.sourceReference($0)) }),
       "previous": sibling(node, -1, context), "next": sibling(node, 1, context),

@@ -41,6 +41,9 @@ struct ModulePages {
     hasher.combine("module")
     let scope = site.graph[module].key.scope
     if let fingerprint = fingerprints.scopes[scope] { hasher.combine(fingerprint) }
+    if let drift = site.drift {
+      drift.combine(drift.changesOfScope[scope] ?? [], into: &hasher)
+    }
     let fingerprint = hasher.finish()
     return (0..<list.pageCount).map { page in
       OutputEntry(
@@ -70,6 +73,7 @@ struct ModulePages {
       "releases": .list(
         page == 0 ? content.releases.prefix(200).map { context.reference(to: $0) } : []),
       "tasks": .list(page == 0 ? loose(content).prefix(200).map { context.reference(to: $0) } : []),
+      "changes": page == 0 ? context.changeLanes(of: shown.key.scope) : .null,
       "incoming": page == 0 ? context.incoming(to: module) : .null,
       "outgoing": page == 0 ? context.outgoing(from: module) : .null,
     ]
