@@ -170,7 +170,7 @@ import Testing
 }
 
 /// Two files, a merge with a change of its own, a removal, and a name that is hard to read.
-private func withRepository(_ body: (String) throws -> Void) throws {
+func withRepository(_ body: (String) throws -> Void) throws {
   try withTemporaryFolder { folder in
     let root = "\(folder)/repository"
     try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
@@ -191,13 +191,13 @@ private func withRepository(_ body: (String) throws -> Void) throws {
   }
 }
 
-private func commit(_ path: String, _ text: String, _ day: String, in root: String) throws {
+func commit(_ path: String, _ text: String, _ day: String, in root: String) throws {
   try TestSupport.write(text, to: "\(root)/\(path)")
   try git(["add", "--all"], in: root)
   try git(["commit", "-q", "-m", "change\n:100644 \(path)"], in: root, date: "\(day)T12:00:00Z")
 }
 
-private func git(_ arguments: [String], in root: String, date: String = "2026-01-01T12:00:00Z")
+func git(_ arguments: [String], in root: String, date: String = "2026-01-01T12:00:00Z")
   throws
 {
   var environment = ProcessRunner.plainEnvironment
@@ -217,7 +217,7 @@ private func git(_ arguments: [String], in root: String, date: String = "2026-01
 }
 
 /// Takes one loose object away.
-private func removeObject(_ name: String, in root: String) throws {
+func removeObject(_ name: String, in root: String) throws {
   let environment = ProcessRunner.plainEnvironment.merging(["GIT_CONFIG_NOSYSTEM": "1"]) { $1 }
   let result = try ProcessRunner.run(
     ["git", "-C", root, "rev-parse", name], environment: environment)

@@ -114,12 +114,13 @@ struct Comparison {
     }
   }
 
-  /// One box is ticked; of several, some more are.
+  /// More boxes than before are ticked, or fewer; with other boxes, all of them or not.
   private static func action(
     from old: TrackedState, to new: TrackedState
   ) -> StatementChange.Action {
     guard case .boxes(let wasDone, let oldTotal) = old, case .boxes(let isDone, let total) = new
     else { return .statusChanged }
+    if oldTotal == total { return isDone > wasDone ? .ticked : .unticked }
     switch (wasDone == oldTotal, isDone == total) {
     case (false, true): return .ticked
     case (true, false): return .unticked

@@ -102,18 +102,11 @@ struct HistoricTree: Sendable {
     let match = globs.match(file.path, isThere: isThere, start: { file.bytes })
     switch match.reader {
     case .manifolds: return Ingest.read(file).map { .manifold($0) } ?? .none
-    case let reader? where Self.isFollowed(reader):
-      guard let format = reader.format, file.bytes.count <= format.sizeLimit else { return .none }
+    case let reader?:
+      guard let format = reader.format, format.isFollowed, file.bytes.count <= format.sizeLimit
+      else { return .none }
       return .others(Ingest.read(file, as: format, markers: markers))
     default: return .none
-    }
-  }
-
-  /// What these readers make is stated by people, and not made anew by every run of a tool.
-  private static func isFollowed(_ reader: InputReader) -> Bool {
-    switch reader {
-    case .modules, .patterns, .operations, .records: true
-    default: false
     }
   }
 
@@ -140,7 +133,7 @@ struct HistoricTree: Sendable {
     }
     guard let reader = match.reader else { return isDetected }
     // Reports lie beside manifolds, which may be named like them.
-    return isDetected || reader == .manifolds || Self.isFollowed(reader)
+    return isDetected || reader == .manifolds || reader.format?.isFollowed == true
   }
 
   /// The walk over the project would find it, if it were there; what is there must have been found.
@@ -155,5 +148,15 @@ struct HistoricTree: Sendable {
       return false
     }
     return tree.stamp(of: path) == nil
+  }
+}
+
+extension DocumentFormat {
+  /// What such files say is stated by people, and not made anew by every run of a tool.
+  var isFollowed: Bool {
+    switch self {
+    case .modules, .patterns, .operations, .records: true
+    case .histories, .results, .reports, .sources: false
+    }
   }
 }

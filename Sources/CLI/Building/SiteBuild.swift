@@ -72,9 +72,11 @@ struct SiteBuild {
   }
 
   /// Reads, links and assesses.
-  func read() throws -> Reading { try read(InputListing(request.project, files)) }
+  func read() throws -> Reading {
+    try read(InputListing(request.project, files), followsDrift: false)
+  }
 
-  private func read(_ inputs: InputListing) throws -> Reading {
+  private func read(_ inputs: InputListing, followsDrift: Bool = true) throws -> Reading {
     let source = LoadedInputs(
       inputs, tree: request.project.tree, cache: cache, markers: request.configuration.markers)
     let manifolds = readManifolds(source)
@@ -94,7 +96,9 @@ struct SiteBuild {
     for (input, read) in zip(source.documents, documents) {
       if let fingerprint = read.fingerprint { fingerprints[input.path] = fingerprint }
     }
-    let (timeline, drift) = self.timeline(manifolds, documents.map(\.documents))
+    let followed = zip(source.documents, documents).filter { $0.0.format.isFollowed }
+    let (timeline, drift) =
+      followsDrift ? self.timeline(manifolds, followed.map(\.1.documents)) : (nil, [])
     return Reading(
       source: source, pages: pages, assessment: assess(graph, source), lookups: lookups,
       documents: fingerprints, evidence: evidence,

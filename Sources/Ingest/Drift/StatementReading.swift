@@ -37,10 +37,12 @@ extension Ingest {
     }
   }
 
-  /// Results, runs, marks and reports are made anew again and again, and nobody states them.
+  /// Results, runs, marks and reports are made anew again and again, and nobody states them; a
+  /// release is history by itself.
   private static func isTracked(_ kind: NodeKind) -> Bool {
     switch kind {
-    case .page, .run, .test, .coverage, .finding, .sourceRange, .report, .criterion, .antiPattern:
+    case .page, .run, .test, .coverage, .finding, .sourceRange, .report, .criterion, .antiPattern,
+      .release:
       false
     default: true
     }
@@ -52,7 +54,14 @@ extension Ingest {
     let title = item.title?.text
     guard case .specified(let facts) = item.detail else {
       let state = state(of: item.detail)
-      return [(.stated, TrackedContent(title: title, text: item.statement?.text, state: state))]
+      let text = item.statement?.text
+      let isTicked = if case .progress = item.detail { true } else { false }
+      return [
+        (
+          .stated,
+          TrackedContent(title: title, text: isTicked ? text.map(unticked) : text, state: state)
+        )
+      ]
     }
     var facets: [(TrackedStatement.Facet, TrackedContent)] = []
     if facts.intent != nil || item.statement != nil {
@@ -65,6 +74,18 @@ extension Ingest {
     }
     if let gap = facts.gap { facets.append((.gap, TrackedContent(title: nil, text: gap.text))) }
     return facets
+  }
+
+  /// The text with all boxes open: a box that is ticked is another state, and no other text.
+  private static func unticked(_ text: String) -> String {
+    var bytes = Array(text.utf8)
+    for index in bytes.indices.dropFirst().dropLast() {
+      let isMark = bytes[index] == UInt8(ascii: "x") || bytes[index] == UInt8(ascii: "X")
+      if isMark, bytes[index - 1] == UInt8(ascii: "["), bytes[index + 1] == UInt8(ascii: "]") {
+        bytes[index] = 0x20
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   private static func state(of detail: NodeDetail) -> TrackedState {

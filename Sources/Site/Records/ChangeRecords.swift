@@ -60,22 +60,25 @@ extension PageContext {
     guard !positions.isEmpty else { return .null }
     let shown = positions.reversed().prefix(Self.shownChanges)
     return [
-      "rows": .list(shown.map { changeRow($0, drift) }),
+      "rows": .list(shown.map { changeRow($0, drift, of: key) }),
       "more": .int(positions.count - shown.count),
       "note": .string(drift.timeline.start.sentence), "all": url(DriftPages.path),
     ]
   }
 
-  /// One change, with the statement before and after.
-  func changeRow(_ position: Int, _ drift: SiteDrift) -> TemplateValue {
+  /// One change, with the statement before and after; on the page of a name, what it was renamed to
+  /// matters, and on all others what from.
+  func changeRow(_ position: Int, _ drift: SiteDrift, of key: NodeKey? = nil) -> TemplateValue {
     let change = drift.timeline.changes[position]
     let revision = drift.timeline.revisions[change.revision]
     let (before, after) = shownContents(of: change)
+    let isLeaving = key != nil && change.former == key
     return [
       "status": change.action.status, "facet": .string(change.facet.word),
       "target": target(change.key, drift), "kind": .string(change.key.kind.label),
       "scope": .string(site.scopeLabel(change.key.scope)),
-      "former": change.former.map { target($0, drift) } ?? .null,
+      "former": isLeaving ? .null : change.former.map { target($0, drift) } ?? .null,
+      "later": isLeaving ? target(change.key, drift) : .null,
       "before": .string(before), "after": .string(after),
       "day": .string(revision.day), "dayText": .string(dayText(revision.day)),
       "commit": .string(revision.name),

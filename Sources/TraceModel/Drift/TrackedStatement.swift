@@ -53,12 +53,12 @@ public enum TrackedState: Hashable, Sendable {
 
 /// A title, a text and a state: what is compared from commit to commit.
 public struct TrackedContent: Hashable, Sendable {
-  /// White space is one space each, and long texts are cut; `fingerprint` covers all of them.
+  /// White space is one space each, and long texts are cut; `fingerprint` covers all of it.
   public private(set) var title: String
   /// The same of the statement; empty when the title says it all.
   public private(set) var text: String
-  /// Covers title and text in full.
-  public private(set) var fingerprint: Fingerprint
+  private var titleFingerprint: Fingerprint
+  private var textFingerprint: Fingerprint
   /// How far it is.
   public var state: TrackedState
 
@@ -69,13 +69,19 @@ public struct TrackedContent: Hashable, Sendable {
   /// that was only laid out anew has not changed.
   public init(title: String?, text: String?, state: TrackedState = .none) {
     let (title, text) = (Self.collapsed(title ?? ""), Self.collapsed(text ?? ""))
-    var hasher = Fingerprinter()
-    hasher.combine(title)
-    hasher.combine(text)
-    fingerprint = hasher.finish()
+    titleFingerprint = Fingerprint(of: title)
+    textFingerprint = Fingerprint(of: text)
     self.title = Self.cut(title)
     self.text = Self.cut(text)
     self.state = state
+  }
+
+  /// Covers title and text in full.
+  public var fingerprint: Fingerprint {
+    var hasher = Fingerprinter()
+    hasher.combine(titleFingerprint)
+    hasher.combine(textFingerprint)
+    return hasher.finish()
   }
 
   /// What is shown of it: the text, or else the title.
@@ -85,13 +91,12 @@ public struct TrackedContent: Hashable, Sendable {
   public func filled(from other: TrackedContent) -> TrackedContent {
     var result = self
     if state == .none { result.state = other.state }
-    guard title.isEmpty || text.isEmpty else { return result }
-    if title.isEmpty { result.title = other.title }
-    if text.isEmpty { result.text = other.text }
-    var hasher = Fingerprinter()
-    hasher.combine(fingerprint)
-    hasher.combine(other.fingerprint)
-    result.fingerprint = hasher.finish()
+    if title.isEmpty {
+      (result.title, result.titleFingerprint) = (other.title, other.titleFingerprint)
+    }
+    if text.isEmpty {
+      (result.text, result.textFingerprint) = (other.text, other.textFingerprint)
+    }
     return result
   }
 
@@ -126,7 +131,8 @@ extension TrackedContent {
   public func encode(into writer: inout BinaryWriter) {
     writer.write(title)
     writer.write(text)
-    writer.write(fingerprint)
+    writer.write(titleFingerprint)
+    writer.write(textFingerprint)
     switch state {
     case .none: writer.write(0)
     case .boxes(let done, let total):
@@ -143,7 +149,8 @@ extension TrackedContent {
   public init(from reader: inout BinaryReader) throws(BinaryReader.Malformed) {
     title = try reader.text()
     text = try reader.text()
-    fingerprint = try reader.fingerprint()
+    titleFingerprint = try reader.fingerprint()
+    textFingerprint = try reader.fingerprint()
     switch try reader.number() {
     case 0: state = .none
     case 1: state = .boxes(done: try reader.number(), total: try reader.number())

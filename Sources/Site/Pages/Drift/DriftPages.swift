@@ -26,11 +26,19 @@ struct DriftPages {
 
   func entries() -> [OutputEntry] {
     guard let drift = site.drift else { return [] }
-    let shown = Array(drift.timeline.changes.indices.suffix(Self.shownChanges).reversed())
+    let shown = newestFirst(drift.timeline)
     let choices = byAction(shown, drift) + byScope(shown, drift)
     let all = Choice(field: "", title: "Drift", path: Self.path, changes: shown)
     return ([all] + choices).flatMap { entries($0, choices, drift) } + [tombstones(drift)]
       .flatMap { $0 }
+  }
+
+  /// Revisions from the newest to the oldest, what each has changed in the order of keys.
+  private func newestFirst(_ timeline: Timeline) -> [Int] {
+    let positions = timeline.changes.indices.suffix(Self.shownChanges)
+    return positions.sorted {
+      (timeline.changes[$1].revision, $0) < (timeline.changes[$0].revision, $1)
+    }
   }
 
   private func byAction(_ shown: [Int], _ drift: SiteDrift) -> [Choice] {

@@ -42,10 +42,16 @@ private struct ScopeLanes {
     for position in positions {
       let change = timeline.changes[position]
       guard let column = columns[change.revision] else { continue }
-      marks[change.key, default: []].append(
-        .init(
-          column: column, shape: change.action.shape,
-          note: note(change, timeline.revisions[change.revision])))
+      let text = note(change, timeline.revisions[change.revision])
+      let shape = change.action.shape
+      // Two sides of an id to which the same happens at once are one mark.
+      if let last = marks[change.key]?.indices.last, marks[change.key]?[last].column == column,
+        marks[change.key]?[last].shape == shape
+      {
+        marks[change.key]?[last].note += "; \(text)"
+      } else {
+        marks[change.key, default: []].append(.init(column: column, shape: shape, note: text))
+      }
     }
     let keys = marks.keys.sorted()
     let lanes = keys.map { key in
