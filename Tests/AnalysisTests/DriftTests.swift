@@ -12,7 +12,8 @@ import TraceModel
     let after: [String: String]
     let changes: [String]
 
-    init(_ id: String, _ before: [String: String], _ after: [String: String], _ changes: String...) {
+    init(_ id: String, _ before: [String: String], _ after: [String: String], _ changes: String...)
+    {
       (self.id, self.before, self.after, self.changes) = (id, before, after, changes)
     }
   }
@@ -162,13 +163,14 @@ import TraceModel
 
   @Test func `old changes are forgotten when there are too many`() throws {
     var recorder = DriftRecorder()
+    recorder.changeLimit = 100
     let items = { (word: String, count: Int) in
       "# Shop\n\n" + (0..<count).map { "## REQ-SHOP-\($0 + 1) T\n\n\(word) \($0)\n\n" }.joined()
     }
-    for number in 0..<60 { recorder.take([Self.intent: items("w\(number)", 2_000)], number) }
+    for number in 0..<60 { recorder.take([Self.intent: items("w\(number)", 20)], number) }
     let timeline = recorder.timeline()
-    #expect(timeline.changes.count <= DriftRecorder.changeLimit)
-    #expect(timeline.changes.count > DriftRecorder.changeLimit / 2)
+    #expect(timeline.changes.count <= 100)
+    #expect(timeline.changes.count > 100 / 2)
     let first = try #require(timeline.revisions.first)
     let begin = try #require(timeline.start.revision)
     #expect(timeline.start == .limit(begin))
@@ -181,7 +183,9 @@ extension DriftTests {
   static func tracked(_ files: [String: String]) -> [TrackedDocument] {
     files.flatMap { path, text -> [TrackedDocument] in
       let file = SourceFile(path: path, text: text)
-      if path.hasSuffix(".yaml") { return [Ingest.read(file).flatMap(Ingest.tracked)].compactMap { $0 } }
+      if path.hasSuffix(".yaml") {
+        return [Ingest.read(file).flatMap(Ingest.tracked)].compactMap { $0 }
+      }
       return Ingest.tracked(Ingest.read(file, as: .modules))
     }
   }
@@ -217,7 +221,8 @@ extension DriftTests {
     }
     if random.below(2) > 0 {
       let word = ["SATISFIED", "PARTIAL", "NOT_SATISFIED"][random.below(3)]
-      files["\(["a", "b"][random.below(2)])/pay.yaml"] = truth.replacing("NOT_SATISFIED", with: word)
+      files["\(["a", "b"][random.below(2)])/pay.yaml"] = truth.replacing(
+        "NOT_SATISFIED", with: word)
     }
     return files
   }

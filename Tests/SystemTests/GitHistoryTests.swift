@@ -81,7 +81,11 @@ import Testing
       #expect(paths.contains("last.md") && !paths.contains { $0.hasPrefix("inner") })
       #expect(!paths.contains("link.md"))
       // Inside the submodule it is a repository like any other.
-      try git(["submodule", "absorbgitdirs"], in: root)
+      try FileManager.default.createDirectory(
+        atPath: "\(root)/.git/modules", withIntermediateDirectories: true)
+      try FileManager.default.moveItem(
+        atPath: "\(root)/inner/.git", toPath: "\(root)/.git/modules/inner")
+      try TestSupport.write("gitdir: ../.git/modules/inner\n", to: "\(root)/inner/.git")
       let inner = try #require(GitRepository(containing: "\(root)/inner/inner"))
       #expect(try inner.newestRevisions(9).revisions.flatMap(\.changes).map(\.path) == ["x.md"])
     }

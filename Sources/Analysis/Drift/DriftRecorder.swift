@@ -14,7 +14,7 @@ public struct DriftRecorder: Sendable {
   public private(set) var start = Timeline.Start.wholeHistory
 
   /// Older changes are forgotten when there are more than this many.
-  static let changeLimit = 50_000
+  var changeLimit = 50_000
 
   /// A history that begins with nothing.
   public init() {}
@@ -63,7 +63,7 @@ public struct DriftRecorder: Sendable {
     guard !found.isEmpty else { return }
     revisions.append(revision)
     changes += found
-    if changes.count > 2 * Self.changeLimit { forget() }
+    if changes.count > 2 * changeLimit { forget() }
   }
 
   /// Files that say something else than they did: those of a whole tree against what is known.
@@ -83,7 +83,7 @@ public struct DriftRecorder: Sendable {
   /// What has happened so far.
   public func timeline() -> Timeline {
     var recorder = self
-    if recorder.changes.count > Self.changeLimit { recorder.forget() }
+    if recorder.changes.count > changeLimit { recorder.forget() }
     var present: Set<Timeline.Identity> = []
     for family in families.values {
       for (slot, statement) in family.statements {
@@ -138,7 +138,7 @@ public struct DriftRecorder: Sendable {
 
   /// Forgets the oldest revisions as a whole, until what is left is within the limit.
   private mutating func forget() {
-    guard let last = changes.dropFirst(changes.count - Self.changeLimit).first?.revision,
+    guard let last = changes.dropFirst(changes.count - changeLimit).first?.revision,
       last > 0
     else { return }
     let kept = last + 1 < revisions.count ? last + 1 : last

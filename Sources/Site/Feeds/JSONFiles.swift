@@ -14,7 +14,8 @@ struct JSONFiles {
     [
       file("api/index.json", index), file("api/coverage.json", coverage),
       file("api/gaps.json", gaps), file("api/claims.json", claims), file("api/pages.json", pages),
-    ] + driftFile + site.manifolds.map { manifold in file(path(of: manifold)) { self.manifold(manifold, &$0) } }
+    ] + driftFile
+      + site.manifolds.map { manifold in file(path(of: manifold)) { self.manifold(manifold, &$0) } }
   }
 
   private func path(of manifold: NodeIndex) -> String {
@@ -30,7 +31,8 @@ struct JSONFiles {
   }
 
   private func file(
-    _ path: String, adding own: Fingerprint? = nil, _ body: @escaping @Sendable (inout JSONWriter) -> Void
+    _ path: String, adding own: Fingerprint? = nil,
+    _ body: @escaping @Sendable (inout JSONWriter) -> Void
   ) -> OutputEntry {
     var hasher = Fingerprinter()
     hasher.combine(fingerprints.frame)

@@ -54,7 +54,8 @@ struct SiteDrift: Sendable {
     }
     self.graves = graves
     graveNumbers = Dictionary(
-      graves.enumerated().map { (Name($1.tombstone.key), $0) }) { first, _ in first }
+      graves.enumerated().map { (Name($1.tombstone.key), $0) }
+    ) { first, _ in first }
     changesOfScope = Dictionary(grouping: timeline.changes.indices) {
       timeline.changes[$0].key.scope
     }

@@ -29,7 +29,8 @@ struct DriftPages {
     let shown = newestFirst(drift.timeline)
     let choices = byAction(shown, drift) + byScope(shown, drift)
     let all = Choice(field: "", title: "Drift", path: Self.path, changes: shown)
-    return ([all] + choices).flatMap { entries($0, choices, drift) } + [tombstones(drift)]
+    return ([all] + choices).flatMap { entries($0, choices, drift) }
+      + [tombstones(drift)]
       .flatMap { $0 }
   }
 
@@ -141,7 +142,8 @@ struct DriftPages {
         "options": .list(
           [all]
             + own.map {
-              option($0.title, $0.title, $0.path, $0.changes.count, $0.path == current.path, context)
+              option(
+                $0.title, $0.title, $0.path, $0.changes.count, $0.path == current.path, context)
             }),
       ]
     }

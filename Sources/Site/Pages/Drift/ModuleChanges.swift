@@ -15,7 +15,8 @@ extension PageContext {
     let note =
       older > 0 ? " \(older) earlier \(older == 1 ? "commit is" : "commits are") not drawn." : ""
     return [
-      "svg": .html(SafeHTML { drawing.write(into: &$0, prefix: "changes") }), "caption": .string(Self.legend + note),
+      "svg": .html(SafeHTML { drawing.write(into: &$0, prefix: "changes") }),
+      "caption": .string(Self.legend + note),
       "start": .string(drift.timeline.start.sentence), "all": url(DriftPages.path),
     ]
   }
