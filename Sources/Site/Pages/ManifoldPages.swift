@@ -33,6 +33,7 @@ struct ManifoldPages {
     for finding in problems(of: manifold) {
       SiteFingerprints.add(finding, of: site, to: &hasher)
     }
+    site.drift?.combine(site.graph[manifold].key, into: &hasher)
     hasher.combine(site.manifolds.count)
     for other in window(around: manifold) {
       hasher.combine(site.routes[other].path)
@@ -62,6 +63,7 @@ struct ManifoldPages {
     let facts = node.manifoldFacts
     let own: TemplateRecord = [
       "node": context.reference(to: manifold), "outcome": section.outcome(),
+      "history": context.history(of: node.key),
       "isTemplate": .bool(facts?.isTemplate ?? false),
       "isDegraded": .bool(facts?.isDegraded ?? false),
       "dialect": .string(facts?.dialect.rawValue ?? ""), "coverage": .list(section.coverage()),

@@ -8,6 +8,7 @@ extension GitRepository {
   /// - Parameters:
   ///   - count: the most commits that are listed.
   ///   - limits: time and output; what was listed until then is kept, but for the last commit.
+  /// - Returns: the commits, and what git said when it did not come to the end.
   /// - Throws: when git is not installed.
   /// - Complexity: linear in the commits, and in what they have changed; equal folders are skipped.
   public func newestRevisions(

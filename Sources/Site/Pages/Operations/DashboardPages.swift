@@ -50,6 +50,7 @@ struct DashboardPages {
     hasher.combine("dashboard")
     fingerprints.scopes[site.graph[node].key.scope].map { hasher.combine($0) }
     hasher.combine(site.content.history == nil ? 0 : 1)
+    site.drift?.combine(site.graph[node].key, into: &hasher)
     return hasher.finish()
   }
 
@@ -61,6 +62,7 @@ struct DashboardPages {
     let isWhole = site.content.history != nil && Self.isWhole(shown)
     let own: TemplateRecord = [
       "node": context.reference(to: node), "statement": context.html(shown.statement),
+      "history": context.history(of: shown.key),
       "download": isWhole
         ? context.url(Self.download(site.routes[node].path)) : .null,
       "rows": .list(rows(Array(panels.prefix(Self.limit)), context)),

@@ -16,6 +16,7 @@ struct RunbookPages {
       hasher.combine(fingerprints.frame)
       hasher.combine("runbook")
       fingerprints.scopes[site.graph[node].key.scope].map { hasher.combine($0) }
+      site.drift?.combine(site.graph[node].key, into: &hasher)
       return OutputEntry(
         path: site.routes[node].path, fingerprint: hasher.finish(),
         source: site.graph[node].range.path
@@ -30,7 +31,7 @@ struct RunbookPages {
       site.graph[$0].key.kind == .runbookSection
     }.sorted { site.graph[$0].range < site.graph[$1].range }
     let own: TemplateRecord = [
-      "node": context.reference(to: node),
+      "node": context.reference(to: node), "history": context.history(of: shown.key),
       "sections": .list(sections.prefix(Self.limit).map { section($0, context) }),
       "more": .list(sections.dropFirst(Self.limit).prefix(400).map { context.reference(to: $0) }),
       "constraints": .list(context.watched(by: node)),

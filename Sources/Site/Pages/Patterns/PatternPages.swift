@@ -21,6 +21,7 @@ struct PatternPages {
       hasher.combine("pattern")
       if let fingerprint = fingerprints.scopes[node.key.scope] { hasher.combine(fingerprint) }
       fingerprints.combineNeighbourhood(of: pattern, site, into: &hasher)
+      site.drift?.combine(node.key, into: &hasher)
       let registry = registries[node.key.scope]
       return OutputEntry(
         path: site.routes[pattern].path, fingerprint: hasher.finish(), source: node.range.path
@@ -41,6 +42,7 @@ struct PatternPages {
     let passed = checks.count { $0.check.outcome == .passed }
     let failed = checks.count { $0.check.outcome == .failed }
     let own: TemplateRecord = [
+      "history": context.history(of: node.key),
       "id": .string(node.key.id), "docID": .string(entry?[.docID]?.text ?? ""),
       "statement": context.html(node.statement ?? files.spec?.statement),
       "intent": node.statement == nil ? .null : context.html(files.spec?.statement),

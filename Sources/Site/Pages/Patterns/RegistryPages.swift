@@ -61,6 +61,7 @@ struct RegistryPages {
     hasher.combine(fingerprints.frame)
     hasher.combine("registry")
     if let fingerprint = fingerprints.scopes[node.key.scope] { hasher.combine(fingerprint) }
+    site.drift?.combine(node.key, into: &hasher)
     let fingerprint = hasher.finish()
     func pages(
       _ list: PagedList, _ render: @escaping @Sendable (Int, inout ByteBuffer) throws -> Void
@@ -91,6 +92,7 @@ struct RegistryPages {
     let unregistered = isFirst ? compliance.unregistered.prefix(100) : []
     let own: TemplateRecord = [
       "scope": .string(node.key.scope.path), "status": compliance.status,
+      "history": isFirst ? context.history(of: node.key) : .null,
       "summary": .string(compliance.summary),
       "measures": .list(context.measures(compliance)),
       "matrixURL": context.url(places.matrix.path),
