@@ -86,6 +86,8 @@ public struct SiteBuilder {
       Feeds(site: site, fingerprints: fingerprints).entries(),
       JSONFiles(site: site, fingerprints: fingerprints).entries(),
       search.entries(), staticFiles, assets(),
+      // Behind all that is there: a folder may have become a file.
+      DriftPages(site: site, fingerprints: fingerprints).tombstones(),
       // Last, so that a former address never hides what lives there now.
       pages.aliases(),
     ]

@@ -48,7 +48,7 @@ struct SiteDrift: Sendable {
       guard nodes[Name(tombstone.key)] == nil else { continue }
       let node = TraceNode(key: tombstone.key, title: tombstone.text, range: .file(""))
       let path = routePath(for: node, contentFolder: contentFolder)
-      guard !routes.isTaken(path) else { continue }
+      guard !routes.isTaken(path), Self.isPossible(path) else { continue }
       routes.claimGenerated(path)
       graves.append(Grave(tombstone: tombstone, route: Route(path)))
     }
@@ -59,6 +59,11 @@ struct SiteDrift: Sendable {
     changesOfScope = Dictionary(grouping: timeline.changes.indices) {
       timeline.changes[$0].key.scope
     }
+  }
+
+  /// A tree of Git can hold names that no file system can.
+  private static func isPossible(_ path: String) -> Bool {
+    path.utf8.count <= 1_000 && path.split(separator: "/").allSatisfy { $0.utf8.count <= 200 }
   }
 
   /// The node that goes by a name now.
@@ -79,7 +84,7 @@ struct SiteDrift: Sendable {
     for position in positions {
       let change = timeline.changes[position]
       for key in [change.key, change.former].compactMap({ $0 }) {
-        hasher.combine(grave(key)?.route.path ?? node(key).map { "\($0.value)" } ?? "")
+        hasher.combine(grave(key)?.route.path ?? (node(key) == nil ? "" : key.id))
       }
     }
   }

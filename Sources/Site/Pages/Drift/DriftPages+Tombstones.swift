@@ -5,8 +5,9 @@ import TraceModel
 
 extension DriftPages {
   /// A page for each id that is gone, at the address that it had.
-  func tombstones(_ drift: SiteDrift) -> [OutputEntry] {
-    drift.graves.map { grave in
+  func tombstones() -> [OutputEntry] {
+    guard let drift = site.drift else { return [] }
+    return drift.graves.map { grave in
       var hasher = Fingerprinter()
       hasher.combine(fingerprints.frame)
       hasher.combine("gone \(grave.tombstone.key.kind.rawValue)")

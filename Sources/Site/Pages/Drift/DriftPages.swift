@@ -30,8 +30,6 @@ struct DriftPages {
     let choices = byAction(shown, drift) + byScope(shown, drift)
     let all = Choice(field: "", title: "Drift", path: Self.path, changes: shown)
     return ([all] + choices).flatMap { entries($0, choices, drift) }
-      + [tombstones(drift)]
-      .flatMap { $0 }
   }
 
   /// Revisions from the newest to the oldest, what each has changed in the order of keys.
