@@ -205,16 +205,48 @@ struct LinkResolver: Sendable {
 
   /// Nodes that answer to a written name, in graph order; a feature's own name means its manifold.
   func nodes(named name: String) -> [NodeIndex] {
-    if let slash = name.utf8.lastIndex(of: UInt8(ascii: "/")) {
-      let scope = String(name[..<slash])
-      let id = String(name[name.utf8.index(after: slash)...])
-      return answers(to: id).filter {
-        graph[$0].key.scope.name == scope || graph[$0].key.scope.path == scope
-      }
-    }
-    let all = answers(to: name)
+    let all = nodesOfAnyKind(named: name)
+    guard !name.utf8.contains(UInt8(ascii: "/")) else { return all }
     let manifolds = all.filter { graph[$0].key.kind == .manifold }
     return manifolds.isEmpty ? all : manifolds
+  }
+
+  private func nodesOfAnyKind(named name: String) -> [NodeIndex] {
+    guard let slash = name.utf8.lastIndex(of: UInt8(ascii: "/")) else { return answers(to: name) }
+    let scope = String(name[..<slash])
+    let id = String(name[name.utf8.index(after: slash)...])
+    return answers(to: id).filter {
+      graph[$0].key.scope.name == scope || graph[$0].key.scope.path == scope
+    }
+  }
+
+  /// The same among nodes that fit; one without such an id may be called by its title, a run by the
+  /// id of its workflow.
+  func nodes(named name: String, of kinds: [NodeKind]) -> [NodeIndex] {
+    if kinds.isEmpty { return nodes(named: name) }
+    let fitting = nodesOfAnyKind(named: name).filter { kinds.contains(graph[$0].key.kind) }
+    if !fitting.isEmpty { return fitting }
+    return kinds.flatMap { graph.nodes(of: $0) }.filter {
+      graph[$0].title == name || graph[$0].runFacts?.workflowID == name
+    }
+  }
+
+  /// How a node can be called so that no other is meant: `feature/id`, or its scope's whole path.
+  func referableName(of node: NodeIndex) -> String {
+    let key = graph[node].key
+    let name = "\(key.scope.name)/\(key.id)"
+    return nodes(named: name).count == 1 ? name : "\(key.scope.path)/\(key.id)"
+  }
+
+  /// What nodes of some kinds are called, sorted; `qualified` puts their features before it. For
+  /// suggestions.
+  func names(of kinds: [NodeKind], qualified: Bool) -> [String] {
+    guard !kinds.isEmpty else {
+      return qualified
+        ? referableNames : Set(nodesByID.values.joined().map { graph[$0].key.id }).sorted()
+    }
+    let keys = kinds.flatMap { graph.nodes(of: $0) }.map { graph[$0].key }
+    return Set(keys.map { qualified ? "\($0.scope.name)/\($0.id)" : $0.id }).sorted()
   }
 
   /// Nodes of this id; of another spelling (`RT1` for `RT-1`) where none has it exactly.
