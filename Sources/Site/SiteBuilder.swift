@@ -97,7 +97,7 @@ public struct SiteBuilder {
   private func memory(of pages: ContentPages) -> [UInt8] {
     var writer = BinaryWriter()
     writer.write(site.shell.sections) { writer, section in
-      for text in [section.key, section.title, section.path] { writer.write(text) }
+      for text in [section.key, section.title, section.path, section.group] { writer.write(text) }
     }
     site.pages.outline.encode(into: &writer)
     let states = zip(site.pages.pages, pages.surroundings).map { page, surroundings in
