@@ -19,6 +19,7 @@ struct SiteDraft {
   let titles: [String]
   var routes: RouteTable
   var assetPaths: [String: String] = [:]
+  var sources: SourceListing
   /// For the next build.
   var linkMemory: [UInt8] = []
   var diagnostics: [Diagnostic] = []
@@ -34,6 +35,7 @@ struct SiteDraft {
     }
     routes = RouteTable(graph: content.assessment.graph, contentFolder: settings.contentFolder)
     diagnostics = content.assessment.diagnostics
+    sources = content.sources(contentFolder: settings.contentFolder)
   }
 
   mutating func claimRoutes(staticFiles: [SourceFile]) {
@@ -45,10 +47,7 @@ struct SiteDraft {
     {
       routes.claimGenerated(path)
     }
-    if content.source != nil {
-      let marked = MarkedFiles(graph, contentFolder: settings.contentFolder)
-      for path in marked.paths { routes.claimGenerated(path) }
-    }
+    for path in sources.paths { routes.claimGenerated(path) }
     for path in OperationPages.paths(graph, routes) + DevelopmentReportPages.paths(graph) {
       routes.claimGenerated(path)
     }
@@ -113,7 +112,8 @@ struct SiteDraft {
       pages.indices.map { (pages[$0].node, $0) }, uniquingKeysWith: { first, _ in first })
     let resolver = LinkResolver(
       graph: graph, routes: routes, contentFolder: settings.contentFolder, assets: assetPaths,
-      isThere: content.isThere, address: { [settings] in settings.address(ofFile: $0) }
+      sources: sources, isThere: content.isThere,
+      address: { [settings] in settings.address(ofFile: $0) }
     ) { node in numbers[node].map { pages[$0].document.headings } }
     let source = PageLinkSource(pages: pages, titles: titles, numbers: numbers, resolver: resolver)
     let paths = source.paths()
