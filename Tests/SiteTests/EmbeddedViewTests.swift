@@ -1,4 +1,5 @@
 import Ingest
+import Notation
 import Site
 import SourceText
 import Testing
@@ -25,6 +26,25 @@ import Testing
     )
     fixture.pages = ["content/page.md": Fixture.Page(stringLiteral: text)]
     return fixture
+  }
+
+  @Test func `and files for programs tell the same`() {
+    let site = Self.fixture("# Page\n").build()
+    for (name, parts) in [
+      ("modules", ["\"done\": 1", "SCEN-PAY-01", "A minute is too long", "\"level\": \"must\""]),
+      ("compliance", ["\"isCompliant\": false", "PAT-CHECK-001-011", "\"of\": \"PAT-X-1\""]),
+      ("runs", ["\"status\": \"failed\"", "\"workflow\": \"order-1\"", "\"failures\": "]),
+      ("alerts", ["paid_twice", "\"to\": \"B1\""]),
+      ("evidence", ["\"outcome\": \"failed\"", "\"suite\": \"shop\""]),
+    ] {
+      let text = site.text("api/\(name).json")
+      #expect(text.hasPrefix("{\n \"schema\": 1"), "\(name)")
+      #expect(
+        JSONParser.parse(SourceFile(path: name, text: text)).diagnostics.isEmpty, "\(name)")
+      for part in parts { #expect(text.contains(part), "\(part) in \(text.prefix(600))") }
+      #expect(site.text("api/index.json").contains("\"\(name).json\""))
+    }
+    #expect(Fixture().build()["api/runs.json"] == nil)
   }
 
   struct Case: Sendable, CustomTestStringConvertible {

@@ -14,7 +14,8 @@ struct JSONFiles {
     [
       file("api/index.json", index), file("api/coverage.json", coverage),
       file("api/gaps.json", gaps), file("api/claims.json", claims), file("api/pages.json", pages),
-    ] + site.manifolds.map { manifold in file(path(of: manifold)) { self.manifold(manifold, &$0) } }
+    ] + families.map { file("api/\($0.name)", $0.body) }
+      + site.manifolds.map { manifold in file(path(of: manifold)) { self.manifold(manifold, &$0) } }
   }
 
   private func path(of manifold: NodeIndex) -> String {
@@ -29,6 +30,9 @@ struct JSONFiles {
     hasher.combine(fingerprints.graph)
     hasher.combine(fingerprints.pages)
     hasher.combine(path)
+    // What a family's file says of its nodes beyond the graph.
+    for run in site.graph.nodes(of: .run) { site.graph[run].runFacts?.combine(into: &hasher) }
+    for name in families.map(\.name) { hasher.combine(name) }
     return OutputEntry(path: path, fingerprint: hasher.finish()) { buffer in
       var json = JSONWriter(into: buffer, indentation: 1)
       json.object { json in
@@ -42,7 +46,8 @@ struct JSONFiles {
 
   private func index(_ json: inout JSONWriter) {
     json.member("title", site.settings.title)
-    json.member("files", ["coverage.json", "gaps.json", "claims.json", "pages.json"])
+    json.member(
+      "files", ["coverage.json", "gaps.json", "claims.json", "pages.json"] + families.map(\.name))
     json.array("manifolds") { json in
       for manifold in site.manifolds {
         json.object { json in
@@ -145,7 +150,7 @@ struct JSONFiles {
     }
   }
 
-  private func write(_ node: NodeIndex, _ json: inout JSONWriter) {
+  func write(_ node: NodeIndex, _ json: inout JSONWriter) {
     let shown = site.graph[node]
     json.member("kind", shown.key.kind.rawValue)
     json.member("scope", site.scopeLabel(shown.key.scope))
@@ -154,7 +159,7 @@ struct JSONFiles {
     json.member("verdict", site.isAssessed(node) ? site.assessment.verdicts[node].word : nil)
   }
 
-  private func write(_ link: TraceLink, _ json: inout JSONWriter) {
+  func write(_ link: TraceLink, _ json: inout JSONWriter) {
     let source = site.graph[link.source].key
     json.member("from", source.id)
     json.member("fromKind", source.kind.rawValue)
