@@ -9,7 +9,7 @@ struct HeaderSections {
   let pages: PageIndex
   let settings: SiteSettings
   let resolver: LinkResolver
-  /// Pages of marked program text are made.
+  /// Files have pages with their text.
   let hasSources: Bool
 
   var all: [SiteShell.Section] {
@@ -54,7 +54,7 @@ struct HeaderSections {
       (has(.manifold), section("matrices", "Matrices", "matrices.html", in: "Trace")),
       (has(.manifold), section("gaps", "Gaps", "gaps.html", in: "Trace")),
       (ClaimPages.isNeeded(assessment), section("claims", "Claims", "claims.html", in: "Trace")),
-      (has(.module, .change), section("modules", "Modules", "modules/index.html")),
+      (has(.module, .change, .release), section("modules", "Modules", "modules/index.html")),
       (!assessment.registries.isEmpty, section("patterns", "Patterns", RegistryPages.path)),
       (
         OperationPages.isNeeded(assessment.graph),
@@ -66,8 +66,8 @@ struct HeaderSections {
         section("evidence", "Results", EvidencePage.path, in: "Evidence")
       ),
       (
-        hasSources && has(.sourceRange),
-        section("sources", "Sources", MarkedFiles.listPath, in: "Evidence")
+        hasSources,
+        section("sources", "Sources", SourceListing.listPath, in: "Evidence")
       ),
       (has(.report), section("reports", "Reports", DevelopmentReportPages.path, in: "Evidence")),
     ]

@@ -15,7 +15,7 @@ struct ModulePages {
   /// The landing page and the further pages of long matrices.
   static func paths(_ graph: TraceGraph, _ routes: RouteTable) -> [String] {
     let owners = owners(graph)
-    guard !owners.isEmpty else { return [] }
+    guard ModuleListPages.isNeeded(graph) else { return [] }
     let contents = ModuleContents(graph)
     let list = PagedList(path: "modules/index.html", count: owners.count)
     return (0..<list.pageCount).map { list.path(ofPage: $0) }
