@@ -87,7 +87,8 @@ public struct Verdicts: Sendable {
     case .test(let facts): settle(node, facts.facets)
     // What is marked is there: the mark says which code, and never that it works.
     case .sourceRange(let facts): settle(node, facts.role == .test ? .tested : .implemented)
-    case .alert, .panel: settle(node, .observed)
+    case .alert: settleAlert(node, results, in: graph)
+    case .panel: settle(node, .observed)
     case .section: settle(node, .documented)
     default: break
     }
@@ -104,6 +105,20 @@ public struct Verdicts: Sendable {
       if case .test(let facts) = graph[result].detail { facets.formUnion(facts.facets) }
     }
     settle(node, facets)
+  }
+
+  /// An alert without a test of its own is in place, and nobody has seen it fire; its tests, which
+  /// are called like it, decide where there are any. They speak for the alert alone.
+  private mutating func settleAlert(
+    _ alert: NodeIndex, _ results: TestResults, in graph: TraceGraph
+  ) {
+    let found = results.tests(of: nil, name: graph[alert].key.id, below: "")
+    tests[alert] = found.isEmpty ? nil : found
+    let facets = found.reduce(into: Facets()) { facets, test in
+      if case .test(let facts) = graph[test].detail { facets.formUnion(facts.facets) }
+    }
+    if facets.contains(.failed) { return settle(alert, .declared) }
+    settle(alert, facets.contains(.passed) ? [.observed, .fired] : .observed)
   }
 
   private static func facets(of artifact: ArtifactFacts) -> Facets {

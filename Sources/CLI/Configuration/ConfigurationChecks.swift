@@ -20,7 +20,7 @@ func complaint(about text: String, as shape: ConfigurationKey.Shape) -> String? 
       ?? (text.contains("{path}") ? nil : "must contain {path}, not \(quoted(text))")
   case .language: return languageComplaint(text)
   case .folder: return folderComplaint(text)
-  case .text, .truth, .number, .taxonomies, .readers, .navigation, .markers: return nil
+  case .text, .truth, .number, .taxonomies, .files, .readers, .navigation, .markers: return nil
   }
 }
 

@@ -16,6 +16,8 @@ struct ConfigurationKey: Sendable {
     case number(ClosedRange<Int>)
     /// Names of keys in front matter.
     case taxonomies
+    /// Paths of files in the project, or globs.
+    case files
     case readers
     case navigation
     case markers
@@ -61,6 +63,9 @@ struct ConfigurationKey: Sendable {
     .init("navigation", .navigation, .navigation([]), "top entries of the navigation, in order"),
     .init("feed.enabled", .truth, .truth(true), "write an Atom feed of dated pages"),
     .init("feed.entries", .number(1...500), .number(20), "entries in the feed"),
+    .init(
+      "policy", .files, .names([]),
+      "files of the tracing policy, in place of inputs.policies; each must be there"),
     .init(
       "inputs", .readers, .readers(InputReader.standardGlobs), "which reader reads which files"),
     .init(

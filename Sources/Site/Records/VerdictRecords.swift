@@ -30,9 +30,9 @@ extension PageContext {
     return Self.facets[found & (Self.facets.count - 1)]
   }
 
-  /// By the bits of the eight facets: every list that a page can show.
-  private static let facets: [TemplateValue] = (0..<256).map {
-    .list(list(of: Facets(rawValue: UInt8($0))))
+  /// By the bits of the nine facets: every list that a page can show.
+  private static let facets: [TemplateValue] = (0..<512).map {
+    .list(list(of: Facets(rawValue: UInt16($0))))
   }
 
   private static func list(of found: Facets) -> [TemplateValue] {
