@@ -98,9 +98,8 @@ struct SiteDraft {
 
   /// A link to a page that this site has no use for leads nowhere.
   private mutating func releaseUnused() {
-    if graph.nodes(of: .manifold).isEmpty {
-      for path in ["gaps.html", "matrices.html"] { routes.release(path) }
-    }
+    if graph.nodes(of: .manifold).isEmpty { routes.release("matrices.html") }
+    if !GapPages.isNeeded(content.assessment) { routes.release("gaps.html") }
     if !ClaimPages.isNeeded(content.assessment) { routes.release("claims.html") }
     if settings.baseURL == nil { routes.release("sitemap.xml") }
     if settings.feedEntries == 0 { routes.release("atom.xml") }

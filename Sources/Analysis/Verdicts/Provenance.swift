@@ -98,7 +98,9 @@ extension Assessment {
 
   private func remark(onAlert alert: NodeIndex) -> String {
     let facets = verdicts.facets(of: alert)
-    if facets.contains(.fired) { return "it is watched, not proven; a test has made the alert fire" }
+    if facets.contains(.fired) {
+      return "it is watched, not proven; a test has made the alert fire"
+    }
     return facets.contains(.observed)
       ? "it is watched, not proven; nothing has seen the alert fire"
       : "a test of the alert fails, so that it watches nothing"

@@ -25,7 +25,13 @@ public struct Verdicts: Sendable {
   /// The test results that stand behind a piece of evidence or a test file, in graph order.
   public func tests(behind node: NodeIndex) -> [NodeIndex] { tests[node] ?? [] }
 
-  /// Kinds of node for which a verdict means something.
+  /// Whether the verdict of a node means something: of its kind, or because the policy demands
+  /// something of it.
+  public func isAssessed(_ node: TraceNode) -> Bool {
+    Self.isAssessed(node.key.kind) || policy.demand(of: node) != nil
+  }
+
+  /// Kinds of node for which a verdict always means something.
   public static func isAssessed(_ kind: NodeKind) -> Bool {
     switch kind {
     case .manifold, .outcome, .constraint, .requiredTruth, .evidence, .artifact, .failureMode,
@@ -48,6 +54,11 @@ public struct Verdicts: Sendable {
     for mode in graph.nodes(of: .failureMode) {
       let demand = policy.demand(of: graph[mode])?.rule.demand
       settle(mode, supportedFacets(of: mode, in: graph), demand: demand)
+    }
+    if policy.judgesSpecifications {
+      for kind in [NodeKind.scenario, .requirement] {
+        for node in graph.nodes(of: kind) { settleSpecified(node, in: graph) }
+      }
     }
     for manifold in graph.nodes(of: .manifold) { settleManifold(manifold, in: graph) }
   }
@@ -211,6 +222,16 @@ public struct Verdicts: Sendable {
   /// never makes an invariant easier than the standard rule does.
   private static func leastOfTruths(_ demand: Demand, _ policy: TracePolicy) -> Verdict {
     demand.needsPassingTest || policy.demands[.truth] != nil ? .satisfied : .partial
+  }
+
+  /// What speaks for a scenario speaks for the requirement that it shows.
+  private mutating func settleSpecified(_ node: NodeIndex, in graph: TraceGraph) {
+    var found = supportedFacets(of: node, in: graph)
+    let shown = graph.links(to: node).map(\.source) + graph.children(of: node)
+    for scenario in shown where graph[scenario].key.kind == .scenario {
+      found.formUnion(facets(of: scenario))
+    }
+    settle(node, found, demand: policy.demand(of: graph[node])?.rule.demand)
   }
 
   private mutating func settleManifold(_ manifold: NodeIndex, in graph: TraceGraph) {

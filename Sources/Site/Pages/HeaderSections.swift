@@ -52,7 +52,7 @@ struct HeaderSections {
     let sections: [(isThere: Bool, section: SiteShell.Section)] = [
       (has(.manifold), section("manifolds", "Manifolds", "manifolds/index.html", in: "Trace")),
       (has(.manifold), section("matrices", "Matrices", "matrices.html", in: "Trace")),
-      (has(.manifold), section("gaps", "Gaps", "gaps.html", in: "Trace")),
+      (GapPages.isNeeded(assessment), section("gaps", "Gaps", "gaps.html", in: "Trace")),
       (ClaimPages.isNeeded(assessment), section("claims", "Claims", "claims.html", in: "Trace")),
       (has(.module, .change, .release), section("modules", "Modules", "modules/index.html")),
       (!assessment.registries.isEmpty, section("patterns", "Patterns", RegistryPages.path)),

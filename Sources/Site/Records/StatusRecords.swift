@@ -30,7 +30,7 @@ let noStatus: TemplateValue = ["key": "none", "word": ""]
 extension PageContext {
   /// What a node shows beside its name.
   func status(of node: NodeIndex) -> TemplateValue {
-    Verdicts.isAssessed(graph[node].key.kind) ? site.assessment.verdicts[node].status : noStatus
+    site.isAssessed(node) ? site.assessment.verdicts[node].status : noStatus
   }
 
   /// A node as a link with id, title and status. The scope is left out where `isLocal` makes it plain.

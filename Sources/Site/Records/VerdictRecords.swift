@@ -6,7 +6,7 @@ import TraceModel
 extension PageContext {
   /// A node's verdict with facets and provenance; null for kinds without one.
   func verdict(of node: NodeIndex) -> TemplateValue {
-    guard Verdicts.isAssessed(graph[node].key.kind) else { return .null }
+    guard site.isAssessed(node) else { return .null }
     let verdict = site.assessment.verdicts[node]
     return [
       "status": verdict.status, "summary": .string(summary(verdict)),

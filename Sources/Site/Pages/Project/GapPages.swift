@@ -8,8 +8,13 @@ struct GapPages {
   let site: SiteModel
   let pages: ProjectPages
 
+  /// Something is judged: a manifold, or what a policy demands of modules.
+  static func isNeeded(_ assessment: Assessment) -> Bool {
+    !assessment.graph.nodes(of: .manifold).isEmpty || assessment.policy.judgesSpecifications
+  }
+
   func entries() -> [OutputEntry] {
-    guard !site.manifolds.isEmpty else { return [] }
+    guard Self.isNeeded(site.assessment) else { return [] }
     let gaps = site.gaps
     let list = PagedList(path: "gaps.html", count: gaps.count)
     return (0..<list.pageCount).map { number in
