@@ -15,9 +15,7 @@ struct EmbeddedView {
     self.values = values
   }
 
-  /// Some rows of a list.
-  ///
-  /// - Parameter all: where all of them are; shown whenever there is such a page.
+  /// Some rows of a list; `all` is where all of them are, shown whenever there is such a page.
   init(
     _ template: String, _ title: String, _ rows: [TemplateValue], empty: String,
     all: TemplateValue = .null
