@@ -53,7 +53,7 @@ public enum Ingest {
   ) -> (graph: TraceGraph, diagnostics: [Diagnostic]) {
     var linker = Linker(projectPaths: projectPaths)
     linker.merge(manifolds)
-    linker.group(documents)
+    linker.group(MatrixCases.joined(documents))
     linker.placeNodes(external)
     withoutActuallyEscaping(contents) { linker.matchContents($0) }
     linker.resolveLinks(external)

@@ -61,8 +61,8 @@ public struct MarkdownLink: Sendable, Hashable {
     /// `[[payment-retry-v2/B1]]` or `[[B1|text]]`. The slot takes a whole element.
     case reference
     /// A paragraph that is only `{{> matrix manifold="x"}}`. The slot takes a whole block;
-    /// `destination` is the text between `{{>` and `}}` without spaces around it:
-    /// `matrix manifold="x"`.
+    /// `destination` is the text between `{{>` and `}}` from its first byte, without spaces at
+    /// its end: ` matrix manifold="x"`.
     case embed
     /// `https:`, `http:`, `mailto:` — already written into the HTML, no slot; listed for reports.
     case external

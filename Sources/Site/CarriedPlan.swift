@@ -34,7 +34,8 @@ public struct CarriedPlan {
     guard
       let sections = try? reader.array({ (reader) throws(BinaryReader.Malformed) in
         SiteShell.Section(
-          key: try reader.text(), title: try reader.text(), path: try reader.text())
+          key: try reader.text(), title: try reader.text(), path: try reader.text(),
+          group: try reader.text())
       }), let outline = try? PageOutline(from: &reader),
       let states = PageStates(memory.pages, from: reader.offset, count: outline.cards.count)
     else { return nil }

@@ -23,10 +23,12 @@ public struct SiteContent: Sendable {
   /// on any thread, so that no such file stays in memory. `nil` makes pages without events and
   /// without the dashboard's own file.
   public var history: (@Sendable (String) throws -> SourceFile)?
-  /// The same for program text with marks; `nil` makes no pages of it.
+  /// The same for program text with marks and for `shownFiles`; `nil` makes no pages of them.
   public var source: (@Sendable (String) throws -> SourceFile)?
   /// What has happened to ids; `nil` without a history, and then nothing is said of it.
   public var timeline: Timeline?
+  /// Files whose text is shown because something names them; sorted by path.
+  public var shownFiles: [ShownFile] = []
   /// Whether the project holds a file, published or not, by its clean path.
   public var isThere: @Sendable (String) -> Bool = { _ in false }
 
@@ -43,6 +45,14 @@ public struct SiteContent: Sendable {
     self.diagnostics = diagnostics
     self.inputs = inputs
     self.lastChanged = lastChanged
+  }
+}
+
+extension SiteContent {
+  /// The files whose text gets pages; none when there is no way to read them.
+  func sources(contentFolder: String) -> SourceListing {
+    guard source != nil else { return SourceListing() }
+    return SourceListing(assessment.graph, shown: shownFiles, contentFolder: contentFolder)
   }
 }
 

@@ -208,7 +208,7 @@ struct SiteFingerprints: Sendable {
       hasher.combine(site.shell.staticFiles[name]?.path ?? "")
     }
     for section in site.shell.sections {
-      for text in [section.key, section.title, section.path] { hasher.combine(text) }
+      for text in [section.key, section.title, section.path, section.group] { hasher.combine(text) }
     }
     return hasher.finish()
   }

@@ -31,7 +31,8 @@ final class SiteModel: Sendable {
   /// Claims about the status of one node, by that node.
   let statusClaims: [NodeIndex: [CheckedClaim]]
   let claimsByManifold: [NodeIndex: [CheckedClaim]]
-  let markedFiles: MarkedFiles
+  /// Files whose text has pages; none when nothing can read them.
+  let sources: SourceListing
   /// What has happened to ids; `nil` without a history.
   let drift: SiteDrift?
   let mentions = MentionShelf()
@@ -65,7 +66,7 @@ final class SiteModel: Sendable {
       assessment.manifold(of: $0.node) ?? $0.node
     }
     peers = Peers(graph)
-    markedFiles = MarkedFiles(graph, contentFolder: design.settings.contentFolder)
+    sources = content.sources(contentFolder: design.settings.contentFolder)
     var statusClaims: [NodeIndex: [CheckedClaim]] = [:]
     for claim in assessment.claims {
       if case .status(let node) = claim.claim.subject {
@@ -81,7 +82,7 @@ final class SiteModel: Sendable {
       design,
       sections: HeaderSections(
         assessment: content.assessment, pages: pages, settings: design.settings,
-        resolver: resolver, hasSources: content.source != nil, hasDrift: drift != nil
+        resolver: resolver, hasSources: !sources.files.isEmpty, hasDrift: drift != nil
       ).all)
   }
 

@@ -55,10 +55,13 @@ extension Rule {
   public static let unknownShortCode = Rule(
     "unknown-short-code", .error, "a short code cannot be filled in",
     explanation: """
-      A paragraph `{{> name key="value"}}` embeds a view: `coverage`, `matrix`, `gaps`, `node` or \
-      `diagram`. The first three take `manifold=`, the others `id=`.
+      A paragraph `{{> name key="value"}}` embeds a view. The guide's page on views lists the names, \
+      the arguments of each, and what they look like. A name or an argument that is not among them, a \
+      word that cannot be chosen, and an id that means nothing or several things are errors: the page \
+      would silently show less than its author meant.
       """,
-    remedy: "Use one of the names, with the argument that it needs.",
+    remedy:
+      "Use one of the names, with the argument that it needs; the message offers the nearest.",
     example: "{{> matrx manifold=\"payment-retry-v2\"}}")
 
   /// An asset that could run a script.

@@ -11,10 +11,15 @@ public enum SiteTemplates {
     "page.html", "pattern.html", "patterns.html", "registry.html", "report.html", "reports.html",
     "requirement.html", "results.html", "runbook.html",
     "run-events.html", "run-steps.html", "run.html", "runs.html", "search.html",
-    "shortcodes/coverage.html", "shortcodes/diagram.html", "shortcodes/gaps.html",
-    "shortcodes/matrix.html",
-    "shortcodes/node.html", "sitemap-index.xml", "source-file.html", "sources.html", "sitemap.xml",
-    "tombstone.html",
+    "shortcodes/alerts.html", "shortcodes/claims.html", "shortcodes/comparison.html",
+    "shortcodes/compliance-matrix.html", "shortcodes/compliance.html", "shortcodes/coverage.html",
+    "shortcodes/covered.html", "shortcodes/diagram.html", "shortcodes/failing.html",
+    "shortcodes/findings.html", "shortcodes/gaps.html", "shortcodes/matrix.html",
+    "shortcodes/modules.html", "shortcodes/node.html", "shortcodes/panels.html",
+    "shortcodes/patterns.html", "shortcodes/progress.html", "shortcodes/reports.html",
+    "shortcodes/run.html", "shortcodes/runbook.html", "shortcodes/runs.html",
+    "shortcodes/suites.html", "sitemap-index.xml", "source-file.html", "sources.html",
+    "sitemap.xml", "tombstone.html",
   ]
 
   /// Templates of a set that no page of any site can run, sorted.

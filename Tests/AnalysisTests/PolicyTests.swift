@@ -113,6 +113,109 @@ import TraceModel
     #expect(Self.verdict("B1", assessment) == row.constraint)
   }
 
+  struct Shown: Sendable, CustomTestStringConvertible {
+    let policy: String
+    let cases: String
+    /// Verdicts of the requirement and its scenario; `none` where nothing is demanded.
+    let verdicts: [String]
+    var testDescription: String { "\(policy) \(cases)" }
+  }
+
+  static let shown = [
+    Shown(policy: "goal: test", cases: "", verdicts: ["none", "none"]),
+    Shown(policy: "requirement: passing test", cases: "", verdicts: ["gap", "none"]),
+    Shown(
+      policy: "{requirement: passing test, scenario: test}",
+      cases: "<testcase classname='c' name='test_SCEN_PAY_01_late'/>",
+      verdicts: ["satisfied", "satisfied"]),
+    Shown(
+      policy: "{requirement: passing test, scenario: test}",
+      cases: "<testcase classname='c' name='test_SCEN_PAY_01_late'><failure/></testcase>",
+      verdicts: ["failing", "failing"]),
+    Shown(
+      policy: "{requirement: code and test, scenario: test}",
+      cases: "<testcase classname='c' name='test_SCEN_PAY_01_late'/>",
+      verdicts: ["partial", "satisfied"]),
+  ]
+
+  @Test(arguments: shown)
+  func `may demand something of requirements and scenarios`(_ one: Shown) {
+    let documents =
+      [
+        "modules/pay/INTENT_REQUIREMENTS.md": "### REQ-PAY-1: Limits\nCalls MUST end.\n",
+        "modules/pay/INTENT_SCENARIOS.md":
+          "### SCEN-PAY-01: Late\n- **WHEN** late (REQ-PAY-1)\n- **THEN** it ends\n",
+      ].flatMap { Ingest.read(SourceFile(path: $0.key, text: $0.value), as: .modules) }
+      + Ingest.read(
+        SourceFile(path: "j.xml", text: "<testsuite>\(one.cases)</testsuite>"), as: .results)
+    let graph = Ingest.link([], documents: documents).graph
+    let policy = Ingest.readPolicies([
+      SourceFile(
+        path: "trace-policy.yaml",
+        text: one.policy.hasPrefix("{") ? "requires: \(one.policy)" : "requires: {\(one.policy)}")
+    ])
+    let assessment = Assessment(of: graph, policy: policy)
+    let found = ["REQ-PAY-1", "SCEN-PAY-01"].map { id -> String in
+      guard let place = graph.nodes.firstIndex(where: { $0.key.id == id }) else { return "no node" }
+      guard assessment.verdicts.isAssessed(graph.nodes[place]) else { return "none" }
+      return assessment.verdicts[NodeIndex(place)].word
+    }
+    #expect(found == one.verdicts)
+    let open = found.filter { $0 != "none" && $0 != "satisfied" }.count
+    #expect(assessment.gaps().filter { graph[$0.node].key.scope.name == "pay" }.count == open)
+  }
+
+  struct Watched: Sendable, CustomTestStringConvertible {
+    let policy: String
+    let cases: String
+    let verdict: String
+    let facets: Facets
+    var testDescription: String { "\(policy) \(cases)" }
+  }
+
+  static let watched = [
+    Watched(policy: "alert", cases: "", verdict: "satisfied", facets: .observed),
+    Watched(policy: "tested alert", cases: "", verdict: "declared", facets: .observed),
+    Watched(
+      policy: "tested alert", cases: "<testcase classname='rules' name='PaidTwice'/>",
+      verdict: "satisfied", facets: [.observed, .fired]),
+    Watched(
+      policy: "alert", cases: "<testcase classname='rules' name='PaidTwice'><failure/></testcase>",
+      verdict: "declared", facets: .declared),
+    Watched(
+      policy: "tested alert", cases: "<testcase classname='rules' name='Other'/>",
+      verdict: "declared", facets: .observed),
+    // A test of the alert is no test of what it watches.
+    Watched(
+      policy: "passing test", cases: "<testcase classname='rules' name='PaidTwice'/>",
+      verdict: "declared", facets: [.observed, .fired]),
+  ]
+
+  @Test(arguments: watched)
+  func `knows an alert that is in place from one that a test has made fire`(_ one: Watched) {
+    let manifold = """
+      feature: shop
+      constraints: {business: [{id: B1, type: boundary, statement: At most one message}]}
+      """
+    let alerts = """
+      groups: [{name: g, rules: [{alert: PaidTwice, expr: paid > 1,
+      labels: {manifold: shop, constraint: B1}}]}]
+      """
+    let read = [SourceFile(path: "shop.yaml", text: manifold)].compactMap(Ingest.read)
+    let documents =
+      Ingest.read(SourceFile(path: "a.yaml", text: alerts), as: .operations)
+      + Ingest.read(
+        SourceFile(path: "j.xml", text: "<testsuite>\(one.cases)</testsuite>"), as: .results)
+    let graph = Ingest.link(read, documents: documents).graph
+    let policy = Ingest.readPolicies([
+      SourceFile(path: "trace-policy.yaml", text: "requires: {boundary: \(one.policy)}")
+    ])
+    let assessment = Assessment(of: graph, policy: policy)
+    #expect(Self.verdict("B1", assessment) == one.verdict)
+    let node = graph.nodes(of: .constraint)[0]
+    #expect(assessment.verdicts.facets(of: node) == one.facets)
+  }
+
   @Test func `no policy makes an invariant easier than the standard rule`() {
     let words = SupportWord.allCases.map(\.rawValue)
     let demands = words + words.map { "\($0) or code" } + words.map { "\($0) and code" }

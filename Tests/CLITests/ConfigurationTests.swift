@@ -17,6 +17,13 @@ import Testing
     Case(text: "", findings: ""),
     Case(text: "# nothing\n", findings: ""),
     Case(text: "title: Pay\ndrafts: true\njobs: 4\nfeed: {entries: 5}\n", findings: ""),
+    Case(text: "policy: docs/policy.yaml\n", findings: ""),
+    Case(text: "policy: [a.yaml, '**/b.yaml']\n", findings: ""),
+    Case(
+      text: "policy: ../a.yaml\n",
+      findings: """
+        1:9 config-value: a glob of policy must be relative to the project and stay in it, not "../a.yaml"
+        """),
     Case(text: "{\"title\": \"Pay\", \"taxonomies\": [\"tags\", \"teams\"]}", findings: ""),
     Case(text: "title:\n", findings: ""),
     Case(

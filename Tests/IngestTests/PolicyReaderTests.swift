@@ -17,7 +17,7 @@ import TraceModel
     var testDescription: String { text }
   }
 
-  static let words = "document, code, test, passing test, alert, review"
+  static let words = "document, code, test, passing test, alert, tested alert, review"
 
   static let demands = [
     Demanded(text: "code", printed: "code"),
@@ -25,6 +25,8 @@ import TraceModel
     Demanded(text: "an alert or a test", printed: "alert or test"),
     Demanded(text: "code and alert or test", printed: "code and alert or test"),
     Demanded(text: "code and (alert or test)", printed: "code and (alert or test)"),
+    Demanded(text: "a tested alert or passing test", printed: "tested alert or passing test"),
+    Demanded(text: "tested code", printed: nil), Demanded(text: "tested", printed: nil),
     Demanded(text: "((code))", printed: "code"),
     Demanded(text: "code alert", printed: nil), Demanded(text: "code and", printed: nil),
     Demanded(text: "(code", printed: nil), Demanded(text: "code)", printed: nil),

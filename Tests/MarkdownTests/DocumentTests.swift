@@ -99,7 +99,7 @@ import Testing
   @Test func `links come in the order of their slots`() {
     let rendered = render("[a](1) ![b](2) [[3]] <https://4.b>\n\n{{> 5}}\n\n[c](6)")
     let links = rendered.document.links
-    #expect(links.map(\.destination) == ["1", "2", "3", "https://4.b", "5", "6"])
+    #expect(links.map(\.destination) == ["1", "2", "3", "https://4.b", " 5", "6"])
     #expect(links.map(\.kind) == [.link, .image, .reference, .external, .embed, .link])
     let slots = links.filter { $0.kind != .external }.map(\.slot)
     #expect(slots == slots.sorted())

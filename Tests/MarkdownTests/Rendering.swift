@@ -21,7 +21,7 @@ func filledHTML(_ text: String) -> String {
       case .link: " href=\"\(link.destination)\""
       case .image: " src=\"\(link.destination)\""
       case .reference: "<ref \(link.destination)|\(link.text)>"
-      case .embed: "<embed \(link.destination)>"
+      case .embed: "<embed\(link.destination)>"
       case .external: ""
       }
     bytes.insert(contentsOf: Array(content.utf8), at: Int(link.slot))

@@ -22,6 +22,8 @@ struct Fixture: Sendable {
   var reports: [String: String] = [:]
   /// Files of the other formats, by path.
   var documents: [String: (text: String, format: DocumentFormat)] = [:]
+  /// Files whose text is shown where something names them, by path.
+  var shown: [String: [UInt8]] = [:]
   /// Files that exist beside those above.
   var others: Set<String> = []
   var overrides: [SourceFile] = []
@@ -91,7 +93,7 @@ struct Fixture: Sendable {
     let documents = ordered(manifolds).map { SourceFile(path: $0.key, text: $0.value) }
       .compactMap(Ingest.read)
     let paths = Set(manifolds.keys).union(pages.keys).union(assets.keys)
-      .union(self.others).union(self.documents.keys)
+      .union(self.others).union(self.documents.keys).union(shown.keys)
     let runs = ordered(histories).flatMap {
       Ingest.read(SourceFile(path: $0.key, bytes: $0.value), as: .histories)
     }
@@ -107,6 +109,15 @@ struct Fixture: Sendable {
     var files = histories
     for (path, text) in operations { files[path] = Array(text.utf8) }
     content.history = { [files] in SourceFile(path: $0, bytes: files[$0] ?? []) }
+    if !shown.isEmpty {
+      content.source = { [shown] in SourceFile(path: $0, bytes: shown[$0] ?? []) }
+      content.shownFiles = ShownFile.paths(namedBy: graph) { shown[$0] != nil }.map { path in
+        let bytes = shown[path] ?? []
+        return bytes.count > ShownFile.sizeLimit
+          ? ShownFile(path: path, bytes: bytes.count)
+          : ShownFile(SourceFile(path: path, bytes: bytes))
+      }
+    }
     content.pages = sources.compactMap { Self.page($0.0, $0.1, $0.2, in: graph) }
       .sorted { graph[$0.node].key.id < graph[$1.node].key.id }
     content.prose = Self.prose(of: graph)

@@ -59,7 +59,7 @@ import Testing
       #expect(list.contains(part), "\(part)")
     }
     #expect(list.contains("sections/paidtwice.html"))
-    #expect(site.text("index.html").contains(">Operations</a>"))
+    #expect(site.text("index.html").contains(">Alerts and runbooks</a>"))
   }
 
   @Test func `draw panels as they are set up, without data`() {
@@ -93,7 +93,7 @@ import Testing
   @Test func `are not there when nothing is read`() {
     let empty = Fixture().build()
     #expect(empty["operations/index.html"] == nil && empty["reports/index.html"] == nil)
-    #expect(!empty.text("index.html").contains(">Operations</a>"))
+    #expect(!empty.text("index.html").contains(">Alerts and runbooks</a>"))
   }
 
   @Test func `change with what they show`() {

@@ -1,5 +1,6 @@
 @testable import Site
 import SourceText
+import TestSupport
 import Testing
 
 /// Short codes: reading, resolving, filling in.
@@ -14,8 +15,9 @@ import Testing
     ] as [(String, String, [String: String])])
   func `are a name and pairs`(text: String, name: String, arguments: [String: String]) {
     let request = EmbedRequest(text)
-    #expect(request?.name == name)
-    #expect(request?.arguments == arguments)
+    #expect(request?.name.text == name)
+    let found = request?.arguments.map { ($0.key.text, $0.value.text) } ?? []
+    #expect(Dictionary(found) { first, _ in first } == arguments)
   }
 
   @Test(arguments: [
@@ -25,6 +27,7 @@ import Testing
   func `of any other form are none`(text: String) { #expect(EmbedRequest(text) == nil) }
 
   struct Bad: Sendable, CustomTestStringConvertible {
+    /// ① marks where the finding points.
     let code: String
     let message: String
     var fix: String?
@@ -37,23 +40,54 @@ import Testing
   }
 
   static let bad = [
-    Bad("matrx manifold=\"shop\"", "there is no short code matrx", "did you mean matrix?"),
-    Bad("matrix", "short code matrix needs manifold=\"…\""),
-    Bad("node", "short code node needs id=\"…\""),
-    Bad("gaps manifold=\"nothing\"", "nothing is named “nothing”"),
-    Bad("gaps manifold=\"B1\"", "nothing is named “B1”"),
-    Bad("node id=\"B1\"", "more than one node is named “B1”"),
-    Bad("matrix manifold=\"shop\" rows=\"cols\"", "rows=\"cols\" is not one of"),
-    Bad("matrix manifold=shop", "a short code is a name and key=\"value\" pairs"),
+    Bad("{{> ①matrx manifold=\"shop\"}}", "there is no short code matrx", "did you mean matrix?"),
+    Bad(
+      "{{> ①zzzzzzzz}}", "there is no short code zzzzzzzz", "the short codes are coverage, matrix"),
+    Bad(
+      "{{>   ①matrix}}",
+      "short code matrix needs manifold=\"…\" or module=\"…\" or registry=\"…\""),
+    Bad("{{> ①node}}", "short code node needs id=\"…\""),
+    Bad("{{>①run}}", "short code run needs id=\"…\""),
+    Bad(
+      "{{> gaps manifold=\"①shpo\"}}", "no manifold is named “shpo”", "the nearest name is shop"),
+    Bad("{{> gaps manifold=\"①B1\"}}", "no manifold is named “B1”", "there are shop, stock"),
+    Bad("{{> node id=\"①B1\"}}", "2 nodes are named “B1”", "write one of shop/B1, stock/B1"),
+    Bad("{{> node id=\"①shop/B2\"}}", "no node is named “shop/B2”", "the nearest name is shop/B1"),
+    Bad(
+      "{{> matrix manifold=\"shop\" rows=\"①truth\"}}", "rows=\"truth\" is not one of constraints",
+      "did you mean truths?"),
+    Bad(
+      "{{> coverage manifold=\"shop\" ①row=\"x\"}}", "short code coverage has no argument row",
+      "its arguments are manifold"),
+    Bad("{{> modules ①module=\"x\"}}", "short code modules has no argument module", "it has none"),
+    Bad("{{> runs status=\"①done\"}}", "status=\"done\" is not one of"),
+    Bad("{{> panel id=\"①x\"}}", "no panel is named “x”"),
+    Bad("①{{> matrix manifold=shop}}", "a short code is a name and key=\"value\" pairs"),
+    Bad("①{{> gaps manifold=\"shop\" manifold=\"stock\"}}", "a short code is a name"),
   ]
 
-  @Test(arguments: bad) func `that cannot be filled in are reported once`(_ one: Bad) {
-    let built = `Links`.fixture("# Page\n\n{{> \(one.code)}}\n").build()
+  @Test(arguments: bad)
+  func `that cannot be filled in are reported once, at the word`(_ one: Bad) {
+    let marked = MarkedText("# Page\n\n\(one.code)\n")
+    let built = `Links`.fixture(marked.text).build()
     let found = built.diagnostics.filter { $0.rule.id == "unknown-short-code" }
-    #expect(found.map(\.range.description) == ["content/guide/page.md:3:1"])
-    #expect(found.first?.summary.hasPrefix(one.message) == true)
-    #expect(one.fix == nil || found.first?.fix == one.fix)
+    #expect(found.map { Int($0.range.span.start) } == marked.offsets)
+    #expect(found.first?.summary.hasPrefix(one.message) == true, "\(found)")
+    #expect(one.fix.map { found.first?.fix?.hasPrefix($0) == true } ?? true, "\(found)")
     #expect(!built.text("guide/page.html").contains("(failed"))
+  }
+
+  @Test func `with several faults name each, and columns count characters`() {
+    let built = `Links`.fixture("# Page\n\n{{> gaps né=\"1\"}}\n\n{{> node x=\"é\" idd=\"1\"}}\n")
+      .build()
+    let found = built.findings(["unknown-short-code"])
+    #expect(
+      found == [
+        "content/guide/page.md:3:1 unknown-short-code",
+        "content/guide/page.md:5:5 unknown-short-code",
+        "content/guide/page.md:5:10 unknown-short-code",
+        "content/guide/page.md:5:16 unknown-short-code",
+      ])
   }
 
   @Test(arguments: [

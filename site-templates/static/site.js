@@ -23,6 +23,19 @@
     button.hidden = false;
   });
 
+  // A list of sections closes when the reader goes elsewhere.
+  var lists = all(".sections details");
+  document.addEventListener("click", function (event) {
+    lists.forEach(function (list) { if (!list.contains(event.target)) list.open = false; });
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape") return;
+    lists.forEach(function (list) {
+      if (list.open && list.contains(document.activeElement)) list.firstElementChild.focus();
+      list.open = false;
+    });
+  });
+
   // Sorting keeps groups: rows move inside their own tbody. A third press restores the order.
   var collator = new Intl.Collator(undefined, { numeric: true });
   var valueOf = function (row, column) {

@@ -20,6 +20,7 @@ extension Facets {
     case .test: !isDisjoint(with: [.tested, .passed])
     case .passingTest: contains(.passed) && !contains(.failed)
     case .alert: contains(.observed)
+    case .testedAlert: contains(.fired)
     case .review: contains(.reviewed)
     }
   }

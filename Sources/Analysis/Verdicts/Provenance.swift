@@ -57,7 +57,9 @@ extension Assessment {
           "is \(link.kind.inverse)", link.source, remark: "a mark in \(facts.role.rawValue)")
       case .test(let facts):
         return Reason("is \(link.kind.inverse)", link.source, remark: facts.sentence)
-      case .alert, .panel:
+      case .alert:
+        return Reason("is \(link.kind.inverse)", link.source, remark: remark(onAlert: link.source))
+      case .panel:
         return Reason("is \(link.kind.inverse)", link.source, remark: "it is watched, not proven")
       case .section:
         return Reason("is \(link.kind.inverse)", link.source, remark: "a section of a runbook")
@@ -92,6 +94,16 @@ extension Assessment {
     else { return remark }
     let passed = tests.filter { verdicts[$0] == .satisfied }.count
     return "\(passed) of \(tests.count) results passed; \(facts.name): \(facts.sentence)"
+  }
+
+  private func remark(onAlert alert: NodeIndex) -> String {
+    let facets = verdicts.facets(of: alert)
+    if facets.contains(.fired) {
+      return "it is watched, not proven; a test has made the alert fire"
+    }
+    return facets.contains(.observed)
+      ? "it is watched, not proven; nothing has seen the alert fire"
+      : "a test of the alert fails, so that it watches nothing"
   }
 
   private func remark(on artifact: ArtifactFacts) -> String {

@@ -33,10 +33,10 @@ public enum Verdict: UInt8, Sendable, CaseIterable, Comparable {
 /// What kinds of support a node has, kept apart and never mixed into one word.
 public struct Facets: OptionSet, Sendable, Hashable {
   /// One bit for each facet; bits without a name mean nothing.
-  public let rawValue: UInt8
+  public let rawValue: UInt16
 
   /// The facets whose bits are set.
-  public init(rawValue: UInt8) { self.rawValue = rawValue }
+  public init(rawValue: UInt16) { self.rawValue = rawValue }
 
   /// A document that is in the project describes it.
   public static let documented = Facets(rawValue: 1)
@@ -56,10 +56,15 @@ public struct Facets: OptionSet, Sendable, Hashable {
   /// A result of a test that speaks for it is a failure or an error.
   public static let failed = Facets(rawValue: 128)
 
+  /// An alert that watches it has fired in its own test: that says of the alert that it works, and
+  /// nothing of what it watches.
+  public static let fired = Facets(rawValue: 256)
+
   /// The facets by name, in the order in which they are shown.
   public static let named: [(name: String, facet: Facets)] = [
     ("documented", .documented), ("implemented", .implemented), ("tested", .tested),
     ("passing result", .passed), ("failing result", .failed), ("observed", .observed),
+    ("tested alert", .fired),
     ("reviewed", .reviewed), ("declared", .declared),
   ]
 }

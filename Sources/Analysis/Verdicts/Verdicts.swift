@@ -25,7 +25,13 @@ public struct Verdicts: Sendable {
   /// The test results that stand behind a piece of evidence or a test file, in graph order.
   public func tests(behind node: NodeIndex) -> [NodeIndex] { tests[node] ?? [] }
 
-  /// Kinds of node for which a verdict means something.
+  /// Whether the verdict of a node means something: of its kind, or because the policy demands
+  /// something of it.
+  public func isAssessed(_ node: TraceNode) -> Bool {
+    Self.isAssessed(node.key.kind) || policy.demand(of: node) != nil
+  }
+
+  /// Kinds of node for which a verdict always means something.
   public static func isAssessed(_ kind: NodeKind) -> Bool {
     switch kind {
     case .manifold, .outcome, .constraint, .requiredTruth, .evidence, .artifact, .failureMode,
@@ -48,6 +54,11 @@ public struct Verdicts: Sendable {
     for mode in graph.nodes(of: .failureMode) {
       let demand = policy.demand(of: graph[mode])?.rule.demand
       settle(mode, supportedFacets(of: mode, in: graph), demand: demand)
+    }
+    if policy.judgesSpecifications {
+      for kind in [NodeKind.scenario, .requirement] {
+        for node in graph.nodes(of: kind) { settleSpecified(node, in: graph) }
+      }
     }
     for manifold in graph.nodes(of: .manifold) { settleManifold(manifold, in: graph) }
   }
@@ -87,7 +98,8 @@ public struct Verdicts: Sendable {
     case .test(let facts): settle(node, facts.facets)
     // What is marked is there: the mark says which code, and never that it works.
     case .sourceRange(let facts): settle(node, facts.role == .test ? .tested : .implemented)
-    case .alert, .panel: settle(node, .observed)
+    case .alert: settleAlert(node, results, in: graph)
+    case .panel: settle(node, .observed)
     case .section: settle(node, .documented)
     default: break
     }
@@ -104,6 +116,20 @@ public struct Verdicts: Sendable {
       if case .test(let facts) = graph[result].detail { facets.formUnion(facts.facets) }
     }
     settle(node, facets)
+  }
+
+  /// An alert without a test of its own is in place, and nobody has seen it fire; its tests, which
+  /// are called like it, decide where there are any. They speak for the alert alone.
+  private mutating func settleAlert(
+    _ alert: NodeIndex, _ results: TestResults, in graph: TraceGraph
+  ) {
+    let found = results.tests(of: nil, name: graph[alert].key.id, below: "")
+    tests[alert] = found.isEmpty ? nil : found
+    let facets = found.reduce(into: Facets()) { facets, test in
+      if case .test(let facts) = graph[test].detail { facets.formUnion(facts.facets) }
+    }
+    if facets.contains(.failed) { return settle(alert, .declared) }
+    settle(alert, facets.contains(.passed) ? [.observed, .fired] : .observed)
   }
 
   private static func facets(of artifact: ArtifactFacts) -> Facets {
@@ -196,6 +222,16 @@ public struct Verdicts: Sendable {
   /// never makes an invariant easier than the standard rule does.
   private static func leastOfTruths(_ demand: Demand, _ policy: TracePolicy) -> Verdict {
     demand.needsPassingTest || policy.demands[.truth] != nil ? .satisfied : .partial
+  }
+
+  /// What speaks for a scenario speaks for the requirement that it shows.
+  private mutating func settleSpecified(_ node: NodeIndex, in graph: TraceGraph) {
+    var found = supportedFacets(of: node, in: graph)
+    let shown = graph.links(to: node).map(\.source) + graph.children(of: node)
+    for scenario in shown where graph[scenario].key.kind == .scenario {
+      found.formUnion(facets(of: scenario))
+    }
+    settle(node, found, demand: policy.demand(of: graph[node])?.rule.demand)
   }
 
   private mutating func settleManifold(_ manifold: NodeIndex, in graph: TraceGraph) {

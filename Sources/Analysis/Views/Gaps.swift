@@ -31,6 +31,7 @@ extension Assessment {
   /// Templates are left out: they are not meant to hold.
   public func gaps() -> [Gap] {
     var gaps = constraintGaps() + truthGaps() + modeGaps() + linkGaps()
+    if policy.judgesSpecifications { gaps += specifiedGaps() }
     gaps.append(
       contentsOf: orphans(in: graph).map { Gap(reason: .orphaned, node: $0.node, text: $0.text) })
     var seen: Set<Gap> = []
@@ -107,6 +108,22 @@ extension Assessment {
 
   private func modeGaps() -> [Gap] {
     unsupported(.failureMode, "no test, document or alert is there for it")
+  }
+
+  /// Requirements and scenarios that are less than the policy demands of them.
+  private func specifiedGaps() -> [Gap] {
+    (graph.nodes(of: .requirement) + graph.nodes(of: .scenario)).compactMap { node in
+      guard policy.demand(of: graph[node]) != nil else { return nil }
+      switch verdicts[node] {
+      case .satisfied: return nil
+      case .failing:
+        return Gap(reason: .failing, node: node, text: "a test that speaks for it fails")
+      case .gap:
+        return Gap(reason: .uncovered, node: node, text: "no code, test or scenario speaks for it")
+      case .declared, .partial:
+        return Gap(reason: .partial, node: node, text: shortfall(of: node) ?? "")
+      }
+    }
   }
 
   /// Nodes of a kind that nothing supports, or only what could not be checked.

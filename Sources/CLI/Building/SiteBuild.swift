@@ -40,7 +40,7 @@ struct SiteBuild {
     var lookups: [String: Bool]
     /// For each file of the project, whether a reader reads it.
     var isRead: [Bool]
-    /// Files whose contents were looked into as evidence.
+    /// Files whose contents were looked into as evidence, or are shown.
     var evidence: Set<String>
     /// Covers what planning has left; of an empty memory when nothing was planned.
     var memory: Fingerprint
@@ -103,7 +103,8 @@ struct SiteBuild {
       source: source, pages: pages, assessment: assess(graph, source), lookups: lookups,
       documents: fingerprints, evidence: evidence,
       findings: inputs.diagnostics + files.history.diagnostics + source.diagnostics + unread
-        + linked + drift + Self.findings(about: pages), timeline: timeline)
+        + linked + drift + Self.findings(about: pages) + missingPolicies(inputs),
+      timeline: timeline)
   }
 
   /// What has happened to ids, by the commits and by what is not committed yet.
@@ -133,13 +134,19 @@ struct SiteBuild {
       reading.findings + prose.flatMap(\.rendered.document.diagnostics)
       + emptiness(reading.source)
     complete.isThere = { lookups.isThere($0) }
+    if needsPlan(design) {
+      let named = NamedSources(inputs, request.project.tree, workers)
+      complete.shownFiles = named.read(namedBy: reading.assessment.graph)
+      for file in complete.shownFiles { complete.inputs[file.path] = file.fingerprint }
+    }
     let builder = SiteBuilder(complete, design.design, memory: cache.siteMemory())
     let (plan, memory) = needsPlan(design) ? plan(builder) : (OutputPlan([]), SiteMemory())
     return Result(
       plan: plan,
       findings: builder.diagnostics + design.diagnostics,
       isPublishable: !design.hasErrors, unusedTemplates: design.unused, lookups: lookups.all,
-      isRead: inputs.inputs.map { $0.reader != nil }, evidence: reading.evidence,
+      isRead: inputs.inputs.map { $0.reader != nil },
+      evidence: reading.evidence.union(complete.shownFiles.map(\.path)),
       memory: memory.fingerprint, place: design.place)
   }
 
@@ -148,6 +155,20 @@ struct SiteBuild {
     let policy = Ingest.readPolicies(source.policies)
     let day = policy.justifications.isEmpty ? nil : request.day ?? files.history.headDay()
     return Assessment(of: graph, policy: policy, day: day)
+  }
+
+  /// A policy that is named and not there would be taken for one that demands nothing.
+  private func missingPolicies(_ inputs: InputListing) -> [Diagnostic] {
+    let place = request.configuration.settings["policy"]?.range ?? .file(Configuration.path)
+    let paths = inputs.files(of: .policies).map(\.path)
+    return request.configuration.policy.compactMap { name in
+      guard let glob = try? Glob(name), !paths.contains(where: glob.matches) else { return nil }
+      return Diagnostic(
+        .configValue, at: place, "policy names \u{201C}\(name)\u{201D}, and no such file is there",
+        fix: nearestName(to: name, among: inputs.inputs.map(\.file.path)).map {
+          "the nearest name is \($0)"
+        })
+    }
   }
 
   /// The built-in templates are known to render; a project's own are tried by a check, too.

@@ -69,8 +69,15 @@ struct Configuration: Sendable {
     return markers
   }
 
+  /// Files of the tracing policy, or globs; empty where `inputs.policies` finds them.
+  var policy: [String] {
+    guard case .names(let names) = settings["policy"]?.value else { return [] }
+    return names
+  }
+
   /// The globs of a reader, relative to the project's folder.
   func globs(of reader: InputReader) -> [String] {
+    if reader == .policies, !policy.isEmpty { return policy }
     guard case .readers(let globs) = settings["inputs"]?.value else { return [] }
     return globs[reader] ?? []
   }

@@ -18,6 +18,8 @@ struct ConfigurationKey: Sendable {
     case switchedNumber(ClosedRange<Int>)
     /// Names of keys in front matter.
     case taxonomies
+    /// Paths of files in the project, or globs.
+    case files
     case readers
     case navigation
     case markers
@@ -66,6 +68,9 @@ struct ConfigurationKey: Sendable {
     .init(
       "drift", .switchedNumber(0...100_000), .number(500),
       "commits whose changes of ids are shown; false or 0 for none"),
+    .init(
+      "policy", .files, .names([]),
+      "files of the tracing policy, in place of inputs.policies; each must be there"),
     .init(
       "inputs", .readers, .readers(InputReader.standardGlobs), "which reader reads which files"),
     .init(

@@ -69,6 +69,7 @@ struct ConfigurationReader {
     case .number(let range): number(node, key, range)
     case .switchedNumber(let range): switchedNumber(node, key, range)
     case .taxonomies: taxonomies(node, called: key.path)
+    case .files: files(node, called: key.path)
     case .readers: readers(node)
     case .navigation: navigation(node)
     case .markers: markers(node)
@@ -166,11 +167,18 @@ struct ConfigurationReader {
   }
 
   private mutating func globs(_ node: Node, of reader: InputReader) -> [String] {
-    let texts = names(node, called: "inputs.\(reader.rawValue)") ?? []
+    globs(node, called: "inputs.\(reader.rawValue)") ?? []
+  }
+
+  private mutating func files(_ node: Node, called name: String) -> ConfigurationValue? {
+    globs(node, called: name).map { .names($0) }
+  }
+
+  private mutating func globs(_ node: Node, called name: String) -> [String]? {
+    guard let texts = names(node, called: name) else { return nil }
     for text in texts {
       guard let complaint = globComplaint(text) else { continue }
-      let place = "a glob of inputs.\(reader.rawValue)"
-      complain(.configValue, node.span, "\(place) \(complaint)")
+      complain(.configValue, node.span, "a glob of \(name) \(complaint)")
     }
     return texts
   }

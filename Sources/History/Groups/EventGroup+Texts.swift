@@ -35,14 +35,15 @@ extension EventGroup {
     return nil
   }
 
-  /// The workflow that it has to do with: the child, or the one that is signalled.
+  /// The workflow that it has to do with: the child, or the one that is signalled. A child that went
+  /// on as a new run is called by its first: that is the one which was started.
   public func otherRun(in run: RunHistory) -> (workflowID: String, runID: String)? {
     var id = run.events[head]["workflowId"]?.text ?? ""
     var runID = ""
     for member in members {
       guard let execution = run.events[Int(member)]["workflowExecution"] else { continue }
       if let found = execution["workflowId"]?.text { id = found }
-      if let found = execution["runId"]?.text { runID = found }
+      if runID.isEmpty, let found = execution["runId"]?.text { runID = found }
     }
     return id.isEmpty && runID.isEmpty ? nil : (id, runID)
   }

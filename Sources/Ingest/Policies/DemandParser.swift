@@ -70,6 +70,9 @@ struct DemandParser {
     case "passing":
       _ = take("test") || take("tests")
       return .passingTest
+    case "tested":
+      guard take("alert") || take("alerts") else { return nil }
+      return .testedAlert
     default: return SupportWord.allCases.first { $0.rawValue == word || $0.rawValue + "s" == word }
     }
   }

@@ -83,9 +83,10 @@ extension PageRenderer {
     else { return false }
     let inner = text.dropFirst(3).dropLast(2)
     guard !inner.contains(0x7D), !inner.contains(0x0A) else { return false }
+    // The text begins right behind the opening, so that each of its words has a place.
     links.append(
       MarkdownLink(
-        kind: .embed, destination: String(decoding: trimmed(inner), as: UTF8.self), text: "",
+        kind: .embed, destination: String(decoding: trimmedAtEnd(inner), as: UTF8.self), text: "",
         slot: UInt32(clamping: html.count), range: source.range(text.startIndex..<text.endIndex)))
     html.append("\n")
     return true

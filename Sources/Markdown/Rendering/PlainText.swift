@@ -124,8 +124,12 @@ struct WrittenReference {
 
 /// Without spaces, tabs and line ends at either end.
 func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+  trimmedAtEnd(bytes.drop { $0 <= 0x20 })
+}
+
+/// The same with what stands before it.
+func trimmedAtEnd(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
   var bytes = bytes
-  while let first = bytes.first, first <= 0x20 { bytes.removeFirst() }
   while let last = bytes.last, last <= 0x20 { bytes.removeLast() }
   return bytes
 }

@@ -48,7 +48,7 @@ struct ExportedItems {
 
   /// The computed verdict; `nil` for kinds that have none.
   func verdict(of node: NodeIndex) -> String? {
-    Verdicts.isAssessed(assessment.graph[node].key.kind) ? assessment.verdicts[node].word : nil
+    assessment.verdicts.isAssessed(assessment.graph[node]) ? assessment.verdicts[node].word : nil
   }
 
   /// Names of scopes that need no folder in front, because no other scope has them.

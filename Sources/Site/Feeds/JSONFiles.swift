@@ -14,7 +14,7 @@ struct JSONFiles {
     [
       file("api/index.json", index), file("api/coverage.json", coverage),
       file("api/gaps.json", gaps), file("api/claims.json", claims), file("api/pages.json", pages),
-    ] + driftFile
+    ] + driftFile + families.map { file("api/\($0.name)", $0.body) }
       + site.manifolds.map { manifold in file(path(of: manifold)) { self.manifold(manifold, &$0) } }
   }
 
@@ -40,6 +40,9 @@ struct JSONFiles {
     hasher.combine(fingerprints.pages)
     hasher.combine(path)
     if let own { hasher.combine(own) }
+    // What a family's file says of its nodes beyond the graph.
+    for run in site.graph.nodes(of: .run) { site.graph[run].runFacts?.combine(into: &hasher) }
+    for name in families.map(\.name) { hasher.combine(name) }
     return OutputEntry(path: path, fingerprint: hasher.finish()) { buffer in
       var json = JSONWriter(into: buffer, indentation: 1)
       json.object { json in
@@ -54,7 +57,9 @@ struct JSONFiles {
   private func index(_ json: inout JSONWriter) {
     json.member("title", site.settings.title)
     let drift = site.drift == nil ? [] : ["drift.json"]
-    json.member("files", ["coverage.json", "gaps.json", "claims.json", "pages.json"] + drift)
+    json.member(
+      "files",
+      ["coverage.json", "gaps.json", "claims.json", "pages.json"] + drift + families.map(\.name))
     json.array("manifolds") { json in
       for manifold in site.manifolds {
         json.object { json in
@@ -157,7 +162,7 @@ struct JSONFiles {
     }
   }
 
-  private func write(_ node: NodeIndex, _ json: inout JSONWriter) {
+  func write(_ node: NodeIndex, _ json: inout JSONWriter) {
     let shown = site.graph[node]
     json.member("kind", shown.key.kind.rawValue)
     json.member("scope", site.scopeLabel(shown.key.scope))
@@ -166,7 +171,7 @@ struct JSONFiles {
     json.member("verdict", site.isAssessed(node) ? site.assessment.verdicts[node].word : nil)
   }
 
-  private func write(_ link: TraceLink, _ json: inout JSONWriter) {
+  func write(_ link: TraceLink, _ json: inout JSONWriter) {
     let source = site.graph[link.source].key
     json.member("from", source.id)
     json.member("fromKind", source.kind.rawValue)

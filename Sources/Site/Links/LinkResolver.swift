@@ -39,6 +39,8 @@ struct LinkResolver: Sendable {
   /// Where a file of the project can be read, `nil` when no address is configured.
   private let address: @Sendable (String) -> String?
   private let isThere: @Sendable (String) -> Bool
+  /// Files that are no pages, and whose text is on the site.
+  private let sources: SourceListing
   private let headings: @Sendable (NodeIndex) -> [Heading]?
 
   /// A resolver over every route of the site.
@@ -48,6 +50,7 @@ struct LinkResolver: Sendable {
   /// published, and `address` where they can be read.
   init(
     graph: TraceGraph, routes: RouteTable, contentFolder: String, assets: [String: String],
+    sources: SourceListing = SourceListing(),
     isThere: @escaping @Sendable (String) -> Bool = { _ in false },
     address: @escaping @Sendable (String) -> String? = { _ in nil },
     headings: @escaping @Sendable (NodeIndex) -> [Heading]?
@@ -58,6 +61,7 @@ struct LinkResolver: Sendable {
     self.assets = assets
     self.headings = headings
     self.isThere = isThere
+    self.sources = sources
     self.address = address
     var readers: [String: NodeIndex] = [:]
     var pages: [String: NodeIndex] = [:]
@@ -154,6 +158,9 @@ struct LinkResolver: Sendable {
     if let path = routes.published(generated) ?? routes.published(generated + "/index.html") {
       return .file(path, anchor: anchor)
     }
+    if link.kind == .link, let page = sources.page(of: source, line: lineNumber(anchor)) {
+      return .file(page, anchor: anchor)
+    }
     if isThere(source) { return unpublished(source, link, &diagnostics) }
     // Looking for a near name costs a pass over all pages; a file full of broken links gets a few.
     let nearest = diagnostics.count < 100 ? nearestName(to: source, among: pageNames) : nil
@@ -205,16 +212,48 @@ struct LinkResolver: Sendable {
 
   /// Nodes that answer to a written name, in graph order; a feature's own name means its manifold.
   func nodes(named name: String) -> [NodeIndex] {
-    if let slash = name.utf8.lastIndex(of: UInt8(ascii: "/")) {
-      let scope = String(name[..<slash])
-      let id = String(name[name.utf8.index(after: slash)...])
-      return answers(to: id).filter {
-        graph[$0].key.scope.name == scope || graph[$0].key.scope.path == scope
-      }
-    }
-    let all = answers(to: name)
+    let all = nodesOfAnyKind(named: name)
+    guard !name.utf8.contains(UInt8(ascii: "/")) else { return all }
     let manifolds = all.filter { graph[$0].key.kind == .manifold }
     return manifolds.isEmpty ? all : manifolds
+  }
+
+  private func nodesOfAnyKind(named name: String) -> [NodeIndex] {
+    guard let slash = name.utf8.lastIndex(of: UInt8(ascii: "/")) else { return answers(to: name) }
+    let scope = String(name[..<slash])
+    let id = String(name[name.utf8.index(after: slash)...])
+    return answers(to: id).filter {
+      graph[$0].key.scope.name == scope || graph[$0].key.scope.path == scope
+    }
+  }
+
+  /// The same among nodes that fit; one without such an id may be called by its title, a run by the
+  /// id of its workflow.
+  func nodes(named name: String, of kinds: [NodeKind]) -> [NodeIndex] {
+    if kinds.isEmpty { return nodes(named: name) }
+    let fitting = nodesOfAnyKind(named: name).filter { kinds.contains(graph[$0].key.kind) }
+    if !fitting.isEmpty { return fitting }
+    return kinds.flatMap { graph.nodes(of: $0) }.filter {
+      graph[$0].title == name || graph[$0].runFacts?.workflowID == name
+    }
+  }
+
+  /// How a node can be called so that no other is meant: `feature/id`, or its scope's whole path.
+  func referableName(of node: NodeIndex) -> String {
+    let key = graph[node].key
+    let name = "\(key.scope.name)/\(key.id)"
+    return nodes(named: name).count == 1 ? name : "\(key.scope.path)/\(key.id)"
+  }
+
+  /// What nodes of some kinds are called, sorted; `qualified` puts their features before it. For
+  /// suggestions.
+  func names(of kinds: [NodeKind], qualified: Bool) -> [String] {
+    guard !kinds.isEmpty else {
+      return qualified
+        ? referableNames : Set(nodesByID.values.joined().map { graph[$0].key.id }).sorted()
+    }
+    let keys = kinds.flatMap { graph.nodes(of: $0) }.map { graph[$0].key }
+    return Set(keys.map { qualified ? "\($0.scope.name)/\($0.id)" : $0.id }).sorted()
   }
 
   /// Nodes of this id; of another spelling (`RT1` for `RT-1`) where none has it exactly.
@@ -272,94 +311,5 @@ struct LinkResolver: Sendable {
     var result = ClimbingPath(
       plain.utf8.first == UInt8(ascii: "/") ? contentFolder + "/" : path)
     return result.follow(plain) ? result.text : nil
-  }
-}
-
-/// A folder's path while a relative path is followed from it: bytes, because every link takes one.
-private struct ClimbingPath {
-  /// Empty, or ends with `/` before a name is added.
-  private var bytes: [UInt8] = []
-
-  var text: String { String(decoding: bytes, as: UTF8.self) }
-
-  /// Starts in the folder of a file.
-  init(_ file: String) {
-    bytes.reserveCapacity(96)
-    bytes.append(contentsOf: file.utf8)
-    dropName()
-  }
-
-  /// Follows `a/../b`; false when it leads above the start of everything.
-  mutating func follow(_ path: String) -> Bool {
-    var path = path
-    return path.withUTF8 { path in
-      var start = 0
-      for index in 0...path.count where index == path.count || path[index] == UInt8(ascii: "/") {
-        let name = UnsafeBufferPointer(rebasing: path[start..<index])
-        start = index + 1
-        if name.isEmpty || name.elementsEqual(".".utf8) { continue }
-        if name.elementsEqual("..".utf8) {
-          guard !bytes.isEmpty else { return false }
-          bytes.removeLast()
-          dropName()
-        } else {
-          bytes.append(contentsOf: name)
-          if index < path.count { bytes.append(UInt8(ascii: "/")) }
-        }
-      }
-      return true
-    }
-  }
-
-  private mutating func dropName() {
-    while let last = bytes.last, last != UInt8(ascii: "/") { bytes.removeLast() }
-  }
-}
-
-/// True for addresses on other sites.
-func isWebAddress(_ text: String) -> Bool {
-  text.hasPrefix("https://") || text.hasPrefix("http://")
-}
-
-/// A destination up to its `#`, and what comes after.
-func splitAnchor(_ destination: String) -> (target: String, anchor: String) {
-  guard let hash = destination.utf8.firstIndex(of: UInt8(ascii: "#")) else {
-    return (destination, "")
-  }
-  let anchor = destination[destination.utf8.index(after: hash)...]
-  return (String(destination[..<hash]), percentDecoded(String(anchor)))
-}
-
-private func withoutQuery(_ destination: String) -> String {
-  guard let mark = destination.utf8.firstIndex(of: UInt8(ascii: "?")) else { return destination }
-  return String(destination[..<mark])
-}
-
-/// Text with `%41` and the like decoded once; anything malformed stays as it is.
-func percentDecoded(_ text: String) -> String {
-  guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
-  let bytes = Array(text.utf8)
-  var result: [UInt8] = []
-  var index = 0
-  while index < bytes.count {
-    if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count,
-      let high = hexValue(bytes[index + 1]), let low = hexValue(bytes[index + 2])
-    {
-      result.append(high << 4 | low)
-      index += 3
-    } else {
-      result.append(bytes[index])
-      index += 1
-    }
-  }
-  return String(decoding: result, as: UTF8.self)
-}
-
-private func hexValue(_ byte: UInt8) -> UInt8? {
-  switch byte {
-  case 0x30...0x39: byte - 0x30
-  case 0x41...0x46: byte - 0x37
-  case 0x61...0x66: byte - 0x57
-  default: nil
   }
 }

@@ -60,8 +60,10 @@ struct ContentPages {
       hasher.combine(fingerprints.cards[Int(source)])
     }
     hasher.combine(site.pages.links.pages[number].shown)
-    if site.pages.pages[number].document.links.contains(where: { $0.kind == .embed }) {
+    let embeds = site.pages.pages[number].document.links.filter { $0.kind == .embed }
+    if !embeds.isEmpty {
       hasher.combine(fingerprints.graph)
+      for link in embeds { site.combine(link, into: &hasher) }
     }
     guard !site.problems.isEmpty else { return hasher.finish() }
     for finding in site.problems(ofPage: number) {

@@ -9,7 +9,7 @@ struct HeaderSections {
   let pages: PageIndex
   let settings: SiteSettings
   let resolver: LinkResolver
-  /// Pages of marked program text are made.
+  /// Files have pages with their text.
   let hasSources: Bool
   /// There is a history of ids.
   let hasDrift: Bool
@@ -18,13 +18,15 @@ struct HeaderSections {
     [section("overview", "Overview", "index.html")] + configured + first + made
   }
 
-  private func section(_ key: String, _ title: String, _ path: String) -> SiteShell.Section {
-    SiteShell.Section(key: key, title: title, path: path)
+  private func section(
+    _ key: String, _ title: String, _ path: String, in group: String = ""
+  ) -> SiteShell.Section {
+    SiteShell.Section(key: key, title: title, path: path, group: group)
   }
 
   /// The entries of the navigation; one that names no page has been reported.
   private var configured: [SiteShell.Section] {
-    settings.navigation.compactMap { entry in
+    settings.navigation.prefix(14).compactMap { entry in
       guard !isWebAddress(entry.page) else {
         return section("", entry.title ?? entry.page, entry.page)
       }
@@ -45,26 +47,32 @@ struct HeaderSections {
     }
   }
 
-  /// What there are nodes for.
+  /// What there are nodes for, in few enough groups for one line.
   private var made: [SiteShell.Section] {
     let kinds = Set(assessment.graph.nodes.lazy.map(\.key.kind))
     let has = { (wanted: NodeKind...) in !kinds.isDisjoint(with: wanted) }
     let sections: [(isThere: Bool, section: SiteShell.Section)] = [
-      (has(.manifold), section("manifolds", "Manifolds", "manifolds/index.html")),
-      (has(.manifold), section("matrices", "Matrices", "matrices.html")),
-      (has(.manifold), section("gaps", "Gaps", "gaps.html")),
-      (has(.manifold), section("claims", "Claims", "claims.html")),
-      (hasDrift, section("drift", "Drift", DriftPages.path)),
-      (has(.module, .change), section("modules", "Modules", "modules/index.html")),
+      (has(.manifold), section("manifolds", "Manifolds", "manifolds/index.html", in: "Trace")),
+      (has(.manifold), section("matrices", "Matrices", "matrices.html", in: "Trace")),
+      (GapPages.isNeeded(assessment), section("gaps", "Gaps", "gaps.html", in: "Trace")),
+      (ClaimPages.isNeeded(assessment), section("claims", "Claims", "claims.html", in: "Trace")),
+      (hasDrift, section("drift", "Drift", DriftPages.path, in: "Trace")),
+      (has(.module, .change, .release), section("modules", "Modules", "modules/index.html")),
       (!assessment.registries.isEmpty, section("patterns", "Patterns", RegistryPages.path)),
-      (has(.run), section("runs", "Runs", "runs/index.html")),
-      (has(.test, .coverage, .finding), section("evidence", "Evidence", EvidencePage.path)),
-      (hasSources && has(.sourceRange), section("sources", "Sources", MarkedFiles.listPath)),
       (
         OperationPages.isNeeded(assessment.graph),
-        section("operations", "Operations", OperationPages.path)
+        section("operations", "Alerts and runbooks", OperationPages.path, in: "Operations")
       ),
-      (has(.report), section("reports", "Reports", DevelopmentReportPages.path)),
+      (has(.run), section("runs", "Runs", "runs/index.html", in: "Operations")),
+      (
+        has(.test, .coverage, .finding),
+        section("evidence", "Results", EvidencePage.path, in: "Evidence")
+      ),
+      (
+        hasSources,
+        section("sources", "Sources", SourceListing.listPath, in: "Evidence")
+      ),
+      (has(.report), section("reports", "Reports", DevelopmentReportPages.path, in: "Evidence")),
     ]
     return sections.filter(\.isThere).map(\.section)
   }

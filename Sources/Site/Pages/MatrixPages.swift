@@ -131,13 +131,13 @@ extension PageContext {
 
   /// Rows of a matrix that has `total`, as a table, grouped by category where they have one.
   func matrixTable(
-    _ matrix: Matrix, total: Int, title: String, pager: TemplateValue
+    _ matrix: Matrix, total: Int, title: String, pager: TemplateValue, isAnchored: Bool = true
   ) -> TemplateRecord {
     var groups: [(title: String, rows: [TemplateValue])] = []
     for row in matrix.rows {
       let title = graph[row.node].category.map(categoryTitle) ?? ""
       if groups.last?.title != title { groups.append((title, [])) }
-      groups[groups.count - 1].rows.append(matrixRow(row))
+      groups[groups.count - 1].rows.append(matrixRow(row, isAnchored))
     }
     let columns = matrix.relation.columns.map {
       ["title": .string($0), "note": ""] as TemplateValue
@@ -192,9 +192,9 @@ extension PageContext {
     ]
   }
 
-  private func matrixRow(_ row: Matrix.Row) -> TemplateValue {
+  private func matrixRow(_ row: Matrix.Row, _ isAnchored: Bool) -> TemplateValue {
     [
-      "anchor": .string(anchor(of: row.node)), "node": reference(to: row.node),
+      "anchor": .string(isAnchored ? anchor(of: row.node) : ""), "node": reference(to: row.node),
       "type": .string(graph[row.node].typeWord),
       "cells": .list(row.cells.map { cell($0, of: row.node) }),
     ]

@@ -64,6 +64,9 @@ struct NodePages {
       "history": context.history(of: shown.key),
       "places": .list(
         ([shown.range] + shown.alsoAt).map { .record(context.sourceReference($0)) }),
+      "file": site.sources.file(of: shown).map {
+        context.anchor($0.path, context.url($0.pages.path))
+      } ?? .null,
       "previous": sibling(node, -1, context), "next": sibling(node, 1, context),
     ]
     try context.render("node.html", head(node, manifold, context), own, into: &buffer)
@@ -89,8 +92,8 @@ struct NodePages {
     if family == .evidence {
       head.breadcrumbs = [context.anchor(family.title, context.url(EvidencePage.path))]
     }
-    if family == .sources, site.content.source != nil {
-      head.breadcrumbs = [context.anchor(family.title, context.url(MarkedFiles.listPath))]
+    if family == .sources, !site.sources.files.isEmpty {
+      head.breadcrumbs = [context.anchor(family.title, context.url(SourceListing.listPath))]
     }
     if let whole {
       head.breadcrumbs.append(context.anchor(site.graph[whole].title, context.url(whole)))

@@ -11,13 +11,15 @@ final class SiteShell: Sendable {
     var title: String
     /// A path below the site's root, or an address.
     var path: String
+    /// What it is shown below, together with those beside it of the same group; empty for none.
+    var group = ""
   }
 
   let settings: SiteSettings
   let templates: TemplateSet
   /// Static files by their role: `style`, `theme`, `script`, `search`, `icon`.
   let staticFiles: [String: Route]
-  /// In the order of the header; it shows the first fourteen.
+  /// In the order of the header; those of one group stand together.
   let sections: [Section]
   let frames = PageFrames()
 

@@ -12,8 +12,8 @@ extension PageContext {
   }
 
   /// The trace diagram of a node, for a short code.
-  func diagramRecord(around node: NodeIndex) -> TemplateRecord {
-    record(of: site.assessment.neighbourhood(of: node), focus: node)
+  func diagramRecord(around node: NodeIndex, prefix: String) -> TemplateRecord {
+    record(of: site.assessment.neighbourhood(of: node), focus: node, prefix: prefix)
   }
 
   /// Truths, constraints and artifacts of a manifold, when there are few enough to be read.
@@ -35,11 +35,13 @@ extension PageContext {
     return .record(record(of: hood, focus: nil))
   }
 
-  private func record(of hood: Neighbourhood, focus: NodeIndex?) -> TemplateRecord {
+  private func record(
+    of hood: Neighbourhood, focus: NodeIndex?, prefix: String = "trace"
+  ) -> TemplateRecord {
     let drawing = traceDiagram(hood, focus: focus)
     let more = hood.omitted > 0 ? " \(hood.omitted) more are listed below." : ""
     return [
-      "svg": .html(SafeHTML { drawing.write(into: &$0, prefix: "trace") }),
+      "svg": .html(SafeHTML { drawing.write(into: &$0, prefix: prefix) }),
       "caption": .string(drawing.description + more),
     ]
   }

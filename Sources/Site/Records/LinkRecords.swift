@@ -80,11 +80,12 @@ extension PageContext {
   }
 
   /// One gap as a row.
-  func gapRow(_ gap: Gap) -> TemplateValue {
+  func gapRow(_ gap: Gap, isAnchored: Bool = true) -> TemplateValue {
     let node = graph[gap.node]
     let manifold = site.manifold(of: gap.node)
     return [
-      "anchor": .string(anchor(of: gap)), "node": reference(to: gap.node, isLocal: true),
+      "anchor": .string(isAnchored ? anchor(of: gap) : ""),
+      "node": reference(to: gap.node, isLocal: true),
       "category": .string(gap.isAccepted ? "accepted" : gap.reason.rawValue),
       "reason": .string(gap.text), "remedy": .string(gap.isAccepted ? "" : remedy(gap)),
       "accepted": gap.justification.map(acceptance) ?? .null,

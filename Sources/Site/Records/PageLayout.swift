@@ -112,14 +112,32 @@ extension PageLayout {
     ]
   }
 
-  /// Sections in the header, at most fourteen: those of the project, and one for each family.
+  /// Sections in the header: at most fourteen of the project, and one for each family, in groups.
   private func topSections(current: String) -> [TemplateValue] {
-    shell.sections.prefix(14).map {
-      [
-        "title": .string($0.title), "url": $0.key.isEmpty ? .url($0.path) : url($0.path),
-        "current": .bool(!current.isEmpty && $0.key == current),
+    var groups: [(title: String, sections: [SiteShell.Section])] = []
+    for section in shell.sections {
+      if section.group.isEmpty || groups.last?.title != section.group {
+        groups.append((section.group, []))
+      }
+      groups[groups.count - 1].sections.append(section)
+    }
+    return groups.map { group in
+      // A group of one would hide it behind a click for nothing.
+      guard group.sections.count > 1 else { return entry(group.sections[0], current) }
+      let isCurrent = !current.isEmpty && group.sections.contains { $0.key == current }
+      return [
+        "title": .string(group.title), "url": .null, "current": .bool(isCurrent),
+        "items": .list(group.sections.map { entry($0, current) }),
       ]
     }
+  }
+
+  private func entry(_ section: SiteShell.Section, _ current: String) -> TemplateValue {
+    [
+      "title": .string(section.title),
+      "url": section.key.isEmpty ? .url(section.path) : url(section.path),
+      "current": .bool(!current.isEmpty && section.key == current), "items": .list([]),
+    ]
   }
 
   private func footer() -> [TemplateValue] {

@@ -30,7 +30,7 @@ let noStatus: TemplateValue = ["key": "none", "word": ""]
 extension PageContext {
   /// What a node shows beside its name.
   func status(of node: NodeIndex) -> TemplateValue {
-    Verdicts.isAssessed(graph[node].key.kind) ? site.assessment.verdicts[node].status : noStatus
+    site.isAssessed(node) ? site.assessment.verdicts[node].status : noStatus
   }
 
   /// A node as a link with id, title and status. The scope is left out where `isLocal` makes it plain.
@@ -45,16 +45,14 @@ extension PageContext {
     ]
   }
 
-  /// Where something is written: marked program text is on the site itself.
+  /// Where something is written: the text of many files is on the site itself.
   func sourceReference(_ range: SourceRange) -> TemplateRecord {
     ["text": .string(range.description), "url": address(of: range)]
   }
 
   private func address(of range: SourceRange) -> TemplateValue {
-    if site.content.source != nil, range.line > 0,
-      let page = site.markedFiles.page(of: range.path, line: Int(range.line))
-    {
-      return url(page, anchor: "L\(range.line)")
+    if let page = site.sources.page(of: range.path, line: Int(range.line)) {
+      return url(page, anchor: range.line > 0 ? "L\(range.line)" : "")
     }
     return editURL(range).map { .url($0) } ?? .null
   }

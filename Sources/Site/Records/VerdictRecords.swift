@@ -6,7 +6,7 @@ import TraceModel
 extension PageContext {
   /// A node's verdict with facets and provenance; null for kinds without one.
   func verdict(of node: NodeIndex) -> TemplateValue {
-    guard Verdicts.isAssessed(graph[node].key.kind) else { return .null }
+    guard site.isAssessed(node) else { return .null }
     let verdict = site.assessment.verdicts[node]
     return [
       "status": verdict.status, "summary": .string(summary(verdict)),
@@ -30,9 +30,9 @@ extension PageContext {
     return Self.facets[found & (Self.facets.count - 1)]
   }
 
-  /// By the bits of the eight facets: every list that a page can show.
-  private static let facets: [TemplateValue] = (0..<256).map {
-    .list(list(of: Facets(rawValue: UInt8($0))))
+  /// By the bits of the nine facets: every list that a page can show.
+  private static let facets: [TemplateValue] = (0..<512).map {
+    .list(list(of: Facets(rawValue: UInt16($0))))
   }
 
   private static func list(of found: Facets) -> [TemplateValue] {

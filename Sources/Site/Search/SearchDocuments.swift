@@ -48,7 +48,7 @@ struct SearchDocuments: Sendable {
 
 extension SiteModel {
   /// A verdict is shown for this node.
-  func isAssessed(_ node: NodeIndex) -> Bool { Verdicts.isAssessed(graph[node].key.kind) }
+  func isAssessed(_ node: NodeIndex) -> Bool { assessment.verdicts.isAssessed(graph[node]) }
 }
 
 /// At most 160 bytes and an ellipsis, cut at a space, or between code points where there is none.

@@ -10,6 +10,8 @@ public enum SupportWord: String, Sendable, CaseIterable {
   case passingTest = "passing test"
   /// An alert, a dashboard or a runbook watches it.
   case alert
+  /// An alert watches it that a test of its own has made fire.
+  case testedAlert = "tested alert"
   /// A person is said to have verified it.
   case review
 }

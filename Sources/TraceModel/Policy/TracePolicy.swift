@@ -9,6 +9,9 @@ public enum PolicySubject: String, Sendable, CaseIterable {
   case constraint
   case truth
   case failureMode = "failure-mode"
+  /// Requirements and scenarios of modules have a verdict only where a policy demands something.
+  case requirement
+  case scenario
 
   /// As a page names them.
   public var plural: String {
@@ -49,6 +52,11 @@ public struct TracePolicy: Sendable, Hashable {
   /// A policy that says nothing: the standard one.
   public init() {}
 
+  /// Something is demanded of requirements or of scenarios.
+  public var judgesSpecifications: Bool {
+    demands[.requirement] != nil || demands[.scenario] != nil
+  }
+
   /// What is demanded of a node; `nil` where the standard rule holds.
   public func demand(of node: TraceNode) -> (subject: PolicySubject, rule: Rule)? {
     guard !demands.isEmpty, let subject = subject(of: node), let rule = demands[subject] else {
@@ -63,7 +71,13 @@ public struct TracePolicy: Sendable, Hashable {
       let own = facts.type.flatMap { PolicySubject(rawValue: $0.rawValue) }
       return own.flatMap { demands[$0] == nil ? nil : $0 } ?? .constraint
     case .truth: return .truth
-    default: return node.key.kind == .failureMode ? .failureMode : nil
+    default: break
+    }
+    switch node.key.kind {
+    case .failureMode: return .failureMode
+    case .requirement: return .requirement
+    case .scenario: return .scenario
+    default: return nil
     }
   }
 }

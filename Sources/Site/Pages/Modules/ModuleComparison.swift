@@ -4,11 +4,13 @@ import TraceModel
 
 extension ModuleMatrix {
   /// The pages of a module: rows go together until their texts fill one.
-  func pages(at path: String, in graph: TraceGraph) -> PagedList {
+  func pages(
+    at path: String, in graph: TraceGraph, budget: Int = 80_000, size: Int = 150
+  ) -> PagedList {
     let weights = rows.map { row in
       ([row.node] + row.scenarios).reduce(200) { $0 + graph[$1].comparedBytes }
     }
-    return PagedList(path: path, weights: weights, budget: 80_000, size: 150)
+    return PagedList(path: path, weights: weights, budget: budget, size: size)
   }
 
   /// What some rows are about, each node once, as far as anything is said of how it was built.
@@ -23,11 +25,14 @@ extension ModuleMatrix {
 
 extension PageContext {
   /// Intent, what was built, and the gap, beside each other.
-  func comparison(_ matrix: ModuleMatrix, rows: Range<Int>) -> [TemplateValue] {
+  func comparison(
+    _ matrix: ModuleMatrix, rows: Range<Int>, isAnchored: Bool = true
+  ) -> [TemplateValue] {
     matrix.compared(rows, in: graph).compactMap { node in
       guard case .specified(let facts) = graph[node].detail else { return nil }
       return [
-        "anchor": .string("compare-\(anchor(of: node))"), "node": reference(to: node),
+        "anchor": .string(isAnchored ? "compare-\(anchor(of: node))" : ""),
+        "node": reference(to: node),
         "status": buildState(of: node), "intent": html(graph[node].statement),
         "isStated": .bool(facts.intent != nil), "actual": html(facts.actual),
         "gap": html(facts.gap),

@@ -8,9 +8,24 @@ struct ModuleListPages {
   let site: SiteModel
   let fingerprints: SiteFingerprints
 
+  /// Releases that the page shows; all are found by search as well.
+  private static let shownReleases = 300
+
+  /// There is a module, a change, or a release of none.
+  static func isNeeded(_ graph: TraceGraph) -> Bool {
+    [NodeKind.module, .change, .release].contains { !graph.nodes(of: $0).isEmpty }
+  }
+
+  /// Releases of change logs that belong to no module, which has them on its own page.
+  private var loose: [NodeIndex] {
+    let scopes = Set(ModulePages.owners(site.graph).map { site.graph[$0].key.scope })
+    return site.graph.nodes(of: .release).filter { !scopes.contains(site.graph[$0].key.scope) }
+      .sorted { site.graph[$0].range < site.graph[$1].range }
+  }
+
   func entries() -> [OutputEntry] {
     let modules = ModulePages.owners(site.graph)
-    guard !modules.isEmpty else { return [] }
+    guard Self.isNeeded(site.graph) else { return [] }
     let contents = ModuleContents(site.graph)
     let list = PagedList(path: "modules/index.html", count: modules.count)
     return (0..<list.pageCount).map { page in
@@ -21,6 +36,11 @@ struct ModuleListPages {
       for module in modules[list.range(ofPage: page)] {
         let scope = site.graph[module].key.scope
         if let fingerprint = fingerprints.scopes[scope] { hasher.combine(fingerprint) }
+      }
+      for release in page == 0 ? loose : [] {
+        hasher.combine(site.routes[release].path)
+        hasher.combine(site.graph[release].title)
+        hasher.combine(site.graph[release].range.path)
       }
       return OutputEntry(path: list.path(ofPage: page), fingerprint: hasher.finish()) { buffer in
         try render(modules, contents, list, page, into: &buffer)
@@ -40,9 +60,21 @@ struct ModuleListPages {
     head.section = "modules"
     let own: TemplateRecord = [
       "total": .int(modules.count), "rows": .list(rows),
+      "logs": .list(page == 0 ? logs(context) : []),
       "pager": list.pager(page: page, context),
     ]
     try context.render("modules.html", head, own, into: &buffer)
+  }
+
+  /// Change logs with their releases, in the order of the files.
+  private func logs(_ context: PageContext) -> [TemplateValue] {
+    var logs: [(path: String, releases: [TemplateValue])] = []
+    for release in loose.prefix(Self.shownReleases) {
+      let path = site.graph[release].range.path
+      if logs.last?.path != path { logs.append((path, [])) }
+      logs[logs.count - 1].releases.append(context.reference(to: release))
+    }
+    return logs.map { ["path": .string($0.path), "releases": .list($0.releases)] }
   }
 }
 

@@ -15,7 +15,7 @@ struct ModulePages {
   /// The landing page and the further pages of long matrices.
   static func paths(_ graph: TraceGraph, _ routes: RouteTable) -> [String] {
     let owners = owners(graph)
-    guard !owners.isEmpty else { return [] }
+    guard ModuleListPages.isNeeded(graph) else { return [] }
     let contents = ModuleContents(graph)
     let list = PagedList(path: "modules/index.html", count: owners.count)
     return (0..<list.pageCount).map { list.path(ofPage: $0) }
@@ -64,15 +64,17 @@ struct ModulePages {
       "statement": page == 0 ? context.html(shown.statement) : .null,
       "documents": .list(documents(shown, context)),
       "progress": context.progress("All boxes", content.progress(in: site.graph), .null),
-      "phases": .list(page == 0 ? phases(content, context) : []),
+      "phases": .list(page == 0 ? context.phaseBars(content) : []),
       "comparison": .list(context.comparison(matrix, rows: list.range(ofPage: page))),
       "matrix": .record(
         context.moduleTable(
-          matrix, rows: list.range(ofPage: page), isDescribed: isDescribed(shown),
+          matrix, rows: list.range(ofPage: page), isDescribed: shown.isDescribed,
           list.pager(page: page, context))),
       "releases": .list(
         page == 0 ? content.releases.prefix(200).map { context.reference(to: $0) } : []),
-      "tasks": .list(page == 0 ? loose(content).prefix(200).map { context.reference(to: $0) } : []),
+      "tasks": .list(
+        page == 0 ? content.loose(in: site.graph).prefix(200).map { context.reference(to: $0) } : []
+      ),
       "changes": page == 0 ? context.changeLanes(of: shown.key.scope) : .null,
       "incoming": page == 0 ? context.incoming(to: module) : .null,
       "outgoing": page == 0 ? context.outgoing(from: module) : .null,
@@ -86,13 +88,6 @@ struct ModulePages {
     try context.render("module.html", head, own, into: &buffer)
   }
 
-  /// Somebody has described what was built, so that silence about a requirement says something.
-  private func isDescribed(_ module: TraceNode) -> Bool {
-    guard case .module(let facts) = module.detail else { return false }
-    let actual: [ModuleDocumentKind] = [.actualRequirements, .actualScenarios, .intentVsActual]
-    return actual.contains { facts.documents[$0] != nil }
-  }
-
   private func documents(_ module: TraceNode, _ context: PageContext) -> [TemplateValue] {
     guard case .module(let facts) = module.detail else { return [] }
     return ModuleDocumentKind.allCases.compactMap { kind in
@@ -101,22 +96,6 @@ struct ModulePages {
         "kind": .string(kind.rawValue),
         "source": .record(context.sourceReference(.file(path))),
       ]
-    }
-  }
-
-  private func phases(
-    _ content: ModuleContents.Content, _ context: PageContext
-  ) -> [TemplateValue] {
-    (content.phases + loose(content)).prefix(100).compactMap { node in
-      guard case .progress(let facts) = site.graph[node].detail, facts.total > 0 else { return nil }
-      return context.progress(site.graph[node].title, facts, context.url(node))
-    }
-  }
-
-  /// Tasks outside any phase.
-  private func loose(_ content: ModuleContents.Content) -> [NodeIndex] {
-    content.tasks.filter { task in
-      site.graph[task].parent.map { site.graph[$0].key.kind != .phase } ?? true
     }
   }
 }
@@ -154,13 +133,39 @@ struct ModuleMatrix: Sendable {
   }
 }
 
+extension TraceNode {
+  /// Somebody has described what was built of a module, so that silence about a requirement says
+  /// something.
+  var isDescribed: Bool {
+    guard case .module(let facts) = detail else { return false }
+    let actual: [ModuleDocumentKind] = [.actualRequirements, .actualScenarios, .intentVsActual]
+    return actual.contains { facts.documents[$0] != nil }
+  }
+}
+
+extension ModuleContents.Content {
+  /// Tasks outside any phase.
+  func loose(in graph: TraceGraph) -> [NodeIndex] {
+    tasks.filter { task in graph[task].parent.map { graph[$0].key.kind != .phase } ?? true }
+  }
+}
+
 extension PageContext {
+  /// Phases, and tasks outside any, with how far their boxes are.
+  func phaseBars(_ content: ModuleContents.Content) -> [TemplateValue] {
+    (content.phases + content.loose(in: graph)).prefix(100).compactMap { node in
+      guard case .progress(let facts) = graph[node].detail, facts.total > 0 else { return nil }
+      return progress(graph[node].title, facts, url(node))
+    }
+  }
+
   /// Nodes that a cell shows; all are on the page of the row's node.
   private static let shownInCell = 24
 
   /// Some rows of a module's matrix, with intent and actual beside each other.
   func moduleTable(
-    _ matrix: ModuleMatrix, rows: Range<Int>, isDescribed: Bool = false, _ pager: TemplateValue
+    _ matrix: ModuleMatrix, rows: Range<Int>, isDescribed: Bool = false, _ pager: TemplateValue,
+    isAnchored: Bool = true
   ) -> TemplateRecord {
     let columns = ["Level", "Scenarios", "Tasks"]
     var groups: [(title: String, rows: [TemplateValue])] = []
@@ -168,7 +173,7 @@ extension PageContext {
       let isScenario = graph[row.node].key.kind == .scenario
       let title = isScenario ? "Scenarios without a requirement" : "Requirements"
       if groups.last?.title != title { groups.append((title, [])) }
-      groups[groups.count - 1].rows.append(moduleRow(row, isDescribed))
+      groups[groups.count - 1].rows.append(moduleRow(row, isDescribed, isAnchored))
     }
     return [
       "title": "Requirements, scenarios and tasks",
@@ -181,14 +186,16 @@ extension PageContext {
     ]
   }
 
-  private func moduleRow(_ row: ModuleMatrix.Row, _ isDescribed: Bool) -> TemplateValue {
+  private func moduleRow(
+    _ row: ModuleMatrix.Row, _ isDescribed: Bool, _ isAnchored: Bool
+  ) -> TemplateValue {
     var intent = ""
     if case .specified(let facts) = graph[row.node].detail {
       intent = facts.intent == nil ? "" : facts.level?.rawValue ?? "stated"
     }
     let shown = graph[row.node]
     return [
-      "anchor": .string(anchor(of: row.node)),
+      "anchor": .string(isAnchored ? anchor(of: row.node) : ""),
       "node": [
         "id": .string(shown.displayID), "title": .string(shown.title), "url": url(row.node),
         "kind": .string(shown.key.kind.label), "scope": "",

@@ -57,8 +57,7 @@ struct DashboardPages {
   private func render(_ node: NodeIndex, into buffer: inout ByteBuffer) throws {
     let context = PageContext(site: site, route: site.routes[node], near: node)
     let shown = site.graph[node]
-    let panels = site.graph.children(of: node).filter { site.graph[$0].key.kind == .panel }
-      .sorted { site.graph[$0].range < site.graph[$1].range }
+    let panels = site.graph.panels(of: node)
     let isWhole = site.content.history != nil && Self.isWhole(shown)
     let own: TemplateRecord = [
       "node": context.reference(to: node), "statement": context.html(shown.statement),
@@ -89,22 +88,31 @@ struct DashboardPages {
     for (number, panel) in panels.enumerated() {
       guard case .panel(let facts) = site.graph[panel].detail else { continue }
       if rows.last?.title != facts.row || rows.isEmpty { rows.append((facts.row, [])) }
-      rows[rows.count - 1].panels.append(context.panel(panel, facts, number))
+      rows[rows.count - 1].panels.append(context.panel(panel, facts, prefix: "panel\(number)"))
     }
     return rows.map { ["title": .string($0.title), "panels": .list($0.panels)] }
   }
 }
 
+extension TraceGraph {
+  /// The panels of a dashboard, in their order.
+  func panels(of dashboard: NodeIndex) -> [NodeIndex] {
+    children(of: dashboard).filter { self[$0].key.kind == .panel }
+      .sorted { self[$0].range < self[$1].range }
+  }
+}
+
 extension PageContext {
-  fileprivate func panel(
-    _ node: NodeIndex, _ facts: PanelFacts, _ number: Int
+  /// A panel as it is set up; `prefix` sets its drawing apart from others on the page.
+  func panel(
+    _ node: NodeIndex, _ facts: PanelFacts, prefix: String, isAnchored: Bool = true
   ) -> TemplateValue {
     let drawing = PanelDrawing(
       title: graph[node].title, type: facts.type, unit: facts.unit ?? "", bands: facts.bands,
       href: route.relativeURL(to: site.routes[node]))
     return [
-      "anchor": .string(fileName(for: graph[node].key.id)),
-      "svg": .html(SafeHTML { drawing.write(into: &$0, prefix: "panel\(number)") }),
+      "anchor": .string(isAnchored ? fileName(for: graph[node].key.id) : ""),
+      "svg": .html(SafeHTML { drawing.write(into: &$0, prefix: prefix) }),
       "statement": html(graph[node].statement),
       "queries": .list(facts.queries.prefix(8).map { .string($0) }),
       "constraints": .list(watched(by: node)), "alerts": .list(alerts(of: node)),

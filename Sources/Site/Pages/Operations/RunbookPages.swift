@@ -27,12 +27,10 @@ struct RunbookPages {
   private func render(_ node: NodeIndex, into buffer: inout ByteBuffer) throws {
     let context = PageContext(site: site, route: site.routes[node], near: node)
     let shown = site.graph[node]
-    let sections = site.graph.children(of: node).filter {
-      site.graph[$0].key.kind == .runbookSection
-    }.sorted { site.graph[$0].range < site.graph[$1].range }
+    let sections = site.graph.sections(of: node)
     let own: TemplateRecord = [
       "node": context.reference(to: node), "history": context.history(of: shown.key),
-      "sections": .list(sections.prefix(Self.limit).map { section($0, context) }),
+      "sections": .list(sections.prefix(Self.limit).map { context.section($0) }),
       "more": .list(sections.dropFirst(Self.limit).prefix(400).map { context.reference(to: $0) }),
       "constraints": .list(context.watched(by: node)),
       "incoming": context.incoming(to: node), "outgoing": context.outgoing(from: node),
@@ -46,15 +44,26 @@ struct RunbookPages {
     head.problems = context.problems((site.problems[shown.range.path] ?? []).prefix(20))
     try context.render("runbook.html", head, own, into: &buffer)
   }
+}
 
-  private func section(_ node: NodeIndex, _ context: PageContext) -> TemplateValue {
-    let shown = site.graph[node]
+extension TraceGraph {
+  /// The sections of a runbook, in their order.
+  func sections(of runbook: NodeIndex) -> [NodeIndex] {
+    children(of: runbook).filter { self[$0].key.kind == .runbookSection }
+      .sorted { self[$0].range < self[$1].range }
+  }
+}
+
+extension PageContext {
+  /// A section of a runbook with what it is there for.
+  func section(_ node: NodeIndex) -> TemplateValue {
+    let shown = graph[node]
     let facts: SectionFacts? = if case .section(let facts) = shown.detail { facts } else { nil }
     return [
       "anchor": .string(facts?.anchor ?? ""), "title": .string(shown.title),
-      "url": context.url(node), "body": context.html(shown.statement),
-      "constraints": .list(context.watched(by: node)), "alerts": .list(context.alerts(of: node)),
-      "source": .record(context.sourceReference(shown.range)),
+      "url": url(node), "body": html(shown.statement),
+      "constraints": .list(watched(by: node)), "alerts": .list(alerts(of: node)),
+      "source": .record(sourceReference(shown.range)),
     ]
   }
 }

@@ -37,25 +37,10 @@ extension RegistryPages {
     _ buffer: inout ByteBuffer
   ) throws {
     let context = PageContext(site: site, route: Route(places.matrix.path(ofPage: page)))
-    let columns = places.checks.filter { $0.result.requirement.subject == .pattern }
-    let rows = places.matrix.range(ofPage: page).map { number -> TemplateValue in
-      let pattern = compliance.patterns[number]
-      return [
-        "node": context.reference(to: pattern),
-        "cells": .list(columns.map { $0.result.checks[number].status }),
-      ]
-    }
     let own: TemplateRecord = [
-      "columns": .list(
-        columns.map { place in
-          let requirement = place.result.requirement
-          return [
-            "title": .string(requirement.shortID),
-            "note": .string("\(requirement.id): \(requirement.title)"),
-            "url": context.url(place.list.path),
-          ]
-        }),
-      "rows": .list(rows), "pager": places.matrix.pager(page: page, context),
+      "columns": .list(places.matrixColumns(context)),
+      "rows": .list(places.matrixRows(places.matrix.range(ofPage: page), compliance, context)),
+      "pager": places.matrix.pager(page: page, context),
     ]
     var head = self.head(
       "Compliance matrix", "matrix",
@@ -63,5 +48,36 @@ extension RegistryPages {
       site.graph[compliance.registry].range)
     head.breadcrumbs = trail(compliance, context)
     try context.render("compliance.html", head, own, into: &buffer)
+  }
+}
+
+extension RegistryPlaces {
+  private var ofPatterns: [CheckPlace] {
+    checks.filter { $0.result.requirement.subject == .pattern }
+  }
+
+  /// A column for each requirement on single patterns.
+  func matrixColumns(_ context: PageContext) -> [TemplateValue] {
+    ofPatterns.map { place in
+      let requirement = place.result.requirement
+      return [
+        "title": .string(requirement.shortID),
+        "note": .string("\(requirement.id): \(requirement.title)"),
+        "url": context.url(place.list.path),
+      ]
+    }
+  }
+
+  /// Some patterns with what came of each check.
+  func matrixRows(
+    _ range: Range<Int>, _ compliance: PatternCompliance, _ context: PageContext
+  ) -> [TemplateValue] {
+    let columns = ofPatterns
+    return range.map { number in
+      [
+        "node": context.reference(to: compliance.patterns[number]),
+        "cells": .list(columns.map { $0.result.checks[number].status }),
+      ]
+    }
   }
 }

@@ -47,22 +47,12 @@ struct DevelopmentReportPages {
     for report in reports {
       hasher.combine(site.routes[report].path)
       fingerprints.scopes[site.graph[report].key.scope].map { hasher.combine($0) }
-      for claim in claims(of: report) { SiteFingerprints.add(claim, to: &hasher) }
-      for finding in findings(in: report) { SiteFingerprints.add(finding, of: site, to: &hasher) }
+      for claim in site.claims(of: report) { SiteFingerprints.add(claim, to: &hasher) }
+      for finding in site.findings(in: report) {
+        SiteFingerprints.add(finding, of: site, to: &hasher)
+      }
     }
     return hasher.finish()
-  }
-
-  private func claims(of report: NodeIndex) -> [CheckedClaim] {
-    site.claimsByManifold[report] ?? []
-  }
-
-  /// What the rules found in its file.
-  private func findings(in report: NodeIndex) -> [Diagnostic] {
-    // Claims stand in a table of their own.
-    (site.warnings[site.graph[report].range.path] ?? []).filter {
-      !$0.rule.id.hasPrefix("claim-")
-    }
   }
 
   // MARK: the list
@@ -72,7 +62,7 @@ struct DevelopmentReportPages {
   ) throws {
     let context = PageContext(site: site, route: Route(list.path(ofPage: page)))
     let own: TemplateRecord = [
-      "rows": .list(reports[list.range(ofPage: page)].map { row($0, context) }),
+      "rows": .list(reports[list.range(ofPage: page)].map { context.reportRow($0) }),
       "pager": list.pager(page: page, context), "total": .int(reports.count),
     ]
     var head = PageHead(
@@ -82,31 +72,16 @@ struct DevelopmentReportPages {
     try context.render("reports.html", head, own, into: &buffer)
   }
 
-  private func row(_ report: NodeIndex, _ context: PageContext) -> TemplateValue {
-    let claims = claims(of: report)
-    return [
-      "node": context.reference(to: report), "kinds": .string(kinds(of: report)),
-      "claims": .int(claims.count), "differing": .int(claims.count { $0.outcome == .differs }),
-      "findings": .int(findings(in: report).count),
-      "path": .string(site.graph[report].range.path),
-    ]
-  }
-
-  private func kinds(of report: NodeIndex) -> String {
-    guard case .report(let facts) = site.graph[report].detail else { return "" }
-    return facts.types.map(\.label).joined(separator: ", ")
-  }
-
   // MARK: one report
 
   private func render(_ report: NodeIndex, into buffer: inout ByteBuffer) throws {
     let context = PageContext(site: site, route: site.routes[report], near: report)
     let shown = site.graph[report]
-    let rows = claims(of: report).sorted { $0.outcome.order < $1.outcome.order }
+    let rows = site.claims(of: report).sorted { $0.outcome.order < $1.outcome.order }
     let products = products(of: shown)
-    let findings = findings(in: report)
+    let findings = site.findings(in: report)
     let own: TemplateRecord = [
-      "node": context.reference(to: report), "kinds": .string(kinds(of: report)),
+      "node": context.reference(to: report), "kinds": .string(site.graph[report].reportKinds),
       "statement": context.html(shown.statement),
       "declared": .list(rows.prefix(Self.limit).map { context.declared($0) }),
       "declaredHidden": .int(max(0, rows.count - Self.limit)),
@@ -176,6 +151,37 @@ struct DevelopmentReportPages {
         "rows": .list(group.nodes.prefix(60).map { context.reference(to: $0) }),
       ]
     }
+  }
+}
+
+extension SiteModel {
+  /// What a report claims.
+  func claims(of report: NodeIndex) -> [CheckedClaim] { claimsByManifold[report] ?? [] }
+
+  /// What the rules found in its file; claims stand in a table of their own.
+  func findings(in report: NodeIndex) -> [Diagnostic] {
+    (warnings[graph[report].range.path] ?? []).filter { !$0.rule.id.hasPrefix("claim-") }
+  }
+}
+
+extension TraceNode {
+  /// Of which steps a report is; empty for other nodes.
+  fileprivate var reportKinds: String {
+    guard case .report(let facts) = detail else { return "" }
+    return facts.types.map(\.label).joined(separator: ", ")
+  }
+}
+
+extension PageContext {
+  /// A report as a row of a list.
+  func reportRow(_ report: NodeIndex) -> TemplateValue {
+    let claims = site.claims(of: report)
+    return [
+      "node": reference(to: report), "kinds": .string(graph[report].reportKinds),
+      "claims": .int(claims.count), "differing": .int(claims.count { $0.outcome == .differs }),
+      "findings": .int(site.findings(in: report).count),
+      "path": .string(graph[report].range.path),
+    ]
   }
 }
 

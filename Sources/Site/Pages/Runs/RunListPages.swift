@@ -29,6 +29,12 @@ struct RunListPages {
     "runs/by-\(field)/\(fileName(for: value.isEmpty ? "unnamed" : plainSlug(value))).html"
   }
 
+  /// The list that holds at least what a choice of fields does.
+  static func path(choices: [String: String]) -> String {
+    guard choices.count == 1, let (field, value) = choices.first else { return "runs/index.html" }
+    return path(field, value)
+  }
+
   private static func plainSlug(_ value: String) -> String {
     value.split(separator: " ").joined(separator: "-")
   }

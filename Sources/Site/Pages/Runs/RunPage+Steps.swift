@@ -59,7 +59,7 @@ extension RunPage {
 
   // MARK: the drawing
 
-  func timeline() -> TemplateValue {
+  func timeline(prefix: String = "run") -> TemplateValue {
     guard let run, !run.groups.isEmpty, let scale = TimeScale(run.history, run.groups) else {
       return .null
     }
@@ -74,7 +74,7 @@ extension RunPage {
         + "\(facts.pending) pending, from left to right.")
     let idle = scale.idle.isEmpty ? "" : " Idle time is drawn short."
     return [
-      "svg": .html(SafeHTML { timeline.write(into: &$0, prefix: "run") }),
+      "svg": .html(SafeHTML { timeline.write(into: &$0, prefix: prefix) }),
       "caption": .string(timeline.description + idle),
     ]
   }

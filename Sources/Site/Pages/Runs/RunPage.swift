@@ -49,7 +49,7 @@ struct RunPage {
       "input": context.payloads(start?["input"]?.payloads() ?? [], limit: 12_000),
       "result": context.payloads(
         (close?["result"] ?? close?["details"])?.payloads() ?? [], limit: 12_000),
-      "failure": context.failure(RunFailure(close?["failure"])),
+      "failure": context.failure(failure),
       "timeline": timeline(), "steps": .list(shown.map { row(groups[$0]) }),
       "stepsMore": pages.steps.map {
         context.anchor("All \(groups.count) steps", context.url($0.path))
@@ -69,6 +69,9 @@ struct RunPage {
     ]
     try context.render("run.html", head(""), own, into: &buffer)
   }
+
+  /// Why the run ended; `nil` when it did not fail.
+  var failure: RunFailure? { RunFailure(run?.history.close?["failure"]) }
 
   /// One page of steps.
   func renderSteps(_ number: Int, failed: Bool, into buffer: inout ByteBuffer) throws {
@@ -109,7 +112,7 @@ struct RunPage {
     return head
   }
 
-  private func summary() -> String {
+  func summary() -> String {
     let length = facts.length.map { " after \(TimeSpan(nanoseconds: $0).text)" } ?? ""
     let failed = facts.failures > 0 ? ", \(facts.failures) failed" : ""
     let pending = facts.pending > 0 ? ", \(facts.pending) pending" : ""

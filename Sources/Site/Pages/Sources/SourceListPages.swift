@@ -3,7 +3,7 @@ import SourceText
 import Templates
 import TraceModel
 
-/// The list of all marked files with what they name.
+/// The list of all files with pages, with what they are for.
 struct SourceListPages {
   let site: SiteModel
   let fingerprints: SiteFingerprints
@@ -11,9 +11,9 @@ struct SourceListPages {
   private static let shownNames = 12
 
   func entries() -> [OutputEntry] {
-    let files = site.markedFiles.files
-    guard !files.isEmpty, site.content.source != nil else { return [] }
-    let list = PagedList(path: MarkedFiles.listPath, count: files.count, size: 100)
+    let files = site.sources.files
+    guard !files.isEmpty else { return [] }
+    let list = site.sources.list
     return (0..<list.pageCount).map { number in
       let shown = Array(files[list.range(ofPage: number)])
       return OutputEntry(
@@ -22,7 +22,7 @@ struct SourceListPages {
         let context = PageContext(site: site, route: Route(list.path(ofPage: number)))
         var head = PageHead(
           title: "Sources", kind: "index",
-          description: "Program text that says which constraints it is for.")
+          description: "Files that something names, and program text that says what it is for.")
         head.section = "sources"
         let own: TemplateRecord = [
           "rows": .list(shown.map { row($0, context) }),
@@ -33,13 +33,13 @@ struct SourceListPages {
     }
   }
 
-  private func fingerprint(_ files: [MarkedFiles.File], _ total: Int) -> Fingerprint {
+  private func fingerprint(_ files: [SourceListing.File], _ total: Int) -> Fingerprint {
     var hasher = Fingerprinter()
     hasher.combine(fingerprints.frame)
     hasher.combine(total)
     for file in files {
       hasher.combine(file.path)
-      hasher.combine(file.ranges.count)
+      hasher.combine("\(file.ranges.count) \(file.lines) \(file.role.rawValue)")
       for node in names(of: file) {
         hasher.combine(site.routes[node].path)
         hasher.combine(site.title(of: node))
@@ -48,21 +48,19 @@ struct SourceListPages {
     return hasher.finish()
   }
 
-  /// What the file's ranges name, each once, in the order of the graph.
-  private func names(of file: MarkedFiles.File) -> [NodeIndex] {
+  /// What the file and its ranges are for, each once, in the order of the graph.
+  private func names(of file: SourceListing.File) -> [NodeIndex] {
     var found: Set<NodeIndex> = []
-    for range in file.ranges {
+    for range in file.ranges + file.nodes {
       for link in site.graph.links(from: range) {
-        guard case .node(let node) = link.target, site.graph[node].key.kind != .artifact else {
-          continue
-        }
+        guard case .node(let node) = link.target, !file.nodes.contains(node) else { continue }
         found.insert(node)
       }
     }
     return found.sorted()
   }
 
-  private func row(_ file: MarkedFiles.File, _ context: PageContext) -> TemplateValue {
+  private func row(_ file: SourceListing.File, _ context: PageContext) -> TemplateValue {
     let names = names(of: file)
     return [
       "path": .string(file.path), "url": context.url(file.pages.path),

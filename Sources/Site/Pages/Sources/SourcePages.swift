@@ -4,15 +4,14 @@ import SourceText
 import Templates
 import TraceModel
 
-/// Program text with what each range of lines is for in the margin: a page for every marked file,
-/// and several for a long one.
+/// The text of a file with what it and each range of its lines are for in the margin: a page for
+/// every file, and several for a long one.
 struct SourcePages {
   let site: SiteModel
   let fingerprints: SiteFingerprints
 
   func entries() -> [OutputEntry] {
-    guard site.content.source != nil else { return [] }
-    return site.markedFiles.files.flatMap { file in
+    site.sources.files.flatMap { file in
       let fingerprint = fingerprint(of: file)
       return (0..<file.pages.pageCount).map { number in
         OutputEntry(
@@ -22,12 +21,13 @@ struct SourcePages {
     }
   }
 
-  private func fingerprint(of file: MarkedFiles.File) -> Fingerprint {
+  private func fingerprint(of file: SourceListing.File) -> Fingerprint {
     var hasher = Fingerprinter()
     hasher.combine(fingerprints.frame)
     hasher.combine("source")
     site.content.inputs[file.path].map { hasher.combine($0) }
-    for range in file.ranges {
+    hasher.combine("\(file.form) \(file.role.rawValue)")
+    for range in file.ranges + file.nodes {
       hasher.combine(site.routes[range].path)
       hasher.combine(site.graph[range].title)
       for link in site.graph.links(from: range) {
@@ -45,18 +45,16 @@ struct SourcePages {
   }
 
   private func render(
-    _ file: MarkedFiles.File, _ number: Int, into buffer: inout ByteBuffer
+    _ file: SourceListing.File, _ number: Int, into buffer: inout ByteBuffer
   ) throws {
-    guard let source = try site.content.source?(file.path) else { return }
-    let text = ShownLines(source, file.pages.range(ofPage: number))
+    let text = try shownLines(of: file, number)
     let context = PageContext(site: site, route: Route(file.pages.path(ofPage: number)))
     let marks = margin(of: file, context)
     let inside = insides(of: file)
     let own: TemplateRecord = [
       "path": .string(file.path), "role": .string(file.role.rawValue.capitalisedFirst),
-      "lines": .int(file.lines), "ranges": .int(file.ranges.count),
-      "isOne": .bool(file.ranges.count == 1), "isPlain": .bool(text.isPlain),
-      "artifacts": .list(artifacts(of: file).map { context.reference(to: $0) }),
+      "summary": .string(summary(of: file)), "isPlain": .bool(text.isPlain),
+      "artifacts": .list(file.nodes.prefix(6).map { context.reference(to: $0) }),
       "rows": .list(
         text.lines.enumerated().map { offset, html in
           let line = text.first + offset
@@ -72,26 +70,27 @@ struct SourcePages {
     try context.render("source-file.html", head(of: file, context), own, into: &buffer)
   }
 
-  private func head(of file: MarkedFiles.File, _ context: PageContext) -> PageHead {
+  private func head(of file: SourceListing.File, _ context: PageContext) -> PageHead {
     var head = PageHead(title: file.path, kind: "source")
     head.description = ""
     head.source = .file(file.path)
     head.section = "sources"
-    head.breadcrumbs = [context.anchor("Sources", context.url(MarkedFiles.listPath))]
+    head.breadcrumbs = [context.anchor("Sources", context.url(SourceListing.listPath))]
     return head
   }
 
   /// What the ranges name, at the line where each begins.
   private func margin(
-    of file: MarkedFiles.File, _ context: PageContext
+    of file: SourceListing.File, _ context: PageContext
   ) -> [Int: [TemplateValue]] {
     var margin: [Int: [TemplateValue]] = [:]
-    for range in file.ranges {
-      guard let lines = site.graph.lines(of: range) else { continue }
-      let links = site.graph.links(from: range).filter { !isOwnArtifact($0) }
+    for range in file.nodes.prefix(12) + file.ranges {
+      // What is stated of the file as a whole stands at its start.
+      let line = site.graph.lines(of: range)?.lowerBound ?? 1
+      let links = site.graph.links(from: range).filter { !isOwn($0, file) }
       for verb in Set(links.map(\.kind)).sorted(by: { $0.rawValue < $1.rawValue }) {
         let named = links.filter { $0.kind == verb }.prefix(12)
-        margin[lines.lowerBound, default: []].append([
+        margin[line, default: []].append([
           "verb": .string(verb.rawValue), "url": context.url(range),
           "names": .list(named.map { name($0, context) }),
         ])
@@ -113,27 +112,37 @@ struct SourcePages {
     }
   }
 
-  private func insides(of file: MarkedFiles.File) -> Set<Int> {
+  private func insides(of file: SourceListing.File) -> Set<Int> {
     file.ranges.reduce(into: []) { lines, range in
       // What is about the whole file tells no line from another.
       if let own = site.graph.lines(of: range), own.count < file.lines { lines.formUnion(own) }
     }
   }
 
-  private func isOwnArtifact(_ link: TraceLink) -> Bool {
+  private func isOwn(_ link: TraceLink, _ file: SourceListing.File) -> Bool {
     guard case .node(let node) = link.target else { return false }
-    return site.graph[node].key.kind == .artifact
+    return file.nodes.contains(node)
   }
 
-  /// Artifacts of manifolds that are this file.
-  private func artifacts(of file: MarkedFiles.File) -> [NodeIndex] {
-    var found: [NodeIndex] = []
-    for range in file.ranges {
-      for link in site.graph.links(from: range) where isOwnArtifact(link) {
-        if case .node(let node) = link.target, !found.contains(node) { found.append(node) }
-      }
+  private func shownLines(of file: SourceListing.File, _ number: Int) throws -> ShownLines {
+    guard case .text = file.form, let source = try site.content.source?(file.path) else {
+      return ShownLines()
     }
-    return Array(found.prefix(6))
+    return ShownLines(source, file.pages.range(ofPage: number))
+  }
+
+  /// What the file is, in a sentence.
+  private func summary(of file: SourceListing.File) -> String {
+    switch file.form {
+    case .binary: return "A binary file: it is not shown."
+    case .large(let bytes):
+      return "A file of \(bytes / 1_024) KB: larger than what is shown of a file."
+    case .text(let lines):
+      let size = lines == 1 ? "1 line" : "\(lines) lines"
+      if file.ranges.isEmpty { return "\(size), without marks." }
+      let ranges = file.ranges.count == 1 ? "1 marked range" : "\(file.ranges.count) marked ranges"
+      return "\(size), \(ranges). A mark is its author's claim."
+    }
   }
 }
 
@@ -148,6 +157,9 @@ private struct ShownLines {
   /// So many bytes of marked text hold fewer than seven thousand marks.
   private static let budget = 110_000
   private static let longestLine = 160
+
+  /// Of a file whose text is not shown.
+  init() { (first, lines, isPlain) = (1, [], false) }
 
   init(_ file: SourceFile, _ range: Range<Int>) {
     first = range.lowerBound + 1
