@@ -15,7 +15,7 @@ func moduleFindings(in graph: TraceGraph) -> [Diagnostic] {
     }
   }
   return found + unshownFindings(in: graph, modules) + stepFindings(in: graph, modules)
-    + meaningFindings(in: graph)
+    + referenceFindings(in: graph, modules) + meaningFindings(in: graph)
 }
 
 /// The modules of a graph by their scope.
@@ -265,6 +265,32 @@ private func laterWord(_ id: String, than document: ModuleDocumentKind) -> Strin
   case .intentDesign: words = ["REQ": "requirement", "SCEN": "scenario", "TASK": "task"]
   case .intentRequirements: words = ["SCEN": "scenario", "TASK": "task"]
   case .intentScenarios: words = ["TASK": "task"]
+  default: return nil
+  }
+  return words[first]
+}
+
+/// What documents of what was built, and change logs, name beyond what is meant for them.
+private func referenceFindings(in graph: TraceGraph, _ modules: ModuleScopes) -> [Diagnostic] {
+  graph.links.compactMap { link in
+    guard let document = modules.kind(of: link.range.path),
+      let target = targetID(link, in: graph), let word = unmeantWord(target, in: document)
+    else { return nil }
+    return Diagnostic(
+      .referenceNotMeant, at: link.range,
+      "\(document.rawValue) names \(target), and such documents refer to no \(word)")
+  }
+}
+
+private func unmeantWord(_ id: String, in document: ModuleDocumentKind) -> String? {
+  let parts = id.split(separator: "-")
+  guard parts.count > 2, let first = parts.first else { return nil }
+  let words: [Substring: String]
+  switch document {
+  case .actualRequirements: words = ["SCEN": "scenario", "TASK": "task"]
+  case .actualDesign, .actualScenarios: words = ["TASK": "task"]
+  case .intentVsActual: words = ["TASK": "task", "PHASE": "phase"]
+  case .changelog: words = ["PHASE": "phase"]
   default: return nil
   }
   return words[first]
