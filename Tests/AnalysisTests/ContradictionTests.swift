@@ -32,7 +32,22 @@ struct KnownContradiction: Sendable, CustomTestStringConvertible {
   }
 
   /// Every contradiction of the four documents that the product is measured by.
-  static let all: [KnownContradiction] = generation + pipeline + plan + workflows
+  static let all: [KnownContradiction] = generation + pipeline + plan + workflows + formats
+
+  /// Contradictions of many real files, tested where their formats are.
+  private static let formats: [KnownContradiction] = [
+    .init("1.6", .decided("`Claims of real manifolds`: phases, totals, rows, floors")),
+    .init("1.9 dangling", "cli", "dangling-reference", 108, "feature_completeness"),
+    .init("1.9 others", .decided("`Findings in one file`: the files are not in the corpus")),
+    .init("1.9 broken", .decided("`Real manifolds`: broken YAML and JSON are degraded")),
+    .init("1.9 lost links", .decided("`Families of files`: forms of one feature are merged")),
+    .init("2.2 REQ-2", "001r", "requirement-meanings", 19, "Request Tracing"),
+    .init("2.2 REQ-10", "001r", "requirement-meanings", 121, "Code Quality"),
+    .init("2.2 spellings", .decided("`Documents of modules`: three conventions, one id")),
+    .init("3.5", .decided("`A real registry`: every requirement against the stated compliance")),
+    .init(
+      "3.5 practice", .undecidable("071, 072, 080 to 082 are about tools and habits, not files")),
+  ]
 
   private static let generation: [KnownContradiction] = [
     .init("Z1", "000", "state-never-written", 102, "last_notification"),
@@ -131,6 +146,7 @@ struct KnownContradiction: Sendable, CustomTestStringConvertible {
 /// The documents themselves, where they are at hand.
 @Suite(.enabled(if: Inputs.isNamed(Inputs.corpora))) struct `Known contradictions` {
   static let hyperspot = "001/aviator5+hyperspot/"
+  static let cli = "000/dhanesh+manifold@53e62aa0/.manifold/manifold-cli.json"
   static let swe = "004/isaacbuz+SWE/packages/workflows/"
 
   /// Diagnostics of reading, linking and judging, by document.
@@ -148,12 +164,20 @@ struct KnownContradiction: Sendable, CustomTestStringConvertible {
       let number = String(name.prefix(3))
       read("\(number)/\(number).md", "../seeds/\(name)", number == "000" ? .reports : .documents)
     }
+    read("\(hyperspot)docs/REQUIREMENTS.md", "\(hyperspot)docs/REQUIREMENTS.md", .modules)
+    let guide = "\(hyperspot)guidelines/MODULE_REQUIREMENTS.md"
+    read(guide, guide, .modules)
+    let manifold = (try? Inputs.bytes(cli, in: corpora)).flatMap {
+      Ingest.read(SourceFile(path: cli, bytes: $0))
+    }
     let files = (try? Inputs.files(below: corpora)) ?? []
     for path in files where path.hasPrefix(hyperspot) || path.hasPrefix(swe) {
       paths.insert(path)
-      if path.hasSuffix(".md") { read(path, path, .documents) }
+      let isRequirement = path.hasSuffix("REQUIREMENTS.md")
+      if path.hasSuffix(".md"), !isRequirement { read(path, path, .documents) }
     }
-    let (graph, found) = Ingest.link([], documents: documents, projectPaths: paths)
+    let (graph, found) = Ingest.link(
+      manifold.map { [$0] } ?? [], documents: documents, projectPaths: paths)
     let all = found + Assessment(of: graph).diagnostics
     return Dictionary(grouping: all) { $0.range.path }
   }()
@@ -161,6 +185,8 @@ struct KnownContradiction: Sendable, CustomTestStringConvertible {
   static func path(_ document: String) -> String {
     switch document {
     case "001p": "\(hyperspot)workflows/NEW_MODULE_PIPELINE.md"
+    case "001r": "\(hyperspot)docs/REQUIREMENTS.md"
+    case "cli": cli
     case "004p": "\(swe)README.md"
     case "004e": "\(swe)WORKFLOW_EXAMPLES.md"
     case "004s": "\(swe)IMPLEMENTATION_SUMMARY.md"
