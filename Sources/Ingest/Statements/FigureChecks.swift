@@ -40,7 +40,8 @@ struct FigureChecks {
     let section = sections[heading]
     var isList = false
     var count: Int?
-    for row in (heading + 1)..<max(heading + 1, sections.count) where sections[row] == section {
+    for row in (heading + 1)..<max(heading + 1, sections.count) {
+      if sections[row] != section { break }
       if text.rows[row].isFenced { continue }
       let line = line(row)
       if line.hasPrefix("**"), line.hasSuffix(":**") {

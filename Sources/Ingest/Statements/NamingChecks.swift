@@ -92,6 +92,7 @@ struct NamingChecks {
           name.dropFirst(digits.count).first == "_"
         else { continue }
         let folder = String(path[..<slash])
+        guard folders[folder, default: []].count < 300 else { continue }
         let isKnown = folders[folder]?.contains { $0.name == name } == true
         if !isKnown {
           folders[folder, default: []].append(Numbered(number: number, name: name, span: span))
@@ -130,7 +131,7 @@ struct NamingChecks {
 
   /// A table of what files may refer to leaves out files that other tables list.
   private func checkTables(_ draft: inout DocumentDraft) {
-    let tables = self.tables()
+    let tables = self.tables().prefix(60)
     for table in tables where table.header.lowercased().contains("reference") {
       let others = tables.filter { $0.span != table.span }.flatMap(\.files)
       let missing = others.filter { !table.files.contains($0) }

@@ -21,6 +21,9 @@ struct PlanFigures {
   let text: CompanionText
   let sections: [Int]
 
+  /// A plan that people can read has fewer parts.
+  private static let limit = 300
+
   func check(into draft: inout DocumentDraft) {
     let scope = self.scope()
     let parts = self.parts()
@@ -40,7 +43,7 @@ struct PlanFigures {
   private func scope() -> [Entry] {
     var found: [Entry] = []
     var isScope = false
-    for row in text.rows.indices where !text.rows[row].isFenced {
+    for row in text.rows.indices where !text.rows[row].isFenced && found.count < Self.limit {
       let line = line(row)
       if line.lowercased().hasPrefix("**scope:**") {
         isScope = found.isEmpty
@@ -60,7 +63,7 @@ struct PlanFigures {
   private func parts() -> [Part] {
     var found: [Part] = []
     var branch = -1
-    for row in text.rows.indices where text.rows[row].isFenced {
+    for row in text.rows.indices where text.rows[row].isFenced && found.count < Self.limit {
       let line = line(row)
       guard line.hasPrefix("├── ") || line.hasPrefix("└── ") else {
         branch = row

@@ -13,13 +13,19 @@ struct SampleChecks {
 
   func check(_ text: CompanionText, sections: [Int], into draft: inout DocumentDraft) {
     for sample in samples { checkComment(sample, &draft) }
-    let schemas = samples.filter { $0.text.contains("\"properties\"") }
+    let schemas = samples.filter {
+      $0.text.utf8.count < 32_768 && $0.text.contains("\"properties\"")
+    }.prefix(12)
     guard !schemas.isEmpty else { return }
+    // Each costs a look through all schemas.
+    var formats = 0
     for (row, section) in sections.enumerated() where !text.rows[row].isFenced {
       let span = text.trimmed(text.rows[row].span)
       let line = text.string(span)
       checkRequired(line, text.range(span), schemas.filter { $0.section == section }, &draft)
-      checkFormat(line, text.range(span), schemas, &draft)
+      guard formats < 60, let pattern = Self.statedPattern(line) else { continue }
+      formats += 1
+      checkFormat(line, pattern, text.range(span), Array(schemas), &draft)
     }
   }
 
@@ -74,14 +80,20 @@ struct SampleChecks {
     }
   }
 
-  /// `doc_id values match format [A-Z]+` of the text, and the `pattern` of that field.
-  private func checkFormat(
-    _ line: String, _ range: SourceRange, _ schemas: [Sample], _ draft: inout DocumentDraft
-  ) {
+  /// The pattern in `doc_id values match format [A-Z]+`.
+  private static func statedPattern(_ line: String) -> String? {
     let words = line.words.map(String.init)
-    guard words.contains(where: { ["format", "match", "matches"].contains($0.lowercased()) }),
-      let stated = words.last(where: Self.isPattern).map(Self.bare)
-    else { return }
+    guard words.contains(where: { ["format", "match", "matches"].contains($0.lowercased()) })
+    else { return nil }
+    return words.last(where: isPattern).map(bare)
+  }
+
+  /// A pattern of the text, and the `pattern` of the same field.
+  private func checkFormat(
+    _ line: String, _ stated: String, _ range: SourceRange, _ schemas: [Sample],
+    _ draft: inout DocumentDraft
+  ) {
+    let words = line.words.prefix(40).map(String.init)
     for word in words where word.utf8.allSatisfy(\.isNameByte) && word.utf8.count > 2 {
       for schema in schemas {
         guard let field = schema.text.between("\"\(word)\": {", "}"),
