@@ -21,6 +21,8 @@ public enum DocumentFormat: String, Sendable, CaseIterable {
   case records
   /// Program text with markers.
   case sources
+  /// Other Markdown, for what it states of itself; last, because it takes what nobody else does.
+  case documents
 
   fileprivate var reader: any DocumentReader.Type {
     switch self {
@@ -32,6 +34,7 @@ public enum DocumentFormat: String, Sendable, CaseIterable {
     case .reports: ReportReader.self
     case .records: RecordReader.self
     case .sources: SourceReader.self
+    case .documents: StatementReader.self
     }
   }
 
@@ -72,6 +75,9 @@ extension Ingest {
   public static func read(
     _ file: SourceFile, as format: DocumentFormat, markers: [SourceMarker] = []
   ) -> [TraceDocument] {
-    format == .sources ? SourceReader.read(file, markers: markers) : format.reader.read(file)
+    if format == .sources { return SourceReader.read(file, markers: markers) }
+    var documents = format.reader.read(file)
+    if format != .documents { StatementReader.add(to: &documents, of: file) }
+    return documents
   }
 }

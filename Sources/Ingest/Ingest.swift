@@ -15,6 +15,7 @@
 //   Reports/     reports of development steps: what was planned, produced, verified
 //   Records/     decisions and incidents
 //   Sources/     marks in program text
+//   Statements/  what Markdown states of itself: figures, samples, programs, names
 //   Policies/    what a project demands before something counts, and which gaps it accepts
 //   Linking/     families of files merged, references resolved, the graph built
 
@@ -54,6 +55,7 @@ public enum Ingest {
     var linker = Linker(projectPaths: projectPaths)
     linker.merge(manifolds)
     linker.group(MatrixCases.joined(documents))
+    linker.diagnostics += NameFindings(documents, projectPaths: projectPaths).diagnostics
     linker.placeNodes(external)
     withoutActuallyEscaping(contents) { linker.matchContents($0) }
     linker.resolveLinks(external)

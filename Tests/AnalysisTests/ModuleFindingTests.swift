@@ -145,6 +145,25 @@ private struct ModuleSample {
     #expect(sample.rules == (step.isFound ? ["id-of-later-step"] : []))
   }
 
+  @Test(arguments: [
+    Step(from: .actualScenarios, to: "TASK-PAY-01", isFound: true),
+    Step(from: .actualDesign, to: "TASK-PAY-01", isFound: true),
+    Step(from: .actualRequirements, to: "SCEN-PAY-01", isFound: true),
+    Step(from: .intentVsActual, to: "TASK-PAY-01", isFound: true),
+    Step(from: .changelog, to: "PHASE-PAY-1", isFound: true),
+    Step(from: .actualDesign, to: "SCEN-PAY-01", isFound: false),
+    Step(from: .actualRequirements, to: "REQ-1", isFound: false),
+    Step(from: .intentVsActual, to: "SCEN-PAY-01", isFound: false),
+    Step(from: .intentVsActual, to: "ADR-3", isFound: false),
+    Step(from: .changelog, to: "TASK-PAY-01", isFound: false),
+  ])
+  func `know what each kind of document refers to`(step: Step) {
+    var sample = ModuleSample()
+    sample.add(.module, "pay", ModuleSample.documents([step.from]))
+    sample.links.append(("pay", .references, step.to, step.from.rawValue))
+    #expect(sample.rules == (step.isFound ? ["reference-not-meant"] : []))
+  }
+
   @Test func `see one number with two meanings`() {
     var sample = ModuleSample()
     sample.add(.requirement, "REQ-2", title: "Tracing", scope: Scope(name: "a"))

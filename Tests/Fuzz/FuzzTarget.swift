@@ -54,6 +54,12 @@ struct FuzzTarget: Sendable {
     ) {
       documentPromises($0.renamed("gen-all.md"), as: .reports)
     },
+    FuzzTarget("statements", [".md"], statementSeeds, statementTokens) {
+      documentPromises($0.renamed("PLAN.md"), as: .documents)
+    },
+    FuzzTarget("programs", [".py"], statementSeeds, statementTokens) {
+      documentPromises($0.renamed("flow.py"), as: .sources)
+    },
     FuzzTarget("sources", [".py", ".swift", ".c"], sourceSeeds, sourceTokens) {
       documentPromises($0, as: .sources)
     },

@@ -190,6 +190,86 @@ import TraceModel
   }
 }
 
+/// Programs of a report beside its documents, in a text of our own.
+@Suite struct `Programs and documents of a report` {
+  private static func report(handler: String, runbook: String, lines: String) -> Operated {
+    let yaml = """
+      code_generation:
+        - artifact: send.py
+          generated_code: |
+            @workflow.defn
+            class Send:
+              \(handler)
+              def stop(self):
+                # [L_2] Look for an earlier letter before sending
+                self.look()
+          constraint_verification:
+            - {constraint: L_2, line_numbers: \(lines)}
+            - {constraint: X9, line_numbers: [90, 91]}
+      documentation_generation:
+        - artifact: RUNBOOK.md
+          type: runbook
+          generated_content: |
+            # Letters
+
+            \(runbook)
+
+            ## Alert: Late
+
+            ```sql
+            SELECT COUNT(*) AS too_late FROM letters;
+            ```
+            1. If "too_late": wait
+            2. If "never_sent": send
+      observability_generation:
+        - artifact: alerts.yaml
+          alerts_from_constraints:
+            - {name: Late, constraint: L_2, expr: "rate(late_total[5m]) > 0"}
+            - {name: Later, constraint: L_2, expr: "rate(late_total[5m]) > 0.1"}
+      """
+    return Operated([:], reports: ["mail-generation.yaml": yaml])
+  }
+
+  private static let rules = [
+    "documented-handler", "behaviour-two-ids", "cited-lines", "query-label", "alert-first-event",
+  ]
+
+  @Test func `are compared`() {
+    let found = Self.report(
+      handler: "@workflow.run",
+      runbook:
+        "- Signals allow to stop.\n      - Constraint L_3 requires a look for earlier letter",
+      lines: "[12, 20]")
+    #expect(Self.rules.map { found.messages($0).count } == [1, 1, 1, 1, 1])
+    #expect(
+      found.messages("behaviour-two-ids") == [
+        "\"a look for earlier letter\" is L_3 here and L_2 in the program"
+      ])
+    #expect(
+      found.messages("cited-lines") == [
+        "lines 12 to 20 are cited for L_2, and the program marks it elsewhere"
+      ])
+  }
+
+  @Test func `agree`() {
+    let found = Self.report(
+      handler: "@workflow.signal",
+      runbook:
+        "- Signals allow to stop.\n      - Constraint L_2 requires a look for earlier letter",
+      lines: "[4, 6]")
+    #expect(Self.rules.map { found.messages($0).count } == [0, 0, 0, 1, 1])
+  }
+
+  @Test func `name different things under ids of different kinds`() {
+    let found = Self.report(
+      handler: "@workflow.signal",
+      runbook: "- Constraint M_3 requires a look for earlier letter\n"
+        + "      - Constraint L_7 requires another stamp on every envelope",
+      lines: "[4, 6]")
+    #expect(found.messages("behaviour-two-ids").isEmpty)
+  }
+}
+
 @Suite struct `Manifolds that are named like reports` {
   @Test func `are no reports`() {
     let yaml = "feature: code-generation\nconstraints: {}\n"

@@ -5,7 +5,8 @@ public enum ModuleRules {
   /// Every rule of this file, in the order declared.
   public static let all: [Rule] = [
     .scenarioWithoutRequirement, .requirementWithoutScenario, .analysedNowhere, .tickedTooEarly,
-    .releaseWithoutScenario, .progressDiffers, .idOfLaterStep, .requirementMeanings,
+    .releaseWithoutScenario, .progressDiffers, .idOfLaterStep, .referenceNotMeant,
+    .requirementMeanings,
   ]
 }
 
@@ -85,6 +86,19 @@ extension Rule {
       """,
     remedy: "Describe it in words, or write the documents that declare the id.",
     example: "## API\n- `forward()`, see SCEN-PAY-01\n")
+
+  /// An id that a document of what was built, or a change log, is not meant to name.
+  public static let referenceNotMeant = Rule(
+    "reference-not-meant", .note, "a document names an id that its kind does not refer to",
+    explanation: """
+      What was built is described like what was intended: requirements name neither scenarios nor \
+      tasks, scenarios and designs no tasks. A gap analysis compares scenarios and requirements, \
+      and names decisions as reasons; a change log names scenarios, requirements and tasks. Other \
+      ids in them are not wrong, but nobody looks for them there.
+      """,
+    remedy: "Name the id in the document that is meant for it.",
+    example:
+      "# Actual scenarios\n\n### SCEN-PAY-01: A slow endpoint [IMPLEMENTED]\nSee TASK-PAY-03.\n")
 
   /// One number for several requirements of the project.
   public static let requirementMeanings = Rule(

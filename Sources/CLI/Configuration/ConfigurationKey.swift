@@ -143,6 +143,7 @@ enum InputReader: String, Sendable, CaseIterable {
   case pages
   case assets
   case sources
+  case documents
   case detected
 
   /// The format for the readers that make documents of files.
@@ -188,6 +189,7 @@ enum InputReader: String, Sendable, CaseIterable {
     .pages: ["content/**/*.md"],
     .assets: ["content/**/*.{png,jpg,jpeg,gif,svg,webp,avif,pdf,txt,csv}"],
     .sources: [],
+    .documents: [],
     .detected: ["**/*.{yaml,yml,json,md}"],
   ]
 }

@@ -23,7 +23,8 @@ enum RuleCatalogue {
   private static let modules: [[Rule]] = [
     SystemRules.all, MarkdownRules.all, NotationRules.all, TemplatesRules.all,
     HistoryRules.all, IngestRules.all, ModuleReadingRules.all,
-    IngestRules.operations, IngestRules.reports, PatternReadingRules.all, PageRules.all,
+    IngestRules.operations, IngestRules.reports, IngestRules.statements, PatternReadingRules.all,
+    PageRules.all,
     AnalysisRules.all, PolicyRules.all, ModuleRules.all, OperationRules.all, PatternRules.all,
     SiteRules.all, CLIRules.all,
   ]

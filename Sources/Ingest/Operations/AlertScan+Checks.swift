@@ -14,6 +14,12 @@ extension AlertScan {
         IngestRules.alertAlwaysFires, self.range(rule["expr"], draft),
         "the expression of \"\(name.clipped)\" compares nothing: it fires as long as there is data")
     }
+    if Self.missesFirst(text) {
+      draft.warn(
+        IngestRules.alertFirstEvent, self.range(rule["expr"], draft),
+        "\"\(name.clipped)\" does not fire for the first event of a counter that begins with it",
+        severity: .note)
+    }
     for key in ["for", "keep_firing_for"] {
       guard let node = rule[key], let text = node.scalarText, !Self.isDuration(text) else {
         continue
@@ -40,6 +46,17 @@ extension AlertScan {
           "\"\(entry.key.clipped)\" is no name of a label; expected letters, digits and \"_\"")
       }
     }
+  }
+
+  /// `rate(x_total[5m]) > 0`, and nothing else: a series that begins at 1 has not risen.
+  private static func missesFirst(_ expression: String) -> Bool {
+    let text = expression.filter { $0 != " " && $0 != "\n" }
+    guard text.hasSuffix(")>0"), let open = text.firstIndex(of: "("),
+      ["rate", "irate", "increase"].contains(text[..<open])
+    else { return false }
+    let inside = text[text.index(after: open)...].dropLast(3)
+    let name = inside.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+    return name.hasSuffix("_total") && inside.hasSuffix("]") && !inside.contains("(")
   }
 
   /// `5m`, `1h30m`, `0`.

@@ -30,12 +30,24 @@ struct DocumentDraft {
 
   mutating func warn(
     _ rule: Rule, _ range: SourceRange, _ summary: @autoclosure () -> String,
-    notes: [Diagnostic.Note] = [], fix: String? = nil
+    notes: [Diagnostic.Note] = [], fix: String? = nil, severity: Severity = .warning
   ) {
     warnings += 1
     guard warnings <= Self.warningLimit else { return }
     document.diagnostics.append(
-      Diagnostic(rule, at: range, summary(), notes: notes, fix: fix, severity: .warning))
+      Diagnostic(rule, at: range, summary(), notes: notes, fix: fix, severity: severity))
+  }
+
+  /// A figure that is stated beside what was counted.
+  mutating func claim(
+    _ label: String, declared: String, at range: SourceRange, computed: String, agrees: Bool,
+    _ explanation: String
+  ) {
+    guard document.claims.count < 2_000 else { return }
+    let figure = CountedFigure(
+      label, computed: computed, agrees: agrees, explanation: explanation)
+    document.claims.append(
+      StatedClaim(.whole(.figure(figure)), declared: Prose(declared, at: range)))
   }
 
   mutating func warn(

@@ -4,7 +4,7 @@ public import SourceText
 extension IngestRules {
   /// The rules of this file, in the order declared.
   public static let operations: [Rule] = [
-    alertFormat, alertDuplicate, alertAlwaysFires, dashboardFormat,
+    alertFormat, alertDuplicate, alertAlwaysFires, alertFirstEvent, dashboardFormat,
   ]
 
   /// Found when Prometheus would refuse a file of rules.
@@ -38,6 +38,18 @@ extension IngestRules {
       """,
     remedy: "Compare the expression with the bound of the constraint that it watches.",
     example: "- alert: QueueLength\n  expr: sum(queue_length)\n")
+
+  /// Found when an alert misses the first event of a new series.
+  public static let alertFirstEvent = Rule(
+    "alert-first-event", .note, "an alert misses the first event of a new series",
+    explanation: """
+      A rate is computed from the rise between two samples. A counter that appears with the value 1,
+      as many do that are made when they are first needed, has not risen, so `rate(x_total[5m]) > 0`
+      stays silent about the very event that it is meant for. The second event within the range
+      makes it fire.
+      """,
+    remedy: "Let the program set the counter to 0 when it starts, or alert on the counter's value.",
+    example: "- alert: PaidTwice\n  expr: rate(paid_twice_total[5m]) > 0\n")
 
   /// Found when a dashboard would not show what its author meant.
   public static let dashboardFormat = Rule(

@@ -24,6 +24,7 @@ extension ReportScan {
       if let name, name.flattened.hasSuffix(".py") { checkProgram(code.flattened, at: name) }
       if section == "code_generation" { generation.code += code.flattened + "\n" }
       if section == "documentation_generation" { readEvents(code) }
+      readStatements(code, of: node, named: name?.flattened ?? "", in: section)
       let isRunbook = node["type"]?.scalarText == "runbook"
       if isRunbook, let text = name?.scalarText { readRunbook(code, as: text) }
     }
@@ -53,15 +54,20 @@ extension ReportScan {
 
   /// A runbook inside a block of text: its lines, without the indentation of the block.
   private mutating func readRunbook(_ node: Node, as name: String) {
+    guard let text = block(node) else { return }
+    var scan = RunbookScan(text, path: name)
+    scan.read(into: &draft, parent: Self.report)
+  }
+
+  /// The lines of a block of text; `nil` for a text on one line.
+  func block(_ node: Node) -> CompanionText? {
     let first = draft.lines.position(Int(node.span.start)).line + 1
     let last = draft.lines.position(max(Int(node.span.start), Int(node.span.end) - 1)).line
     guard first <= last, case .scalar(let scalar) = node.value, scalar.text.contains("\n") else {
-      return
+      return nil
     }
     let indentation = self.indentation(of: first...last)
-    let text = CompanionText(file, draft.lines, in: first...last, indentation: indentation)
-    var scan = RunbookScan(text, path: name)
-    scan.read(into: &draft, parent: Self.report)
+    return CompanionText(file, draft.lines, in: first...last, indentation: indentation)
   }
 
   /// Names that the program uses and does not have, and state that it reads and never writes.

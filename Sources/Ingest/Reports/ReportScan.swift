@@ -11,6 +11,8 @@ struct ReportScan {
   var summary: [Node.Entry] = []
   /// Lines of a console beside the report.
   var console: [Range<Int>] = []
+  /// What programs and documents of the report say of their behaviour.
+  var shown = ShownStatements()
   private let type: ReportType?
 
   init(_ file: SourceFile, lines: LineMap, subject: String?, type: ReportType?) {
@@ -111,6 +113,7 @@ struct ReportScan {
     draft.document.items[Self.report].title = Prose("\(kind): \(subject)", at: range)
     draft.document.items[Self.report].detail = .report(facts)
     if generation.isThere { checkGeneration() }
+    checkShown()
     checkFigures()
   }
 
@@ -119,11 +122,8 @@ struct ReportScan {
     _ label: String, declared: String, at range: SourceRange, computed: String, agrees: Bool,
     _ explanation: String
   ) {
-    guard draft.document.claims.count < 2_000 else { return }
-    let figure = CountedFigure(
-      label, computed: computed, agrees: agrees, explanation: explanation)
-    draft.document.claims.append(
-      StatedClaim(.whole(.figure(figure)), declared: Prose(declared, at: range)))
+    draft.claim(
+      label, declared: declared, at: range, computed: computed, agrees: agrees, explanation)
   }
 
   /// A whole number, or the first of a text, beside a count.

@@ -18,6 +18,7 @@ enum SourceReader: DocumentReader {
       document.isDegraded = true
       return [document]
     }
+    if file.path.hasSuffix(".py") { document.names = names(file) }
     let lines = SourceLines(file.bytes)
     let marks = SourceMarks(markers)
     let found = lines.marked { marks.marks(in: $0) }
@@ -36,6 +37,19 @@ enum SourceReader: DocumentReader {
       document.items.append(item)
     }
     return [document]
+  }
+
+  /// What a module in Python defines and uses.
+  private static func names(_ file: SourceFile) -> StatedNames {
+    let text = CompanionText(file)
+    let program = ProgramLines(text, rows: text.rows.indices, language: "python")
+    var names = NameReading.names(of: program, text.lines)
+    for row in text.rows {
+      ThresholdReading.read(text.string(row.span), text.range(row.span), into: &names.thresholds)
+    }
+    // What lies behind the end of what was looked at may define anything.
+    if program.isCut { names.definitions = nil }
+    return names
   }
 
   private static func item(

@@ -15,6 +15,8 @@ public struct TraceDocument: Sendable {
   public var relations: [DeclaredRelation]
   /// Statements about the first item that can be recomputed, in file order.
   public var claims: [StatedClaim] = []
+  /// Names of files, handlers and definitions, to be compared with those of other documents.
+  public var names = StatedNames()
   /// Everything wrong with the file that can be said without other files.
   public var diagnostics: [Diagnostic]
   /// The file could not be read as a whole.

@@ -2,6 +2,8 @@
 public enum ReportType: String, Sendable, CaseIterable {
   case generation, verification, outcome, failures, context, tensions, validation, extraction
   case solutionSpace = "solution-space"
+  /// Any other document whose figures can be counted.
+  case document
 
   /// For people: `solution space`.
   public var label: String { self == .solutionSpace ? "solution space" : rawValue }

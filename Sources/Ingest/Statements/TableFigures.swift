@@ -1,0 +1,63 @@
+import SourceText
+
+/// A table whose last row states the totals of its columns.
+struct TableFigures {
+  let text: CompanionText
+
+  func check(into draft: inout DocumentDraft) {
+    var rows: [(cells: [String], row: Int)] = []
+    for row in text.rows.indices {
+      let span = text.trimmed(text.rows[row].span)
+      let isRow = text.starts(span, with: "|") && !text.rows[row].isFenced
+      if isRow { rows.append((Self.cells(text.string(span)), row)) }
+      if !isRow || row == text.rows.indices.last {
+        if rows.count > 3 { check(rows, &draft) }
+        rows = []
+      }
+    }
+  }
+
+  private func check(_ rows: [(cells: [String], row: Int)], _ draft: inout DocumentDraft) {
+    guard let last = rows.last, let name = last.cells.first,
+      ["total", "sum", "totals"].contains(name.lowercased())
+    else { return }
+    for column in 1..<max(1, last.cells.count) {
+      let parts = rows.dropFirst(2).dropLast().map { $0.cells }
+      guard parts.allSatisfy({ $0.count == last.cells.count }), let head = rows.first?.cells,
+        head.count == last.cells.count
+      else { continue }
+      let values = parts.map { Self.value($0[column]) }
+      guard values.count > 1, let stated = Self.value(last.cells[column]),
+        values.allSatisfy({ $0?.isTime == stated.isTime })
+      else { continue }
+      let sum = values.compactMap { $0?.amount }.reduce(0, +)
+      draft.claim(
+        "total of \(head[column].prefix(40))", declared: last.cells[column],
+        at: text.range(text.trimmed(text.rows[last.row].span)),
+        computed: stated.isTime ? Quantity.text(sum) : Quantity.short(sum),
+        agrees: abs(sum - stated.amount) < (stated.isTime ? 31 : 0.051),
+        "added up from the \(values.count) rows of the table")
+    }
+  }
+
+  private static func cells(_ line: String) -> [String] {
+    var parts = line.split(separator: "|", omittingEmptySubsequences: false).map {
+      String($0.filter { $0 != "*" }).trimmedSpaces
+    }
+    if parts.first?.isEmpty == true { parts.removeFirst() }
+    if parts.last?.isEmpty == true { parts.removeLast() }
+    return parts
+  }
+
+  /// A plain number, or a duration with a unit; `nil` for any other cell.
+  private static func value(_ cell: String) -> (amount: Double, isTime: Bool)? {
+    let plain = cell.filter { $0 != "," }
+    if plain.utf8.count < 12, plain.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2E }) {
+      return Double(plain).map { ($0, false) }
+    }
+    guard let duration = Quantity.duration(cell), duration.low == duration.high,
+      cell.words.count == 2
+    else { return nil }
+    return (duration.low, true)
+  }
+}
