@@ -82,8 +82,10 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "fuzz",
-      dependencies: ["Analysis", "History", "Ingest", "Notation", "SourceText", "TraceModel"],
-      path: "Tests/Fuzz",
+      dependencies: [
+        "Analysis", "History", "Ingest", "Notation", "Reports", "SourceText", "Templates",
+        "TraceModel",
+      ], path: "Tests/Fuzz",
       swiftSettings: strict),
     .executableTarget(
       name: "history-forms", dependencies: ["History", "SourceText"], path: "Tests/HistoryForms",

@@ -1,4 +1,5 @@
 public import Analysis
+public import History
 public import Markdown
 public import SourceText
 public import TraceModel
@@ -23,7 +24,9 @@ public struct SiteContent: Sendable {
   /// on any thread, so that no such file stays in memory. `nil` makes pages without events and
   /// without the dashboard's own file.
   public var history: (@Sendable (String) throws -> SourceFile)?
-  /// The same for program text with marks; `nil` makes no pages of it.
+  /// A history that is still in memory, by its path; `nil` for one that is to be read again.
+  public var knownHistory: @Sendable (String) -> HistoryFile? = { _ in nil }
+  /// Reads program text with marks; `nil` makes no pages of it.
   public var source: (@Sendable (String) throws -> SourceFile)?
   /// Whether the project holds a file, published or not, by its clean path.
   public var isThere: @Sendable (String) -> Bool = { _ in false }
