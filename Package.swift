@@ -109,8 +109,8 @@ let package = Package(
     suite(
       "SiteTests",
       [
-        "Site", "Analysis", "Ingest", "Notation", "TraceModel", "Templates", "Markdown",
-        "SourceText",
+        "Site", "Analysis", "History", "Ingest", "Notation", "TraceModel", "Templates",
+        "Markdown", "SourceText",
       ]),
     suite("ReportsTests", ["Reports", "Analysis", "TraceModel", "SourceText"]),
     suite("PreviewServerTests", ["PreviewServer", "System", "SourceText"]),
