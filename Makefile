@@ -18,7 +18,7 @@ PORT ?= 4000
 SIZE ?= full
 FUZZ_RUNS ?= 100000
 FUZZ_SEED ?= 1
-FUZZ_PARSERS ?= yaml yaml-documents front-matter json json-strict manifolds modules records policies \
+FUZZ_PARSERS ?= yaml yaml-documents front-matter json json-strict modules records policies \
     patterns history history-binary xml-results line-results sarif-results sources alerts dashboards \
     runbooks reports report-documents templates
 ONLY ?=
