@@ -18,8 +18,9 @@ PORT ?= 4000
 SIZE ?= full
 FUZZ_RUNS ?= 100000
 FUZZ_SEED ?= 1
-FUZZ_PARSERS ?= yaml yaml-documents front-matter json json-strict history results sources modules \
-    records policies patterns alerts dashboards runbooks reports report-documents
+FUZZ_PARSERS ?= yaml yaml-documents front-matter json json-strict modules records policies \
+    patterns history history-binary xml-results line-results sarif-results sources alerts dashboards \
+    runbooks reports report-documents templates
 ONLY ?=
 
 # Debian's names of what each verb needs. `.ci/packages` installs those that are missing.
@@ -28,6 +29,8 @@ BUILD_PACKAGES := pkg-config libcmark-gfm-dev libcmark-gfm-extensions-dev libyam
 PYTHON_PACKAGES := python3 python3-venv
 BROWSER_PACKAGES := chromium chromium-driver default-jre-headless fonts-dejavu-core
 BENCH_PACKAGES := gcc libc6-dev
+# `promtool` is in it.
+ALERT_PACKAGES := prometheus
 
 BUILD := .build
 TOOL := $(BUILD)/release/throughline
@@ -98,7 +101,7 @@ $(BUILD)/acceptance-venv/.made: Tests/acceptance/requirements.txt Tests/acceptan
 	@touch $@
 
 acceptance: release $(BUILD)/acceptance-venv/.made ## check published sites; ONLY=nu,links runs parts
-	@bash .ci/packages $(PYTHON_PACKAGES) $(BROWSER_PACKAGES)
+	@bash .ci/packages $(PYTHON_PACKAGES) $(BROWSER_PACKAGES) $(ALERT_PACKAGES)
 	PYTHONPATH=Tests PYTHONDONTWRITEBYTECODE=1 $(BUILD)/acceptance-venv/bin/python \
 	  -m acceptance --tool $(TOOL) $(if $(ONLY),--only $(ONLY))
 
@@ -113,7 +116,7 @@ bench: release $(BUILD)/bench-venv/.made ## measure against peers and the floor;
 	@bash .ci/packages $(PYTHON_PACKAGES) $(BENCH_PACKAGES)
 	swift build -c release --product markdown-cost
 	PYTHONPATH=Tests PYTHONDONTWRITEBYTECODE=1 $(BUILD)/bench-venv/bin/python \
-	  -m Benchmarks --tool $(TOOL) --size $(SIZE)
+	  -m Benchmarks --tool $(TOOL) --size $(SIZE) $(if $(ONLY),--only $(ONLY))
 
 fuzz: packages ## mutate inputs of FUZZ_PARSERS, FUZZ_RUNS (100000) times each
 	swift build -c release --product fuzz

@@ -82,8 +82,10 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "fuzz",
-      dependencies: ["Analysis", "History", "Ingest", "Notation", "SourceText", "TraceModel"],
-      path: "Tests/Fuzz",
+      dependencies: [
+        "Analysis", "History", "Ingest", "Notation", "Reports", "SourceText", "Templates",
+        "TraceModel",
+      ], path: "Tests/Fuzz",
       swiftSettings: strict),
     .executableTarget(
       name: "history-forms", dependencies: ["History", "SourceText"], path: "Tests/HistoryForms",
@@ -107,8 +109,8 @@ let package = Package(
     suite(
       "SiteTests",
       [
-        "Site", "Analysis", "Ingest", "Notation", "TraceModel", "Templates", "Markdown",
-        "SourceText",
+        "Site", "Analysis", "History", "Ingest", "Notation", "TraceModel", "Templates",
+        "Markdown", "SourceText",
       ]),
     suite("ReportsTests", ["Reports", "Analysis", "TraceModel", "SourceText"]),
     suite("PreviewServerTests", ["PreviewServer", "System", "SourceText"]),

@@ -75,9 +75,24 @@ extension Ingest {
   public static func read(
     _ file: SourceFile, as format: DocumentFormat, markers: [SourceMarker] = []
   ) -> [TraceDocument] {
+    // Program text without a mark is no surprise.
     if format == .sources { return SourceReader.read(file, markers: markers) }
     var documents = format.reader.read(file)
     if format != .documents { StatementReader.add(to: &documents, of: file) }
+    if documents.allSatisfy(\.isSilent) {
+      let note = Diagnostic(
+        IngestRules.nothingRead, at: .file(file.path),
+        "the file is read as \(format.rawValue), and nothing in it is traced")
+      if documents.isEmpty { documents.append(TraceDocument(path: file.path, scope: .project)) }
+      documents[0].diagnostics.append(note)
+    }
     return documents
+  }
+}
+
+extension TraceDocument {
+  /// It adds nothing to the graph and nothing to the findings.
+  fileprivate var isSilent: Bool {
+    items.isEmpty && relations.isEmpty && claims.isEmpty && diagnostics.isEmpty
   }
 }

@@ -19,6 +19,7 @@
 //   Policies/    what a project demands before something counts, and which gaps it accepts
 //   Linking/     families of files merged, references resolved, the graph built
 
+public import History
 public import SourceText
 public import TraceModel
 
@@ -28,6 +29,16 @@ public enum Ingest {
   ///
   /// A pure function of the file, so that the caller may read files in parallel and in any order.
   public static func read(_ file: SourceFile) -> ManifoldDocument? { ManifoldReader.read(file) }
+
+  /// The runs of a history that was read already, for a caller that wants both.
+  ///
+  /// - Parameters:
+  ///   - history: what was read.
+  ///   - file: what it was read from.
+  /// - Returns: what `read(_:as:)` gives for the file.
+  public static func read(_ history: HistoryFile, of file: SourceFile) -> [TraceDocument] {
+    HistoryReader.read(history, of: file)
+  }
 
   /// What a content page says of itself above its text; empty without front matter.
   ///

@@ -5,8 +5,8 @@ public enum IngestRules {
   /// In the order in which the documentation lists them.
   public static let all: [Rule] =
     [
-      emptyManifold, wrongType, unknownKey, unknownWord, missingField, invalidID, duplicateID,
-      idCollision, invalidDate, featureCollision, incompleteFamily, companionMismatch,
+      emptyManifold, nothingRead, wrongType, unknownKey, unknownWord, missingField, invalidID,
+      duplicateID, idCollision, invalidDate, featureCollision, incompleteFamily, companionMismatch,
       danglingReference, ambiguousReference, duplicateLink, equivalentSpelling, recommendedOption,
       dependencyCycle, resultFormat, resultEmpty, resultCounts, resultValue, resultPlace,
       sourceBinary,
@@ -23,6 +23,19 @@ public enum IngestRules {
       """,
     remedy: "Add the first constraint, or delete the file.",
     example: "schema_version: 3\nfeature: checkout\nphase: ANCHORED\nconstraints: {}\n")
+
+  /// Found when a reader takes a file and finds nothing in it.
+  public static let nothingRead = Rule(
+    "nothing-read", .note, "a file is read, and nothing in it is traced",
+    explanation: """
+      A glob of `inputs` gives the file to a reader, and the reader finds no item, no link and no
+      figure in it that it knows. The file may well be fine, and of no concern to a trace; or it uses
+      words that the reader does not know. Without this note it would look as if it had counted.
+      """,
+    remedy:
+      "Leave the file out with `inputs.ignored`, or see in the guide what its format may hold.",
+    example: "patterns/IMPROVEMENT_PLAN.md    # a plan without a figure that can be counted again\n"
+  )
 
   /// Found when a value has another shape than its key asks for.
   public static let wrongType = Rule(

@@ -1,4 +1,5 @@
 public import Analysis
+public import History
 public import Markdown
 public import SourceText
 public import TraceModel
@@ -23,6 +24,8 @@ public struct SiteContent: Sendable {
   /// on any thread, so that no such file stays in memory. `nil` makes pages without events and
   /// without the dashboard's own file.
   public var history: (@Sendable (String) throws -> SourceFile)?
+  /// A history that is still in memory, by its path; `nil` for one that is to be read again.
+  public var knownHistory: @Sendable (String) -> HistoryFile? = { _ in nil }
   /// The same for program text with marks and for `shownFiles`; `nil` makes no pages of them.
   public var source: (@Sendable (String) throws -> SourceFile)?
   /// What has happened to ids; `nil` without a history, and then nothing is said of it.

@@ -98,6 +98,7 @@ struct SiteFingerprints: Sendable {
       hasher.combine("\(node.detail)")
     case .module(let facts):
       for kind in ModuleDocumentKind.allCases { hasher.combine(facts.documents[kind] ?? "") }
+      for path in facts.further { hasher.combine(path) }
     default: addPatterns(node.detail, to: &hasher)
     }
     if let (_, demand) = site.assessment.demand(of: index) { hasher.combine(demand.text) }

@@ -1,7 +1,7 @@
 """Speed and memory beside peers and beside the floor, as ratios from one run on one machine.
 
   corpus     Markdown pages and traced items, made the same on every run
-  peers      what the same corpus needs to be built by Hugo and by LOBSTER
+  peers      what the same corpus needs to be built by Hugo, LOBSTER and Sphinx-Needs
   floor.c    reads, renders with the same library and writes as many bytes; nothing else
   jobs       what is measured
   table      how it is shown, with the targets

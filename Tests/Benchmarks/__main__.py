@@ -1,28 +1,44 @@
-"""`python -m Benchmarks --tool PATH [--size small|medium|full]`: measures and prints ratios."""
+"""`python -m Benchmarks --tool PATH [--size small|medium|full] [--only JOB]`: prints ratios."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Optional
 
 from . import jobs, table
 from .jobs import Bench, Failed
 
 ROOT = Path(__file__).resolve().parents[2]
-# Page counts with peers and their repetitions, page counts of ours alone, items.
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much is measured."""
+
+    pages: list[tuple[int, int]]  # with peers: pages, repetitions
+    pages_alone: list[int]
+    items: int  # beside LOBSTER
+    needs: int  # items beside Sphinx-Needs
+    events: int  # of one history
+
+
 SIZES = {
-    "small": ([(300, 1)], [], 500),
-    "medium": ([(1_000, 3)], [], 10_000),
-    "full": ([(1_000, 3), (10_000, 1)], [100_000], 10_000),
+    "small": Size([(300, 1)], [], 500, 200, 5_120),
+    "medium": Size([(1_000, 3)], [], 10_000, 1_000, 51_200),
+    "full": Size([(1_000, 3), (10_000, 1)], [100_000], 10_000, 1_000, 51_200),
 }
+JOBS = ("pages", "items", "needs", "history")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="Benchmarks", description=__doc__)
     parser.add_argument("--tool", type=Path, default=ROOT / ".build/release/throughline")
     parser.add_argument("--size", choices=SIZES, default="full")
+    parser.add_argument("--only", choices=JOBS, help="one kind of job")
     arguments = parser.parse_args()
     if not arguments.tool.is_file():
         parser.error(f"{arguments.tool} is not there; run: make release")
@@ -32,20 +48,28 @@ def main() -> int:
     number = 1 + max((int(p.name) for p in root.iterdir() if p.name.isdigit()), default=0)
     bench = Bench(arguments.tool.resolve(), root / str(number), say)
     say(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, in {bench.root}")
-    figures = measure(bench, *SIZES[arguments.size])
+    figures = measure(bench, SIZES[arguments.size], arguments.only)
     table.show(figures, say)
     table.show_targets(figures, say)
     return 0 if figures else 1
 
 
-def measure(
-    bench: Bench, with_peers: list[tuple[int, int]], alone: list[int], items: int,
-) -> list[jobs.Figure]:
+def measure(bench: Bench, size: Size, only: Optional[str]) -> list[jobs.Figure]:
     figures: list[jobs.Figure] = []
-    steps = [lambda c=count, r=repeat: jobs.pages(bench, c, r) for count, repeat in with_peers]
-    steps.append(lambda: jobs.items(bench, items, 3))
-    steps += [lambda c=count: jobs.pages(bench, c, 1, with_peers=False) for count in alone]
-    for step in steps:
+    steps = [
+        ("pages", lambda c=count, r=repeat: jobs.pages(bench, c, r))
+        for count, repeat in size.pages]
+    steps += [
+        ("items", lambda: jobs.items(bench, size.items, 3)),
+        ("needs", lambda: jobs.needs(bench, size.needs, 3)),
+        ("history", lambda: jobs.history(bench, size.events, 3)),
+    ]
+    steps += [
+        ("pages", lambda c=count: jobs.pages(bench, c, 1, with_peers=False))
+        for count in size.pages_alone]
+    for kind, step in steps:
+        if only and kind != only:
+            continue
         try:
             figures += step()
         except Failed as failure:

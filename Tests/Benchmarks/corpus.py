@@ -93,3 +93,15 @@ def items(group: int) -> Iterator[tuple[str, int, list[tuple[str, int]]]]:
 
 def statement(group: int, layer: str, number: int) -> str:
     return sentence(group * 131 + number * 7 + len(layer) + ord(layer[1]), 28)
+
+
+def traced(group: int) -> Iterator[tuple[str, int, list[tuple[str, int]]]]:
+    """The same items with the links that manifolds and needs have.
+
+    A test reaches the layer above the code that it tries, because ids of a manifold are its own;
+    and nothing is linked twice.
+    """
+    for layer, number, targets in items(group):
+        if layer == "TST":
+            targets = [("SYS", (other - 1) % 12 + 1) for _, other in targets]
+        yield layer, number, list(dict.fromkeys(targets))

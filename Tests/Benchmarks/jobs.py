@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import statistics
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable, Optional
 
+from acceptance import long_history
 from acceptance.processes import Measured, measured, proportional, unwatched
 
 from . import corpus, manifolds, peers
@@ -181,26 +183,89 @@ def published(site: Path) -> list[tuple[str, str]]:
 def items(bench: Bench, count: int, repeat: int) -> list[Figure]:
     """Traced items: ours reads, links, judges and writes a page each; LOBSTER writes one page."""
     job = f"{count:,} items"
-    links = sum(
-        len(targets) for group in range(count // corpus.GROUP)
-        for _, _, targets in corpus.items(group))
-    bench.say(f"{job} with {links:,} links")
     theirs = peers.lobster_project(bench.new("lobster"), count)
-    checks, sites, reports = [], [], []
+    reports: list[Measured] = []
+    figures = judged(bench, job, count, repeat, lambda: reports.append(lobster(bench, theirs)))
+    return figures + [bench.figure(f"{job}: report and page", "lobster", reports)]
+
+
+def needs(bench: Bench, count: int, repeat: int) -> list[Figure]:
+    """Sphinx-Needs writes a page for each group of fifty items; ours, one for each item."""
+    job = f"{count:,} items"
+    theirs = peers.sphinx_project(bench.new("needs"), count)
+    builds: list[Measured] = []
+    figures = judged(bench, job, count, repeat, lambda: builds.append(sphinx(bench, theirs)))
+    check_needs(bench, theirs, count)
+    return figures + [bench.figure(f"{job}: with a page each", "sphinx-needs", builds)]
+
+
+def judged(
+    bench: Bench, job: str, count: int, repeat: int, other: Callable[[], None],
+) -> list[Figure]:
+    """Ours over the items, with one run of the other tool between every two of ours."""
+    bench.say(f"{job} with {links_of(count):,} links")
+    checks, sites = [], []
     for _ in range(repeat):
         project = traced(bench, count)
         # Findings are expected: the artifacts that the manifolds name do not exist.
         checks.append(bench.run(*check(bench, project), findings=True))
         sites.append(bench.run(*bench.build(project, bench.new("items-site"))))
-        reports.append(lobster(bench, theirs))
+        other()
     project = traced(bench, count)
-    judged = bench.watched(*check(bench, project), findings=True)
-    built = bench.watched(*bench.build(project, bench.new("items-site")))
+    judging = bench.watched(*check(bench, project), findings=True)
+    building = bench.watched(*bench.build(project, bench.new("items-site")))
     return [
-        bench.figure(f"{job}: read, link, judge", "throughline", checks, watched=judged),
-        bench.figure(f"{job}: with a page each", "throughline", sites, watched=built),
-        bench.figure(f"{job}: report and page", "lobster", reports),
+        bench.figure(f"{job}: read, link, judge", "throughline", checks, watched=judging),
+        bench.figure(f"{job}: with a page each", "throughline", sites, watched=building),
     ]
+
+
+def links_of(count: int) -> int:
+    return sum(
+        len(targets) for group in range(count // corpus.GROUP)
+        for _, _, targets in corpus.traced(group))
+
+
+def sphinx(bench: Bench, project: Path, builder: str = "html") -> Measured:
+    out = bench.new(f"needs-{builder}")
+    return bench.run(
+        sys.executable, "-m", "sphinx", "-q", "-b", builder, "-d", bench.new("needs-doctrees"),
+        project, out)
+
+
+def check_needs(bench: Bench, project: Path, count: int) -> None:
+    """What was built holds the same items and links."""
+    sphinx(bench, project, "needs")
+    found = max(bench.root.glob("*-needs-needs/needs.json"))
+    versions = json.loads(found.read_text("utf-8"))["versions"]
+    known = next(iter(versions.values()))["needs"]
+    links = sum(len(item["links"]) for item in known.values())
+    if (len(known), links) != (count, links_of(count)):
+        raise Failed(f"Sphinx-Needs has {len(known)} items and {links} links")
+
+
+def history(bench: Bench, count: int, repeat: int) -> list[Figure]:
+    """One recorded run: read, checked, and all its events on pages."""
+    job, runs = f"a history of {count:,} events", []
+    for _ in range(repeat):
+        runs.append(bench.run(*bench.build(recorded(bench, count), bench.new("history-site"))))
+    site = bench.new("history-site")
+    peak = bench.watched(*bench.build(recorded(bench, count), site))
+    pages = list(site.rglob("*.html"))
+    rows = sum(page.read_text("utf-8").count('<tr id="e') for page in pages)
+    heaviest = max(page.stat().st_size for page in pages)
+    if rows != count or heaviest > 500_000:
+        raise Failed(f"{rows} of {count} events on pages, the heaviest of {heaviest:,} bytes")
+    bench.say(f"{job}: {len(pages)} pages, the heaviest of {heaviest:,} bytes")
+    return [bench.figure(job, "throughline", runs, watched=peak)]
+
+
+def recorded(bench: Bench, count: int) -> Path:
+    project = bench.new("history")
+    long_history.write(project / "histories/long.json", count)
+    (project / "content").mkdir()
+    (project / "content/site.yaml").write_text("title: A long history\n", "utf-8")
+    return project
 
 
 def traced(bench: Bench, count: int) -> Path:

@@ -13,7 +13,7 @@ def name(layer: str, number: int) -> str:
 
 
 def manifold(group: int) -> str:
-    rows = list(corpus.items(group))
+    rows = list(corpus.traced(group))
     lines = [
         "schema_version: 3", f"feature: group-{group:04}", f"outcome: Group {group} is traced",
         "phase: GENERATED", "constraints:", "  business: []", "  technical:",
@@ -41,13 +41,11 @@ def manifold(group: int) -> str:
 def artifact(group: int, layer: str, number: int, targets: list[tuple[str, int]]) -> list[str]:
     is_test = layer == "TST"
     path = f"tests/test_{number}.py" if is_test else f"src/part_{number}.py"
-    # A test reaches the truths behind the code that it tries: ids of a manifold are its own.
-    names = [
-        f"RT-{(other - 1) % 12 + 1}" if is_test else name(kind, other) for kind, other in targets]
+    names = [name(*target) for target in targets]
     return [
         f"    - path: group-{group:04}/{path}", f"      type: {'test' if is_test else 'code'}",
         f"      description: {corpus.statement(group, layer, number)}",
-        f"      {'validates' if is_test else 'satisfies'}: [{', '.join(dict.fromkeys(names))}]"]
+        f"      {'validates' if is_test else 'satisfies'}: [{', '.join(names)}]"]
 
 
 def write(project: Path, count: int) -> None:

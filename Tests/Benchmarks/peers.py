@@ -1,4 +1,4 @@
-"""What the same corpus needs to be built by Hugo and by LOBSTER."""
+"""What the same corpus needs to be built by Hugo, LOBSTER and Sphinx-Needs."""
 
 from __future__ import annotations
 
@@ -107,3 +107,36 @@ def lobster_item(group: int, layer: str, number: int, targets: list[tuple[str, i
         return {**item, "language": "Python"}
     status = "ok" if layer == "TST" else "approved"
     return {**item, "framework": "corpus", "text": text, "status": status}
+
+
+SPHINX_SETTINGS = """extensions = ["sphinx_needs"]
+project = "Items"
+html_theme = "alabaster"
+needs_id_regex = "^[A-Z]{3}_[0-9_]+$"
+"""
+NEEDS = {"STK": "req", "SYS": "spec", "SWR": "impl", "TST": "test"}
+
+
+def sphinx_project(root: Path, count: int) -> Path:
+    """A page for each group, because Sphinx-Needs has no page for each item."""
+    root.mkdir(parents=True)
+    (root / "conf.py").write_text(SPHINX_SETTINGS, "utf-8")
+    names = [f"group-{group:04}" for group in range(count // corpus.GROUP)]
+    contents = "Items\n=====\n\n.. toctree::\n\n" + "".join(f"   {name}\n" for name in names)
+    (root / "index.rst").write_text(contents, "utf-8")
+    for group, name in enumerate(names):
+        (root / f"{name}.rst").write_text(needs_page(group), "utf-8")
+    return root
+
+
+def needs_page(group: int) -> str:
+    def tag(layer: str, number: int) -> str:
+        return f"{layer}_{group:04}_{number:03}"
+
+    parts = [f"Group {group:04}\n==========\n"]
+    for layer, number, targets in corpus.traced(group):
+        links = f"\n   :links: {', '.join(tag(*target) for target in targets)}" if targets else ""
+        parts.append(
+            f".. {NEEDS[layer]}:: {layer}-{group:04}-{number:03}\n   :id: {tag(layer, number)}"
+            f"\n   :status: open{links}\n\n   {corpus.statement(group, layer, number)}\n")
+    return "\n".join(parts)

@@ -35,26 +35,58 @@ private func complaint(about detail: NodeDetail) -> String? {
   }
 }
 
-let resultSeeds = [
+let xmlSeeds = [
   """
   <testsuites tests="2"><testsuite name="s" tests="2"><properties><property name="verifies"
   value="B1"/></properties><testcase classname="a.b" name="t[B1]" time="0.1"><failure
   message="m">x</failure></testcase><testcase name="u"><skipped/></testcase></testsuite></testsuites>
   """,
   """
-  <coverage><packages><package><classes><class filename="a"><lines><line number="1" hits="1"/>
-  </lines></class></classes></package></packages></coverage>
-  """, "TN:\nSF:a.c\nDA:1,1\nDA:2,0\nLF:2\nLH:1\nend_of_record\n",
+  <?xml version="1.0" encoding="UTF-8"?><testsuite name="Swift" errors="1"><testcase name="f(a: 1)"
+  classname="S.T" time="1.5e-3"><error type="E"><![CDATA[a < b]]></error><system-out>&lt;o&gt;
+  </system-out></testcase><testcase name="g"/><!-- note --></testsuite>
+  """,
+  """
+  <coverage lines-valid="2" line-rate="0.5"><sources><source>src</source></sources><packages>
+  <package name="p"><classes><class filename="a"><lines><line number="1" hits="1"/>
+  <line number="2" hits="0"/></lines></class></classes></package></packages></coverage>
+  """,
+]
+
+let xmlTokens = [
+  "<testcase name='t'>", "</testcase>", "<testsuite>", "</testsuite>", "<failure/>", "<skipped/>",
+  "<!DOCTYPE a>", "<!ENTITY x \"y\">", "&lt;", "&x;", "&#0;", "&#x1F600;", "<![CDATA[", "]]>",
+  "<!--", "-->", "<?a b?>", "xmlns:a=\"b\"", "time=\"1e999\"", "hits=\"-1\"", "\"", "'", "<", ">",
+  "/", "\u{FEFF}", "\u{0}", "é", "\n",
+]
+
+let lineSeeds = [
+  "TN:\nSF:a.c\nFN:1,f\nFNDA:2,f\nFNF:1\nFNH:1\nDA:1,1\nDA:2,0\nLF:2\nLH:1\nend_of_record\n",
+  "\u{FEFF}SF:src/b.swift\r\nDA:1,1,abc\r\nBRDA:1,0,0,-\r\nend_of_record\r\nSF:a\nend_of_record\n",
+]
+
+let lineTokens = [
+  "DA:", "SF:", "TN:", "LF:", "LH:", "BRDA:", "end_of_record", "\n", "\r\n", ",", "-1", "..", "/",
+  "99999999999999999999", "1e3", ":", "\u{FEFF}", "\u{0}", "é", " ",
+]
+
+let sarifSeeds = [
   """
   {"version":"2.1.0","runs":[{"tool":{"driver":{"name":"t","rules":[{"id":"r"}]}},"artifacts":[{
   "location":{"uri":"a"}}],"results":[{"ruleIndex":0,"message":{"text":"m"},"locations":[{
   "physicalLocation":{"artifactLocation":{"uri":"a%20b","index":0},"region":{"startLine":3}}}]}]}]}
   """,
+  """
+  {"$schema":"sarif","version":"2.1.0","runs":[{"tool":{"driver":{"name":"t","rules":[{"id":"a",
+  "messageStrings":{"x":{"text":"{0} of {1}"}}}]},"extensions":[{"name":"e"}]},"results":[{
+  "ruleId":"a","level":"error","kind":"fail","message":{"id":"x","arguments":["1"]},
+  "suppressions":[{"kind":"inSource"}]}],"originalUriBaseIds":{"ROOT":{"uri":"file:///x/"}}}]}
+  """,
 ]
 
-let resultTokens = [
-  "<testcase name='t'>", "</testcase>", "<!DOCTYPE a>", "&lt;", "&x;", "<![CDATA[", "]]>", "DA:1,",
-  "SF:", "end_of_record", "\n", "%2e%2e", "\"index\":", "-1", "99999999999999999999",
+let sarifTokens = [
+  "%2e%2e", "%", "..", "/", "file:///", "\"index\":", "\"ruleIndex\":", "\"uriBaseId\":\"ROOT\"",
+  "\"startLine\":", "99999999999999999999", "{0}", "{9}", "\"runs\":[", "\"results\":[",
 ]
 
 let sourceSeeds = [

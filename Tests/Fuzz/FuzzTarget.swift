@@ -10,12 +10,14 @@ struct FuzzTarget: Sendable {
   var endings: [String]
   /// Inputs of our own, so that a run needs no corpus.
   var seeds: [String]
+  /// The same for a form that is no text.
+  var binarySeeds: [[UInt8]] = []
   /// Pieces of the language, inserted as a whole.
   var tokens: [String]
   /// Runs the parser; a text names a promise that it broke.
   var run: @Sendable ([UInt8]) -> String?
 
-  /// Every parser; a new one is one more line.
+  /// Every parser; a new one is one more line here and a word in the Makefile.
   static let all: [FuzzTarget] = [
     FuzzTarget("yaml", [".yaml", ".yml"], yamlSeeds, yamlTokens) { check(YAMLParser.parse($0)) },
     FuzzTarget("yaml-documents", [".yaml", ".yml"], yamlSeeds, yamlTokens) { file in
@@ -34,9 +36,20 @@ struct FuzzTarget: Sendable {
     FuzzTarget("json-strict", [".json"], jsonSeeds, jsonTokens) { strictness($0) },
     FuzzTarget(
       "history", [".json", ".bin"], historySeeds, historyTokens, historyPromises),
-    FuzzTarget("results", [".xml", ".info", ".sarif"], resultSeeds, resultTokens) {
+    FuzzTarget(
+      "history-binary", [".bin"], binary: binaryHistorySeeds, historyTokens, historyPromises),
+    FuzzTarget("xml-results", [".xml"], xmlSeeds, xmlTokens) {
       documentPromises($0, as: .results)
     },
+    FuzzTarget("line-results", [".info"], lineSeeds, lineTokens) {
+      documentPromises($0, as: .results)
+    },
+    FuzzTarget("sarif-results", [".sarif"], sarifSeeds, jsonTokens + sarifTokens) {
+      documentPromises($0, as: .results)
+    },
+    FuzzTarget(
+      "manifolds", [".yaml", ".yml", ".json"], manifoldSeeds, manifoldTokens, manifoldPromises),
+    FuzzTarget("templates", [".html"], templateSeeds, templateTokens, templatePromises),
     FuzzTarget("alerts", [".yaml", ".yml"], alertSeeds, alertTokens) {
       documentPromises($0.renamed("alerts.yaml"), as: .operations)
     },
@@ -73,6 +86,14 @@ struct FuzzTarget: Sendable {
     // Not a parser: what the fuzzer itself must find, see `planted`.
     FuzzTarget("planted", [], ["abc"], ["T", "H", "P"], planted),
   ]
+
+  init(
+    _ name: String, _ endings: [String], binary seeds: [[UInt8]], _ tokens: [String],
+    _ run: @escaping @Sendable (SourceFile) -> String?
+  ) {
+    self.init(name, endings, [] as [String], tokens, run)
+    binarySeeds = seeds
+  }
 
   init(
     _ name: String, _ endings: [String], _ seeds: [String], _ tokens: [String],

@@ -56,6 +56,11 @@ let historySeeds = [
   "\n\u{19}\u{8}\u{1}\u{12}\u{6}\u{8}\u{1}\u{10}\u{2}2\u{0}\u{18}\u{1}2\u{7}\n\u{5}\n\u{3}Pay",
 ]
 
+/// The same histories in their binary form.
+let binaryHistorySeeds = historySeeds.flatMap { seed in
+  HistoryFile.read(SourceFile(path: "fuzz.json", text: seed)).runs.map { $0.protobuf() }
+}
+
 let historyTokens =
   [
     "\"eventId\":", "\"eventTime\":\"", "\"eventType\":", "EVENT_TYPE_", "EventAttributes\":{",

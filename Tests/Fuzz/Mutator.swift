@@ -27,7 +27,9 @@ struct Inputs {
   private static let largest = 1 << 15
 
   init(_ options: Options) {
-    seeds = options.target.seeds.map { Array($0.utf8) } + Self.corpus(options)
+    seeds =
+      options.target.seeds.map { Array($0.utf8) } + options.target.binarySeeds
+      + Self.corpus(options)
     tokens = options.target.tokens.map { Array($0.utf8) }
     seed = options.seed
   }

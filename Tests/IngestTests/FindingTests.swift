@@ -234,3 +234,27 @@ import TraceModel
     #expect(project.diagnostics.contains { $0.severity == .error && $0.range.line > 0 })
   }
 }
+
+/// Files that a reader takes and finds nothing in.
+@Suite struct `Files without anything that is traced` {
+  struct Case: Sendable, CustomTestStringConvertible {
+    var path: String
+    var text: String
+    var format: DocumentFormat
+    var isSilent: Bool
+    var testDescription: String { "\(path): \(text)" }
+  }
+
+  @Test(arguments: [
+    Case(path: "patterns/a/PLAN.md", text: "# Ideas\n", format: .patterns, isSilent: true),
+    Case(path: "patterns/a/PLAN.md", text: "FULL COMPLIANCE\n", format: .patterns, isSilent: false),
+    Case(path: "a.py", text: "print()\n", format: .sources, isSilent: false),
+    Case(path: "a.xml", text: "<testsuites/>", format: .results, isSilent: false),
+  ])
+  func `are noted, unless something else is said of them`(file: Case) {
+    let read = Ingest.read(SourceFile(path: file.path, text: file.text), as: file.format)
+    let notes = read.flatMap(\.diagnostics).filter { $0.rule.id == "nothing-read" }
+    #expect(notes.count == (file.isSilent ? 1 : 0))
+    #expect(notes.allSatisfy { $0.severity == .note && $0.range.path == file.path })
+  }
+}

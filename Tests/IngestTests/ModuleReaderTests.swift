@@ -181,6 +181,19 @@ struct ModuleProject {
     #expect(project.links("auth.sign-in") == ["references log-in"])
   }
 
+  @Test func `of a change are all kept, and the proposal names it`() throws {
+    let folder = "openspec/changes/words"
+    let project = ModuleProject([
+      "\(folder)/design.md": "# Context\n\nWhy.\n", "\(folder)/proposal.md": "# Plain words\n",
+      "\(folder)/specs/auth/spec.md": "## ADDED Requirements\n",
+    ])
+    let node = try project.node("words")
+    #expect(node.title == "Plain words")
+    guard case .module(let facts) = node.detail else { return #expect(Bool(false)) }
+    let paths = (Array(facts.documents.values) + facts.further).sorted()
+    #expect(paths == ["design", "proposal", "specs/auth/spec"].map { "\(folder)/\($0).md" })
+  }
+
   @Test func `bring intent and actual together under one id`() throws {
     let project = ModuleProject([
       "modules/pay/docs/INTENT_SCENARIOS.md": Self.scenarios,

@@ -155,6 +155,50 @@ private let shop = """
     #expect(Operated(["a.yaml": fault.text]).findings == fault.findings)
   }
 
+  struct Refused: Sendable, CustomTestStringConvertible {
+    var rule: String
+    /// A part of what is said; empty for a rule that is sound.
+    var message: String
+    var testDescription: String { rule }
+  }
+
+  /// What Prometheus does with each of them is checked by the acceptance part `rules`.
+  @Test(arguments: [
+    Refused(rule: "alert: A, expr: a > bool 1, for: 1d12h", message: ""),
+    Refused(rule: "alert: A, expr: 'a / on (x) b >= -1 # c > ('", message: ""),
+    Refused(rule: "alert: A, expr: 'a{x=~\"(.*\", y=`\\`} > .5'", message: ""),
+    Refused(rule: "record: 'a:b', expr: sum(a) by (x)", message: ""),
+    Refused(rule: "alert: A, expr: a.b > 1", message: "holds a dot"),
+    Refused(rule: "alert: A, expr: a > > 1", message: "> has nothing before it"),
+    Refused(rule: "alert: A, expr: (> 1)", message: "> has nothing before it"),
+    Refused(rule: "alert: A, expr: a ==", message: "== has nothing behind it"),
+    Refused(rule: "alert: A, expr: sum(a > 1", message: "bracket is not closed"),
+    Refused(rule: "alert: A, expr: a) > 1", message: "never opened"),
+    Refused(rule: "alert: A, expr: 'a{x=\"y > 1'", message: "quote or bracket is not closed"),
+    Refused(rule: "alert: A, expr: a > 1, for: 5m1h", message: "is no duration"),
+    Refused(rule: "alert: A, expr: a > 1, for: 1ms1ms", message: "is no duration"),
+    Refused(rule: "alert: A, expr: a > 1, labels: [b]", message: "expected labels with values"),
+    Refused(rule: "alert: A, expr: a > 1, labels: {b: {c: d}}", message: "expected a text as b"),
+    Refused(rule: "alert: A, expr: a > 1, labels: {__name__: b}", message: "no name of a label"),
+    Refused(rule: "alert: A, record: b, expr: a > 1", message: "either alert or record"),
+    Refused(rule: "record: b, expr: a, for: 5m", message: "for is for alerts"),
+    Refused(rule: "record: a-b, expr: a", message: "no name of a series"),
+    Refused(rule: "record: b, expr: a.b", message: "holds a dot"),
+  ])
+  func `of every kind that Prometheus refuses are reported`(_ sample: Refused) {
+    let found = Operated(["a.yaml": "groups:\n- name: g\n  rules: [{\(sample.rule)}]\n"])
+      .messages("alert-format")
+    #expect(found.count == (sample.message.isEmpty ? 0 : 1), "\(found)")
+    #expect(found.allSatisfy { $0.contains(sample.message) }, "\(found)")
+  }
+
+  @Test func `in groups that Prometheus refuses are reported`() {
+    let text = "groups:\n- {name: g, interval: soon, manifold: a, rules: []}\nowner: me\n"
+    #expect(
+      Operated(["a.yaml": text]).findings == Array(repeating: "2 alert-format", count: 2)
+        + ["3 alert-format"])
+  }
+
   @Test func `whose anchor no heading has are reported with a likely one`() throws {
     let text = Self.rules.replacing("#alert-paidtwice", with: "#paid-twice")
     let project = Operated(

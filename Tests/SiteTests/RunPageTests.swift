@@ -1,3 +1,4 @@
+import History
 import Site
 import SourceText
 import TestSupport
@@ -83,6 +84,22 @@ import Testing
     #expect(throws: Never.self) { try page?.render(&buffer) }
     #expect(buffer.text.contains("no events that could be read"))
   }
+
+  @Test func `take a history that is still known, and do not read it again`() throws {
+    var fixture = Fixture()
+    fixture.histories = ["histories/order.json": Array(Self.parent.utf8)]
+    var (content, _) = fixture.content()
+    content.history = { throw Unread(path: $0) }
+    let file = SourceFile(path: "histories/order.json", text: Self.parent)
+    content.knownHistory = { $0 == file.path ? HistoryFile.read(file) : nil }
+    let plan = SiteBuilder(content, fixture.design).plan()
+    let page = plan.entries.first { $0.path == "runs/histories/order/events.html" }
+    var buffer = ByteBuffer()
+    try #require(page).render(&buffer)
+    #expect(buffer.text.contains("id=\"e6\""))
+  }
+
+  private struct Unread: Error { var path: String }
 
   @Test(.enabled(if: Inputs.isNamed(Inputs.hostile)))
   func `show hostile histories within budgets and without secrets`() throws {

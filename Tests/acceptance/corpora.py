@@ -19,11 +19,7 @@ def run(context: Context) -> None:
     if not (folder / FOLDER).is_dir():
         context.report.check("real manifolds", [f"THROUGHLINE_CORPORA names no {FOLDER}: {folder}"])
         return
-    project = context.work / "corpora/project"
-    shutil.copytree(folder / FOLDER, project, symlinks=True)
-    for path in [project, *project.rglob("*")]:
-        if not path.is_symlink():
-            path.chmod(path.stat().st_mode | 0o200)
+    project = copied(folder / FOLDER, context.work / "corpora/project")
     site = context.work / "corpora/site"
     run = context.build(project, site, "--keep-going")
     problems = [] if run.status in (0, 1) else [f"exit {run.status}", *run.text.splitlines()[-5:]]
@@ -32,3 +28,12 @@ def run(context: Context) -> None:
     detail = f"{len(html_files(site))} pages in {run.wall:.1f} s, {run.peak >> 20} MB"
     if context.report.check("real manifolds build into one site", problems, detail):
         check_site(context, "real manifolds", site)
+
+
+def copied(folder: Path, project: Path) -> Path:
+    """A copy that may be written to, whatever the modes of the original."""
+    shutil.copytree(folder, project, symlinks=True)
+    for path in [project, *project.rglob("*")]:
+        if not path.is_symlink():
+            path.chmod(path.stat().st_mode | 0o200)
+    return project

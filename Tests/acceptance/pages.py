@@ -84,7 +84,7 @@ def _is_tame(url: str) -> bool:
     return scheme.lower() in {"http", "https", "mailto"}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def read(path: Path) -> Page:
     page = Page(path)
     reader = _Reader(page)

@@ -156,7 +156,7 @@ extension DocumentFormat {
   var isFollowed: Bool {
     switch self {
     case .modules, .patterns, .operations, .records: true
-    case .histories, .results, .reports, .sources: false
+    case .histories, .results, .reports, .sources, .documents: false
     }
   }
 }

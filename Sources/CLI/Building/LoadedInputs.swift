@@ -1,3 +1,4 @@
+import History
 import Ingest
 import Site
 import SourceText
@@ -21,13 +22,17 @@ struct LoadedInputs {
   private static let manifoldLimit = 8 << 20
   private static let pageLimit = 1 << 20
 
+  /// Histories whose pages will be made; `nil` when no page is.
+  private let histories: KeptHistories?
   private let markers: [SourceMarker]
   private let tree: ProjectTree
   private let cache: BuildCache
 
   init(
-    _ listing: InputListing, tree: ProjectTree, cache: BuildCache, markers: [SourceMarker] = []
+    _ listing: InputListing, tree: ProjectTree, cache: BuildCache, markers: [SourceMarker] = [],
+    histories: KeptHistories? = nil
   ) {
+    self.histories = histories
     self.markers = markers
     self.tree = tree
     self.cache = cache
@@ -73,13 +78,22 @@ struct LoadedInputs {
     let (path, format) = documents[number]
     switch tree.read(path, limit: format.sizeLimit) {
     case .success(let file):
-      return (Fingerprint(of: file.bytes), Ingest.read(file, as: format, markers: markers))
+      return (Fingerprint(of: file.bytes), read(file, as: format))
     case .failure(let diagnostic):
       var unread = TraceDocument(path: path, scope: .project)
       unread.diagnostics = [diagnostic]
       unread.isDegraded = true
       return (nil, [unread])
     }
+  }
+
+  private func read(_ file: SourceFile, as format: DocumentFormat) -> [TraceDocument] {
+    guard format == .histories, let histories else {
+      return Ingest.read(file, as: format, markers: markers)
+    }
+    let history = HistoryFile.read(file)
+    histories.keep(history, of: file)
+    return Ingest.read(history, of: file)
   }
 
   /// A page that has not changed since its fingerprint was taken is not opened.

@@ -76,9 +76,12 @@ struct SiteBuild {
     try read(InputListing(request.project, files), followsDrift: false)
   }
 
-  private func read(_ inputs: InputListing, followsDrift: Bool = true) throws -> Reading {
+  private func read(
+    _ inputs: InputListing, keeping histories: KeptHistories? = nil, followsDrift: Bool = true
+  ) throws -> Reading {
     let source = LoadedInputs(
-      inputs, tree: request.project.tree, cache: cache, markers: request.configuration.markers)
+      inputs, tree: request.project.tree, cache: cache, markers: request.configuration.markers,
+      histories: histories)
     let manifolds = readManifolds(source)
     let documents = workers.map(source.documents.count, chunk: 4) { source.readDocument($0) }
     let lookups = FileLookups(files, request.project.tree)
@@ -121,13 +124,15 @@ struct SiteBuild {
   func run() throws -> Result {
     let inputs = InputListing(request.project, files)
     let design = SiteDesign(request.project, files, meter: metrics?.meter)
-    let reading = try read(inputs)
+    let histories = needsPlan(design) ? KeptHistories() : nil
+    let reading = try read(inputs, keeping: histories)
     let lookups = reading.lookups
     let prose = try ProseReader(renderer: renderer, store: cache.store, version: cacheVersion)
       .read(reading.assessment.graph)
     var complete = siteContent(reading.assessment, reading.pages, prose, reading.source)
     complete.inputs.merge(reading.documents) { $1 }
     complete.history = file(within: DocumentFormat.histories.sizeLimit)
+    complete.knownHistory = { histories?.history($0) }
     complete.source = file(within: DocumentFormat.sources.sizeLimit)
     complete.timeline = reading.timeline
     complete.diagnostics =

@@ -6,10 +6,11 @@ import TraceModel
 ///
 /// Only what lists and links need is kept; the events are read again when their pages are made.
 enum HistoryReader: DocumentReader {
-  static func read(_ file: SourceFile) -> [TraceDocument] {
+  static func read(_ file: SourceFile) -> [TraceDocument] { read(HistoryFile.read(file), of: file) }
+
+  static func read(_ history: HistoryFile, of file: SourceFile) -> [TraceDocument] {
     let place = HistoryPlace(file.path)
     var document = TraceDocument(path: file.path, scope: Scope(root: place.folder, name: ""))
-    let history = HistoryFile.read(file)
     document.diagnostics = history.diagnostics
     document.isDegraded = history.isDegraded
     var known: LineMap?

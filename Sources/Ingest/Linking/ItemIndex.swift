@@ -134,9 +134,7 @@ extension NodeDetail {
       facts.phase = facts.phase ?? more.phase
       facts.convergence = facts.convergence ?? more.convergence
       return .manifold(facts)
-    case (.module(var facts), .module(let more)):
-      facts.documents.merge(more.documents) { own, _ in own }
-      return .module(facts)
+    case (.module(let facts), .module(let more)): return .module(facts.merged(with: more))
     case (.specified(let facts), .specified(let more)): return .specified(facts.filled(from: more))
     case (.progress(let facts), .progress(let more)):
       return .progress(facts.total > 0 ? facts : more)

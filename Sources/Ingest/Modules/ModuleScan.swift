@@ -81,7 +81,7 @@ struct ModuleScan {
     var item = DeclaredItem(
       kind: place.isChange ? .change : .module, id: Prose(place.owner, at: range),
       hasGivenID: true, detail: .module(facts), range: range)
-    if place.kind == .intentDesign || place.kind == .openSpec, place.capability.isEmpty,
+    if isTitled, place.capability.isEmpty,
       let row = text.rows.indices.first(where: { text.heading($0) != nil }),
       let title = text.heading(row)
     {
@@ -92,5 +92,14 @@ struct ModuleScan {
     let first = text.rows.indices.first { !text.trimmed(text.rows[$0].span).isEmpty } ?? 0
     let start = item.title != nil && text.heading(first) != nil ? first + 1 : 0
     open.append(OpenItem(level: 0, position: 0, body: start..<start))
+  }
+
+  /// Its first heading names the owner: of the files of a change that is the proposal's.
+  private var isTitled: Bool {
+    switch place.kind {
+    case .intentDesign: true
+    case .openSpec: !place.isChange || place.path.hasSuffix("/proposal.md")
+    default: false
+    }
   }
 }

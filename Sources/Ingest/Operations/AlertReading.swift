@@ -7,7 +7,6 @@ import TraceModel
 enum AlertReading {
   private static let groupKeys: Set<String> = [
     "name", "interval", "limit", "rules", "query_offset", "labels", "partial_response_strategy",
-    "manifold",
   ]
   private static let ruleKeys: Set<String> = [
     "alert", "record", "expr", "for", "keep_firing_for", "labels", "annotations",
@@ -15,6 +14,7 @@ enum AlertReading {
 
   static func read(_ root: Node, into draft: inout DocumentDraft) {
     guard let groups = root["groups"] else { return readLoose(root, into: &draft) }
+    draft.checkKeys(root, of: "a file of rules", known: ["groups"], rule: IngestRules.alertFormat)
     var names: Set<String> = []
     for group in groups.elements ?? [] {
       guard group.entries != nil else {
@@ -24,6 +24,7 @@ enum AlertReading {
       }
       draft.checkKeys(
         group, of: "a group of rules", known: groupKeys, rule: IngestRules.alertFormat)
+      AlertScan.checkDurations(["interval", "query_offset"], of: group, &draft)
       let name = group["name"]?.scalarText ?? ""
       if name.isEmpty {
         draft.warn(IngestRules.alertFormat, group.span, "the group has no name")
@@ -73,11 +74,8 @@ enum AlertReading {
   private static func readRule(_ rule: Node, group: String, _ draft: inout DocumentDraft) {
     if let recorded = rule["record"]?.scalarText {
       // A recorded series is no alert; what it is made of shows where it is used.
-      if rule["expr"]?.scalarText == nil {
-        draft.warn(
-          IngestRules.alertFormat, rule.span, "\"\(recorded.clipped)\" has no expression")
-      }
-      return
+      AlertScan.check(series: recorded, rule, &draft)
+      if rule["alert"] == nil { return }
     }
     AlertScan(rule, group, draft).add(to: &draft)
   }

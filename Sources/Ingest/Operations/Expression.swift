@@ -9,8 +9,11 @@ struct Expression {
   private(set) var bound: Double?
   /// It yields only series for which something holds: `>`, `==`, `absent(…)`, `unless` and the like.
   private(set) var isCondition = false
+  /// Why Prometheus cannot read it, as a clause; `nil` when nothing was seen, which proves little.
+  private(set) var fault: String?
 
-  private enum Token {
+  /// A piece of a query.
+  enum Token {
     case word(String), other(UInt8), comparison(String), quoted
   }
 
@@ -19,12 +22,16 @@ struct Expression {
   ]
   private static let words: Set<String> = ["and", "or", "unless", "offset", "bool", "start", "end"]
 
+  private static let longest = 16_384
+
   init(_ text: String) {
-    let bytes = Array(text.utf8.prefix(16_384))
+    let bytes = Array(text.utf8.prefix(Self.longest))
     var scan = Scan(bytes)
     var comparisons: [(start: Int, end: Int)] = []
     var depth = 0
+    var grammar = Grammar()
     while let token = scan.next() {
+      grammar.take(token, isJoined: scan.start > 0 && bytes[scan.start - 1] > 0x20)
       switch token {
       case .word(let word):
         if word == "unless" || word == "absent" || word == "absent_over_time" { isCondition = true }
@@ -41,6 +48,7 @@ struct Expression {
       case .quoted: break
       }
     }
+    if bytes.count < Self.longest { fault = grammar.fault ?? grammar.faultAtEnd ?? scan.fault }
     guard comparisons.count == 1, let place = comparisons.first else { return }
     bound = Double(Self.spaced(bytes[place.end...]))
     if bound != nil { subject = Self.spaced(bytes[..<place.start]) }
@@ -63,6 +71,8 @@ struct Expression {
     let bytes: [UInt8]
     var index = 0
     var start = 0
+    /// What was opened and never closed.
+    private(set) var fault: String?
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 
@@ -113,8 +123,9 @@ struct Expression {
 
     private mutating func skip(to end: UInt8) {
       while index < bytes.count, bytes[index] != end {
-        index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1
+        index += bytes[index] == UInt8(ascii: "\\") && end != UInt8(ascii: "`") ? 2 : 1
       }
+      if index >= bytes.count, end != 0x0A { fault = "a quote or bracket is not closed" }
       index = min(bytes.count, index + 1)
     }
 
@@ -122,8 +133,9 @@ struct Expression {
       while index < bytes.count, bytes[index] != UInt8(ascii: "}") {
         let byte = bytes[index]
         index += 1
-        if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") { skip(to: byte) }
+        if byte == 0x22 || byte == 0x27 || byte == 0x60 { skip(to: byte) }
       }
+      if index >= bytes.count { fault = "a quote or bracket is not closed" }
       index = min(bytes.count, index + 1)
     }
 

@@ -12,9 +12,10 @@ extension IngestRules {
     "alert-format", .warning, "a file of alerts is not as Prometheus expects it",
     explanation: """
       Prometheus reads groups of rules, each rule with `alert`, `expr` and perhaps `for`, `labels`
-      and `annotations`. It refuses a file with any other key, with a duration in words, or with a
-      list in place of groups; then no alert of the file works. What can be understood is read and
-      shown all the same.
+      and `annotations`. It refuses a file with any other key, with a duration in words, with a query
+      that breaks off, or with a list in place of groups; then no alert of the file works. What can
+      be understood is read and shown all the same. Of a query only plain faults are seen; whether
+      Prometheus takes it in the end, its own `promtool check rules` says.
       """,
     remedy: "Put the alerts below `groups`, and everything else below `labels` or `annotations`.",
     example: "- name: RetryRateLow\n  expr: retry_rate < 0.9\n  runbook: RUNBOOK.md\n")

@@ -102,7 +102,7 @@ struct LinkResolver: Sendable {
       return [node.range.path]
     case .module, .change:
       guard case .module(let facts) = node.detail else { return [] }
-      return facts.documents.values.sorted()
+      return facts.documents.values.sorted() + facts.further
     default: return []
     }
   }

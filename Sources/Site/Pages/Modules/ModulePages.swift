@@ -90,12 +90,14 @@ struct ModulePages {
 
   private func documents(_ module: TraceNode, _ context: PageContext) -> [TemplateValue] {
     guard case .module(let facts) = module.detail else { return [] }
-    return ModuleDocumentKind.allCases.compactMap { kind in
-      guard let path = facts.documents[kind] else { return nil }
-      return [
-        "kind": .string(kind.rawValue),
-        "source": .record(context.sourceReference(.file(path))),
-      ]
+    let named = ModuleDocumentKind.allCases.compactMap { kind in
+      facts.documents[kind].map { (kind.rawValue, $0) }
+    }
+    let further = facts.further.prefix(100).map { path in
+      (path.split(separator: "/").last.map(String.init) ?? path, path)
+    }
+    return (named + further).map { kind, path in
+      ["kind": .string(kind), "source": .record(context.sourceReference(.file(path)))]
     }
   }
 }

@@ -20,7 +20,7 @@ struct RunPages {
     self.site = site
     self.fingerprints = fingerprints
     index = RunIndex(site.graph)
-    store = RunStore(site.content.history)
+    store = RunStore(site.content.history, known: site.content.knownHistory)
     var hasher = Fingerprinter()
     for run in index.runs {
       hasher.combine(site.routes[run].path)

@@ -22,18 +22,25 @@ final class RunStore: Sendable {
   private let load: (@Sendable (String) throws -> SourceFile)?
   private let recent = Mutex<[Slot]>([])
 
-  init(_ load: (@Sendable (String) throws -> SourceFile)?) { self.load = load }
+  private let known: @Sendable (String) -> HistoryFile?
+
+  init(
+    _ load: (@Sendable (String) throws -> SourceFile)?,
+    known: @escaping @Sendable (String) -> HistoryFile? = { _ in nil }
+  ) {
+    self.load = load
+    self.known = known
+  }
 
   /// A run of a file, by its place in it; `nil` when the file no longer holds it.
   func run(_ path: String, _ place: Int) throws -> LoadedRun? {
     guard let load else { return nil }
     let slot = self.slot(path)
-    let runs = try slot.runs.withLock { known in
-      if let known { return known }
-      let made = HistoryFile.read(try load(path)).runs.map {
-        LoadedRun(history: $0, groups: $0.groups())
-      }
-      known = made
+    let runs = try slot.runs.withLock { runs in
+      if let runs { return runs }
+      let history = try known(path) ?? HistoryFile.read(try load(path))
+      let made = history.runs.map { LoadedRun(history: $0, groups: $0.groups()) }
+      runs = made
       return made
     }
     return runs.indices.contains(place) ? runs[place] : nil

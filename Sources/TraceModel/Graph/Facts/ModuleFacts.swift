@@ -21,9 +21,23 @@ public enum ModuleDocumentKind: String, Sendable, CaseIterable {
 public struct ModuleFacts: Sendable, Hashable {
   /// Path of each document that was read.
   public var documents: [ModuleDocumentKind: String]
+  /// Paths of those that play a part which another plays already, sorted.
+  public private(set) var further: [String] = []
 
   /// A module of these documents.
   public init(documents: [ModuleDocumentKind: String] = [:]) { self.documents = documents }
+
+  /// These documents with those of `more`; of two for one part the first is kept as such.
+  public func merged(with more: ModuleFacts) -> ModuleFacts {
+    var merged = self
+    var others = Set(further).union(more.further)
+    for (kind, path) in more.documents {
+      if let own = merged.documents[kind], own != path { others.insert(path) }
+      if merged.documents[kind] == nil { merged.documents[kind] = path }
+    }
+    merged.further = others.sorted()
+    return merged
+  }
 }
 
 /// How strongly a requirement binds, by its strongest word.
