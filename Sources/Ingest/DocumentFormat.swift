@@ -78,7 +78,9 @@ extension Ingest {
     // Program text without a mark is no surprise.
     if format == .sources { return SourceReader.read(file, markers: markers) }
     var documents = format.reader.read(file)
-    if format != .documents { StatementReader.add(to: &documents, of: file) }
+    // Of other documents only what contradicts itself is of interest.
+    if format == .documents { return documents }
+    StatementReader.add(to: &documents, of: file)
     if documents.allSatisfy(\.isSilent) {
       let note = Diagnostic(
         IngestRules.nothingRead, at: .file(file.path),
