@@ -1,4 +1,5 @@
 import Analysis
+import Generation
 import History
 import Ingest
 import Markdown
@@ -25,6 +26,6 @@ enum RuleCatalogue {
     HistoryRules.all, IngestRules.all, ModuleReadingRules.all,
     IngestRules.operations, IngestRules.reports, PatternReadingRules.all, PageRules.all,
     AnalysisRules.all, PolicyRules.all, ModuleRules.all, OperationRules.all, PatternRules.all,
-    SiteRules.all, CLIRules.all,
+    SiteRules.all, GenerationRules.all, CLIRules.all,
   ]
 }
