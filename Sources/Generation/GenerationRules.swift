@@ -4,7 +4,8 @@ public import SourceText
 public enum GenerationRules {
   /// Every rule of this module, sorted by id.
   public static let all: [Rule] = [
-    .artifactClash, .artifactPath, .packFormat, .planFormat, .truthWithoutConstraint, .unfitManifold, .unknownArchetype, .unknownOption,
+    .artifactClash, .artifactPath, .packFormat, .planFormat, .truthWithoutConstraint,
+    .unfitManifold, .unknownArchetype, .unknownOption,
   ]
 }
 

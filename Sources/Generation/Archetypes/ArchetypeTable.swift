@@ -41,13 +41,18 @@ enum ArchetypeTable {
     ArchetypeRow(
       archetype: .idempotency,
       words: [
-        Signal("idempoten*", 0.8), Signal("at most once", 0.5), Signal("exactly once", 0.55),
+        Signal("idempoten*", 0.8), Signal("at most once", 0.55), Signal("however often", 0.3),
+        Signal("double|doubled effect|order|booking|entry|charge|payment*", 0.4),
+        Signal("exactly once", 0.55),
         Signal("duplicate*|duplication", 0.5), Signal("only once", 0.4),
         Signal("same .. key", 0.3), Signal("never|nobody|no .. twice", 0.5),
-        Signal("not .. twice", 0.45), Signal("double *charge|*charged|booking|payment*", 0.4),
+        Signal("not .. twice", 0.45), Signal("double|doubles|doubled", 0.25),
         Signal("dedupl*", 0.6), Signal("repeat* .. same result|effect|outcome", 0.5),
       ],
-      measurement: [Signal("duplicate* .. == #", 0.55), Signal("distinct .. key .. == #", 0.5)],
+      measurement: [
+        Signal("duplicate*|double .. == #", 0.55), Signal("per .. == #", 0.2),
+        Signal("distinct .. key .. == #", 0.5),
+      ],
       types: [.invariant: 0.1]),
     ArchetypeRow(
       archetype: .atomicTransition,
@@ -65,9 +70,11 @@ enum ArchetypeTable {
     ArchetypeRow(
       archetype: .retryBound,
       words: [
-        Signal("# attempt*|tries|retries|retry", 0.6), Signal("attempt*|tries|retries # times", 0.5),
+        Signal("# attempt*|tries|retries|retry", 0.6),
+        Signal("attempt*|tries|retries # times", 0.5),
         Signal("tried|retried|attempted .. # times", 0.6),
-        Signal("max*|most .. attempt*|tries|retries", 0.5), Signal("retry|retries limit*|bound*|budget*", 0.5),
+        Signal("max*|most .. attempt*|tries|retries", 0.5),
+        Signal("retry|retries limit*|bound*|budget*", 0.5),
         Signal("give* up after", 0.4), Signal("attempt* .. used up|exhausted", 0.2),
       ],
       measurement: [
@@ -79,14 +86,18 @@ enum ArchetypeTable {
       archetype: .rateLimit,
       words: [
         Signal("rate limit*", 0.7), Signal("throttl*", 0.65), Signal("quota*", 0.5),
-        Signal("at most .. in any|a|per|every|each", 0.5), Signal("at most .. a|an day|hour|minute|second|week", 0.5),
+        Signal("at most .. in any|a|per|every|each", 0.5),
+        Signal("at most .. a|an day|hour|minute|second|week", 0.5),
         Signal("no more than .. in any|a|per|every|each", 0.5),
-        Signal("max* .. per|every|each", 0.45), Signal("# .. per day|hour|minute|second|week|month", 0.4),
+        Signal("max* .. per|every|each", 0.45),
+        Signal("# .. per day|hour|minute|second|week|month", 0.4),
         Signal("# .. a day|hour|minute|second|week|month", 0.35),
-        Signal("once|twice a|per|every|in day|hour|minute|week", 0.5), Signal("frequency .. limit*", 0.4),
+        Signal("once|twice a|per|every|in day|hour|minute|week", 0.5),
+        Signal("frequency .. limit*", 0.4),
       ],
       measurement: [
-        Signal("per .. <=|< #", 0.4), Signal("rate .. <=|< #", 0.4), Signal("max .. per .. <=|< #", 0.5),
+        Signal("per .. <=|< #", 0.4), Signal("rate .. <=|< #", 0.4),
+        Signal("max .. per .. <=|< #", 0.5),
       ],
       thresholds: ["window": 0.2], types: [.boundary: 0.1], demand: .countInPeriod,
       isSecondary: true),
@@ -95,9 +106,11 @@ enum ArchetypeTable {
       words: [
         Signal("latency", 0.6), Signal("response time*", 0.6), Signal("p99|p95|p90|p50|p999", 0.55),
         Signal("percentile", 0.5), Signal("less|under|below|within .. # ms|millisecond*", 0.5),
-        Signal("# ms|millisecond*", 0.35), Signal("respond*|answer*|decided|return*|complete* .. within|under|less|below .. #", 0.45),
-        Signal("fast*|quick*|speed|instant*", 0.15), Signal("less|under|below .. second|seconds", 0.35),
-        Signal("startup|cold start .. #", 0.4),
+        Signal("# ms|millisecond*", 0.35),
+        Signal("respond*|answer*|decided|return*|complete* .. within|under|less|below .. #", 0.45),
+        Signal("fast*|quick*|speed|instant*", 0.15),
+        Signal("less|under|below .. second|seconds", 0.35),
+        Signal("startup|start .. # second*|ms", 0.4),
       ],
       measurement: [
         Signal("histogram quantile", 0.65), Signal("duration|latency .. <|<=", 0.5),
@@ -112,8 +125,10 @@ enum ArchetypeTable {
         Signal("not|never exceed|exceeds .. # hour*|day*|minute*|week*", 0.55),
         Signal("at most # hour*|day*|minute*|week*", 0.45), Signal("window", 0.35),
         Signal("deadline*", 0.4), Signal("expire*|expiry|expiration", 0.45),
-        Signal("before .. end*|ends|expires", 0.2), Signal("older than|than .. # hour*|day*|minute*", 0.4),
-        Signal("# hour*|day*|minute*|week* after|of|from|since", 0.45), Signal("time out|timeout|timeouts", 0.25),
+        Signal("before .. end*|ends|expires", 0.2),
+        Signal("older than|than .. # hour*|day*|minute*", 0.4),
+        Signal("# hour*|day*|minute*|week* after|of|from|since", 0.45),
+        Signal("time out|timeout|timeouts", 0.25),
         Signal("retention|retained|kept .. # day*|month*|year*|hour*", 0.4),
       ],
       measurement: [
@@ -127,7 +142,8 @@ enum ArchetypeTable {
         Signal("escalat*", 0.7), Signal("hand|handed|hands .. over|to", 0.35),
         Signal("take|takes|taken over", 0.4), Signal("manual queue", 0.5),
         Signal("manual|human review|intervention|queue", 0.3),
-        Signal("used up|exhausted|given up", 0.35), Signal("dead letter", 0.5),
+        Signal("used up", 0.35), Signal("given up", 0.35), Signal("exhausted", 0.35),
+        Signal("named owner|person|team", 0.3), Signal("dead letter", 0.5),
         Signal("on call", 0.25),
       ],
       measurement: [Signal("escalat* .. == #|null", 0.5), Signal("without .. owner|escalat*", 0.4)]),
@@ -142,31 +158,41 @@ enum ArchetypeTable {
     ArchetypeRow(
       archetype: .notification,
       words: [
-        Signal("notif*", 0.65), Signal("hears|informed|told", 0.55), Signal("is|are|gets|get .. message*", 0.3),
+        Signal("notif*", 0.65), Signal("hears|informed|told", 0.55),
+        Signal("is|are|gets|get .. message*", 0.3),
         Signal("remind*|reminder*", 0.55), Signal("sent|send|sends .. email|message|mail|sms", 0.5),
-        Signal("learns|learn .. of|that|when", 0.4), Signal("alerted", 0.3), Signal("receives|receive .. confirmation|message|mail|notice", 0.5),
+        Signal("learns|learn .. of|that|when", 0.4), Signal("alerted", 0.3),
+        Signal("receives|receive .. confirmation|message|mail|notice", 0.5),
         Signal("confirmation .. sent|mail|message", 0.4),
       ],
-      measurement: [Signal("notif* .. == #|false|true", 0.45), Signal("informed|told .. == #|false", 0.4)],
+      measurement: [
+        Signal("notif* .. == #|false|true", 0.45), Signal("informed|told .. == #|false", 0.4),
+      ],
       properties: ["channels": 0.5],
       against: [Signal("at most .. message|messages|notifications|notification", 0.35)]),
     ArchetypeRow(
       archetype: .classification,
       words: [
         Signal("classif*", 0.7), Signal("categori*", 0.45), Signal("triage*", 0.5),
-        Signal("transient|passing .. permanent|final", 0.5), Signal("permanent|final .. transient|passing", 0.5),
+        Signal("transient|passing .. permanent|final", 0.5),
+        Signal("permanent|final .. transient|passing", 0.5),
         Signal("retriable|retryable", 0.4), Signal("distinguish*|told apart", 0.45),
         Signal("kind|kinds|class|classes of failure*|error*", 0.4),
       ],
-      measurement: [Signal("after .. permanent|final .. == #", 0.3), Signal("classif*|unclassified", 0.4)]),
+      measurement: [
+        Signal("after .. permanent|final .. == #", 0.3), Signal("classif*|unclassified", 0.4),
+      ]),
     ArchetypeRow(
       archetype: .secretHygiene,
       words: [
         Signal("never|no|not .. log|logs|logged|logging", 0.5),
         Signal("never|no|not .. stored|storage|persist*|kept", 0.4),
-        Signal("credential*|secret|secrets|password*|api key*|private key*", 0.45),
-        Signal("card .. data|number*", 0.4), Signal("personal data|pii|health data|patient data|sensitive data", 0.45),
-        Signal("redact*|masked|mask", 0.6), Signal("plain text|plaintext|cleartext", 0.4),
+        Signal("credential*|secret|secrets|password*", 0.45),
+        Signal("api|private|access|signing key|keys|token|tokens", 0.45),
+        Signal("card .. data|number*", 0.4),
+        Signal("personal|health|patient|sensitive|account data", 0.45), Signal("pii", 0.45),
+        Signal("redact*|masked|mask", 0.6), Signal("plaintext|cleartext", 0.4),
+        Signal("plain text", 0.3),
         Signal("leak*|expose*|exposed", 0.3),
       ],
       measurement: [Signal("credential*|secret*|pii|logged|leaked .. == #", 0.45)],
@@ -187,30 +213,34 @@ enum ArchetypeTable {
       archetype: .degradation,
       words: [
         Signal("degrad*", 0.6), Signal("never|not block*|blocks|blocked", 0.5),
-        Signal("never|not .. block|blocks", 0.4), Signal("is|are down", 0.35), Signal("unavailable|outage*", 0.4),
-        Signal("fallback|fall back|falls back", 0.5), Signal("circuit breaker*", 0.6),
+        Signal("never|not .. block|blocks", 0.4), Signal("is|are down", 0.35),
+        Signal("unavailable|outage*", 0.4),
+        Signal("fallback", 0.5), Signal("fall|falls back", 0.5), Signal("circuit breaker*", 0.6),
         Signal("continue* .. without|when|if|even", 0.4), Signal("offline", 0.3),
-        Signal("must not .. affect|affects|slow|delay", 0.35), Signal("not reachable|unreachable", 0.4),
+        Signal("must not .. affect|affects|slow|delay", 0.35),
+        Signal("not reachable|unreachable", 0.4),
       ],
       measurement: [Signal("when .. == down", 0.5)], properties: ["fallback": 0.45]),
     ArchetypeRow(
       archetype: .observability,
       words: [
         Signal("trace|traced|traces|traceable|traceability", 0.4), Signal("observab*", 0.6),
-        Signal("can be followed", 0.55), Signal("audit trail|log|logs", 0.55), Signal("audited|auditable", 0.5),
+        Signal("can be followed|traced", 0.55), Signal("audit trail|log|logs", 0.55),
+        Signal("audited|auditable", 0.5),
         Signal("metric|metrics .. emitted|exported|recorded", 0.5), Signal("monitor*", 0.4),
         Signal("every|each|all .. logged|recorded|emits|event", 0.45), Signal("dashboard*", 0.3),
         Signal("leaves .. event|record|trace", 0.45), Signal("structured log*", 0.5),
         Signal("visible to support|operations|operators", 0.4),
       ],
-      measurement: [Signal("traced|logged|recorded|audited|with .. event .. / ", 0.45)],
+      measurement: [Signal("traced|logged|recorded|audited .. /", 0.45)],
       properties: ["tooling": 0.3], categories: ["operational": 0.15],
       against: [Signal("never|no|not .. log|logs|logged", 0.5)]),
     ArchetypeRow(
       archetype: .ratioGoal,
       words: [
         Signal("at least # %|percent|per", 0.5), Signal("# %|percent", 0.35),
-        Signal("less|under|below|fewer|at .. # %|percent", 0.3), Signal("success rate*|error rate*|failure rate*|conversion", 0.4),
+        Signal("less|under|below|fewer|at .. # %|percent", 0.3),
+        Signal("success|error|failure|completion rate|rates", 0.4), Signal("conversion", 0.3),
         Signal("availab* .. # %", 0.4), Signal("# of hundred|thousand", 0.2), Signal("uptime", 0.4),
         Signal("rate .. # %", 0.3), Signal("reduc* .. # %", 0.3), Signal("reduc* .. by #", 0.2),
       ],
@@ -223,10 +253,13 @@ enum ArchetypeTable {
       archetype: .platform,
       words: [
         Signal("run|runs|running on|in|inside|under", 0.35), Signal("built|build on|with", 0.35),
-        Signal("uses|use|using .. existing|already", 0.4), Signal("engine|platform|framework|runtime|infrastructure|stack", 0.35),
+        Signal("uses|use|using .. existing|already", 0.4),
+        Signal("engine|platform|framework|runtime|infrastructure|stack", 0.35),
         Signal("already in operation|use|place|production", 0.4), Signal("workflow engine", 0.35),
-        Signal("must use|uses", 0.35), Signal("written|implemented in", 0.4), Signal("compatible with", 0.4),
-        Signal("no new|second|additional dependenc*|service|scheduler|library", 0.4), Signal("dependenc*", 0.25),
+        Signal("must use|uses", 0.35), Signal("written|implemented in", 0.4),
+        Signal("compatible with", 0.4),
+        Signal("no new|second|additional dependenc*|service|scheduler|library", 0.4),
+        Signal("dependenc*", 0.25),
       ],
       categories: ["technical": 0.1]),
   ]
@@ -246,30 +279,38 @@ enum ArchetypeTable {
         Signal("answer|response|reply|confirmation|acknowledg* .. lost|late", 0.65),
         Signal("answer|response|reply|confirmation|acknowledg* .. time|times out", 0.65),
         Signal("time|times|timed out|timeout after|on", 0.4), Signal("timeout after|without", 0.5),
-        Signal("timeout", 0.3), Signal("response|answer .. never", 0.6), Signal("without any confirmation", 0.4),
+        Signal("timeout", 0.3), Signal("response|answer .. never", 0.6),
+        Signal("without any confirmation", 0.4),
       ]
     ),
     (
       .ambiguousAnswer,
       [
-        Signal("ambig*", 0.6), Signal("does not say", 0.6), Signal("unclear|unknown .. status|result|answer|response", 0.6),
-        Signal("cannot be parsed|read|told", 0.5), Signal("malformed|unparseable|unreadable|unexpected .. response|answer|body|reply", 0.55),
+        Signal("ambig*", 0.6), Signal("does not say", 0.6),
+        Signal("unclear|unknown .. status|result|answer|response", 0.6),
+        Signal("cannot be parsed|read|told", 0.5),
+        Signal("malformed|unparseable|unreadable|unexpected .. response|answer|body|reply", 0.55),
         Signal("# ok", 0.2), Signal("empty|incomplete .. response|answer|body", 0.5),
       ]
     ),
     (
       .cancelInFlight,
       [
-        Signal("cancel*", 0.5), Signal("cancel* .. while|during|mid|in", 0.4), Signal("aborts|abort* .. while|during", 0.6),
-        Signal("mid retry|flight|operation|request|run", 0.3), Signal("withdraws .. while|during", 0.6),
+        Signal("cancel*", 0.5), Signal("cancel* .. while|during|mid|in", 0.4),
+        Signal("aborts|abort* .. while|during", 0.6),
+        Signal("mid retry|flight|operation|request|run", 0.3),
+        Signal("withdraws .. while|during", 0.6),
       ]
     ),
     (
       .duplicateRequest,
       [
-        Signal("duplicate*", 0.5), Signal("concurrent* .. request*|update*|attempt*|retr*|write*", 0.6),
-        Signal("twice|two .. at once|same time|simultaneous*|concurrent*", 0.6), Signal("simultaneous*", 0.45),
-        Signal("submitted|sent|clicks|pressed|delivered|arrives .. twice|again", 0.6), Signal("race condition*|race", 0.5),
+        Signal("duplicate*", 0.5),
+        Signal("concurrent* .. request*|update*|attempt*|retr*|write*", 0.6),
+        Signal("two .. at once", 0.6),
+        Signal("twice|two .. simultaneous*|concurrent*", 0.6), Signal("simultaneous*", 0.45),
+        Signal("submitted|sent|clicks|pressed|delivered|arrives .. twice|again", 0.6),
+        Signal("race|races", 0.5),
         Signal("at the same time|moment", 0.5),
       ]
     ),
@@ -277,32 +318,39 @@ enum ArchetypeTable {
       .crashInFlight,
       [
         Signal("crash*", 0.65), Signal("process|worker|server .. dies|killed|restart*|stops", 0.6),
-        Signal("power loss|power cut|power failure", 0.6), Signal("interrupted .. mid|during|while|halfway", 0.6),
-        Signal("restart* .. during|while|in the middle", 0.5),
+        Signal("power loss|cut|failure", 0.6),
+        Signal("interrupted .. mid|during|while|halfway", 0.6),
+        Signal("restart* .. during|while", 0.5),
       ]
     ),
     (
       .overload,
       [
-        Signal("overload*", 0.65), Signal("spike*|burst*|surge*", 0.5), Signal("queue .. grows|full|backs", 0.55),
-        Signal("out of memory|oom", 0.5), Signal("too many", 0.45), Signal("rate limit* .. hit|reached|exceeded", 0.5),
-        Signal("disk full|full disk", 0.5), Signal("back|backs up", 0.3),
+        Signal("overload*", 0.65), Signal("spike*|burst*|surge*", 0.5),
+        Signal("queue .. grows|full|backs", 0.55),
+        Signal("out of memory", 0.5), Signal("too many", 0.45),
+        Signal("rate limit* .. hit|reached|exceeded", 0.5),
+        Signal("disk full", 0.5), Signal("full disk", 0.5), Signal("back|backs up", 0.3),
       ]
     ),
     (
       .providerDown,
       [
-        Signal("is|are|goes|becomes down|unavailable|unreachable|offline", 0.6), Signal("outage*", 0.6),
+        Signal("is|are|goes|becomes down|unavailable|unreachable|offline", 0.6),
+        Signal("outage*", 0.6),
         Signal("unavailable|unreachable", 0.45), Signal("does not answer|respond|reply", 0.6),
-        Signal("network .. fail*|partition|lost|down", 0.55), Signal("connection .. lost|refused|drops|fails", 0.55),
+        Signal("network .. fail*|partition|lost|down", 0.55),
+        Signal("connection .. lost|refused|drops|fails", 0.55),
         Signal("api|service|server|provider|database .. fail*|down|error*", 0.45),
       ]
     ),
     (
       .staleState,
       [
-        Signal("stale", 0.6), Signal("out of date|outdated", 0.55), Signal("changed|changes .. since|between|meanwhile|after", 0.45),
-        Signal("cache* .. old|wrong|expired", 0.55), Signal("drift*", 0.5), Signal("no longer", 0.3),
+        Signal("stale", 0.6), Signal("out of date|outdated", 0.55),
+        Signal("changed|changes .. since|between|meanwhile|after", 0.45),
+        Signal("cache* .. old|wrong|expired", 0.55), Signal("drift*", 0.5),
+        Signal("no longer", 0.3),
         Signal("out of sync", 0.6), Signal("inconsistent .. state|data", 0.5),
       ]
     ),
@@ -314,8 +362,10 @@ enum ArchetypeTable {
       .performanceTest,
       [
         Signal("latency|throughput|performance|memory|cpu", 0.6), Signal("# ms|millisecond*", 0.5),
-        Signal("requests|messages|events|calls per|a|/ second", 0.5), Signal("startup|cold start", 0.5),
-        Signal("seconds|fast*|quick*|slow*", 0.35), Signal("concurrent* .. users|sessions|connections|requests", 0.5),
+        Signal("requests|messages|events|calls per|a|/ second", 0.5),
+        Signal("startup|cold start", 0.5),
+        Signal("seconds|fast*|quick*|slow*", 0.35),
+        Signal("concurrent* .. users|sessions|connections|requests", 0.5),
         Signal("scale*|scaling|scalab*", 0.4), Signal("size .. mb|kb|gb", 0.3),
       ]
     ),
@@ -323,23 +373,26 @@ enum ArchetypeTable {
       .securityTest,
       [
         Signal("encrypt*|vulnerab*|penetration|injection|xss|csrf|tls|sandbox*", 0.6),
-        Signal("attack*|exploit*|malicious|untrusted", 0.5), Signal("sanitiz*|sanitis*|escap*", 0.4),
+        Signal("attack*|exploit*|malicious|untrusted", 0.5),
+        Signal("sanitiz*|sanitis*|escap*", 0.4),
       ]
     ),
     (
       .manual,
       [
-        Signal("document*|documentation|readme|tutorial", 0.45), Signal("review*|approv*|sign off", 0.45),
-        Signal("training|legal|contract*|budget|stakeholder*|licen*", 0.45), Signal("intuitive|understand*|learn*|easy|simple|clear", 0.4),
+        Signal("document*|documentation|readme|tutorial", 0.45), Signal("review*|approv*", 0.45),
+        Signal("training|legal|contract*|budget|stakeholder*|licen*", 0.45),
+        Signal("intuitive|understand*|learn*|easy|simple|clear", 0.4),
         Signal("accessib*|usab*", 0.4), Signal("design principle*|philosophy|culture", 0.5),
       ]
     ),
     (
       .productionMeasurement,
       [
-        Signal("adoption|satisfaction|survey|nps|churn|retention rate|revenue|conversion", 0.6),
-        Signal("# %|percent", 0.45), Signal("uptime|availab*", 0.45), Signal("rate|ratio|share", 0.35),
-        Signal("reduc*|increas*|improv*", 0.4), Signal("cost*|time saved", 0.3),
+        Signal("adoption|satisfaction|survey|nps|churn|revenue|conversion", 0.6),
+        Signal("# %|percent", 0.45), Signal("uptime|availab*", 0.45),
+        Signal("rate|ratio|share", 0.35),
+        Signal("reduc*|increas*|improv*", 0.4), Signal("cost*", 0.3),
       ]
     ),
   ]

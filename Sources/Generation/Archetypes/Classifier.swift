@@ -48,7 +48,9 @@ public enum Classifier {
   private static func declaredArchetypes(
     _ item: SubjectItem, _ diagnostics: inout [Diagnostic]
   ) -> [Archetype] {
-    guard let attribute = item.attributes.first(where: { $0.name == "archetype" }) else { return [] }
+    guard let attribute = item.attributes.first(where: { $0.name == "archetype" }) else {
+      return []
+    }
     var found: [Archetype] = []
     for word in attribute.value.text.split(whereSeparator: { $0 == "," || $0 == " " }) {
       let name = String(word.lowercased().map { $0 == "_" ? "-" : $0 })

@@ -32,7 +32,8 @@ struct FigureChoice {
       figures.quantile = quantile.flatMap(quantileFigure) ?? stated(.quantile) { _ in true }
     case .rateLimit:
       figures.limit = threshold(.count) ?? bounded(.count) ?? stated(.count) { _ in true }
-      figures.window = thresholds["window"] ?? stated(.duration) { $0.isPeriod } ?? stated(.duration) { _ in true }
+      figures.window =
+        thresholds["window"] ?? stated(.duration) { $0.isPeriod } ?? stated(.duration) { _ in true }
     case .retryBound: figures.limit = tries
     case .ratioGoal:
       figures.limit = threshold(.share) ?? compared(.share) ?? stated(.share) { _ in true }
@@ -67,7 +68,8 @@ struct FigureChoice {
     let beside = stated(.count) { nouns.contains($0.unit) && $0.value >= 1 }
     if let beside { return beside }
     let measured = all.first { figure in
-      figure.field == "measurement" && figure.quantity == .count && figure.comparison?.isUpper == true
+      figure.field == "measurement" && figure.quantity == .count
+        && figure.comparison?.isUpper == true
         && figure.value >= 1
     }
     let names = (text.field("measurement")?.words ?? []).map(\.text)
@@ -105,7 +107,9 @@ struct FigureChoice {
         continue
       }
       let unit = name == "window" ? nil : text.threshold["unit"]
-      guard var figure = figure(name, value, unit, at: text.range(of: "threshold")) else { continue }
+      guard var figure = figure(name, value, unit, at: text.range(of: "threshold")) else {
+        continue
+      }
       figure.comparison =
         comparison ?? (name == "floor" ? .atLeast : isQuantile ? .less : .atMost)
       found[name] = figure
@@ -139,7 +143,9 @@ struct FigureChoice {
     guard let field = text.field("measurement") else { return nil }
     let names = Self.identifiers(field.text)
     // A name inside a function may be an argument of anything; one of a quantile is the histogram.
-    if field.text.hasPrefix("histogram_quantile") { return names.dropFirst().first.map(prometheusName) }
+    if field.text.hasPrefix("histogram_quantile") {
+      return names.dropFirst().first.map(prometheusName)
+    }
     guard let first = names.first, field.text.hasPrefix(first), names.count == 1 else { return nil }
     return prometheusName(first)
   }

@@ -4,7 +4,6 @@
 struct Phrase: Sendable {
   private enum Part: Sendable {
     case gap
-    case number
     case anyOf([(text: String, isPrefix: Bool)])
   }
 
@@ -17,7 +16,6 @@ struct Phrase: Sendable {
     parts = text.split(separator: " ").map { word in
       switch word {
       case "..": .gap
-      case "#": .number
       default:
         .anyOf(
           word.split(separator: "|").map { form in
@@ -53,10 +51,16 @@ struct Phrase: Sendable {
   private func matches(_ word: Word, _ part: Part) -> Bool {
     switch part {
     case .gap: true
-    case .number: word.number != nil || NumberWords.value(of: word.text) != nil
     case .anyOf(let forms):
-      forms.contains { $0.isPrefix ? word.text.hasPrefix($0.text) : word.text == $0.text }
+      forms.contains { form in
+        if form.text == "#" { return isNumber(word) }
+        return form.isPrefix ? word.text.hasPrefix(form.text) : word.text == form.text
+      }
     }
+  }
+
+  private func isNumber(_ word: Word) -> Bool {
+    word.number != nil || NumberWords.value(of: word.text) != nil
   }
 
   private func endsSentence(_ word: Word) -> Bool {
@@ -93,7 +97,9 @@ enum NumberWords {
       words[index + 1].text != "once", words[index + 1].text != "twice"
     else { return (first, 1) }
     if first >= 20, first < 100, second >= 1, second < 10 { return (first + second, 2) }
-    if second == 100 || second == 1000 || second == 12, first < second { return (first * second, 2) }
+    if second == 100 || second == 1000 || second == 12, first < second {
+      return (first * second, 2)
+    }
     return (first, 1)
   }
 }

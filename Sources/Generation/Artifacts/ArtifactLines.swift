@@ -48,7 +48,9 @@ struct BlockScan {
     if line.begins(with: "# throughline:") { return line.dropFirst(14) }
     guard line.begins(with: "<!-- throughline:") else { return nil }
     var text = line.dropFirst(17)
-    while let last = text.last, last == UInt8(ascii: ">") || last == UInt8(ascii: "-") || last == 0x20 {
+    while let last = text.last,
+      last == UInt8(ascii: ">") || last == UInt8(ascii: "-") || last == 0x20
+    {
       text.removeLast()
     }
     return text

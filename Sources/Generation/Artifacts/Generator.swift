@@ -49,7 +49,8 @@ public enum Generator {
     var diagnostics = planned + rendering.diagnostics
     if artifacts.contains(where: { $0.path.lowercased() == path.lowercased() }) {
       diagnostics.append(
-        Diagnostic(.artifactClash, at: .file("pack.yaml"), "an artifact has the report's path \(path)"))
+        Diagnostic(
+          .artifactClash, at: .file("pack.yaml"), "an artifact has the report's path \(path)"))
     }
     return GeneratedProject(
       plan: plan, artifacts: artifacts, coverage: coverage,
@@ -119,7 +120,8 @@ struct ArtifactRendering {
     // The header depends on ids alone, and has as many lines whatever they are.
     let scan = BlockScan(ArtifactLines(body))
     let tests = isTest ? TestScan(ArtifactLines(body)).tests : []
-    let ids = scan.blocks.flatMap(\.ids) + tests.flatMap { $0.constraints + $0.failureModes } + measured
+    let ids =
+      scan.blocks.flatMap(\.ids) + tests.flatMap { $0.constraints + $0.failureModes } + measured
     let head = header.text(for: artifact.path, covering: inOrder(ids))
     let bytes = Array(head.utf8) + body
     let lines = ArtifactLines(bytes)
@@ -127,7 +129,8 @@ struct ArtifactRendering {
     for fault in placed.faults {
       diagnostics.append(
         Diagnostic(
-          .packFormat, at: .file(template), "line \(fault.line) of \(artifact.path): \(fault.text)"))
+          .packFormat, at: .file(template), "line \(fault.line) of \(artifact.path): \(fault.text)")
+      )
     }
     return GeneratedArtifact(
       planned: artifact, bytes: bytes, lineCount: lines.lines.count, blocks: placed.blocks,

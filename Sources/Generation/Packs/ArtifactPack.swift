@@ -55,7 +55,8 @@ public struct ArtifactPack: Sendable {
   ///
   /// - Returns: the pack, `nil` when its list cannot be read or a template has faults, and every
   ///   fault that was found.
-  public static func read(_ files: [SourceFile]) -> (pack: ArtifactPack?, diagnostics: [Diagnostic]) {
+  public static func read(_ files: [SourceFile]) -> (pack: ArtifactPack?, diagnostics: [Diagnostic])
+  {
     guard let list = files.first(where: { $0.path == "pack.yaml" }) else {
       let missing = Diagnostic(
         .packFormat, at: .file("pack.yaml"), "the pack has no pack.yaml",

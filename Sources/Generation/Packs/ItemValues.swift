@@ -164,7 +164,8 @@ struct FigureValues {
     let comparison = limit?.comparison ?? figures?.metricComparison
     return [
       "count": count.map { .int($0) } ?? .null,
-      "above": count.map { .int($0 + 1) } ?? .null, "seconds": number(seconds), "milliseconds": number(seconds.map { $0 * 1000 }),
+      "above": count.map { .int($0 + 1) } ?? .null, "seconds": number(seconds),
+      "milliseconds": number(seconds.map { $0 * 1000 }),
       "minutes": number(seconds.map { $0 / 60 }), "hours": number(seconds.map { $0 / 3600 }),
       "duration": optional(seconds.map(durationText)),
       "percent": number(share.map { $0 * 100 }), "ratio": optional(share.map(decimalText)),

@@ -54,9 +54,12 @@ struct PackReading {
         node["template"]?.span ?? node.span, "the pack has no template \"\(template.prefix(120))\"",
         fix: near.map { "write \"\($0)\"" })
     }
-    guard let kind = word(node, "kind", ArtifactKind.self, { Self.kinds[$0] }, Self.kinds.keys.sorted()),
+    guard
+      let kind = word(
+        node, "kind", ArtifactKind.self, { Self.kinds[$0] }, Self.kinds.keys.sorted()),
       let type = word(
-        node, "type", ArtifactType.self, { ArtifactType(rawValue: String($0.map { $0 == "-" ? "_" : $0 })) },
+        node, "type", ArtifactType.self,
+        { ArtifactType(rawValue: String($0.map { $0 == "-" ? "_" : $0 })) },
         ArtifactType.allCases.map(\.rawValue))
     else { return }
     var entry = ArtifactPack.Entry(template: template, kind: kind, type: type, range: range)

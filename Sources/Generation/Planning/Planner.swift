@@ -66,7 +66,9 @@ struct Planner {
     let known = pack.coveredArchetypes
     for constraint in request.manifold.constraints {
       let archetypes = constraint.classifications.map(\.archetype)
-      let isFor = entry.coversAll ? archetypes.contains(where: known.contains)
+      let isFor =
+        entry.coversAll
+        ? archetypes.contains(where: known.contains)
         : archetypes.contains(where: entry.covers.contains)
       if isFor { artifact.constraints.append(constraint.item.id) }
     }

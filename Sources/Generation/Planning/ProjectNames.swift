@@ -68,7 +68,11 @@ public struct ProjectNames: Sendable, Hashable {
       let isLower = byte >= 0x61 && byte <= 0x7A
       let isDigit = byte >= 0x30 && byte <= 0x39
       if isUpper, wasLower { close() }
-      if isUpper || isLower || isDigit { word.append(isUpper ? byte | 0x20 : byte) } else { close() }
+      if isUpper || isLower || isDigit {
+        word.append(isUpper ? byte | 0x20 : byte)
+      } else {
+        close()
+      }
       wasLower = isLower || isDigit
     }
     close()

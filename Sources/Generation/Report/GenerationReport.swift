@@ -120,7 +120,8 @@ public struct GenerationReport: Sendable {
         text.entry("tested", coverage.testedModes)
         text.entry("not_tested", coverage.untestedModes)
       }
-      text.list("missing_coverage", coverage.constraints.filter { $0.reason != nil }) { text, line in
+      text.list("missing_coverage", coverage.constraints.filter { $0.reason != nil }) {
+        text, line in
         text.entry("constraint", line.id)
         text.entry("coverage", line.level.rawValue)
         text.entry("reason", line.reason?.rawValue ?? "")
@@ -138,7 +139,7 @@ public struct GenerationReport: Sendable {
     guard let main else { return }
     if constraint.archetype == nil { text.entry("best_guess", main.archetype.rawValue) }
     text.entry("confidence", number: decimalText((main.confidence * 100).rounded() / 100))
-    text.entry("because", main.reasons.prefix(4).map(\.text))
+    text.entry("because", Array(main.reasons.map(\.text).withoutRepetition.prefix(4)))
     let figures = [main.figures.limit, main.figures.window, main.figures.quantile]
       .compactMap { $0 }.map(\.text).withoutRepetition
     if !figures.isEmpty { text.entry("figures", figures) }

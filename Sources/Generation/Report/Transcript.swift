@@ -87,7 +87,8 @@ public struct GenerationTranscript: Sendable {
     let ids = file.planned.kind == .observability ? file.measured : file.blockIDs
     if !ids.isEmpty { add("  Constraints covered: \(ids.joined(separator: ", "))") }
     for test in file.tests {
-      add("  - \(test.name) [\((test.constraints + test.failureModes).joined(separator: ", "))]")
+      let ids = test.constraints + test.failureModes
+      add("  - \(test.name)" + (ids.isEmpty ? "" : " [\(ids.joined(separator: ", "))]"))
     }
   }
 

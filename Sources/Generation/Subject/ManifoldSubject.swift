@@ -172,7 +172,9 @@ func oneLine(_ text: String) -> String {
   var result: [UInt8] = []
   for byte in text.utf8 {
     let isSpace = byte == 0x20 || byte >= 0x09 && byte <= 0x0D
-    if !isSpace { result.append(byte) } else if let last = result.last, last != 0x20 {
+    if !isSpace {
+      result.append(byte)
+    } else if let last = result.last, last != 0x20 {
       result.append(0x20)
     }
   }

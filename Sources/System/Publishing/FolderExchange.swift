@@ -84,7 +84,8 @@ public struct FolderExchange: Sendable {
       let (place, name) = (folderPath(of: file.path), fileName(of: file.path))
       let target = try folder.descend(place, creating: true)
       if let source = try? current?.descend(place), source.status(name)?.kind == .file,
-        source.read(name, limit: 64 << 20) == file.bytes, (try? source.link(name, into: target)) != nil
+        source.read(name, limit: 64 << 20) == file.bytes,
+        (try? source.link(name, into: target)) != nil
       {
         continue
       }

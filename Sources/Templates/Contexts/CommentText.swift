@@ -22,5 +22,7 @@ public func plainComment(_ text: String) -> String {
 
 private func ends(_ bytes: [UInt8], with word: StaticString) -> Bool {
   bytes.count >= word.utf8CodeUnitCount
-    && word.withUTF8Buffer { word in bytes.suffix(word.count).elementsEqual(word) { $0 | 0x20 == $1 } }
+    && word.withUTF8Buffer { word in
+      bytes.suffix(word.count).elementsEqual(word) { $0 | 0x20 == $1 }
+    }
 }
