@@ -4,7 +4,8 @@ public import SourceText
 public enum GenerationRules {
   /// Every rule of this module, sorted by id.
   public static let all: [Rule] = [
-    .artifactClash, .artifactPath, .packFormat, .planFormat, .truthWithoutConstraint,
+    .artifactClash, .artifactCoverage, .artifactPath, .packFormat, .planFormat,
+    .truthWithoutConstraint,
     .unfitManifold, .unknownArchetype, .unknownOption,
   ]
 }
@@ -20,6 +21,17 @@ extension Rule {
       """,
     remedy: "Give one of the entries in pack.yaml another path.",
     example: "path: \"src/{{names.module}}.py\" twice")
+
+  /// A rendered file marks other constraints than its entry in the pack promises.
+  public static let artifactCoverage = Rule(
+    "artifact-coverage", .warning, "a file is for other constraints than its entry says",
+    explanation: """
+      The plan is made from `covers` in pack.yaml, and coverage is counted in the blocks and tests \
+      of the rendered files. Where the two differ the plan misleads: it promises what no block \
+      does, or is silent about what one does.
+      """,
+    remedy: "Correct `covers` of the entry, or the marks in the template.",
+    example: "covers: [time-window]    # and the template marks {{idempotency.ids}}")
 
   /// The path of an artifact leads out of the output folder, or is no portable name.
   public static let artifactPath = Rule(

@@ -41,8 +41,8 @@ enum ArchetypeTable {
     ArchetypeRow(
       archetype: .idempotency,
       words: [
-        Signal("idempoten*", 0.8), Signal("at most once", 0.55), Signal("however often", 0.3),
-        Signal("double|doubled effect|order|booking|entry|charge|payment*", 0.4),
+        Signal("idempoten*", 0.8), Signal("at most once", 0.6), Signal("however often", 0.3),
+        Signal("double|doubled effect|order|booking|entry|charge|posting", 0.4),
         Signal("exactly once", 0.55),
         Signal("duplicate*|duplication", 0.5), Signal("only once", 0.4),
         Signal("same .. key", 0.3), Signal("never|nobody|no .. twice", 0.5),
@@ -86,9 +86,10 @@ enum ArchetypeTable {
       archetype: .rateLimit,
       words: [
         Signal("rate limit*", 0.7), Signal("throttl*", 0.65), Signal("quota*", 0.5),
-        Signal("at most .. in any|a|per|every|each", 0.5),
-        Signal("at most .. a|an day|hour|minute|second|week", 0.5),
-        Signal("no more than .. in any|a|per|every|each", 0.5),
+        Signal("at most .. in any|a|each|one", 0.6),
+        Signal("at most .. per|every|each", 0.6), Signal("more than .. in any|a|each|one", 0.6),
+        Signal("more than .. per|every|each", 0.6),
+        Signal("at most .. a|an day|hour|minute|second|week|month", 0.6),
         Signal("max* .. per|every|each", 0.45),
         Signal("# .. per day|hour|minute|second|week|month", 0.4),
         Signal("# .. a day|hour|minute|second|week|month", 0.35),
@@ -225,11 +226,11 @@ enum ArchetypeTable {
       archetype: .observability,
       words: [
         Signal("trace|traced|traces|traceable|traceability", 0.4), Signal("observab*", 0.6),
-        Signal("can be followed|traced", 0.55), Signal("audit trail|log|logs", 0.55),
+        Signal("can be followed|traced", 0.55), Signal("audit trail|log|logs", 0.6),
         Signal("audited|auditable", 0.5),
         Signal("metric|metrics .. emitted|exported|recorded", 0.5), Signal("monitor*", 0.4),
         Signal("every|each|all .. logged|recorded|emits|event", 0.45), Signal("dashboard*", 0.3),
-        Signal("leaves .. event|record|trace", 0.45), Signal("structured log*", 0.5),
+        Signal("leaves .. event|record|trace|trail", 0.45), Signal("structured log*", 0.5),
         Signal("visible to support|operations|operators", 0.4),
       ],
       measurement: [Signal("traced|logged|recorded|audited .. /", 0.45)],

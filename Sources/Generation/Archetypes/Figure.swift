@@ -45,7 +45,7 @@ public struct Figure: Sendable, Hashable {
   public var unit: String
   /// `nil` when the text does not compare.
   public var comparison: Comparison?
-  /// As stated: `72 hours`.
+  /// As stated: `36 hours`.
   public var text: String
   /// The property that states it: `statement`, `measurement`, `threshold`.
   public var field: String
@@ -88,7 +88,7 @@ func decimalText(_ value: Double) -> String {
   return (isNegative ? "-" : "") + (digits.isEmpty ? whole : "\(whole).\(digits)")
 }
 
-/// Seconds for people, in the largest unit that leaves a whole number: `72 hours`, `100 ms`.
+/// Seconds for people, in the largest unit that leaves a whole number: `36 hours`, `100 ms`.
 func durationText(_ seconds: Double) -> String {
   let units: [(Double, String, String)] = [
     (86_400, "day", "days"), (3_600, "hour", "hours"), (60, "minute", "minutes"),

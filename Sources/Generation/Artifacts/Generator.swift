@@ -33,7 +33,7 @@ public enum Generator {
 
   /// Plans and renders; the same arguments give the same bytes.
   ///
-  /// - Parameter time: when it was generated, as the caller has decided; `nil` leaves it out.
+  /// `time` is when it was generated, as the caller has decided; `nil` leaves it out.
   public static func generate(
     _ request: GenerationRequest, with pack: ArtifactPack, time: String?
   ) -> GeneratedProject {
@@ -132,9 +132,31 @@ struct ArtifactRendering {
           .packFormat, at: .file(template), "line \(fault.line) of \(artifact.path): \(fault.text)")
       )
     }
+    let marked = scan.blocks.flatMap(\.ids) + tests.flatMap(\.constraints) + measured
+    compare(artifact, Set(marked), template)
     return GeneratedArtifact(
       planned: artifact, bytes: bytes, lineCount: lines.lines.count, blocks: placed.blocks,
       tests: isTest ? TestScan(lines).tests : [], measured: measured)
+  }
+
+  /// What the pack's entry promises beside what the rendered file says of itself.
+  private mutating func compare(
+    _ artifact: PlannedArtifact, _ marked: Set<String>, _ template: String
+  ) {
+    guard artifact.kind == .code || artifact.kind == .test else { return }
+    let constraints = request.subject.constraints.map(\.id)
+    let beyond = constraints.filter { marked.contains($0) && !artifact.constraints.contains($0) }
+    let without = artifact.constraints.filter { !marked.contains($0) }
+    guard !beyond.isEmpty || !without.isEmpty else { return }
+    let texts = [
+      beyond.isEmpty ? "" : "marks \(beyond.joined(separator: ", ")) beyond its entry",
+      without.isEmpty ? "" : "does not mark \(without.joined(separator: ", "))",
+    ].filter { !$0.isEmpty }
+    diagnostics.append(
+      Diagnostic(
+        .artifactCoverage, at: .file(template),
+        "\(artifact.path) \(texts.joined(separator: " and "))",
+        fix: "let covers in pack.yaml name the archetypes of its blocks and tests"))
   }
 
   /// Ids as the manifold declares them, each once; others keep their order behind these.

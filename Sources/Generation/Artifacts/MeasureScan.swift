@@ -3,7 +3,7 @@ import SourceText
 
 /// Finds the ids that panels and alerts name, in the files of the monitoring system.
 enum MeasureScan {
-  /// - Parameter known: ids of the manifold; anything else is text.
+  /// The ids, each once; `known` are those of the manifold, and anything else is text.
   static func ids(in file: SourceFile, known: Set<String>) -> [String] {
     let root =
       file.path.hasSuffix(".json")

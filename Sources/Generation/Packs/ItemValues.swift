@@ -25,7 +25,7 @@ struct ItemValues: Sendable {
   func constraint(_ classified: ClassifiedItem) -> TemplateRecord {
     let item = classified.item
     let main = classified.classifications.first
-    let type = item.constraintType?.rawValue ?? ""
+    let type = item.kind == .constraint ? item.constraintType?.rawValue ?? "" : item.kind.word
     let reason = classified.reason
     var record: TemplateRecord = [
       "id": .string(item.id), "key": .string(identifier(item.id)), "type": .string(type),
@@ -143,6 +143,11 @@ struct ItemValues: Sendable {
       "is_chosen": .bool(item.id == request.option?.id),
     ]
   }
+}
+
+extension NodeKind {
+  /// What a demand is that is no constraint.
+  fileprivate var word: String { self == .criterion ? "criterion" : rawValue }
 }
 
 /// The figures of one constraint as values.

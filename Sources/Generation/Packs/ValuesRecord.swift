@@ -7,14 +7,14 @@
 //
 //   manifold   {id, title, version, file, files[], hash, option, option_name, option_text, outcome}
 //              `hash` is 32 hexadecimal digits over all files of the manifold and the option.
-//   names      all safe as identifiers or as parts of paths; of `payment-retry-v2`:
-//              {subject: "payment", process: "retry", module: "payment_retry",
-//               slug: "payment-retry", class: "PaymentRetry", subject_class: "Payment",
-//               process_class: "Retry", title: "Payment retry", metric: "payment_retry",
-//               anchor: "paymentretry", label: "payment-retry-v2"}
+//   names      all safe as identifiers or as parts of paths; of `seat-hold-v2`:
+//              {subject: "seat", process: "hold", module: "seat_hold",
+//               slug: "seat-hold", class: "SeatHold", subject_class: "Seat",
+//               process_class: "Hold", title: "Seat hold", metric: "seat_hold",
+//               anchor: "seathold", label: "seat-hold-v2"}
 //              `anchor` begins the anchor of a heading that begins with the class.
 //   artifact   what is rendered now: {path, file, name, type, kind, ids, constraints[], truths[],
-//              modes[], scenario}; `ids` is a text such as "B1, T1".
+//              modes[], scenario}; `ids` is a text such as "B2, T4".
 //   has        {<archetype>: bool …}: some constraint, criterion or the outcome is of that kind.
 //   mode       {<failure archetype>: bool …}: some failure mode is of that kind.
 //   <archetype>          a record for each, whether there is one or not (see "A record …").
@@ -32,25 +32,26 @@
 //                    plan leaves out is not there.
 //
 // A record of an archetype, named after it (`{{time_window.seconds}}`):
-//   {is_there, ids: "B3, T2", id_list[], constraints[], key, label,
+//   {is_there, ids: "B2, T4", id_list[], constraints[], key, label,
 //    and of the strictest constraint: id, statement, source,
 //    count, seconds, milliseconds, minutes, hours, window_seconds, duration, percent, ratio,
 //    quantile, quantile_label, operator, operator_name, metric, text, window_text, limit}
 //   count       whole number: attempts, messages; null when none is stated; `above` is one more
 //   seconds     whole number when it is one, else a decimal text ("0.1"); the limit of a latency, the
 //               length of a window or of a rate limit's window
-//   duration    the same for people: "72 hours", "100 ms"
+//   duration    the same for people: "36 hours", "100 ms"
 //   percent     whole number or decimal text (80); ratio: decimal text ("0.8")
 //   quantile    decimal text ("0.99"); quantile_label: "p99"
 //   operator    "<=", "<", ">=", ">", "=="; operator_name: "at most", …
 //   metric      a Prometheus name that the manifold states, made safe; null when it states none
 //   limit       the plain number that the metric is compared with ("0.2", "72")
-//   text        the figure as stated: "72 hours", "at most one message in any six hours"
+//   text        the figure as stated: "36 hours", "at most two letters in any week"
 //
 // A constraint: {id, key, type, type_label, category, title, statement, rationale, source,
 //    measurement, hint, violation_cost, archetype, archetypes[], confidence, is_covered, reason,
 //    reason_text, truths, modes} and the figures of a record above. `key` is an identifier ("b1",
-//    "rt_3_1"), `type` is invariant, boundary, goal or ""; `type_label` INVARIANT, …; `source` the
+//    "rt_3_1"), `type` is invariant, boundary, goal, "" or, of what is no constraint,
+//    criterion or outcome; `type_label` INVARIANT, …; `source` the
 //    incident it was learned from; `reason` is null when covered.
 //
 // Where a value may stand is decided when the template is compiled, from its file name:

@@ -64,7 +64,7 @@ struct RequestCheck {
       report("the manifold has \(options.count) options and recommends none; expected --option")
       return nil
     }
-    for matches in [Self.isSame, Self.hasLetter, Self.hasName] {
+    for matches in [Self.isSame, Self.hasName, Self.hasLetter] {
       let found = options.filter { matches($0, text) }
       if found.count == 1 { return found[0] }
     }

@@ -21,25 +21,25 @@ public struct ProjectNames: Sendable, Hashable {
     self.words = words
   }
 
-  /// `payment` of `payment-retry-v2`.
+  /// `seat` of `seat-hold-v2`.
   public var subject: String {
     Self.safe((words.count > 1 ? words.dropLast() : words[...]).joined(separator: "_"))
   }
-  /// `retry` of `payment-retry-v2`.
+  /// `hold` of `seat-hold-v2`.
   public var process: String { Self.safe(words[words.count - 1]) }
-  /// `payment_retry`
+  /// `seat_hold`
   public var module: String { Self.safe(words.joined(separator: "_")) }
-  /// `payment-retry`
+  /// `seat-hold`
   public var slug: String { words.joined(separator: "-") }
-  /// `PaymentRetry`
+  /// `SeatHold`
   public var className: String { Self.capitalised(words[...]) }
-  /// `Payment`
+  /// `Seat`
   public var subjectClass: String {
     Self.capitalised(words.count > 1 ? words.dropLast() : words[...])
   }
-  /// `Retry`
+  /// `Hold`
   public var processClass: String { Self.capitalised(words.suffix(1)) }
-  /// `Payment retry`
+  /// `Seat hold`
   public var title: String {
     let text = words.joined(separator: " ")
     return text.prefix(1).uppercased() + text.dropFirst()

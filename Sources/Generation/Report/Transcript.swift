@@ -6,11 +6,9 @@ public struct GenerationTranscript: Sendable {
 
   /// The transcript of a generation.
   ///
-  /// - Parameters:
-  ///   - output: where the files go, as the user will see it.
-  ///   - changes: for each file `new`, `changed` or `same`; shown instead of totals of what was
-  ///     written when nothing is written.
-  ///   - next: the command to run next; `nil` for none.
+  /// `output` is where the files go, as the user will see it. `changes` say of each file `new`,
+  /// `changed`, `same` or `removed`, and stand in place of what was written when nothing is written.
+  /// `next` is the command to run next; `nil` for none.
   public static func text(
     of project: GeneratedProject, for request: GenerationRequest, output: String,
     changes: [(path: String, change: String)]? = nil, next: String?

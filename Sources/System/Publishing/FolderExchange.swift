@@ -32,8 +32,8 @@ public struct FolderExchange: Sendable {
 
   /// Everything below the folder but folders, sorted; `nil` when there is no folder.
   ///
-  /// - Parameter leavingOut: names of folders that are not looked into.
-  /// - Throws: when the path is something else than a folder, or cannot be read.
+  /// Folders with the names `leavingOut` are not looked into. Fails when the path is something else
+  /// than a folder, or cannot be read.
   public func contents(leavingOut: Set<String>) throws(SystemError) -> [Content]? {
     var status = stat()
     guard lstat(path, &status) == 0 else {

@@ -32,7 +32,7 @@ extension ByteBuffer {
   mutating func append(pythonText text: String, isLong: Bool) {
     append(escapedText: isLong ? onOneLine(text) : text) { buffer, scalar in
       switch scalar {
-      case 0x00...0x1F, 0x7F...0xFF: buffer.append(code: scalar, "\\x", digits: 2)
+      case 0x00...0xFF: buffer.append(code: scalar, "\\x", digits: 2)
       case 0x10000...: buffer.append(code: scalar, "\\U", digits: 8)
       default: buffer.append(code: scalar, "\\u", digits: 4)
       }
