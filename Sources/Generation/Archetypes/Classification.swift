@@ -1,4 +1,5 @@
 public import SourceText
+import TraceModel
 
 /// One thing that speaks for a classification.
 public struct ClassificationReason: Sendable, Hashable {
@@ -74,9 +75,12 @@ public struct ClassifiedManifold: Sendable {
   /// Below this confidence nothing is generated.
   public static let threshold = 0.6
 
-  /// Everything that is of an archetype: constraints first, then criteria.
+  /// Everything that is of an archetype: constraints first, then criteria. The outcome counts when
+  /// nothing else states such a demand: mostly it repeats in a sentence what others say in figures.
   public func items(of archetype: Archetype) -> [ClassifiedItem] {
-    (constraints + criteria).filter { $0.classification(archetype) != nil }
+    let found = (constraints + criteria).filter { $0.classification(archetype) != nil }
+    let stated = found.filter { $0.item.kind != .outcome }
+    return stated.isEmpty ? found : stated
   }
 
   /// Constraints whose main archetype this is.

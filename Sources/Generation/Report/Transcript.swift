@@ -14,6 +14,8 @@ public struct GenerationTranscript: Sendable {
     changes: [(path: String, change: String)]? = nil, next: String?
   ) -> String {
     var transcript = GenerationTranscript(request: request, project: project)
+    transcript.writeHead()
+    if changes != nil { transcript.writeClassification() }
     transcript.writePlan()
     if let changes { transcript.writeChanges(changes) } else { transcript.writeFiles() }
     transcript.writeMissing()
@@ -31,10 +33,32 @@ public struct GenerationTranscript: Sendable {
 
   private mutating func add(_ line: String) { text += line + "\n" }
 
-  private mutating func writePlan() {
+  private mutating func writeHead() {
     let option = request.option.map { " (\($0.id): \(oneLine($0.title)))" } ?? ""
     add("Generating all artifacts for \(request.subject.id)\(option)")
     add("")
+  }
+
+  /// What was recognised, and by which words.
+  private mutating func writeClassification() {
+    add("CONSTRAINTS")
+    for constraint in request.manifold.constraints {
+      let found = constraint.classifications.first ?? constraint.bestGuess
+      let names = constraint.classifications.map(\.archetype.rawValue).joined(separator: ", ")
+      let reasons = found?.reasons.prefix(2).map(\.text).joined(separator: "; ") ?? ""
+      let confidence = found.map { decimalText(($0.confidence * 100).rounded() / 100) } ?? "0"
+      let because = reasons.isEmpty ? "" : " (\(confidence): \(reasons))"
+      if constraint.archetype == nil {
+        let guess = found.map { ", nearest \($0.archetype.rawValue)" } ?? ""
+        add("- \(constraint.item.id): not recognised\(guess)\(because)")
+      } else {
+        add("- \(constraint.item.id): \(names)\(because)")
+      }
+    }
+    add("")
+  }
+
+  private mutating func writePlan() {
     add("ARTIFACT PLANNING")
     let titles: [(ArtifactKind, String)] = [
       (.code, "Code artifacts"), (.test, "Test artifacts"), (.doc, "Documentation"),
