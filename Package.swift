@@ -68,12 +68,13 @@ let package = Package(
       ],
       swiftSettings: strict, plugins: ["EmbedTemplatesPlugin"]),
     module("Reports", ["Analysis", "TraceModel", "SourceText"]),
+    module("Generation", ["Analysis", "TraceModel", "Templates", "Notation", "SourceText"]),
     module("PreviewServer", ["SourceText", "System", "CMicroHTTPD"]),
     .executableTarget(
       name: "CLI",
       dependencies: [
         "SourceText", "System", "Notation", "Markdown", "Templates", "TraceModel", "Drawing",
-        "History", "Ingest", "Analysis", "Site", "Reports", "PreviewServer",
+        "History", "Ingest", "Analysis", "Site", "Reports", "Generation", "PreviewServer",
       ],
       swiftSettings: strict),
 
@@ -113,6 +114,11 @@ let package = Package(
         "Markdown", "SourceText",
       ]),
     suite("ReportsTests", ["Reports", "Analysis", "TraceModel", "SourceText"]),
+    suite(
+      "GenerationTests",
+      [
+        "Generation", "Analysis", "Ingest", "Templates", "Notation", "TraceModel", "SourceText",
+      ]),
     suite("PreviewServerTests", ["PreviewServer", "System", "SourceText"]),
     suite("CLITests", ["CLI", "Notation", "Reports", "SourceText"]),
     suite("EndToEndTests", ["SourceText"]),

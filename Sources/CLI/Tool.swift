@@ -57,6 +57,7 @@ struct Tool {
     "serve": build,
     "check": build,
     "export": ExportCommand.run,
+    "generate": GenerateCommand.run,
     "list": ListCommand.run,
     "config": ConfigCommand.run,
     "clean": CleanCommand.run,

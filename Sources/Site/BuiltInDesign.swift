@@ -15,7 +15,11 @@ public enum BuiltInDesign {
     overriddenBy overrides: [SourceFile]
   ) -> (templates: [SourceFile], statics: [SourceFile]) {
     let names = Set(overrides.map(\.path))
-    let all = (files.filter { !names.contains($0.path) } + overrides).sorted { $0.path < $1.path }
+    // Packs of artifacts lie beside the site's templates and have values of their own.
+    let own = (files.filter { !names.contains($0.path) } + overrides).filter {
+      !$0.path.hasPrefix("artifacts/")
+    }
+    let all = own.sorted { $0.path < $1.path }
     let statics = all.filter { $0.path.hasPrefix("static/") }.map {
       SourceFile(path: String($0.path.dropFirst("static/".utf8.count)), bytes: $0.bytes)
     }

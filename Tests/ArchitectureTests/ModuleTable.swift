@@ -39,12 +39,13 @@ enum ModuleTable {
       "Site",
       ["Analysis", "TraceModel", "History", "Templates", "Markdown", "Drawing", "SourceText"]),
     ModuleRow("Reports", ["Analysis", "TraceModel", "SourceText"]),
+    ModuleRow("Generation", ["Analysis", "TraceModel", "Templates", "Notation", "SourceText"]),
     ModuleRow("PreviewServer", ["SourceText", "System", "CMicroHTTPD"], reach: .everything),
     ModuleRow(
       "CLI",
       [
         "SourceText", "System", "Notation", "Markdown", "Templates", "TraceModel", "Drawing",
-        "History", "Ingest", "Analysis", "Site", "Reports", "PreviewServer",
+        "History", "Ingest", "Analysis", "Site", "Reports", "Generation", "PreviewServer",
       ], reach: .everything),
   ]
 

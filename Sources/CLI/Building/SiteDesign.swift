@@ -49,7 +49,9 @@ struct SiteDesign {
 
   /// A template of the project that takes no built-in one's place, and that no other includes.
   private static func unknown(_ name: String, in folder: String) -> Diagnostic {
-    let known = BuiltInDesign.files.map(\.path).filter { !$0.hasPrefix("static/") }
+    let known = BuiltInDesign.files.map(\.path).filter {
+      !$0.hasPrefix("static/") && !$0.hasPrefix("artifacts/")
+    }
     let nearest = nearestName(to: name, among: known)
     return Diagnostic(
       .unknownTemplate, at: .file(folder + name), "no page uses the template \(quoted(name))",

@@ -5,7 +5,9 @@ enum CommandTable {
 
   static let visible = all.filter { !$0.isHidden }
 
-  static func verb(named name: String) -> Verb? { all.first { $0.name == name } }
+  static func verb(named name: String) -> Verb? {
+    all.first { $0.name == name || $0.aliases.contains(name) }
+  }
 
   /// The option with a spelling such as `-D` or `--base-url`, whichever verb has it.
   static func option(spelled spelling: String) -> Option? { bySpelling[spelling] }
@@ -22,7 +24,8 @@ enum CommandTable {
 
   /// In the order in which a new user meets them.
   static let all: [Verb] = [
-    .initialise, .add, .build, .serve, .check, .export, .list, .config, .clean, .completions,
+    .initialise, .add, .build, .serve, .check, .export, .generate, .list, .config, .clean,
+    .completions,
     .version, .help, .markdownWorker,
   ]
 }

@@ -46,6 +46,18 @@ extension Option {
     "output", short: "o", .file("file"), standard: "standard output", "where to write")
   static let scope = Option(
     "scope", .text("path"), "only what this manifold or module declares, named as on its page")
+  static let solutionOption = Option(
+    "option", .text("id"), standard: "the recommended one",
+    "the solution option to build: its id, its letter or its name")
+  static let artifactFolder = Option(
+    "output", short: "o", .folder("dir"), standard: "generated/<manifold>",
+    variables: [], "the folder that is written as a whole")
+  static let packFolder = Option(
+    "pack", .folder("dir"), standard: "built in", "a folder of templates with a pack.yaml")
+  static let generationTime = Option(
+    "timestamp", .text("time"), standard: "the newest change of the manifold",
+    variables: ["THROUGHLINE_TIMESTAMP", "SOURCE_DATE_EPOCH"],
+    "the day that the report states: YYYY-MM-DD, or seconds since 1970")
   static let quiet = Option(
     "quiet", short: "q", .nothing, "print findings and results, nothing else")
   static let verbose = Option(

@@ -19,6 +19,8 @@ struct Verb: Sendable {
   }
 
   let name: String
+  /// Other words for the same verb, understood and not advertised.
+  var aliases: [String] = []
   /// One line, lower case, imperative, no full stop.
   let summary: String
   /// What the summary leaves out: whole sentences, a paragraph each.

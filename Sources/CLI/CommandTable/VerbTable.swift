@@ -96,6 +96,27 @@ extension Verb {
         purpose: "one manifold for a requirements tool"),
     ])
 
+  static let generate = Verb(
+    name: "generate", aliases: ["gen-all"],
+    summary: "write code, tests, documents and alerts for a manifold",
+    explanation: [
+      "The manifold is named by its feature or by one of its files. What each constraint demands "
+        + "is recognised from its words and figures; what is not recognised is listed with the "
+        + "reason, and never counted as covered.",
+      "The output folder is exchanged as a whole. A file in it that the last generation has not "
+        + "written stops everything: nothing of it is lost, and nothing is written.",
+    ],
+    operands: [.init(name: "manifold", help: "feature, or path of the manifold's file")],
+    options: [
+      .solutionOption, .dryRun, .artifactFolder, .packFolder, .source, .generationTime,
+    ] + Option.everywhere,
+    examples: [
+      .init(
+        command: "generate payment-retry-v2 --option=SOL_A --dry-run",
+        purpose: "print the plan and every file that would change"),
+      .init(command: "generate payment-retry-v2 -o service", purpose: "write into service/"),
+    ])
+
   static let list = Verb(
     name: "list", summary: "list inputs, pages, drafts, templates or rules",
     explanation: [

@@ -59,7 +59,7 @@ struct BuildRequest: Sendable {
     day = try Self.day(of: invocation)
   }
 
-  private static func day(of invocation: Invocation) throws(SetupFault) -> String? {
+  static func day(of invocation: Invocation) throws(SetupFault) -> String? {
     guard let given = invocation.given[Option.timestamp.name] else { return nil }
     if let day = BuildDay.day(of: given.text) { return day }
     throw .usage(

@@ -74,6 +74,8 @@ struct ReaderGlobs {
     _ path: String, isThere: (String) -> Bool = { _ in false }, start: () -> [UInt8]? = { nil }
   ) -> (reader: InputReader?, reason: String) {
     if path == Configuration.path { return (nil, "the configuration") }
+    // Templates of artifacts are named like the runbooks and alerts that they become.
+    if path.hasPrefix(templates + "artifacts/") { return (nil, "a template of an artifact") }
     var reason =
       path.hasPrefix(templates) ? "a template or a static file" : "no glob of inputs matches"
     for (reader, globs) in globs {

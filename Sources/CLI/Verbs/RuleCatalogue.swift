@@ -1,4 +1,5 @@
 import Analysis
+import Generation
 import History
 import Ingest
 import Markdown
@@ -26,6 +27,6 @@ enum RuleCatalogue {
     IngestRules.operations, IngestRules.reports, IngestRules.statements, PatternReadingRules.all,
     PageRules.all,
     AnalysisRules.all, PolicyRules.all, ModuleRules.all, OperationRules.all, PatternRules.all,
-    SiteRules.all, CLIRules.all,
+    SiteRules.all, GenerationRules.all, CLIRules.all,
   ]
 }

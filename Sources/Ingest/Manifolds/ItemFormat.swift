@@ -51,7 +51,7 @@ struct ItemFormat {
       "implementation_hints", "channels", "compliance", "audit", "tooling", "fallback",
       "_derived_from", "_extraction", "_validation", "_suggested", "_conflict", "_revision",
       "_source", "_created_by", "source", "challenger", "quality", "threshold", "genealogy",
-      "note", "notes", "priority", "owner", "category", "tags", "url",
+      "note", "notes", "priority", "owner", "category", "tags", "url", "archetype",
     ],
     [
       "id": .id, "type": .type, "statement": .statement, "description": .statement,

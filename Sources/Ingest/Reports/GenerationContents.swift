@@ -7,6 +7,8 @@ struct GenerationContents {
   struct Planned {
     var group: String
     var name: String
+    /// The file that it is to be, when the plan says so.
+    var path: String?
     /// Words by which what was produced is recognised.
     var words: Set<String>
     var ids: [String]
@@ -86,7 +88,8 @@ struct GenerationContents {
     }
     planned.append(
       Planned(
-        group: group, name: title.isEmpty ? "something unnamed" : title, words: words,
+        group: group, name: title.isEmpty ? "something unnamed" : title,
+        path: node["path"]?.scalarText, words: words,
         ids: ids + panels.map(\.id) + alerts.map(\.id),
         range: draft.range(name ?? node["type"] ?? node)))
   }
@@ -140,8 +143,11 @@ struct GenerationContents {
 
   // MARK: what became of the plan
 
-  /// The best match among what was produced in the same group; `nil` when nothing is like it.
+  /// The file that the plan names; else the best match among what was produced in the same group; `nil` when nothing is like it.
   func match(_ plan: Planned) -> Int? {
+    if let path = plan.path {
+      return produced.firstIndex { $0.group == plan.group && $0.path == path }
+    }
     var best: (score: Int, shared: Int, index: Int)?
     for (index, product) in produced.enumerated() where product.group == plan.group {
       let common = plan.words.intersection(product.words).count

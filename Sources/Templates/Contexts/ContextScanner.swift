@@ -3,14 +3,23 @@ struct ContextScanner: Equatable, Sendable {
   let language: TemplateLanguage
   private var markup = MarkupPosition()
   private var json = JSONPosition()
+  private var program: ProgramPosition
+  private var yaml = YAMLPosition()
+  private var markdown = MarkdownPosition()
 
-  init(_ language: TemplateLanguage) { self.language = language }
+  init(_ language: TemplateLanguage) {
+    self.language = language
+    program = ProgramPosition(isTOML: language == .toml)
+  }
 
   /// Reads literal text; a fault is a place in it that makes every later decision unsafe.
   mutating func read(_ text: ArraySlice<UInt8>) -> (offset: Int, text: String)? {
     switch language {
     case .html, .svg, .xml: markup.read(text, isXML: language != .html)
     case .json: json.read(text)
+    case .python, .toml: program.read(text)
+    case .yaml: yaml.read(text)
+    case .markdown: markdown.read(text)
     case .plain: nil
     }
   }
@@ -23,29 +32,60 @@ struct ContextScanner: Equatable, Sendable {
       if isRaw { throw .raw("in JSON") }
       return json.isInString ? .jsonString : .jsonValue
     case .html, .svg, .xml: return try markup.context(language, isRaw: isRaw)
+    case .python, .toml, .yaml, .markdown:
+      if isRaw { throw .raw("in this file") }
+      switch language {
+      case .yaml: return try yaml.context()
+      case .markdown: return try markdown.context()
+      default: return try program.context()
+      }
     }
   }
 
   /// Notes that a value was written here.
-  mutating func passValue() { markup.passValue() }
+  mutating func passValue() {
+    switch language {
+    case .python, .toml: program.passValue()
+    case .yaml: yaml.passValue()
+    case .markdown: markdown.passValue()
+    default: markup.passValue()
+    }
+  }
 
   /// Whether a partial, or the end of a template, may stand here.
   var isBetweenTags: Bool {
     switch language {
     case .plain: true
     case .json: !json.isInString
+    case .python, .toml: program.isBetween
+    case .yaml: yaml.isBetween
+    case .markdown: markdown.isBetween
     case .html, .svg, .xml: markup.place == .text
     }
   }
 
   /// What the text is inside of, for messages.
-  var placeDescription: String { language == .json ? "a string" : markup.place.rawValue }
+  var placeDescription: String {
+    switch language {
+    case .json: "a string"
+    case .python, .toml: program.description
+    case .yaml: yaml.description
+    case .markdown: markdown.description
+    default: markup.place.rawValue
+    }
+  }
 
   /// The position after two branches that started alike; `nil` when they end in different contexts.
   func joined(with other: ContextScanner) -> ContextScanner? {
-    guard json == other.json, let markup = markup.joined(with: other.markup) else { return nil }
+    guard json == other.json, let markup = markup.joined(with: other.markup),
+      let program = program.joined(with: other.program), let yaml = yaml.joined(with: other.yaml),
+      let markdown = markdown.joined(with: other.markdown)
+    else { return nil }
     var result = self
     result.markup = markup
+    result.program = program
+    result.yaml = yaml
+    result.markdown = markdown
     return result
   }
 }

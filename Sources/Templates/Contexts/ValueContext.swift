@@ -22,6 +22,20 @@ enum ValueContext: UInt8, Sendable {
   case jsonString
   /// In place of a whole JSON value.
   case jsonValue
+  /// Where Python is code: a word or a number.
+  case pythonCode
+  /// Between the quotes of a text of Python, of one line or of several.
+  case pythonText, pythonLongText
+  /// Where settings are names and values: a word or a number.
+  case word
+  /// Between double quotes of TOML, and of YAML.
+  case tomlText, yamlText
+  /// In a comment that ends with its line.
+  case comment
+  /// In Markdown: text at the start of a line, and elsewhere.
+  case markdownStart, markdownText
+  /// In Markdown: between backticks or in a fence, in an address, in a comment.
+  case markdownCode, markdownAddress, markdownComment
   /// No escaping at all.
   case plain
 }
@@ -34,7 +48,7 @@ struct ContextRefusal: Error, Equatable {
 
 /// The language of a template, from its file extension.
 enum TemplateLanguage: Equatable, Sendable {
-  case html, svg, xml, json, plain
+  case html, svg, xml, json, python, toml, yaml, markdown, plain
 
   init(path: String) {
     switch path.split(separator: ".").last {
@@ -42,6 +56,10 @@ enum TemplateLanguage: Equatable, Sendable {
     case "svg": self = .svg
     case "xml", "atom", "rss": self = .xml
     case "json": self = .json
+    case "py": self = .python
+    case "toml": self = .toml
+    case "yaml", "yml": self = .yaml
+    case "md": self = .markdown
     default: self = .plain
     }
   }

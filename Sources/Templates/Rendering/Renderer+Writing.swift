@@ -6,11 +6,12 @@ extension Renderer {
     let value = try value(of: operation.a)
     let context = operation.context
     switch value {
-    case .null: if context == .jsonValue { output.append("null") }
+    case .null: try writeNull(operation)
     case .string(let text): try write(text, operation)
     case .url(let text): try write(url: text, operation)
     case .int(let number): if try admits(value, operation) { output.append(number) }
     case .bool(let isTrue):
+      if context == .pythonCode { return output.append(isTrue ? "True" : "False") }
       if try admits(value, operation) { output.append(isTrue ? "true" : "false") }
     case .html(let markup): try write(markup, operation)
     case .list, .record:
@@ -19,6 +20,19 @@ extension Renderer {
           .templateValue, operation.span, "\(value.typeName) cannot be written; expected text")
       }
       try writeJSON(value, operation, depth: 0)
+    }
+  }
+
+  /// Nothing, but for places where nothing would break the file.
+  private mutating func writeNull(_ operation: Operation) throws(TemplateError) {
+    switch operation.context {
+    case .jsonValue: output.append("null")
+    case .pythonCode: output.append("None")
+    case .word:
+      throw failure(
+        .templateValue, operation.span, "nothing cannot be written here",
+        fix: "put the line into a block that asks whether the value is there")
+    default: break
     }
   }
 
@@ -53,8 +67,30 @@ extension Renderer {
     case .urlQuery: output.append(urlSegment: text)
     case .jsonString: output.append(jsonEscaped: text)
     case .jsonValue: writeJSONString(text)
+    case .pythonCode, .word: try writeWord(text, operation)
+    case .pythonText: output.append(pythonText: text, isLong: false)
+    case .pythonLongText: output.append(pythonText: text, isLong: true)
+    case .tomlText: output.append(tomlText: text)
+    case .yamlText: output.append(yamlText: text)
+    case .comment: output.append(plainComment(text))
+    case .markdownStart: output.append(markdownText: text, isAtStart: true)
+    case .markdownText: output.append(markdownText: text, isAtStart: false)
+    case .markdownCode: output.append(markdownCode: text)
+    case .markdownAddress: output.append(markdownAddress: text)
+    case .markdownComment: output.append(markdownComment: text)
     case .plain: output.append(text)
     }
+  }
+
+  private mutating func writeWord(_ text: String, _ operation: Operation) throws(TemplateError) {
+    let isWord = operation.context == .pythonCode ? isCodeWord(text) : isSettingWord(text)
+    guard isWord else {
+      throw failure(
+        .templateValue, operation.span,
+        "only a word or a number can stand here, found '\(text.prefix(80))'",
+        fix: "put quotes around the value")
+    }
+    output.append(text)
   }
 
   private mutating func write(url: String, _ operation: Operation) throws(TemplateError) {

@@ -1,0 +1,152 @@
+import Analysis
+import Generation
+import Notation
+import Reports
+import SourceText
+import System
+import TraceModel
+
+/// `generate`: every artifact of a manifold, from one plan.
+enum GenerateCommand {
+  static let run: Tool.Command = { (invocation, console) throws(SetupFault) in
+    let project = try Project.open(invocation)
+    let time = try generationTime(invocation, project)
+    let pack = try pack(invocation, project, console)
+    guard let pack else { return .findings }
+    let manifolds = ManifoldProject(project)
+    let run = GenerateRun(
+      invocation: invocation, console: console, project: project, manifolds: manifolds)
+    guard let manifold = run.manifold() else { return .findings }
+    return run.generate(manifold, with: pack, time: time)
+  }
+
+  /// The built-in pack, or the folder that `--pack` names.
+  private static func pack(
+    _ invocation: Invocation, _ project: Project, _ console: Console
+  ) throws(SetupFault) -> ArtifactPack? {
+    let (files, folder) = try PackFiles.files(invocation, project)
+    let (pack, diagnostics) = ArtifactPack.read(files)
+    if pack == nil {
+      let contents = Dictionary(files.map { ($0.path, $0) }) { first, _ in first }
+      var style = ReportStyle()
+      style.pathPrefix = folder
+      console.report(Findings(diagnostics), as: .text, on: .error, style: style) { contents[$0] }
+      console.complain("the pack cannot be used, so nothing is generated")
+    }
+    return pack
+  }
+
+  /// When it was generated: what the user says, else the newest change of the inputs.
+  private static func generationTime(
+    _ invocation: Invocation, _ project: Project
+  ) throws(SetupFault) -> String? {
+    try BuildRequest.day(of: invocation)
+  }
+}
+
+/// One run of `generate` on a project that has been read.
+struct GenerateRun {
+  let invocation: Invocation
+  let console: Console
+  let project: Project
+  let manifolds: ManifoldProject
+
+  /// The manifold that the operand names; what is wrong with it has been said when there is none.
+  func manifold() -> NodeIndex? {
+    let word = invocation.operands.first ?? ""
+    switch manifolds.choice(word) {
+    case .one(let manifold): return manifold
+    case .several(let paths):
+      console.complain("\(quoted(word)) names \(paths.count) manifolds; name one by its file")
+      for path in paths { console.complain("  \(path)") }
+    case .none(let nearest):
+      let hint = nearest.map { "; the nearest name is \(quoted($0))" } ?? ""
+      console.complain("the project has no manifold \(quoted(word))\(hint)")
+    }
+    return nil
+  }
+
+  func generate(_ manifold: NodeIndex, with pack: ArtifactPack, time: String?) -> ExitCode {
+    let obstacles = manifolds.obstacles(of: manifold)
+    guard obstacles.isEmpty else { return refuse(obstacles) }
+    let outcome = GenerationRequest.check(
+      manifold, in: manifolds.graph, option: invocation.text(.solutionOption))
+    guard let request = outcome.request else { return refuse(outcome.diagnostics) }
+    report(outcome.diagnostics)
+    let day = time ?? lastChange(of: manifold)
+    let generated = Generator.generate(request, with: pack, time: day)
+    guard !generated.diagnostics.contains(where: { $0.severity == .error }) else {
+      return refuse(generated.diagnostics)
+    }
+    report(generated.diagnostics)
+    return write(generated, for: request, with: pack)
+  }
+
+  private func write(
+    _ generated: GeneratedProject, for request: GenerationRequest, with pack: ArtifactPack
+  ) -> ExitCode {
+    let place = outputPlace(request)
+    let folder = GeneratedFolder(path: absolute(place), report: generated.report.path)
+    do throws(SystemError) {
+      let state = try folder.state(for: generated.files)
+      guard state.foreign.isEmpty else { return refuse(place, state.foreign) }
+      let isDryRun = invocation.isOn(.dryRun)
+      if !isDryRun, !state.isSame { try folder.write(generated.files) }
+      let transcript = GenerationTranscript.text(
+        of: generated, for: request, output: place + "/",
+        changes: isDryRun ? state.changes : nil, next: next(pack, place, isDryRun))
+      let lines = transcript.split(separator: "\n", omittingEmptySubsequences: false)
+      console.result(lines.map { visibleText(String($0)) }.joined(separator: "\n"))
+      return .clean
+    } catch {
+      console.complain("\(CommandTable.program): \(error.description)")
+      return .failure
+    }
+  }
+
+  private func next(_ pack: ArtifactPack, _ place: String, _ isDryRun: Bool) -> String? {
+    if isDryRun { return "the same without --dry-run" }
+    return pack.testCommand.isEmpty ? nil : "cd \(place) && \(pack.testCommand)"
+  }
+
+  private func outputPlace(_ request: GenerationRequest) -> String {
+    if let given = invocation.text(.artifactFolder) { return given }
+    return joined(project.root, "generated/\(Generator.folderName(for: request))")
+  }
+
+  /// The day of the newest commit that changed one of the manifold's files.
+  private func lastChange(of manifold: NodeIndex) -> String? {
+    let files = Set(manifolds.files(of: manifold))
+    guard let repository = GitRepository(containing: project.root),
+      let changes = try? repository.lastChanges()
+    else { return nil }
+    return files.compactMap { changes.dates[$0]?.day }.max()
+  }
+
+  // MARK: refusals
+
+  private func refuse(_ diagnostics: [Diagnostic]) -> ExitCode {
+    report(diagnostics)
+    console.complain("nothing is generated because of errors")
+    return .findings
+  }
+
+  private func refuse(_ place: String, _ foreign: [String]) -> ExitCode {
+    let count = foreign.count == 1 ? "1 file" : "\(foreign.count) files"
+    console.complain("\(place) holds \(count) that no generation has written; nothing is written")
+    for path in foreign.prefix(20) { console.complain("  \(displayName(path))") }
+    if foreign.count > 20 { console.complain("  and \(foreign.count - 20) more") }
+    return .findings
+  }
+
+  private func report(_ diagnostics: [Diagnostic]) {
+    guard !diagnostics.isEmpty else { return }
+    var style = ReportStyle()
+    style.pathPrefix = repositoryPrefix(of: project.root)
+    style.rules = RuleCatalogue.all
+    let tree = project.tree
+    console.report(Findings(diagnostics), as: .text, on: .error, style: style) { path in
+      try? tree.read(path).get()
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import SourceText
+import Templates
+
+/// The lines before a generated file that say where it comes from.
+struct ArtifactHeader {
+  private let source: String
+  private let option: String?
+  private let hash: String
+
+  init(_ request: GenerationRequest) {
+    source = plainComment(fileName(request.subject.file))
+    option = request.option.map { plainComment($0.id) }
+    hash = request.hash
+  }
+
+  /// The header of a file that covers these ids; empty where the notation has no comments.
+  func text(for path: String, covering ids: [String]) -> String {
+    let name = fileName(path)
+    let origin = option.map { "\(source), option \($0)" } ?? source
+    let coverage = ids.isEmpty ? "none" : plainComment(ids.joined(separator: ", "))
+    let lines = [
+      "\(name)", "Generated from: \(origin)", "Input hash: \(hash)",
+      "Constraint coverage: \(coverage)",
+    ]
+    switch name.split(separator: ".").last.map(String.init) {
+    case "py", "toml", "yaml", "yml", "sh", "cfg", "ini", "txt":
+      return lines.map { "# \($0)\n" }.joined()
+    case "md":
+      return "<!--\n" + lines.map { withoutDoubleDash($0) + "\n" }.joined() + "-->\n\n"
+    default: return ""
+    }
+  }
+
+  /// Two dashes would end the comment.
+  private func withoutDoubleDash(_ text: String) -> String {
+    var result: [UInt8] = []
+    for byte in text.utf8 {
+      if byte == 0x2D, result.last == 0x2D { result.append(0x20) }
+      result.append(byte)
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+}

@@ -1,0 +1,145 @@
+import SourceText
+import Templates
+import TraceModel
+
+/// Builds what templates are given; `ValuesRecord.swift` lists every name.
+struct ValuesBuilder: Sendable {
+  private let request: GenerationRequest
+  private let items: ItemValues
+  /// Names and the manifold's own facts: all that paths and names of artifacts may use.
+  let head: TemplateRecord
+
+  init(_ request: GenerationRequest) {
+    self.request = request
+    items = ItemValues(request)
+    var head: TemplateRecord = [:]
+    head["manifold"] = .record(Self.manifold(request))
+    head["names"] = .record(Self.names(request.names))
+    self.head = head
+  }
+
+  /// Everything but `artifact`.
+  func values(_ plan: GenerationPlan) -> TemplateRecord {
+    var values = head
+    let manifold = request.manifold
+    values["has"] = flags(Archetype.allCases.map { ($0.key, !manifold.items(of: $0).isEmpty) })
+    values["mode"] = flags(
+      FailureArchetype.allCases.map { ($0.key, !manifold.modes(of: $0).isEmpty) })
+    for archetype in Archetype.allCases {
+      values[archetype.key] = .record(items.archetype(archetype))
+    }
+    for archetype in FailureArchetype.allCases {
+      values[archetype.key] = .record(items.modes(archetype))
+    }
+    let subject = request.subject
+    values["constraints"] = .list(manifold.constraints.map { .record(items.constraint($0)) })
+    values["criteria"] = .list(manifold.criteria.map { .record(items.constraint($0)) })
+    values["failure_modes"] = .list(manifold.failureModes.map { .record(items.mode($0)) })
+    values["truths"] = .list(request.truths.map { .record(items.truth($0)) })
+    values["tensions"] = .list(subject.tensions.map { .record(items.tension($0)) })
+    values["questions"] = .list(subject.questions.map { .record(items.question($0)) })
+    values["options"] = .list(subject.options.map { .record(items.option($0)) })
+    values["not_covered"] = .list(
+      manifold.constraints.filter { $0.classifications.isEmpty }.map {
+        .record(items.constraint($0))
+      })
+    values["plan"] = .record(self.plan(plan))
+    return values
+  }
+
+  /// The artifact that is rendered now, or one of the plan.
+  func artifact(_ artifact: PlannedArtifact) -> TemplateRecord {
+    [
+      "path": .string(artifact.path),
+      "file": .string(artifact.path.split(separator: "/").last.map(String.init) ?? ""),
+      "name": .string(artifact.name), "type": .string(artifact.type.rawValue),
+      "kind": .string(artifact.kind.reportKey),
+      "ids": .string(artifact.constraints.joined(separator: ", ")),
+      "constraints": texts(artifact.constraints), "truths": texts(artifact.truths),
+      "modes": texts(artifact.failureModes), "scenario": .string(artifact.scenario),
+    ]
+  }
+
+  private func plan(_ plan: GenerationPlan) -> TemplateRecord {
+    var record: TemplateRecord = [:]
+    for kind in ArtifactKind.allCases {
+      record[kind.reportKey] = .list(plan.artifacts(of: kind).map { .record(artifact($0)) })
+    }
+    return record
+  }
+
+  private func flags(_ flags: [(String, Bool)]) -> TemplateValue {
+    var record: TemplateRecord = [:]
+    for (name, isSet) in flags { record[name] = .bool(isSet) }
+    return .record(record)
+  }
+
+  private static func manifold(_ request: GenerationRequest) -> TemplateRecord {
+    let subject = request.subject
+    let option = request.option
+    return [
+      "id": .string(subject.id), "title": .string(subject.manifold.title),
+      "version": optional(subject.manifold.attribute(anyOf: ["version", "meta version"])),
+      "file": .string(fileName(subject.file)), "files": texts(subject.files.map(fileName)),
+      "hash": .string(request.hash), "option": optional(option?.id),
+      "option_name": optional(option?.title), "option_text": optional(option?.statement),
+      "outcome": optional(subject.outcome?.statement),
+    ]
+  }
+
+  private static func names(_ names: ProjectNames) -> TemplateRecord {
+    [
+      "subject": .string(names.subject), "process": .string(names.process),
+      "module": .string(names.module), "slug": .string(names.slug),
+      "class": .string(names.className), "subject_class": .string(names.subjectClass),
+      "process_class": .string(names.processClass), "title": .string(names.title),
+      "metric": .string(names.words.joined(separator: "_")), "label": .string(names.label),
+      // How the anchor of a heading begins that is written as a class name.
+      "anchor": .string(names.className.lowercased()),
+    ]
+  }
+}
+
+/// The last part of a path: what is generated does not depend on where the project lies.
+func fileName(_ path: String) -> String {
+  path.split(separator: "/").last.map(String.init) ?? path
+}
+
+func optional(_ text: String?) -> TemplateValue { text.map { .string($0) } ?? .null }
+
+func texts(_ texts: [String]) -> TemplateValue { .list(texts.map { .string($0) }) }
+
+extension GenerationRequest {
+  /// Covers whatever of the manifold may show in what is generated: ids, texts, links, option.
+  public var hash: String {
+    var hasher = Fingerprinter()
+    let subject = self.subject
+    hasher.combine(option?.id ?? "")
+    let groups = [
+      [subject.manifold], subject.outcome.map { [$0] } ?? [], subject.constraints,
+      subject.criteria, subject.truths, subject.options, subject.failureModes, subject.tensions,
+      subject.questions,
+    ]
+    for group in groups {
+      hasher.combine(group.count)
+      for item in group { item.combine(into: &hasher) }
+    }
+    return hasher.finish().description
+  }
+}
+
+extension SubjectItem {
+  fileprivate func combine(into hasher: inout Fingerprinter) {
+    for text in [id, title, statement, rationale, constraintType?.rawValue ?? "", category] {
+      hasher.combine(text)
+    }
+    for attribute in attributes {
+      hasher.combine(attribute.name)
+      hasher.combine(attribute.value.text)
+    }
+    for link in links {
+      hasher.combine(link.kind.rawValue)
+      hasher.combine(link.id)
+    }
+  }
+}
