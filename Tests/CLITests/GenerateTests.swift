@@ -105,6 +105,22 @@ import Testing
     }
   }
 
+  @Test func `a file that was changed by hand is not overwritten unasked`() throws {
+    try project { folder, options in
+      #expect(run(["generate", "seat-hold"] + options).code == .clean)
+      let core = "\(folder)/generated/seat-hold/src/seat_hold.py"
+      let before = try String(contentsOfFile: core, encoding: .utf8)
+      try write(before + "# mine\n", to: core)
+      #expect(run(["generate", "seat-hold", "-n"] + options).output.contains("edited: src/seat_hold.py\n"))
+      let result = run(["generate", "seat-hold"] + options)
+      #expect(result.code == .findings)
+      #expect(result.error.contains("1 file was changed by hand"))
+      #expect(try String(contentsOfFile: core, encoding: .utf8) == before + "# mine\n")
+      #expect(run(["generate", "seat-hold", "--force"] + options).code == .clean)
+      #expect(try String(contentsOfFile: core, encoding: .utf8) == before)
+    }
+  }
+
   @Test func `an unknown option lists those that there are`() throws {
     try project { folder, options in
       let result = run(["generate", "seat-hold", "--option=SOL_C"] + options)

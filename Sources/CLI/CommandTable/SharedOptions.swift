@@ -52,6 +52,8 @@ extension Option {
   static let artifactFolder = Option(
     "output", short: "o", .folder("dir"), standard: "generated/<manifold>",
     variables: [], "the folder that is written as a whole")
+  static let overwrite = Option(
+    "force", short: "f", .nothing, variables: [], "overwrite generated files that were changed by hand")
   static let packFolder = Option(
     "pack", .folder("dir"), standard: "built in", "a folder of templates with a pack.yaml")
   static let generationTime = Option(

@@ -104,11 +104,13 @@ extension Verb {
         + "is recognised from its words and figures; what is not recognised is listed with the "
         + "reason, and never counted as covered.",
       "The output folder is exchanged as a whole. A file in it that the last generation has not "
-        + "written stops everything: nothing of it is lost, and nothing is written.",
+        + "written stops everything: nothing of it is lost, and nothing is written. So does a file that "
+        + "was changed by hand since, unless --force is given.",
     ],
     operands: [.init(name: "manifold", help: "feature, or path of the manifold's file")],
     options: [
-      .solutionOption, .dryRun, .artifactFolder, .packFolder, .source, .generationTime,
+      .solutionOption, .dryRun, .artifactFolder, .overwrite, .packFolder, .source,
+      .generationTime,
     ] + Option.everywhere,
     examples: [
       .init(

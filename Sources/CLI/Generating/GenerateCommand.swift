@@ -91,6 +91,9 @@ struct GenerateRun {
       let state = try folder.state(for: generated.files)
       guard state.foreign.isEmpty else { return refuse(place, state.foreign) }
       let isDryRun = invocation.isOn(.dryRun)
+      if !isDryRun, !state.edited.isEmpty, !invocation.isOn(.overwrite) {
+        return refuse(edited: state.edited, in: place)
+      }
       if !isDryRun, !state.isSame { try folder.write(generated.files) }
       let transcript = GenerationTranscript.text(
         of: generated, for: request, output: place + "/",
@@ -134,9 +137,21 @@ struct GenerateRun {
   private func refuse(_ place: String, _ foreign: [String]) -> ExitCode {
     let count = foreign.count == 1 ? "1 file" : "\(foreign.count) files"
     console.complain("\(place) holds \(count) that no generation has written; nothing is written")
-    for path in foreign.prefix(20) { console.complain("  \(displayName(path))") }
-    if foreign.count > 20 { console.complain("  and \(foreign.count - 20) more") }
+    list(foreign)
     return .findings
+  }
+
+  private func refuse(edited: [String], in place: String) -> ExitCode {
+    let what = edited.count == 1 ? "1 file was" : "\(edited.count) files were"
+    console.complain(
+      "\(what) changed by hand in \(place); nothing is written, --force overwrites")
+    list(edited)
+    return .findings
+  }
+
+  private func list(_ paths: [String]) {
+    for path in paths.prefix(20) { console.complain("  \(displayName(path))") }
+    if paths.count > 20 { console.complain("  and \(paths.count - 20) more") }
   }
 
   private func report(_ diagnostics: [Diagnostic]) {

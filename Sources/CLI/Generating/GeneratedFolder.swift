@@ -13,7 +13,9 @@ struct GeneratedFolder {
   struct State {
     /// Files that no generation has written, sorted.
     var foreign: [String] = []
-    /// Every file with `new`, `changed`, `same` or `removed`, sorted by path.
+    /// Files of ours that somebody has changed since, sorted.
+    var edited: [String] = []
+    /// Every file with `new`, `changed`, `edited`, `same` or `removed`, sorted by path.
     var changes: [(path: String, change: String)] = []
 
     var isSame: Bool { changes.allSatisfy { $0.change == "same" } }
@@ -31,18 +33,21 @@ struct GeneratedFolder {
     }
     var state = State()
     let owned = self.owned(folder)
-    state.foreign = contents.filter { !$0.isFile || !owned.contains($0.path) }.map(\.path)
-    let planned = Set(files.map(\.path))
-    for file in files {
-      guard let old = folder.bytes(of: file.path) else {
-        state.changes.append((file.path, "new"))
-        continue
+    state.foreign = contents.filter { !$0.isFile || owned[$0.path] == nil }.map(\.path)
+    let planned = Dictionary(files.map { ($0.path, $0.bytes) }) { first, _ in first }
+    for content in contents where owned[content.path] != nil {
+      let old = folder.bytes(of: content.path) ?? []
+      if planned[content.path] == old {
+        state.changes.append((content.path, "same"))
+      } else if let known = owned[content.path] ?? nil, Fingerprint(of: old).description != known {
+        state.edited.append(content.path)
+        state.changes.append((content.path, "edited"))
+      } else {
+        state.changes.append((content.path, planned[content.path] == nil ? "removed" : "changed"))
       }
-      state.changes.append((file.path, old == file.bytes ? "same" : "changed"))
     }
-    for content in contents where owned.contains(content.path) && !planned.contains(content.path) {
-      state.changes.append((content.path, "removed"))
-    }
+    let there = Set(contents.map(\.path))
+    for file in files where !there.contains(file.path) { state.changes.append((file.path, "new")) }
     state.changes.sort { $0.path < $1.path }
     return state
   }
@@ -51,15 +56,17 @@ struct GeneratedFolder {
     try FolderExchange(path: path).exchange(for: files)
   }
 
-  /// The files that the last report lists, and the report itself.
-  private func owned(_ folder: FolderExchange) -> Set<String> {
+  /// The files that the last report lists with their fingerprints, and the report itself.
+  private func owned(_ folder: FolderExchange) -> [String: String?] {
     guard let bytes = folder.bytes(of: report),
       let root = YAMLParser.parse(SourceFile(path: report, bytes: bytes), limits: .manifold).root
-    else { return [] }
-    var owned: Set<String> = [report]
+    else { return [:] }
+    var owned: [String: String?] = [report: nil]
+    owned.updateValue(nil, forKey: report)
     for group in root["artifacts"]?.entries ?? [] {
       for artifact in group.value.elements ?? [] {
-        if let path = artifact["path"]?.string { owned.insert(path) }
+        guard let path = artifact["path"]?.string else { continue }
+        owned.updateValue(artifact["fingerprint"]?.string, forKey: path)
       }
     }
     return owned

@@ -21,10 +21,12 @@ public enum Classifier {
     let text = ItemText(item)
     let declared = declaredArchetypes(item, &diagnostics)
     if !declared.isEmpty {
-      let found = declared.map { Scoring(text).declared($0) }
+      let scoring = Scoring(text)
+      let found = declared.map { scoring.declared($0) }
       return ClassifiedItem(item: item, classifications: found)
     }
-    let scored = ArchetypeTable.rows.map { (row: $0, result: Scoring(text).score($0)) }
+    let scoring = Scoring(text)
+    let scored = ArchetypeTable.rows.map { (row: $0, result: scoring.score($0)) }
       .sorted { $0.result.confidence > $1.result.confidence }
     let good = scored.filter { $0.result.confidence >= ClassifiedManifold.threshold }
     guard let main = good.first else {
@@ -109,14 +111,18 @@ public enum Classifier {
 /// Adds up what speaks for an archetype in one text.
 struct Scoring {
   let text: ItemText
+  private let choice: FigureChoice
 
-  init(_ text: ItemText) { self.text = text }
+  init(_ text: ItemText) {
+    self.text = text
+    choice = FigureChoice(text)
+  }
 
   /// An archetype that the manifold names: certain, whatever the words say.
   func declared(_ archetype: Archetype) -> Classification {
     let reason = ClassificationReason(
       field: "archetype", words: archetype.rawValue, weight: 1, range: text.range(of: "archetype"))
-    let figures = FigureChoice(text).figures(for: archetype)
+    let figures = choice.figures(for: archetype)
     let row = ArchetypeTable.rows.first { $0.archetype == archetype }
     return Classification(
       archetype: archetype, confidence: 1, reasons: [reason], figures: figures,
@@ -137,7 +143,7 @@ struct Scoring {
       confidence *= 1 - signal.weight
       reasons.append(found.negated)
     }
-    let figures = FigureChoice(text).figures(for: row.archetype)
+    let figures = choice.figures(for: row.archetype)
     let lacks = !figures.meet(row.demand)
     // Words without the figure that they need: recognised, and of no use.
     if lacks { confidence *= 0.5 }
@@ -162,7 +168,7 @@ struct Scoring {
   }
 
   private func match(_ signal: Signal, in field: TextField?) -> ClassificationReason? {
-    guard let field, let place = signal.phrase.match(in: field.words) else { return nil }
+    guard let field, let place = signal.phrase.match(in: field.keys) else { return nil }
     return ClassificationReason(
       field: field.name, words: field.text(of: place), weight: signal.weight * field.weight,
       range: field.range)

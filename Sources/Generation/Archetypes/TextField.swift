@@ -10,6 +10,8 @@ struct TextField: Sendable {
   /// How much a word in it says about what the item demands, from 0 to 1.
   let weight: Double
   let words: [Word]
+  /// The same words as patterns see them.
+  let keys: [WordKey]
 
   init(_ name: String, _ text: String, at range: SourceRange, weight: Double) {
     self.name = name
@@ -17,6 +19,7 @@ struct TextField: Sendable {
     self.range = range
     self.weight = weight
     words = WordScanner.words(of: text)
+    keys = words.map(WordKey.init)
   }
 
   /// The text between two bytes, as written.

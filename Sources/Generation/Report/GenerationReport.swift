@@ -1,3 +1,5 @@
+import SourceText
+
 /// The account of a generation, in the form of the format's seed; every figure is counted.
 public struct GenerationReport: Sendable {
   let request: GenerationRequest
@@ -63,6 +65,7 @@ public struct GenerationReport: Sendable {
       text.entry("path", artifact.path)
       text.entry("type", artifact.planned.type.rawValue)
       text.entry("lines", artifact.lineCount)
+      text.entry("fingerprint", Fingerprint(of: artifact.bytes).description)
       switch kind {
       case .code: writeCode(artifact, &text)
       case .test: writeTests(artifact, &text)
