@@ -55,16 +55,17 @@
 //    incident it was learned from; `reason` is null when covered.
 //
 // Where a value may stand is decided when the template is compiled, from its file name:
-//   .py    in code: only words and numbers (anything else fails the render); in a comment: one line;
-//          in "…", '…' and """…""": escaped; f-strings, raw strings and bytes take no value.
-//   .toml  in "…" and comments; elsewhere words and numbers only.
-//   .yaml  in "…" and comments; elsewhere words and numbers only; no value in '…', | or >. Braces of
-//          the monitoring system's own templates ({{ $labels.x }}) are written \{{ $labels.x }}; a
-//          value never brings such braces along.
+//   .py    in code: only words and numbers (anything else fails the render); null is None, true is
+//          True; in a comment: one line; in "…" and """…""": escaped. Single quotes, f-strings, raw
+//          strings and bytes take no value. In """…""" the value is put on one line.
+//   .toml  in "…" and comments; elsewhere words and numbers only, and no null.
+//   .yaml  in "…" and comments; elsewhere words and numbers only, and no null; no value in '…', and
+//          no blocks with | or > at all. Braces of the monitoring system's own templates are written
+//          \{{ $labels.x }}; a value never brings such braces along.
 //   .md    escaped as text, also in headings and table cells; in `code` and fences one line; in a
-//          link's address percent-encoded; in an HTML comment one line.
+//          link's address percent-encoded; in an HTML comment one line; in a tag a word.
 //   .json  in "…", or as a whole value.
-// `{{{ }}}` is refused in all of them.
+// `{{{ }}}` is refused in all of them. Branches of an if have to end in the same place.
 //
 // Blocks: a comment line that begins a block names the ids that it satisfies. Lines of the report are
 // counted from these, and nothing else counts as coverage by code.
@@ -95,4 +96,6 @@
 //       modes: [response-lost]              # failure archetypes that it mitigates or provokes
 //       for: ["{{names.class}}Workflow"]    # names of code, for tests and documents
 //       scenario: Everything that may happen to one {{names.subject}}
+//   `covers` is what the plan promises: where the marks of the rendered file name other constraints,
+//   `generate` warns (artifact-coverage), and `check` finds the report to differ from its plan.
 //   `covers: all` is every covered constraint, `modes: all` every failure mode with an archetype.

@@ -100,8 +100,27 @@ public struct FolderExchange: Sendable {
     let code =
       around.status(name) == nil
       ? clinux_rename_noreplace(new, path) : clinux_rename_exchange(new, path)
-    if code != 0 { throw .last("replace", path) }
+    if code != 0 {
+      switch errno {
+      // The file system has no such step: two renames, with the old folder back if the second fails.
+      case EINVAL, ENOSYS, EOPNOTSUPP: try swapInSteps(around, draft)
+      default: throw .last("replace", path)
+      }
+    }
     around.synchronize()
+  }
+
+  private func swapInSteps(_ around: Folder, _ draft: String) throws(SystemError) {
+    let aside = draft + ".old"
+    let isThere = around.status(name) != nil
+    if isThere { try around.move(name, to: around, as: aside) }
+    do throws(SystemError) {
+      try around.move(draft, to: around, as: name)
+    } catch {
+      if isThere { try around.move(aside, to: around, as: name) }
+      throw error
+    }
+    around.removeTree(aside)
   }
 
   private func collect(

@@ -1,0 +1,77 @@
+import Generation
+import Ingest
+import SourceText
+import TestSupport
+import Testing
+import TraceModel
+
+/// Every manifold of the collection of real files, planned and rendered.
+@Suite(.enabled(if: Inputs.isNamed(Inputs.corpora))) struct `Real manifolds as programs` {
+  static let graph: TraceGraph = {
+    guard let corpora = Inputs.corpora, let paths = try? Inputs.files(below: "\(corpora)/000")
+    else { return TraceGraph(nodes: [], links: []) }
+    let documents = paths.compactMap { path -> ManifoldDocument? in
+      guard let bytes = try? Inputs.bytes(path, in: "\(corpora)/000"),
+        ManifoldReader.recognise(path, start: bytes.prefix(16 << 10))
+      else { return nil }
+      return Ingest.read(SourceFile(path: path, bytes: bytes))
+    }
+    return Ingest.link(documents).graph
+  }()
+
+  @Test func `each gives an account that adds up`() throws {
+    let (pack, _) = ArtifactPack.read(Sample.pack)
+    let complete = try #require(pack)
+    let manifolds = Self.graph.nodes(of: .manifold)
+    #expect(manifolds.count >= 30)
+    var recognised = 0
+    for manifold in manifolds {
+      let outcome = GenerationRequest.check(manifold, in: Self.graph, option: nil)
+      guard let request = outcome.request else {
+        #expect(outcome.diagnostics.contains { $0.severity == .error })
+        continue
+      }
+      let project = Generator.generate(request, with: complete, time: nil)
+      let coverage = project.coverage
+      let sum = GenerationCoverage.Level.allCases.reduce(0) { $0 + coverage.ids($1).count }
+      #expect(sum == request.subject.constraints.count)
+      #expect(coverage.constraints.allSatisfy { ($0.reason == nil) == ($0.level == .full) })
+      for constraint in request.manifold.constraints {
+        #expect((constraint.reason == nil) == (constraint.archetype != nil))
+        recognised += constraint.archetype == nil ? 0 : 1
+        for found in constraint.classifications {
+          #expect((ClassifiedManifold.threshold...1).contains(found.confidence))
+          #expect(!found.reasons.isEmpty)
+        }
+      }
+    }
+    #expect(recognised > 50)
+  }
+}
+
+/// Files that were made to do harm: a refusal or a sober account, and never the end of the process.
+@Suite(.enabled(if: Inputs.isNamed(Inputs.hostile))) struct `Hostile manifolds as programs` {
+  @Test func `each is refused or stays in its place`() throws {
+    let folder = try #require(Inputs.hostile)
+    let (pack, _) = ArtifactPack.read(Sample.pack)
+    let complete = try #require(pack)
+    for path in try Inputs.files(below: folder) {
+      guard path.hasSuffix(".yaml") || path.hasSuffix(".yml") || path.hasSuffix(".json") else {
+        continue
+      }
+      let bytes = try Inputs.bytes(path, in: folder)
+      let name = "manifolds/" + (path.split(separator: "/").last.map(String.init) ?? "x.yaml")
+      guard bytes.count < 4 << 20,
+        let document = Ingest.read(SourceFile(path: name, bytes: bytes))
+      else { continue }
+      let graph = Ingest.link([document]).graph
+      for manifold in graph.nodes(of: .manifold) {
+        let outcome = GenerationRequest.check(manifold, in: graph, option: nil)
+        guard let request = outcome.request else { continue }
+        let project = Generator.generate(request, with: complete, time: nil)
+        #expect(Set(project.files.map(\.path)).count == project.files.count)
+        #expect(project.files.allSatisfy { (try? CleanPath($0.path)) != nil })
+      }
+    }
+  }
+}
