@@ -19,6 +19,8 @@ public enum TemplateValue: Sendable {
   case null
   case bool(Bool)
   case int(Int)
+  /// A number that is no whole one, as it is written in JSON: `0.1`.
+  case decimal(String)
   case string(String)
   /// A relative or http(s) URL that we made: may stand in `href` and `src`.
   case url(String)

@@ -41,3 +41,16 @@ struct ArtifactHeader {
     return String(decoding: result, as: UTF8.self)
   }
 }
+
+/// Where the text behind front matter begins: the header stands there, not before it. 0 without any.
+func frontMatter(of bytes: [UInt8]) -> Int {
+  let fence = Array("---\n".utf8)
+  guard bytes.starts(with: fence) else { return 0 }
+  var line = fence.count
+  while line < bytes.count {
+    let end = bytes[line...].firstIndex(of: 0x0A).map { $0 + 1 } ?? bytes.count
+    if bytes[line..<end].elementsEqual(fence) { return end }
+    line = end
+  }
+  return 0
+}

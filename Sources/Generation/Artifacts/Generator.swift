@@ -123,7 +123,8 @@ struct ArtifactRendering {
     let ids =
       scan.blocks.flatMap(\.ids) + tests.flatMap { $0.constraints + $0.failureModes } + measured
     let head = header.text(for: artifact.path, covering: inOrder(ids))
-    let bytes = Array(head.utf8) + body
+    let front = frontMatter(of: body)
+    let bytes = Array(body[..<front]) + Array(head.utf8) + body[front...]
     let lines = ArtifactLines(bytes)
     let placed = BlockScan(lines)
     for fault in placed.faults {

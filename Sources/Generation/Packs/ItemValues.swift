@@ -173,14 +173,14 @@ struct FigureValues {
       "milliseconds": number(seconds.map { $0 * 1000 }),
       "minutes": number(seconds.map { $0 / 60 }), "hours": number(seconds.map { $0 / 3600 }),
       "duration": optional(seconds.map(durationText)),
-      "percent": number(share.map { $0 * 100 }), "ratio": optional(share.map(decimalText)),
-      "quantile": optional(figures?.quantile.map { decimalText($0.value) }),
+      "percent": number(share.map { $0 * 100 }), "ratio": number(share),
+      "quantile": number(figures?.quantile?.value),
       "quantile_label": optional(figures?.quantile.map(quantileLabel)),
       "operator": optional(comparison?.rawValue), "operator_name": optional(comparison?.label),
       "metric": optional(figures?.metric), "text": optional(limit?.text),
       "window_text": optional(figures?.window?.text),
       "window_seconds": number(figures?.window?.value),
-      "limit": optional((figures?.metricLimit ?? limit?.value).map(decimalText)),
+      "limit": number(figures?.metricLimit ?? limit?.value),
     ]
   }
 
@@ -200,7 +200,7 @@ struct FigureValues {
   private func number(_ value: Double?) -> TemplateValue {
     guard let value else { return .null }
     let isWhole = value == value.rounded() && abs(value) < 1e15
-    return isWhole ? .int(Int(value)) : .string(decimalText(value))
+    return isWhole ? .int(Int(value)) : .decimal(decimalText(value))
   }
 
   private func quantileLabel(_ figure: Figure) -> String {

@@ -115,7 +115,11 @@ struct ReferenceResolver {
     var root = scope.root[...]
     while !root.isEmpty {
       let beside = scopes.filter { $0.root == root || $0.root.hasPrefix(root + "/") }
-      if !beside.isEmpty { return resolve(id, in: Self.named(beside, by: scope)) }
+      // A scope that does not know the id, such as a report beside a generated file, hides none.
+      switch resolve(id, in: Self.named(beside, by: scope)) {
+      case .missing: break
+      case let result: return result
+      }
       root = root[..<(root.lastIndex(of: "/") ?? root.startIndex)]
     }
     return resolve(id, in: scopes)

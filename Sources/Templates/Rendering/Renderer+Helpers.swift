@@ -113,6 +113,7 @@ extension TemplateValue {
     case .null: ""
     case .bool(let value): value ? "true" : "false"
     case .int(let number): String(number)
+    case .decimal(let number): number
     case .string(let text), .url(let text): text
     case .html, .list, .record: nil
     }
@@ -124,7 +125,7 @@ extension TemplateValue {
     case (.null, .null): true
     case (.bool(let a), .bool(let b)): a == b
     case (.int(let a), .int(let b)): a == b
-    case (.string(let a), .string(let b)), (.url(let a), .url(let b)),
+    case (.decimal(let a), .decimal(let b)), (.string(let a), .string(let b)), (.url(let a), .url(let b)),
       (.string(let a), .url(let b)),
       (.url(let a), .string(let b)):
       a == b

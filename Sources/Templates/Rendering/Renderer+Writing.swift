@@ -10,6 +10,7 @@ extension Renderer {
     case .string(let text): try write(text, operation)
     case .url(let text): try write(url: text, operation)
     case .int(let number): if try admits(value, operation) { output.append(number) }
+    case .decimal(let number): if try admits(value, operation) { output.append(number) }
     case .bool(let isTrue):
       if context == .pythonCode { return output.append(isTrue ? "True" : "False") }
       if try admits(value, operation) { output.append(isTrue ? "true" : "false") }
@@ -170,6 +171,7 @@ extension Renderer {
     case .null: output.append("null")
     case .bool(let isTrue): output.append(isTrue ? "true" : "false")
     case .int(let number): output.append(number)
+    case .decimal(let number): output.append(number)
     case .string(let text), .url(let text): writeJSONString(text)
     case .html(let markup): try write(markup, operation)
     case .list(let items):

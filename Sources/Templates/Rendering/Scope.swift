@@ -27,6 +27,7 @@ extension TemplateValue {
     case .null: false
     case .bool(let value): value
     case .int(let value): value != 0
+    case .decimal: true
     case .string(let text), .url(let text): !text.isEmpty
     case .list(let items): !items.isEmpty
     case .record, .html: true
@@ -38,7 +39,7 @@ extension TemplateValue {
     switch self {
     case .null: "null"
     case .bool: "a truth value"
-    case .int: "a number"
+    case .int, .decimal: "a number"
     case .string: "text"
     case .url: "an address"
     case .html: "markup"

@@ -1,0 +1,213 @@
+"""What a {{names.process}} does outside of its workflow. Each activity is one call to one port."""
+
+from __future__ import annotations
+
+import logging
+{{#if latency_goal.metric}}
+import time
+{{/if}}
+{{#if has.notification}}
+from datetime import timedelta
+{{/if}}
+
+from temporalio import activity
+from temporalio.exceptions import ApplicationError
+
+from ..models.{{names.module}} import {{#if (or has.observability atomic_transition.metric)}}Stage, is_legal{{else}}Stage{{/if}}
+from ..services.error_classification import ErrorClassificationService, FailureClass
+{{#if (and has.notification has.rate_limit)}}
+from ..services.notification_limit import NotificationLimit
+{{/if}}
+from ..services.ports import (
+    Clock,
+{{#if has.escalation}}
+    Escalations,
+{{/if}}
+{{#if has.observability}}
+    Events,
+{{/if}}
+{{#if has.notification}}
+    Notifier,
+{{/if}}
+    Provider,
+)
+{{#if has.secret_hygiene}}
+from ..services.redaction import RedactingFilter, redacted
+{{/if}}
+from ..services import telemetry
+
+logger = logging.getLogger("{{names.module}}")
+{{#if has.secret_hygiene}}
+# throughline:begin clean-log [{{secret_hygiene.ids}}]
+logger.addFilter(RedactingFilter())
+# throughline:end
+{{/if}}
+
+#: What an attempt can mean beside the classes of failure.
+DONE = "done"
+
+
+class {{names.class}}Activities:
+    """The activities, and the ports that they reach."""
+
+    def __init__(
+        self,
+        provider: Provider,
+        clock: Clock,
+        *,
+{{#if has.notification}}
+        notifier: Notifier,
+{{/if}}
+{{#if has.escalation}}
+        escalations: Escalations,
+{{/if}}
+{{#if has.observability}}
+        events: Events,
+{{/if}}
+        classification: ErrorClassificationService | None = None,
+{{#if (and has.notification has.rate_limit)}}
+        limit: NotificationLimit | None = None,
+{{/if}}
+    ) -> None:
+        self._provider = provider
+        self._clock = clock
+{{#if has.notification}}
+        self._notifier = notifier
+{{/if}}
+{{#if has.escalation}}
+        self._escalations = escalations
+{{/if}}
+{{#if has.observability}}
+        self._events = events
+{{/if}}
+        self._classification = classification or ErrorClassificationService()
+{{#if (and has.notification has.rate_limit)}}
+        self._limit = limit or NotificationLimit()
+{{/if}}
+
+    # throughline:begin status-query [{{idempotency.ids}}]
+    # Asked before each attempt: a lost answer is not a failure.
+    @activity.defn
+    async def check_{{names.subject}}(self, key: str) -> bool:
+        try:
+            answer = await self._provider.status(key)
+        except Exception as error:
+            raise _without_secrets(error) from None
+{{#if idempotency.metric}}
+        if answer.times_done > 1:
+            activity.metric_meter().create_counter(telemetry.REPEATED_EFFECTS).add(
+                answer.times_done - 1
+            )
+{{/if}}
+        return answer.done
+    # throughline:end
+
+    # throughline:begin attempt [{{idempotency.ids}}{{#if (and idempotency.ids classification.ids)}}, {{/if}}{{classification.ids}}]
+    @activity.defn
+    async def attempt_{{names.subject}}(self, key: str, {{names.subject}}_id: str) -> str:
+        """`done`, or the class of the failure."""
+        try:
+            answer = await self._provider.execute(key, {{names.subject}}_id)
+        except Exception as error:
+            logger.warning("an attempt got no answer: %s", error)
+            return FailureClass.AMBIGUOUS.value
+        if answer.done:
+            return DONE
+{{#if latency_goal.metric}}
+        started = time.monotonic()
+        decision = self._classification.classify(answer.code)
+        activity.metric_meter().create_histogram_float(telemetry.DECISION_SECONDS, unit="s").record(
+            time.monotonic() - started
+        )
+        return decision.value
+{{else}}
+        return self._classification.classify(answer.code).value
+{{/if}}
+    # throughline:end
+{{#if has.notification}}
+
+    # throughline:begin message [{{notification.ids}}{{#if (and notification.ids rate_limit.ids)}}, {{/if}}{{rate_limit.ids}}]
+    @activity.defn
+    async def send_notification(self, recipient: str, message: str) -> float:
+        """Zero when the message is on its way, or the seconds until one is allowed."""
+{{#if has.rate_limit}}
+        now = self._clock.now()
+        wait = self._limit.reserve(recipient, now)
+        if wait > timedelta(0):
+            return wait.total_seconds()
+        try:
+            await self._notifier.send(recipient, message)
+        except Exception as error:
+            self._limit.release(recipient, now)
+            raise _without_secrets(error) from None
+{{#if rate_limit.metric}}
+        activity.metric_meter().create_gauge(telemetry.MESSAGES_IN_WINDOW).set(
+            self._limit.sent_in_window(recipient, now)
+        )
+{{/if}}
+{{else}}
+        try:
+            await self._notifier.send(recipient, message)
+        except Exception as error:
+            raise _without_secrets(error) from None
+{{/if}}
+        return 0.0
+    # throughline:end
+{{/if}}
+{{#if has.escalation}}
+
+    # throughline:begin hand-over [{{escalation.ids}}]
+    @activity.defn
+    async def escalate_{{names.subject}}(self, {{names.subject}}_id: str, reason: str) -> str:
+        owner = await self._escalations.take_over({{names.subject}}_id, reason)
+        if not owner:
+{{#if escalation.metric}}
+            activity.metric_meter().create_counter(telemetry.NOT_TAKEN_OVER).add(1)
+{{/if}}
+            raise ApplicationError("nobody took over")
+        return owner
+    # throughline:end
+{{/if}}
+{{#if (or has.observability atomic_transition.metric)}}
+
+    # throughline:begin trace [{{observability.ids}}{{#if (and observability.ids atomic_transition.ids)}}, {{/if}}{{atomic_transition.ids}}]
+    @activity.defn
+    async def record_transition(
+        self, {{names.subject}}_id: str, before: str, after: str, attempt: int
+    ) -> None:
+{{#if atomic_transition.metric}}
+        if not is_legal(Stage(before), Stage(after)):
+            activity.metric_meter().create_counter(telemetry.UNDEFINED_STATES).add(1)
+{{else}}
+        if not is_legal(Stage(before), Stage(after)):
+            logger.error("not in the table: %s to %s", before, after)
+{{/if}}
+{{#if has.observability}}
+        await self._events.append(
+            "{{names.module}}.transition",
+            {
+                "{{names.subject}}_id": {{names.subject}}_id,
+                "from": before,
+                "to": after,
+                "attempt": str(attempt),
+            },
+        )
+{{/if}}
+    # throughline:end
+{{/if}}
+
+    @activity.defn
+    async def count_finished(self, stage: str) -> None:
+        counter = activity.metric_meter().create_counter(telemetry.FINISHED)
+        counter.add(1, {"stage": Stage(stage).value})
+
+
+def _without_secrets(error: Exception) -> ApplicationError:
+    """The engine keeps failures: they must not carry what is not ours."""
+{{#if has.secret_hygiene}}
+    # throughline:begin clean-failure [{{secret_hygiene.ids}}]
+    return ApplicationError(redacted(str(error)), type=type(error).__name__)
+    # throughline:end
+{{else}}
+    return ApplicationError(str(error), type=type(error).__name__)
+{{/if}}

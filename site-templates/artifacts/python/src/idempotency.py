@@ -1,0 +1,13 @@
+"""One key for each {{names.subject}}, so that the provider recognises what it has seen."""
+
+from __future__ import annotations
+
+import hashlib
+
+
+# throughline:begin idempotency-key [{{idempotency.ids}}]
+# The key depends on the {{names.subject}} alone. The number of an attempt in it would make every
+# attempt a new request.
+def idempotency_key({{names.subject}}_id: str) -> str:
+    return hashlib.sha256(("{{names.label}}/" + {{names.subject}}_id).encode()).hexdigest()
+# throughline:end
