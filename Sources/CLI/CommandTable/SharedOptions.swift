@@ -53,7 +53,7 @@ extension Option {
     "output", short: "o", .folder("dir"), standard: "generated/<manifold>",
     variables: [], "the folder that is written as a whole")
   static let overwrite = Option(
-    "force", short: "f", .nothing, variables: [], "overwrite generated files that were changed by hand")
+    "force", short: "f", .nothing, variables: [], "overwrite generated files that were edited")
   static let packFolder = Option(
     "pack", .folder("dir"), standard: "built in", "a folder of templates with a pack.yaml")
   static let generationTime = Option(

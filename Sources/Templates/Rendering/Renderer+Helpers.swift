@@ -125,7 +125,8 @@ extension TemplateValue {
     case (.null, .null): true
     case (.bool(let a), .bool(let b)): a == b
     case (.int(let a), .int(let b)): a == b
-    case (.decimal(let a), .decimal(let b)), (.string(let a), .string(let b)), (.url(let a), .url(let b)),
+    case (.decimal(let a), .decimal(let b)), (.string(let a), .string(let b)),
+      (.url(let a), .url(let b)),
       (.string(let a), .url(let b)),
       (.url(let a), .string(let b)):
       a == b
