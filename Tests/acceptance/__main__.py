@@ -18,7 +18,7 @@ PARTS = {
     "views": "views", "use": "use",
     "hostile": "hostile_pages", "bytes": "same_bytes", "killed": "killed_builds",
     "budgets": "budgets", "samples": "samples", "requests": "raw_requests", "trees": "trees",
-    "corpora": "corpora", "histories": "histories", "exports": "exports",
+    "corpora": "corpora", "histories": "histories", "exports": "exports", "generation": "generation",
     "rules": "alert_rules", "everything": "everything",
 }
 
