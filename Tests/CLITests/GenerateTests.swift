@@ -67,6 +67,19 @@ import Testing
     }
   }
 
+  @Test func `a report that differs in its day alone is not written again`() throws {
+    try project { folder, options in
+      #expect(run(["generate", "seat-hold"] + options).code == .clean)
+      // Outside of a repository there is no day, unless one is named.
+      let undated = ["--source", folder, "--pack", "\(folder)/pack"]
+      let dry = run(["generate", "seat-hold", "-n"] + undated).output
+      #expect(dry.contains("same: seat-hold-generation.yaml\n"))
+      let other = ["--timestamp", "2032-01-01"]
+      let dated = run(["generate", "seat-hold", "-n"] + undated + other).output
+      #expect(dated.contains("changed: seat-hold-generation.yaml\n"))
+    }
+  }
+
   @Test func `a changed manifold exchanges the folder and drops what is no longer planned`() throws
   {
     try project { folder, options in

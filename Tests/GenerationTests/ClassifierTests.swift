@@ -147,6 +147,17 @@ import TraceModel
   }
 }
 
+extension `Archetypes of constraints` {
+  @Test func `a failure mode may name its kind as well`() throws {
+    let text =
+      Sample.manifold(statement: "An order is booked at most once")
+      + "failure_modes:\n  - {id: X1, scenario: The curtain falls, archetype: provider-down}\n"
+    let mode = try #require(try Sample.request(text).manifold.failureModes.first)
+    #expect(mode.classification.archetype == .providerDown)
+    #expect(mode.classification.confidence == 1)
+  }
+}
+
 @Suite struct `Figures of constraints` {
   struct Case: Sendable, CustomTestStringConvertible {
     let statement: String

@@ -10,37 +10,19 @@ import TraceModel
 enum GenerateCommand {
   static let run: Tool.Command = { (invocation, console) throws(SetupFault) in
     let project = try Project.open(invocation)
-    let time = try generationTime(invocation, project)
-    let pack = try pack(invocation, project, console)
-    guard let pack else { return .findings }
-    let manifolds = ManifoldProject(project)
-    let run = GenerateRun(
-      invocation: invocation, console: console, project: project, manifolds: manifolds)
-    guard let manifold = run.manifold() else { return .findings }
-    return run.generate(manifold, with: pack, time: time)
-  }
-
-  /// The built-in pack, or the folder that `--pack` names.
-  private static func pack(
-    _ invocation: Invocation, _ project: Project, _ console: Console
-  ) throws(SetupFault) -> ArtifactPack? {
-    let (files, folder) = try PackFiles.files(invocation, project)
-    let (pack, diagnostics) = ArtifactPack.read(files)
-    if pack == nil {
-      let contents = Dictionary(files.map { ($0.path, $0) }) { first, _ in first }
-      var style = ReportStyle()
-      style.pathPrefix = folder
-      console.report(Findings(diagnostics), as: .text, on: .error, style: style) { contents[$0] }
+    let time = try BuildRequest.day(of: invocation)
+    let files = try PackFiles(invocation, project)
+    let (pack, faults) = ArtifactPack.read(files.all)
+    files.report(faults, on: console)
+    guard let pack else {
       console.complain("the pack cannot be used, so nothing is generated")
+      return .findings
     }
-    return pack
-  }
-
-  /// When it was generated: what the user says, else the newest change of the inputs.
-  private static func generationTime(
-    _ invocation: Invocation, _ project: Project
-  ) throws(SetupFault) -> String? {
-    try BuildRequest.day(of: invocation)
+    let run = GenerateRun(
+      invocation: invocation, console: console, project: project,
+      manifolds: ManifoldProject(project), files: files, pack: pack, time: time)
+    guard let manifold = run.manifold() else { return .findings }
+    return run.generate(manifold)
   }
 }
 
@@ -50,6 +32,10 @@ struct GenerateRun {
   let console: Console
   let project: Project
   let manifolds: ManifoldProject
+  let files: PackFiles
+  let pack: ArtifactPack
+  /// The day that the user names; `nil` for that of the newest change of the inputs.
+  let time: String?
 
   /// The manifold that the operand names; what is wrong with it has been said when there is none.
   func manifold() -> NodeIndex? {
@@ -66,7 +52,7 @@ struct GenerateRun {
     return nil
   }
 
-  func generate(_ manifold: NodeIndex, with pack: ArtifactPack, time: String?) -> ExitCode {
+  func generate(_ manifold: NodeIndex) -> ExitCode {
     let obstacles = manifolds.obstacles(of: manifold)
     guard obstacles.isEmpty else { return refuse(obstacles) }
     let outcome = GenerationRequest.check(
@@ -75,29 +61,29 @@ struct GenerateRun {
     report(outcome.diagnostics)
     let day = time ?? lastChange(of: manifold)
     let generated = Generator.generate(request, with: pack, time: day)
+    files.report(generated.diagnostics, on: console)
     guard !generated.diagnostics.contains(where: { $0.severity == .error }) else {
-      return refuse(generated.diagnostics)
+      return refuse([])
     }
-    report(generated.diagnostics)
-    return write(generated, for: request, with: pack)
+    return write(generated, for: request)
   }
 
-  private func write(
-    _ generated: GeneratedProject, for request: GenerationRequest, with pack: ArtifactPack
-  ) -> ExitCode {
+  private func write(_ generated: GeneratedProject, for request: GenerationRequest) -> ExitCode {
     let place = outputPlace(request)
     let folder = GeneratedFolder(path: absolute(place), report: generated.report.path)
     do throws(SystemError) {
-      let state = try folder.state(for: generated.files)
+      // A report that differs in its time alone is the same: committing a manifold changes its day.
+      let files = time == nil ? folder.keepingTime(of: generated.files) : generated.files
+      let state = try folder.state(for: files)
       guard state.foreign.isEmpty else { return refuse(place, state.foreign) }
       let isDryRun = invocation.isOn(.dryRun)
       if !isDryRun, !state.edited.isEmpty, !invocation.isOn(.overwrite) {
         return refuse(edited: state.edited, in: place)
       }
-      if !isDryRun, !state.isSame { try folder.write(generated.files) }
+      if !isDryRun, !state.isSame { try folder.write(files) }
       let transcript = GenerationTranscript.text(
         of: generated, for: request, output: place + "/",
-        changes: isDryRun ? state.changes : nil, next: next(pack, place, isDryRun))
+        changes: isDryRun ? state.changes : nil, next: next(place, isDryRun))
       let lines = transcript.split(separator: "\n", omittingEmptySubsequences: false)
       console.result(lines.map { visibleText(String($0)) }.joined(separator: "\n"))
       return .clean
@@ -107,7 +93,7 @@ struct GenerateRun {
     }
   }
 
-  private func next(_ pack: ArtifactPack, _ place: String, _ isDryRun: Bool) -> String? {
+  private func next(_ place: String, _ isDryRun: Bool) -> String? {
     if isDryRun { return "the same without --dry-run" }
     return pack.testCommand.isEmpty ? nil : "cd \(place) && \(pack.testCommand)"
   }

@@ -52,6 +52,20 @@ struct GeneratedFolder {
     return state
   }
 
+  /// The files with the report as it is, where nothing but its time would change.
+  func keepingTime(of files: [SourceFile]) -> [SourceFile] {
+    guard let old = FolderExchange(path: path).bytes(of: report) else { return files }
+    return files.map { file in
+      file.path == report && Self.timeless(file.bytes) == Self.timeless(old)
+        ? SourceFile(path: report, bytes: old) : file
+    }
+  }
+
+  /// The lines of a report but that of its time.
+  private static func timeless(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+    bytes.split(separator: 0x0A).filter { !$0.starts(with: "  generated_at: ".utf8) }
+  }
+
   func write(_ files: [SourceFile]) throws(SystemError) {
     try FolderExchange(path: path).exchange(for: files)
   }

@@ -1,25 +1,31 @@
+import Reports
 import Site
 import SourceText
 import System
 
-/// Where the templates of a pack come from.
-enum PackFiles {
+/// The files of a pack, wherever they come from.
+struct PackFiles {
+  /// Named relative to the pack's folder, sorted.
+  let all: [SourceFile]
+  /// The folder, for messages.
+  let folder: String
+
   /// Below `site-templates/`, in the binary and in projects.
   private static let builtIn = "artifacts/python/"
 
-  /// The files of the pack, named relative to its folder, and the folder for messages.
+  /// The pack that `--pack` names, or the built-in one.
   ///
   /// A project's files below its templates folder take the place of the built-in ones.
-  static func files(
-    _ invocation: Invocation, _ project: Project
-  ) throws(SetupFault) -> (files: [SourceFile], folder: String) {
+  init(_ invocation: Invocation, _ project: Project) throws(SetupFault) {
     if let folder = invocation.text(.packFolder) {
-      return (try read(folder), folder.hasSuffix("/") ? folder : folder + "/")
+      all = try Self.read(folder)
+      self.folder = folder.hasSuffix("/") ? folder : folder + "/"
+      return
     }
-    let own = project.configuration.templates + "/" + builtIn
+    let own = project.configuration.templates + "/" + Self.builtIn
     var byName: [String: SourceFile] = [:]
-    for file in BuiltInDesign.files where file.path.hasPrefix(builtIn) {
-      let name = String(file.path.dropFirst(builtIn.utf8.count))
+    for file in BuiltInDesign.files where file.path.hasPrefix(Self.builtIn) {
+      let name = String(file.path.dropFirst(Self.builtIn.utf8.count))
       byName[name] = SourceFile(path: name, bytes: file.bytes)
     }
     for file in project.tree.listing().files where file.path.hasPrefix(own) {
@@ -29,7 +35,18 @@ enum PackFiles {
       let name = String(file.path.dropFirst(own.utf8.count))
       byName[name] = SourceFile(path: name, bytes: bytes)
     }
-    return (byName.values.sorted { $0.path < $1.path }, own)
+    all = byName.values.sorted { $0.path < $1.path }
+    folder = own
+  }
+
+  /// Prints findings about templates, with their lines.
+  func report(_ diagnostics: [Diagnostic], on console: Console) {
+    guard !diagnostics.isEmpty else { return }
+    let contents = Dictionary(all.map { ($0.path, $0) }) { first, _ in first }
+    var style = ReportStyle()
+    style.pathPrefix = folder
+    style.rules = RuleCatalogue.all
+    console.report(Findings(diagnostics), as: .text, on: .error, style: style) { contents[$0] }
   }
 
   private static func read(_ folder: String) throws(SetupFault) -> [SourceFile] {

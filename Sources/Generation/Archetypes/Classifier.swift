@@ -10,7 +10,9 @@ public enum Classifier {
     // The outcome repeats what criteria say in figures; a bound is taken from where it is clearest.
     let others = subject.criteria + (subject.outcome.map { [$0] } ?? [])
     let criteria = others.map { classify($0, &diagnostics) }
-    let modes = subject.failureModes.map { (item: $0, classification: classify(mode: $0)) }
+    let modes = subject.failureModes.map {
+      (item: $0, classification: classify(mode: $0, &diagnostics))
+    }
     return ClassifiedManifold(
       subject: subject, constraints: constraints, criteria: criteria, failureModes: modes,
       diagnostics: diagnostics)
@@ -50,21 +52,28 @@ public enum Classifier {
   private static func declaredArchetypes(
     _ item: SubjectItem, _ diagnostics: inout [Diagnostic]
   ) -> [Archetype] {
+    declared(item, Archetype.allCases, "constraint", &diagnostics)
+  }
+
+  /// The kinds that an item itself names; unknown names are errors.
+  private static func declared<Kind: RawRepresentable<String>>(
+    _ item: SubjectItem, _ kinds: [Kind], _ what: String, _ diagnostics: inout [Diagnostic]
+  ) -> [Kind] {
     guard let attribute = item.attributes.first(where: { $0.name == "archetype" }) else {
       return []
     }
-    var found: [Archetype] = []
+    var found: [Kind] = []
     for word in attribute.value.text.split(whereSeparator: { $0 == "," || $0 == " " }) {
       let name = String(word.lowercased().map { $0 == "_" ? "-" : $0 })
-      if let archetype = Archetype(rawValue: name) {
-        found.append(archetype)
+      if let kind = Kind(rawValue: name) {
+        found.append(kind)
         continue
       }
-      let known = Archetype.allCases.map(\.rawValue)
+      let known = kinds.map(\.rawValue)
       diagnostics.append(
         Diagnostic(
           .unknownArchetype, at: attribute.value.range,
-          "constraint \(item.id) names the archetype \"\(word.prefix(60))\", which is none",
+          "\(what) \(item.id) names the archetype \"\(word.prefix(60))\", which is none",
           notes: [Diagnostic.Note("archetypes are \(known.joined(separator: ", "))")],
           fix: nearestName(to: name, among: known).map { "write \"\($0)\"" }))
     }
@@ -73,7 +82,15 @@ public enum Classifier {
 
   // MARK: failure modes
 
-  static func classify(mode item: SubjectItem) -> FailureClassification {
+  static func classify(
+    mode item: SubjectItem, _ diagnostics: inout [Diagnostic]
+  ) -> FailureClassification {
+    if let named = declared(item, FailureArchetype.allCases, "failure mode", &diagnostics).first {
+      let range = ItemText(item).range(of: "archetype")
+      let reason = ClassificationReason(
+        field: "archetype", words: named.rawValue, weight: 1, range: range)
+      return FailureClassification(archetype: named, confidence: 1, reasons: [reason])
+    }
     let scoring = Scoring(ItemText(item))
     var best = FailureClassification(archetype: nil, confidence: 0, reasons: [])
     for row in ArchetypeTable.modes {

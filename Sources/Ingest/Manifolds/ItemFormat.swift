@@ -118,7 +118,7 @@ struct ItemFormat {
     .failureMode, "a failure mode",
     shown: [
       "probability", "impact", "detection", "mitigation", "prevention", "_source", "severity",
-      "note", "notes", "likelihood",
+      "note", "notes", "likelihood", "archetype",
     ],
     [
       "id": .id, "scenario": .statement, "description": .statement, "title": .title,
