@@ -63,6 +63,17 @@ import TraceModel
     #expect(blocks.map(\.ids) == [["K1"], ["K2"]])
   }
 
+  @Test func `a document is for what it mentions, and covers nothing`() throws {
+    let (_, project) = try project()
+    let text = try file("docs/ARCHITECTURE.md", in: project)
+    #expect(
+      text.hasPrefix("<!--\nARCHITECTURE.md\nGenerated from: sample.cms.yaml, option SOL_A\n"))
+    #expect(text.contains("\nConstraint coverage: K1, K2, M1\n-->\n\n# Seat hold\n"))
+    #expect(project.coverage.ids(.none) == ["K3"])
+    let report = String(decoding: project.report.bytes, as: UTF8.self)
+    #expect(report.contains("      explains: [\"K1\", \"K2\", \"M1\"]\n"))
+  }
+
   @Test func `tests count by their marks`() throws {
     let (_, project) = try project()
     let tests = try #require(project.artifacts.first { $0.path == "tests/test_core.py" }).tests

@@ -10,7 +10,7 @@ public struct GeneratedArtifact: Sendable {
   public let blocks: [ArtifactBlock]
   /// Tests with their marks, in order.
   public let tests: [ArtifactTest]
-  /// Ids that panels and alerts name.
+  /// Ids that panels and alerts name; of a document, those that it is planned for and mentions.
   public let measured: [String]
 
   /// Relative to the output folder.

@@ -114,9 +114,13 @@ struct ArtifactRendering {
     _ artifact: PlannedArtifact, _ body: [UInt8], _ template: String
   ) -> GeneratedArtifact {
     let isTest = artifact.kind == .test && artifact.path.hasSuffix(".py")
-    let measured =
-      artifact.kind == .observability
-      ? MeasureScan.ids(in: SourceFile(path: artifact.path, bytes: body), known: known) : []
+    let measured: [String] =
+      switch artifact.kind {
+      case .observability:
+        MeasureScan.ids(in: SourceFile(path: artifact.path, bytes: body), known: known)
+      case .doc: mentioned(artifact.constraints + artifact.failureModes, in: body)
+      default: []
+      }
     // The header depends on ids alone, and has as many lines whatever they are.
     let scan = BlockScan(ArtifactLines(body))
     let tests = isTest ? TestScan(ArtifactLines(body)).tests : []
@@ -138,6 +142,17 @@ struct ArtifactRendering {
     return GeneratedArtifact(
       planned: artifact, bytes: bytes, lineCount: lines.lines.count, blocks: placed.blocks,
       tests: isTest ? TestScan(lines).tests : [], measured: measured)
+  }
+
+  /// Of the ids that a document is planned for, those that stand in it as words.
+  private func mentioned(_ ids: [String], in body: [UInt8]) -> [String] {
+    let words = Set(
+      body.split { byte in
+        let isWord = byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A || byte >= 0x30 && byte <= 0x39
+        // A backslash stands before an underscore that Markdown would take for a mark.
+        return !(isWord || byte == 0x5F || byte == 0x2D || byte == 0x2E || byte == 0x5C)
+      }.map { String(decoding: $0.filter { $0 != 0x5C }, as: UTF8.self) })
+    return ids.filter(words.contains)
   }
 
   /// What the pack's entry promises beside what the rendered file says of itself.

@@ -75,6 +75,8 @@ private struct CoverageIndex {
         for id in test.constraints { tests[id, default: []].append(test.name) }
         for id in test.failureModes { provoked[id, default: []].append(test.name) }
       }
+      // A document that explains a constraint does nothing for it.
+      guard artifact.planned.kind == .observability else { continue }
       for id in artifact.measured { measured[id, default: []].append(artifact.path) }
     }
   }

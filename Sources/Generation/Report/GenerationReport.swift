@@ -69,7 +69,7 @@ public struct GenerationReport: Sendable {
       switch kind {
       case .code: writeCode(artifact, &text)
       case .test: writeTests(artifact, &text)
-      case .doc: writeBlocks(artifact, &text)
+      case .doc: writeDocument(artifact, &text)
       case .observability:
         if !artifact.measured.isEmpty { text.entry("constraints", artifact.measured) }
       }
@@ -82,6 +82,14 @@ public struct GenerationReport: Sendable {
     if !constraints.isEmpty { text.entry("constraints", constraints) }
     let truths = request.truths(for: constraints)
     if !truths.isEmpty { text.entry("truths", truths) }
+    writeBlocks(artifact, &text)
+  }
+
+  private func writeDocument(_ artifact: GeneratedArtifact, _ text: inout YAMLText) {
+    let explained = request.subject.constraints.map(\.id).filter(artifact.measured.contains)
+    let modes = request.subject.failureModes.map(\.id).filter(artifact.measured.contains)
+    if !explained.isEmpty { text.entry("explains", explained) }
+    if !modes.isEmpty { text.entry("explains_failure_modes", modes) }
     writeBlocks(artifact, &text)
   }
 

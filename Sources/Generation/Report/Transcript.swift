@@ -106,8 +106,9 @@ public struct GenerationTranscript: Sendable {
 
   private mutating func write(_ file: GeneratedArtifact) {
     add("✓ \(file.path) (\(file.lineCount) \(file.lineCount == 1 ? "line" : "lines"))")
-    let ids = file.planned.kind == .observability ? file.measured : file.blockIDs
-    if !ids.isEmpty { add("  Constraints covered: \(ids.joined(separator: ", "))") }
+    let ids = file.blockIDs + file.measured
+    let verb = file.planned.kind == .doc ? "explained" : "covered"
+    if !ids.isEmpty { add("  Constraints \(verb): \(ids.joined(separator: ", "))") }
     for test in file.tests {
       let ids = test.constraints + test.failureModes
       add("  - \(test.name)" + (ids.isEmpty ? "" : " [\(ids.joined(separator: ", "))]"))
