@@ -30,7 +30,8 @@ import TraceModel
     let long = String(repeating: "x", count: 262_144)
     #expect(Self.findings(Self.claim + long).contains("5 statements-limit"))
     #expect(Self.claims(Self.claim + long) == 1)
-    #expect(Self.findings(long + "\n" + Self.claim).contains("1 statements-limit"))
+    #expect(Self.findings(long + "\n" + Self.claim).contains("2 statements-limit"))
+    #expect(Self.findings(long + "x\n" + Self.claim).contains("1 statements-limit"))
   }
 
   @Test func `a loop of an inner function is found once`() {
