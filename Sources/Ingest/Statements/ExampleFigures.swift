@@ -70,8 +70,8 @@ struct ExampleFigures {
     let all = example.parties.map(\.figure)
     let groups = Dictionary(grouping: example.parties, by: \.cause).values.map { $0.map(\.figure) }
     // Those that agree are the group whose figures add up to the most.
-    let winners =
-      groups.max { ($0.reduce(0, +), $0.count) < ($1.reduce(0, +), $1.count) } ?? []
+    let sums = groups.map { ($0.reduce(0, +), $0.count) }
+    let winners = sums.indices.max { sums[$0] < sums[$1] }.map { groups[$0] } ?? []
     let mean = { (figures: [Double]) in figures.reduce(0, +) / Double(max(1, figures.count)) }
     let share = Double(winners.count) / Double(max(1, all.count))
     let values = [mean(all), mean(winners), mean(winners) * share, all.max() ?? 0]
