@@ -21,6 +21,9 @@ struct RetryChecks {
     loops = Self.loops(program, functions)
   }
 
+  /// Each costs a look through its function.
+  private static let loopLimit = 100
+
   private static func loops(
     _ program: ProgramLines, _ functions: [ProgramLines.Function]
   ) -> [Loop] {
@@ -39,7 +42,7 @@ struct RetryChecks {
           line: line, variable: String(words[1]), count: count, body: program.block(below: line),
           function: function)
       }
-    }.sorted { $0.line < $1.line }
+    }.sorted { $0.line < $1.line }.prefix(loopLimit).map { $0 }
   }
 
   func check(into draft: inout DocumentDraft, _ schedules: inout Schedules) {
