@@ -18,9 +18,9 @@ PORT ?= 4000
 SIZE ?= full
 FUZZ_RUNS ?= 100000
 FUZZ_SEED ?= 1
-FUZZ_PARSERS ?= yaml yaml-documents front-matter json json-strict modules records policies \
-    patterns history history-binary xml-results line-results sarif-results sources alerts dashboards \
-    runbooks reports report-documents templates
+FUZZ_PARSERS ?= yaml yaml-documents front-matter json json-strict manifolds modules records \
+    policies patterns history history-binary xml-results line-results sarif-results sources \
+    programs alerts dashboards runbooks reports report-documents statements templates
 ONLY ?=
 
 # Debian's names of what each verb needs. `.ci/packages` installs those that are missing.

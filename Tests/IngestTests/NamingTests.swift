@@ -7,7 +7,9 @@ import TraceModel
   typealias Case = `Statements of documents`.Case
 
   private func check(_ one: Case) {
-    let found = `Statements of documents`.read(one.text).flatMap(\.diagnostics).sorted()
+    let found = `Statements of documents`.statements(
+      `Statements of documents`.read(one.text).flatMap(\.diagnostics)
+    ).sorted()
     #expect(found.map { "\($0.range.line) \($0.rule.id)" } == one.findings)
   }
 
@@ -128,7 +130,9 @@ import TraceModel
     let found = Ingest.link(
       [], documents: documents, projectPaths: more.union(files.keys)
     ).diagnostics
-    return found.map { "\($0.range.path):\($0.range.line) \($0.rule.id)" }
+    return `Statements of documents`.statements(found).map {
+      "\($0.range.path):\($0.range.line) \($0.rule.id)"
+    }
   }
 
   @Test func `files that a document names must be there`() {

@@ -34,8 +34,13 @@ import TraceModel
     }
   }
 
+  /// Without the note on a file that states nothing, which tests of its own hold to.
+  static func statements(_ found: [Diagnostic]) -> [Diagnostic] {
+    found.filter { $0.rule != IngestRules.nothingRead }
+  }
+
   private func check(_ one: Case) {
-    let found = Self.read(one.text).flatMap(\.diagnostics).sorted()
+    let found = Self.statements(Self.read(one.text).flatMap(\.diagnostics)).sorted()
     #expect(found.map { "\($0.range.line) \($0.rule.id)" } == one.findings)
   }
 

@@ -108,6 +108,21 @@ import TraceModel
     #expect(text.contains("<TITLE>Site &amp; more</TITLE>"))
   }
 
+  /// Found by `fuzz manifolds`: neither may be in XML, and a JSON reader may refuse the NUL.
+  @Test(arguments: ["\u{FFFE}", "\u{FFFF}", "\u{0}", "\u{B}", "a\u{1F}\u{FFFE}\u{FFFE}"])
+  func `what cannot be written is replaced where it can be seen`(_ title: String) throws {
+    let others = [Self.node(.tension, title, title)]
+    let markup = Self.export(.reqif, title: title, others: others).text
+    #expect(throws: Never.self) { try XMLDocument(xmlString: markup) }
+    #expect(!markup.unicodeScalars.contains { $0 == "\u{FFFE}" || $0 == "\u{FFFF}" })
+    #expect(markup.contains("\u{FFFD}"))
+    for format in [ExportFormat.json, .needs] {
+      let text = Self.export(format, title: title, others: others).text
+      #expect(throws: Never.self) { try Self.object(text) }
+      #expect(!text.contains("\\u0000"))
+    }
+  }
+
   struct Circle: CustomTestStringConvertible, Sendable {
     let testDescription: String
     let links: [TraceLink]

@@ -31,6 +31,10 @@ struct DriftReading {
     for skipped in files.skipped where ![.published, .leftOut].contains(skipped.reason) {
       hasher.combine(skipped.path)
     }
+    for file in files.files where file.path == ".gitignore" || file.path.hasSuffix("/.gitignore") {
+      hasher.combine(file.path)
+      hasher.combine((try? project.tree.read(file.path, limit: 1 << 20).get())?.bytes ?? [])
+    }
     reading = hasher.finish()
   }
 

@@ -20,6 +20,9 @@ final class FileLookups: Sendable {
     self.tree = tree
   }
 
+  /// Whether the walk has found a file, so that its text may be looked into.
+  func isListed(_ path: String) -> Bool { listed.contains(path) }
+
   /// Whether a clean path, relative to the project, leads to a regular file without any link.
   func isThere(_ path: String) -> Bool {
     if listed.contains(path) { return true }

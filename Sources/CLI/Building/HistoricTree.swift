@@ -147,7 +147,8 @@ struct HistoricTree: Sendable {
     if isHidden || skipped.contains(where: { path == $0 || path.hasPrefix($0 + "/") }) {
       return false
     }
-    return tree.stamp(of: path) == nil
+    // What was taken out and is ignored since may be a secret that somebody has noticed.
+    return tree.stamp(of: path) == nil && !tree.ignores(path)
   }
 }
 

@@ -92,7 +92,10 @@ struct SiteBuild {
       manifolds, documents: documents.flatMap(\.documents), external: pages.map(externalNode),
       projectPaths: lookups.paths(namedBy: manifolds),
       contents: { path in
-        evidence.insert((try? CleanPath(path))?.text ?? path)
+        let clean = (try? CleanPath(path))?.text ?? path
+        // What is hidden from readers must not be spelled out by one pattern after the other.
+        guard lookups.isListed(clean), !holdsSecrets(clean) else { return nil }
+        evidence.insert(clean)
         return try? tree.read(path, limit: 1 << 20).get().bytes
       })
     var fingerprints: [String: Fingerprint] = [:]

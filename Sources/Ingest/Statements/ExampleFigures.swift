@@ -18,6 +18,7 @@ struct ExampleFigures {
   let sections: [Int]
 
   func check(into draft: inout DocumentDraft) {
+    guard speaksOfConfidence else { return }
     let examples = self.examples().filter { $0.whole != nil && $0.parties.count > 2 }
     guard examples.count > 1, let first = examples.first else { return }
     let common = Self.matching(first)
@@ -31,6 +32,15 @@ struct ExampleFigures {
         "the figure is \(Self.words(own)), and that of the first example is \(Self.words(common))",
         notes: [Diagnostic.Note("the first example gives it here", at: text.range(other))])
       return
+    }
+  }
+
+  /// Nearly no document does, and to look is far cheaper than to read it line by line.
+  private var speaksOfConfidence: Bool {
+    let bytes = text.bytes
+    let words = [Array("onfidence: ".utf8), Array("onsensus: ".utf8)]
+    return bytes.indices.contains { place in
+      bytes[place] == 0x6F && words.contains { bytes[place...].starts(with: $0) }
     }
   }
 
@@ -70,8 +80,8 @@ struct ExampleFigures {
     let all = example.parties.map(\.figure)
     let groups = Dictionary(grouping: example.parties, by: \.cause).values.map { $0.map(\.figure) }
     // Those that agree are the group whose figures add up to the most.
-    let winners =
-      groups.max { ($0.reduce(0, +), $0.count) < ($1.reduce(0, +), $1.count) } ?? []
+    let sums = groups.map { ($0.reduce(0, +), $0.count) }
+    let winners = sums.indices.max { sums[$0] < sums[$1] }.map { groups[$0] } ?? []
     let mean = { (figures: [Double]) in figures.reduce(0, +) / Double(max(1, figures.count)) }
     let share = Double(winners.count) / Double(max(1, all.count))
     let values = [mean(all), mean(winners), mean(winners) * share, all.max() ?? 0]

@@ -8,6 +8,8 @@ struct NameFindings {
   /// Files by their own name, and how many of an ending each folder holds.
   private var byName: [Substring: [String]] = [:]
   private var folders: [Substring: Int] = [:]
+  /// Names of the files of each folder, sorted.
+  private var names: [Substring: [String]] = [:]
 
   init(_ documents: [TraceDocument], projectPaths: Set<String>?) {
     self.documents = documents.filter { !$0.names.isEmpty }.sorted { $0.path < $1.path }
@@ -16,7 +18,9 @@ struct NameFindings {
     for path in paths {
       byName[name(path), default: []].append(path)
       folders["\(folder(path))*\(ending(path))"[...], default: 0] += 1
+      names[folder(path), default: []].append(String(name(path)))
     }
+    names = names.mapValues { $0.sorted() }
   }
 
   var diagnostics: [Diagnostic] { missingFiles + unhandled + missingImports + strictness }
@@ -33,11 +37,13 @@ struct NameFindings {
       var seen: Set<String> = []
       let files = document.names.files.filter { seen.insert($0.text).inserted }
       let known = Dictionary(grouping: files) { folder($0.text) }
+      let counts = known.mapValues { beside in
+        (all: beside.count, there: beside.count { isThere($0.text) })
+      }
       return files.compactMap { file -> Diagnostic? in
-        let beside = known[folder(file.text), default: []]
-        let there = beside.count { isThere($0.text) }
+        let (beside, there) = counts[folder(file.text)] ?? (0, 0)
         // A document that names what is there is about this project, and gives no mere example.
-        guard !isThere(file.text), there > 1, there * 2 >= beside.count,
+        guard !isThere(file.text), there > 1, there * 2 >= beside,
           let folder = home(of: file.text, near: document.path)
         else { return nil }
         return Diagnostic(
@@ -45,7 +51,7 @@ struct NameFindings {
           "\(file.text.clipped) is named here, and the folder has no such file",
           fix: nearestName(
             to: String(name(file.text)),
-            among: paths.filter { self.folder($0) == folder[...] }.map { String(name($0)) }.sorted()
+            among: names[folder[...], default: []]
           ).map { "the folder has \"\($0)\"" })
       }
     }
@@ -101,9 +107,13 @@ struct NameFindings {
         let (a, b) = (folder(other.path), folder(document.path))
         return a.hasPrefix(b) || b.hasPrefix(a)
       }
-      let known = near.flatMap { $0.names.declared }
+      guard !document.names.called.isEmpty else { return [Diagnostic]() }
+      var known: [StatedNames.Handler: Set<String>] = [:]
+      for one in near.flatMap(\.names.declared) {
+        known[one.handler, default: []].insert(one.name.text)
+      }
       return document.names.called.compactMap { call -> Diagnostic? in
-        let names = Set(known.filter { $0.handler == call.handler }.map(\.name.text))
+        let names = known[call.handler, default: []]
         guard !names.isEmpty, !names.contains(call.name.text) else { return nil }
         return Diagnostic(
           IngestRules.unknownHandler, at: call.name.range,
@@ -119,15 +129,18 @@ struct NameFindings {
   private var missingImports: [Diagnostic] {
     let modules = documents.filter { $0.names.definitions != nil && $0.path.hasSuffix(".py") }
     let byFile = Dictionary(grouping: modules) { name($0.path) }
+    var sorted: [String: [String]] = [:]
     return documents.flatMap { document in
       document.names.imports.compactMap { one -> Diagnostic? in
         guard let module = module(one.module, from: document.path, byFile),
           let known = module.names.definitions, !known.contains(one.name.text)
         else { return nil }
+        if sorted[module.path] == nil { sorted[module.path] = known.sorted() }
         return Diagnostic(
           IngestRules.importedName, at: one.name.range,
           "\(module.path) does not define \(one.name.text.clipped)",
-          fix: nearestName(to: one.name.text, among: known.sorted()).map { "import \($0)" })
+          fix: nearestName(to: one.name.text, among: sorted[module.path, default: []])
+            .map { "import \($0)" })
       }
     }
   }

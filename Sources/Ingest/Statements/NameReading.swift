@@ -4,7 +4,7 @@ import TraceModel
 /// Finds the names that programs and documents state, for a comparison across files.
 enum NameReading {
   /// More names than this of one sort say nothing more.
-  private static let limit = 500
+  static let limit = 500
 
   // MARK: programs
 
@@ -12,7 +12,8 @@ enum NameReading {
   static func names(of program: ProgramLines, _ lines: LineMap) -> StatedNames {
     var names = StatedNames()
     var defined: Set<String> = []
-    var isHidden = false
+    var isHidden = program.isCut
+    var importEnd = 0
     for (index, line) in program.lines.enumerated() {
       let code = line.code
       if line.indentation == 0 {
@@ -23,12 +24,16 @@ enum NameReading {
       if line.indentation > 0, code.hasPrefix("class ") || code.hasPrefix("def ") {
         defined.formUnion(definitions(code))
       }
-      if code.hasPrefix("from ") { readImport(program, index, lines, &names, &defined) }
+      // What stands in the brackets of an import begins none.
+      if code.hasPrefix("from "), index >= importEnd {
+        importEnd = program.statementEnd(index)
+        readImport(program, index..<importEnd, lines, &names, &defined)
+      }
       for handler in [StatedNames.Handler.signal, .query]
       where code.hasPrefix("@workflow.\(handler.rawValue)") {
         declare(handler, program, index, lines, &names)
       }
-      names.called += calls(code, line.span, lines)
+      if names.called.count < limit { names.called += calls(code, line.span, lines) }
     }
     names.definitions = isHidden || defined.contains("__getattr__") ? nil : defined
     return names
@@ -57,12 +62,11 @@ enum NameReading {
 
   /// `from a.b import C, D as E`, over several lines in brackets.
   private static func readImport(
-    _ program: ProgramLines, _ index: Int, _ lines: LineMap, _ names: inout StatedNames,
-    _ defined: inout Set<String>
+    _ program: ProgramLines, _ statement: Range<Int>, _ lines: LineMap,
+    _ names: inout StatedNames, _ defined: inout Set<String>
   ) {
-    let end = program.statementEnd(index)
     var module = ""
-    for line in program.lines[index..<end] {
+    for line in program.lines[statement] {
       var text = line.code[...]
       if module.isEmpty {
         guard let sign = text.firstRange(of: " import ") else { return }
@@ -128,7 +132,7 @@ enum NameReading {
       if text.heading(row) != nil { handler = nil }
       for code in codeSpans(text, span) where names.files.count < limit {
         let word = text.string(code)
-        if let handler, item != nil, word.hasSuffix("()") {
+        if let handler, item != nil, word.hasSuffix("()"), names.declared.count < limit {
           names.declared.append(
             .init(handler, Prose(String(word.dropLast(2)), at: text.range(code))))
         } else if isFile(word) {

@@ -23,6 +23,7 @@ struct PlanFigures {
 
   /// A plan that people can read has fewer parts.
   private static let limit = 300
+  private static let wordLimit = 30
 
   func check(into draft: inout DocumentDraft) {
     let scope = self.scope()
@@ -48,7 +49,7 @@ struct PlanFigures {
       if line.lowercased().hasPrefix("**scope:**") {
         isScope = found.isEmpty
       } else if isScope, let item = text.bulleted(text.rows[row].span) {
-        let words = text.string(item).words
+        let words = text.string(item).words.prefix(Self.wordLimit)
         guard let first = words.first, let count = Int(first) else { continue }
         found.append(
           Entry(count: count, words: words.dropFirst().map(Self.root), row: row))
@@ -69,7 +70,7 @@ struct PlanFigures {
         branch = row
         continue
       }
-      let words = line.words.dropFirst().map(String.init)
+      let words = line.words.dropFirst().prefix(Self.wordLimit).map(String.init)
       guard words.count > 2, words[0].first?.isUppercase == true else { continue }
       let count = Int(words[1])
       let named = words.dropFirst(count == nil ? 1 : 2).prefix {
@@ -92,9 +93,10 @@ struct PlanFigures {
   // MARK: comparing
 
   private func compare(_ scope: [Entry], _ parts: [Part], _ draft: inout DocumentDraft) {
+    let named = Dictionary(grouping: parts) { Self.best($0, scope) }
     for (index, entry) in scope.enumerated() {
       guard let key = entry.words.first else { continue }
-      let own = parts.filter { Self.best($0, scope) == index }
+      let own = named[index, default: []]
       // A part without a figure may be any number.
       guard !own.isEmpty, own.allSatisfy({ $0.count != nil }) else { continue }
       let counts = own.compactMap { $0.count }
@@ -127,6 +129,10 @@ struct PlanFigures {
   /// the total.
   private func compareTable(_ scope: [Entry], _ parts: [Part], _ draft: inout DocumentDraft) {
     var column: Int?
+    let phases = Dictionary(grouping: parts.filter { $0.branch >= 0 }) { part in
+      let line = self.line(part.branch).lowercased()
+      return line.firstIndex(of: ":").map { String(line[..<$0]) } ?? ""
+    }
     for row in text.rows.indices where !text.rows[row].isFenced {
       let line = line(row)
       guard line.hasPrefix("|") else {
@@ -150,9 +156,7 @@ struct PlanFigures {
           agrees: sum == stated, "added up from the \(scope.count) entries of the scope")
       } else {
         let start = name.prefix { $0 != ":" }.lowercased()
-        let own = parts.filter { part in
-          part.branch >= 0 && self.line(part.branch).lowercased().hasPrefix("\(start):")
-        }
+        let own = phases[start, default: []]
         guard start.hasPrefix("phase"), own.count > 1, own.allSatisfy({ $0.count != nil }) else {
           continue
         }

@@ -33,21 +33,36 @@ struct ProgramLines {
   let isCut: Bool
 
   private static let limit = 3_000
+  /// Longer lines are data, and no statement that a check would understand.
+  private static let lengthLimit = 2_000
+  /// Python allows twenty blocks inside each other. Every line belongs to so many blocks at most,
+  /// so all blocks together cost no more than a program that is so much longer.
+  private static let depthLimit = 24
 
   init(_ source: CompanionText, rows: Range<Int>, language: String) {
     self.language = language
-    isCut = rows.count > Self.limit
+    var isCut = rows.count > Self.limit
+    var around: [Int] = []
     for row in rows.prefix(Self.limit) {
       let whole = source.rows[row].span
       let span = source.trimmed(whole)
       let line = source.string(span)
       guard !span.isEmpty else { continue }
+      let indentation = span.lowerBound - whole.lowerBound
       let (code, comment) = Self.split(line)
+      // A closing bracket belongs to the block above it, wherever it stands.
+      if !code.hasPrefix(")") {
+        while let last = around.last, last >= indentation { around.removeLast() }
+        around.append(indentation)
+      }
+      guard around.count <= Self.depthLimit, span.count <= Self.lengthLimit else {
+        isCut = true
+        continue
+      }
       lines.append(
-        Line(
-          code: code, comment: comment, indentation: span.lowerBound - whole.lowerBound,
-          span: span))
+        Line(code: code, comment: comment, indentation: indentation, span: span))
     }
+    self.isCut = isCut
   }
 
   /// Code and comment of a line; a mark inside a string is none.
@@ -109,7 +124,15 @@ struct ProgramLines {
 
   /// Every `def`, with its decorators and the class around it.
   var functions: [Function] {
-    lines.indices.compactMap { index in
+    // Classes that a later line may lie in: each is indented deeper than the one before it.
+    var classes: [Int] = []
+    return lines.indices.compactMap { index in
+      if lines[index].code.hasPrefix("class ") {
+        while let last = classes.last, lines[last].indentation >= lines[index].indentation {
+          classes.removeLast()
+        }
+        classes.append(index)
+      }
       let words = lines[index].code.words
       guard let at = words.firstIndex(of: "def"), at <= 1, at + 1 < words.count else { return nil }
       let name = String(words[at + 1].prefix { $0 != "(" })
@@ -121,9 +144,7 @@ struct ProgramLines {
         decorators.append(lines[above].code)
         above -= 1
       }
-      let owner = (0..<index).last {
-        lines[$0].indentation < lines[index].indentation && lines[$0].code.hasPrefix("class ")
-      }
+      let owner = classes.last { lines[$0].indentation < lines[index].indentation }
       return Function(
         name: name, start: index, body: block(below: index), decorators: decorators, owner: owner)
     }

@@ -27,7 +27,7 @@ extension RetryChecks {
   }
 
   private static func keywords(of text: String) -> [String] {
-    text.split { "(,".contains($0) }.compactMap { part in
+    text.split { "(,".contains($0) }.prefix(30).compactMap { part in
       let sides = part.split(separator: "=", maxSplits: 1)
       guard sides.count == 2 else { return nil }
       let name = String(sides[0]).trimmedSpaces

@@ -21,11 +21,17 @@ struct RetryChecks {
     loops = Self.loops(program, functions)
   }
 
+  /// Each costs a look through its function.
+  private static let loopLimit = 100
+
   private static func loops(
     _ program: ProgramLines, _ functions: [ProgramLines.Function]
   ) -> [Loop] {
-    functions.flatMap { function in
+    // A function inside another one has its own loops.
+    var seen: Set<Int> = []
+    return functions.reversed().flatMap { function in
       function.body.compactMap { line -> Loop? in
+        guard seen.insert(line).inserted else { return nil }
         let code = program.lines[line].code
         guard code.hasPrefix("for "), let range = code.between(" in range(", ")"),
           let count = Int(range), (2...20).contains(count)
@@ -36,7 +42,7 @@ struct RetryChecks {
           line: line, variable: String(words[1]), count: count, body: program.block(below: line),
           function: function)
       }
-    }
+    }.sorted { $0.line < $1.line }.prefix(loopLimit).map { $0 }
   }
 
   func check(into draft: inout DocumentDraft, _ schedules: inout Schedules) {

@@ -17,15 +17,19 @@ struct SampleChecks {
       $0.text.utf8.count < 32_768 && $0.text.contains("\"properties\"")
     }.prefix(12)
     guard !schemas.isEmpty else { return }
-    // Each costs a look through all schemas.
-    var formats = 0
+    // Each costs a look through a schema.
+    var (formats, lists) = (0, 0)
+    let fields = schemas.map { Self.patterns(in: $0.text) }
     for (row, section) in sections.enumerated() where !text.rows[row].isFenced {
       let span = text.trimmed(text.rows[row].span)
       let line = text.string(span)
-      checkRequired(line, text.range(span), schemas.filter { $0.section == section }, &draft)
+      if lists < 60, line.utf8.count < 4_000, line.lowercased().contains("required fields: ") {
+        lists += 1
+        checkRequired(line, text.range(span), schemas.filter { $0.section == section }, &draft)
+      }
       guard formats < 60, let pattern = Self.statedPattern(line) else { continue }
       formats += 1
-      checkFormat(line, pattern, text.range(span), Array(schemas), &draft)
+      checkFormat(line, pattern, text.range(span), Array(zip(schemas, fields)), &draft)
     }
   }
 
@@ -90,15 +94,13 @@ struct SampleChecks {
 
   /// A pattern of the text, and the `pattern` of the same field.
   private func checkFormat(
-    _ line: String, _ stated: String, _ range: SourceRange, _ schemas: [Sample],
-    _ draft: inout DocumentDraft
+    _ line: String, _ stated: String, _ range: SourceRange,
+    _ schemas: [(sample: Sample, patterns: [String: String])], _ draft: inout DocumentDraft
   ) {
     let words = line.words.prefix(40).map(String.init)
     for word in words where word.utf8.allSatisfy(\.isNameByte) && word.utf8.count > 2 {
-      for schema in schemas {
-        guard let field = schema.text.between("\"\(word)\": {", "}"),
-          let pattern = field.between("\"pattern\": \"", "\""), Self.bare(pattern) != stated
-        else { continue }
+      for (schema, patterns) in schemas {
+        guard let pattern = patterns[word], Self.bare(pattern) != stated else { continue }
         draft.warn(
           IngestRules.formatDiffers, range,
           "\(word.clipped) has the format \(stated.clipped) here and "
@@ -107,6 +109,26 @@ struct SampleChecks {
         return
       }
     }
+  }
+
+  /// The `pattern` of each field that has one: `"doc_id": {"pattern": "[A-Z]+"}`.
+  private static func patterns(in schema: String) -> [String: String] {
+    var found: [String: String] = [:]
+    var seen: Set<String> = []
+    // The field whose object is open, if it is the first of its name.
+    var (field, name, isPattern) = (String?.none, "", false)
+    for piece in schema.split(separator: "\"", omittingEmptySubsequences: false) {
+      if piece.contains("}") {
+        field = nil
+      } else if piece.hasPrefix(": {") {
+        field = seen.insert(name).inserted ? name : nil
+      } else if isPattern, let field {
+        found[field] = String(piece)
+      }
+      isPattern = name == "pattern" && piece == ": "
+      name = String(piece)
+    }
+    return found
   }
 
   private static func isPattern(_ word: String) -> Bool {

@@ -17,10 +17,15 @@ struct ShellChecks {
 
   /// `$steps = @{ … }` and `foreach ($step in $steps.Keys)`.
   private func checkOrder(_ draft: inout DocumentDraft) {
-    for line in program.lines where line.code.hasPrefix("foreach (") {
-      guard let table = line.code.between(" in ", ".Keys)"), table.hasPrefix("$") else { continue }
-      guard let made = program.lines.first(where: { $0.code.hasPrefix("\(table) = @{") }),
-        program.lines.contains(where: { $0.code.contains("& \(table)[") })
+    // Each table costs a look through the program.
+    var tables: Set<String> = []
+    for line in program.lines where line.code.hasPrefix("foreach (") && tables.count < 20 {
+      guard let table = line.code.between(" in ", ".Keys)"), table.hasPrefix("$"),
+        tables.insert(table).inserted
+      else { continue }
+      let (start, use) = ("\(table) = @{", "& \(table)[")
+      guard let made = program.lines.first(where: { $0.code.hasPrefix(start) }),
+        program.lines.contains(where: { $0.code.contains(use) })
       else { continue }
       draft.warn(
         IngestRules.stepsUnordered, draft.lines.range(line.span),

@@ -18,7 +18,7 @@ enum StatementReader: DocumentReader {
       draft.add(.report, stem, title: stem, .report(ReportFacts(types: [.document])), at: range)
     }
     draft.document.claims = scan.draft.document.claims
-    draft.document.diagnostics = scan.draft.document.diagnostics
+    draft.document.diagnostics = scan.diagnostics
     draft.document.names = scan.draft.document.names
     return [draft.document]
   }
@@ -32,7 +32,7 @@ enum StatementReader: DocumentReader {
   static func add(to documents: inout [TraceDocument], of file: SourceFile) {
     guard !documents.isEmpty, file.path.hasSuffix(".md") else { return }
     let scan = StatementScan(file)
-    documents[0].diagnostics += scan.draft.document.diagnostics
+    documents[0].diagnostics += scan.diagnostics
     documents[0].names = scan.draft.document.names
     // A claim is one of the document's first item.
     if !documents[0].items.isEmpty { documents[0].claims += scan.draft.document.claims }

@@ -7,8 +7,20 @@ extension IngestRules {
     [
       jsonComment, requiredFieldsDiffer, formatDiffers, idPadding, idsForbidden, numberedFiles,
       tableLeavesOut, queryLabel, documentedHandler, behaviourTwoIDs, citedLines,
-      exampleFigures, symptomExpression,
+      exampleFigures, symptomExpression, statementsLimit,
     ] + names + programs
+
+  /// Found when a document is longer than what is compared.
+  public static let statementsLimit = Rule(
+    "statements-limit", .note, "a document is longer than what is compared",
+    explanation: """
+      Figures, samples, programs and names of a document are compared with each other, which makes
+      many looks at every line. The first 10,000 lines and 256 KB of a document are looked at, which
+      is many times what people read; what follows is left alone, so the build ends in time whatever
+      the file holds. Pages are shown as a whole.
+      """,
+    remedy: "Split the document, or leave it: nothing else depends on it.",
+    example: "A change log of ten thousand lines, made by a program.\n")
 
   /// Found when a sample that is called JSON holds a comment.
   public static let jsonComment = Rule(

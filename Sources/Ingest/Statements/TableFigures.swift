@@ -21,11 +21,11 @@ struct TableFigures {
     guard let last = rows.last, let name = last.cells.first,
       ["total", "sum", "totals"].contains(name.lowercased())
     else { return }
+    let parts = rows.dropFirst(2).dropLast().map { $0.cells }
+    guard parts.allSatisfy({ $0.count == last.cells.count }), let head = rows.first?.cells,
+      head.count == last.cells.count
+    else { return }
     for column in 1..<max(1, last.cells.count) {
-      let parts = rows.dropFirst(2).dropLast().map { $0.cells }
-      guard parts.allSatisfy({ $0.count == last.cells.count }), let head = rows.first?.cells,
-        head.count == last.cells.count
-      else { continue }
       let values = parts.map { Self.value($0[column]) }
       guard values.count > 1, let stated = Self.value(last.cells[column]),
         values.allSatisfy({ $0?.isTime == stated.isTime })

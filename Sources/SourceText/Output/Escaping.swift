@@ -1,7 +1,8 @@
 extension ByteBuffer {
   /// Appends text for HTML or XML, between tags or inside a quoted attribute.
   ///
-  /// `& < > " '` become references; control characters that neither format allows become U+FFFD.
+  /// `& < > " '` become references; what neither format allows becomes U+FFFD: control
+  /// characters, U+FFFE and U+FFFF.
   public mutating func append(escaped text: String) {
     var text = text
     text.withUTF8 { appendEscaped(UnsafeRawBufferPointer($0)) }
@@ -16,7 +17,7 @@ extension ByteBuffer {
   public mutating func append(escaped bytes: UnsafeRawBufferPointer) { appendEscaped(bytes) }
 
   /// Appends text inside a JSON string's quotes, safe as well inside HTML and `.js` files:
-  /// `< > &` and U+2028/2029 are written as escapes.
+  /// `< > &` and U+2028/2029 are written as escapes, U+0000 as that of U+FFFD.
   public mutating func append(jsonEscaped text: String) {
     var text = text
     text.withUTF8 { appendJSONEscaped(UnsafeRawBufferPointer($0)) }
@@ -32,10 +33,13 @@ extension ByteBuffer {
   private mutating func appendEscaped(_ source: UnsafeRawBufferPointer) {
     var start = 0
     for index in 0..<source.count where isSpecial(source[index]) {
-      guard let reference = htmlReference(source[index]) else { continue }
+      let isNonCharacter = isNonCharacter(source, at: index)
+      guard let reference = isNonCharacter ? "\u{FFFD}" : htmlReference(source[index]) else {
+        continue
+      }
       bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: source[start..<index]))
       append(reference)
-      start = index + 1
+      start = index + (isNonCharacter ? 3 : 1)
     }
     bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: source[start...]))
   }
@@ -63,6 +67,8 @@ extension ByteBuffer {
     case 0x0A: append("\\n")
     case 0x0D: append("\\r")
     case 0x09: append("\\t")
+    // Legal, yet half of all readers refuse it or end the text there; ours is one of them.
+    case 0: append("\\ufffd")
     default:
       append("\\u")
       for shift in [12, 8, 4, 0] { bytes.append(hexDigit(UInt8(unit >> UInt16(shift) & 15))) }
@@ -81,7 +87,13 @@ extension ByteBuffer {
 @inline(__always)
 private func isSpecial(_ byte: UInt8) -> Bool {
   let below64: UInt64 = 0x5000_00C4_FFFF_FFFF
-  return byte < 64 ? below64 &>> UInt64(byte) & 1 == 1 : byte == 0x7F
+  return byte < 64 ? below64 &>> UInt64(byte) & 1 == 1 : byte == 0x7F || byte == 0xEF
+}
+
+/// U+FFFE or U+FFFF, which no XML may hold, not even as a reference.
+private func isNonCharacter(_ source: UnsafeRawBufferPointer, at index: Int) -> Bool {
+  source[index] == 0xEF && index + 2 < source.count && source[index + 1] == 0xBF
+    && source[index + 2] & 0xFE == 0xBE
 }
 
 private func htmlReference(_ byte: UInt8) -> StaticString? {

@@ -51,9 +51,9 @@ struct GitLog {
       return nil
     }
     let day = parts[2].utf8
-    guard day.count == 10, day.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2D }) else {
-      return nil
-    }
-    return GitCommit(id: id, date: GitDate(seconds: seconds, day: parts[2]))
+    guard day.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2D }) else { return nil }
+    // A year of five digits is a slip or a joke, and no reason to lose the commit.
+    return GitCommit(
+      id: id, date: GitDate(seconds: seconds, day: day.count == 10 ? parts[2] : "9999-12-31"))
   }
 }

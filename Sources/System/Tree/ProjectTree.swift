@@ -95,3 +95,20 @@ public final class ProjectTree: Sendable {
     }
   }
 }
+
+extension ProjectTree {
+  /// Whether the ignore files of today would hide a file, there or not, from the walk.
+  public func ignores(_ path: String) -> Bool {
+    guard options.honoursIgnoreFiles else { return false }
+    var rules = IgnoreRules()
+    rules.addRulesAbove(root, root: folder)
+    rules.add(from: folder, below: "")
+    var place = ""
+    for part in path.split(separator: "/").dropLast() {
+      place = place.isEmpty ? String(part) : "\(place)/\(part)"
+      if rules.ignores(place, isFolder: true) { return true }
+      if let inner = try? folder.descend(place) { rules.add(from: inner, below: place) }
+    }
+    return rules.ignores(path, isFolder: false)
+  }
+}

@@ -20,6 +20,9 @@ public struct ShownFile: Sendable {
   /// What can be shown of it.
   public var form: Form
 
+  /// Each page of a file reads it again, so that a file has at most fifty.
+  static let lineLimit = 20_000
+
   /// A larger file is not read for its page.
   public static let sizeLimit = 1 << 20
 
@@ -32,7 +35,8 @@ public struct ShownFile: Sendable {
       form = .binary
     } else {
       let ends = file.bytes.count { $0 == 0x0A }
-      form = .text(lines: ends + (file.bytes.last == 0x0A ? 0 : 1))
+      let lines = ends + (file.bytes.last == 0x0A ? 0 : 1)
+      form = lines > Self.lineLimit ? .large(bytes: file.bytes.count) : .text(lines: lines)
     }
   }
 
