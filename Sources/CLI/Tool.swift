@@ -58,6 +58,7 @@ struct Tool {
     "check": build,
     "export": ExportCommand.run,
     "generate": GenerateCommand.run,
+    "verify": VerifyCommand.run,
     "list": ListCommand.run,
     "config": ConfigCommand.run,
     "clean": CleanCommand.run,

@@ -3,11 +3,12 @@ public import SourceText
 /// The rules of generating artifacts.
 public enum GenerationRules {
   /// Every rule of this module, sorted by id.
-  public static let all: [Rule] = [
-    .artifactClash, .artifactCoverage, .artifactPath, .packFormat, .planFormat,
-    .truthWithoutConstraint,
-    .unfitManifold, .unknownArchetype, .unknownOption,
-  ]
+  public static let all: [Rule] =
+    [
+      .artifactClash, .artifactCoverage, .artifactPath, .packFormat, .planFormat,
+      .truthWithoutConstraint,
+      .unfitManifold, .unknownArchetype, .unknownOption,
+    ] + VerificationRules.all
 }
 
 extension Rule {

@@ -52,6 +52,16 @@ extension Option {
   static let artifactFolder = Option(
     "output", short: "o", .folder("dir"), standard: "generated/<manifold>",
     variables: [], "the folder that is written as a whole")
+  static let artifactsToVerify = Option(
+    "artifacts", short: "a", .folder("dir"), standard: "generated/<manifold>",
+    variables: [], "the folder that is held against the manifold")
+  static let fix = Option(
+    "fix", .nothing, variables: [], "write generated files that are missing, and no other")
+  static let verificationFormat = Option(
+    "format", .choice("form", ["text", "json", "yaml"]), standard: "text", "form of the report")
+  static let reportFile = Option(
+    "output", short: "o", .file("file"), standard: "none", variables: [],
+    "write the report there as YAML, too")
   static let overwrite = Option(
     "force", short: "f", .nothing, variables: [], "overwrite generated files that were edited")
   static let packFolder = Option(

@@ -119,6 +119,29 @@ extension Verb {
       .init(command: "generate payment-retry-v2 -o service", purpose: "write into service/"),
     ])
 
+  static let verify = Verb(
+    name: "verify", aliases: ["verify-all"],
+    summary: "hold code, tests, documents and alerts against their manifold",
+    explanation: [
+      "Renders everything again in memory and compares; looks in programs for what constraints "
+        + "need and for what breaks them; reads results of tests from JUnit files in the folder and "
+        + "among the project's inputs. Nothing is run.",
+      "Ends with 1 when there is an error, with --strict also for a warning and for a constraint "
+        + "that is not fully satisfied. --fix writes files that are missing, and no other.",
+    ],
+    operands: [.init(name: "manifold", help: "feature, or path of the manifold's file")],
+    options: [
+      .artifactsToVerify, .solutionOption, .strict, .fix, .verificationFormat, .reportFile,
+      .packFolder, .source, .generationTime,
+    ] + Option.everywhere,
+    examples: [
+      .init(
+        command: "verify payment-retry-v2", purpose: "check generated/payment-retry-v2"),
+      .init(
+        command: "verify payment-retry-v2 --artifacts=service --strict",
+        purpose: "let nothing pass that is not proven"),
+    ])
+
   static let list = Verb(
     name: "list", summary: "list inputs, pages, drafts, templates or rules",
     explanation: [

@@ -21,7 +21,7 @@ enum GenerateCommand {
     let run = GenerateRun(
       invocation: invocation, console: console, project: project,
       manifolds: ManifoldProject(project), files: files, pack: pack, time: time)
-    guard let manifold = run.manifold() else { return .findings }
+    guard let manifold = run.manifolds.named(by: invocation, on: console) else { return .findings }
     return run.generate(manifold)
   }
 }
@@ -37,21 +37,6 @@ struct GenerateRun {
   /// The day that the user names; `nil` for that of the newest change of the inputs.
   let time: String?
 
-  /// The manifold that the operand names; what is wrong with it has been said when there is none.
-  func manifold() -> NodeIndex? {
-    let word = invocation.operands.first ?? ""
-    switch manifolds.choice(word) {
-    case .one(let manifold): return manifold
-    case .several(let paths):
-      console.complain("\(quoted(word)) names \(paths.count) manifolds; name one by its file")
-      for path in paths { console.complain("  \(path)") }
-    case .none(let nearest):
-      let hint = nearest.map { "; the nearest name is \(quoted($0))" } ?? ""
-      console.complain("the project has no manifold \(quoted(word))\(hint)")
-    }
-    return nil
-  }
-
   func generate(_ manifold: NodeIndex) -> ExitCode {
     let obstacles = manifolds.obstacles(of: manifold)
     guard obstacles.isEmpty else { return refuse(obstacles) }
@@ -59,7 +44,7 @@ struct GenerateRun {
       manifold, in: manifolds.graph, option: invocation.text(.solutionOption))
     guard let request = outcome.request else { return refuse(outcome.diagnostics) }
     report(outcome.diagnostics)
-    let day = time ?? lastChange(of: manifold)
+    let day = time ?? manifolds.lastChange(of: manifold, in: project)
     let generated = Generator.generate(request, with: pack, time: day)
     files.report(generated.diagnostics, on: console)
     guard !generated.diagnostics.contains(where: { $0.severity == .error }) else {
@@ -101,15 +86,6 @@ struct GenerateRun {
   private func outputPlace(_ request: GenerationRequest) -> String {
     if let given = invocation.text(.artifactFolder) { return given }
     return joined(project.root, "generated/\(Generator.folderName(for: request))")
-  }
-
-  /// The day of the newest commit that changed one of the manifold's files.
-  private func lastChange(of manifold: NodeIndex) -> String? {
-    let files = Set(manifolds.files(of: manifold))
-    guard let repository = GitRepository(containing: project.root),
-      let changes = try? repository.lastChanges()
-    else { return nil }
-    return files.compactMap { changes.dates[$0]?.day }.max()
   }
 
   // MARK: refusals

@@ -11,6 +11,11 @@ struct ManifoldProject {
   let diagnostics: [Diagnostic]
   /// Every manifold of the graph.
   let manifolds: [NodeIndex]
+  /// What was read, for whoever links it with something else.
+  let documents: [ManifoldDocument]
+  let reports: [TraceDocument]
+  /// Paths of reports of tests, which generation does not read.
+  let results: [String]
 
   private static let manifoldLimit = 8 << 20
 
@@ -33,6 +38,9 @@ struct ManifoldProject {
     }
     let (graph, linked) = Ingest.link(documents, documents: reports)
     self.graph = graph
+    self.documents = documents
+    self.reports = reports
+    results = listing.files(of: .results).map(\.path)
     self.diagnostics = (diagnostics + linked).sorted()
     manifolds = graph.nodes(of: .manifold)
   }

@@ -23,7 +23,11 @@ struct ProgramText {
   private static let builtIn: Set<String> = [
     "Exception", "BaseException", "TimeoutError", "ValueError", "KeyError", "TypeError",
     "RuntimeError", "ConnectionError", "OSError", "AssertionError", "NotImplementedError",
-    "StopIteration", "PermissionError", "FileNotFoundError", "None", "True", "False", "self", "cls",
+    "StopIteration", "PermissionError", "FileNotFoundError", "IndexError", "LookupError",
+    "AttributeError", "NameError", "ArithmeticError", "ZeroDivisionError", "OverflowError",
+    "UnicodeError", "RecursionError", "KeyboardInterrupt", "SystemExit", "Warning",
+    "StopAsyncIteration", "ExceptionGroup", "InterruptedError", "BrokenPipeError", "None", "True",
+    "False", "self", "cls",
     "str", "int", "dict", "list", "bytes", "super", "object", "type", "NotImplemented", "Ellipsis",
   ]
 
@@ -37,10 +41,13 @@ struct ProgramText {
 
   init(_ text: String) {
     let tokens = Self.tokens(Array(text.utf8.prefix(1 << 20)))
-    var isImport = false
+    // A list of imports in brackets goes on over the ends of lines.
+    var (isImport, isList) = (false, false)
     for index in tokens.indices {
       guard case .name(let name) = tokens[index] else {
-        if tokens[index] == .newline { isImport = false }
+        if isImport, tokens[index] == .mark(UInt8(ascii: "(")) { isList = true }
+        if tokens[index] == .mark(UInt8(ascii: ")")) { isList = false }
+        if tokens[index] == .newline, !isList { isImport = false }
         continue
       }
       let before = index > 0 ? tokens[index - 1] : .newline

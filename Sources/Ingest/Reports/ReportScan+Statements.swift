@@ -45,7 +45,7 @@ extension ReportScan {
 
   // MARK: handlers
 
-  private mutating func readBehaviour(_ program: ProgramLines) {
+  mutating func readBehaviour(_ program: ProgramLines) {
     for line in program.lines {
       if line.code.hasPrefix("@workflow.defn") { shown.hasWorkflow = true }
       for word in ["signal", "query"] where line.code.hasPrefix("@workflow.\(word)") {
@@ -63,7 +63,7 @@ extension ReportScan {
     }
   }
 
-  private mutating func readDocument(_ text: CompanionText) {
+  mutating func readDocument(_ text: CompanionText) {
     for row in text.rows where !row.isFenced {
       let line = text.string(text.trimmed(row.span))
       let words = line.split { !$0.isLetter }.map { $0.lowercased() }

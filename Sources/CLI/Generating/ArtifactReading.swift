@@ -1,0 +1,110 @@
+import Analysis
+import Generation
+import Ingest
+import Notation
+import SourceText
+import System
+import TraceModel
+
+/// The folder whose files are verified: read within limits, written to by `--fix` alone.
+struct ArtifactsFolder {
+  /// Absolute.
+  let path: String
+
+  /// Left by running the tests.
+  private static let caches: Set<String> = [
+    "__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".git", ".venv", "node_modules",
+  ]
+  private static let fileLimit = 8 << 20
+
+  var isThere: Bool { (try? FolderExchange(path: path).contents(leavingOut: Self.caches)) != nil }
+
+  /// Regular files, named relative to the folder, sorted.
+  func files() throws(SystemError) -> [SourceFile] {
+    let folder = FolderExchange(path: path)
+    let contents = try folder.contents(leavingOut: Self.caches) ?? []
+    return contents.filter(\.isFile).prefix(20_000).compactMap { content in
+      guard let bytes = folder.bytes(of: content.path), bytes.count <= Self.fileLimit else {
+        return nil
+      }
+      return SourceFile(path: content.path, bytes: bytes)
+    }
+  }
+
+  /// Of what should be there, what is not, not even as a link.
+  func missing(of files: [SourceFile]) throws(SystemError) -> [SourceFile] {
+    let contents = try FolderExchange(path: path).contents(leavingOut: Self.caches) ?? []
+    let there = Set(contents.map(\.path))
+    return files.filter { !there.contains($0.path) }
+  }
+}
+
+/// Runs every reader that knows a file of the folder, and the rules between what they found.
+struct ArtifactReading {
+  let project: Project
+  let manifolds: ManifoldProject
+  let request: GenerationRequest
+  let files: [SourceFile]
+  private let globs: ReaderGlobs
+
+  init(
+    project: Project, manifolds: ManifoldProject, request: GenerationRequest, files: [SourceFile]
+  ) {
+    (self.project, self.manifolds, self.request) = (project, manifolds, request)
+    self.files = files
+    globs = ReaderGlobs(project.configuration)
+  }
+
+  func input(_ expected: GeneratedProject) -> VerificationInput {
+    let documents = files.flatMap(read)
+    let (graph, linked) = Ingest.link(
+      manifolds.documents, documents: manifolds.reports + documents,
+      projectPaths: Set(files.map(\.path)))
+    let assessed = Assessment(of: graph).diagnostics
+    let own = Set(files.map(\.path))
+    let found = (linked + assessed + Ingest.contradictions(in: files)).filter {
+      own.contains($0.range.path) && Self.isWanted($0)
+    }
+    return VerificationInput(
+      request: request, expected: expected, files: files,
+      results: documents.flatMap(Self.results) + projectResults(), findings: found)
+  }
+
+  private func read(_ file: SourceFile) -> [TraceDocument] {
+    guard let format = format(of: file) else { return [] }
+    return Ingest.read(file, as: format)
+  }
+
+  /// Formats that hold claims, alerts, panels, runbooks or results; the rest is no document.
+  private func format(of file: SourceFile) -> DocumentFormat? {
+    let path = file.path
+    if path.hasSuffix("-verification.yaml") || path.hasSuffix(".py") { return nil }
+    let format = globs.match(path, start: { file.bytes }).reader?.format
+    guard let format else { return path.hasSuffix(".md") ? .documents : nil }
+    return [.operations, .results, .reports, .documents].contains(format) ? format : nil
+  }
+
+  /// What verification says itself, and better, is left out.
+  private static func isWanted(_ diagnostic: Diagnostic) -> Bool {
+    !left.contains(diagnostic.rule.id)
+  }
+
+  private static let left: Set<String> = ["nothing-read", "named-file-missing", "statements-limit"]
+
+  // MARK: results
+
+  private static func results(of document: TraceDocument) -> [ObservedTest] {
+    document.items.compactMap { item in
+      guard case .test(let facts) = item.detail else { return nil }
+      return ObservedTest(name: facts.name, className: facts.className, outcome: facts.outcome)
+    }
+  }
+
+  /// Reports of tests among the project's inputs.
+  private func projectResults() -> [ObservedTest] {
+    manifolds.results.flatMap { path -> [ObservedTest] in
+      guard let file = try? project.tree.read(path, limit: 64 << 20).get() else { return [] }
+      return Ingest.read(file, as: .results).flatMap(Self.results)
+    }
+  }
+}

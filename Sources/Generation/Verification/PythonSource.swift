@@ -1,0 +1,239 @@
+/// A program of Python as far as checks look at it: lines, statements, blocks by indentation.
+///
+/// No parser: strings and comments are told from code, brackets are counted. What is not certain is
+/// left out. Lines count from 1.
+struct PythonSource: Sendable {
+  struct Line: Sendable {
+    var indentation = 0
+    /// With the contents of short strings, without comments and without long strings.
+    var code: [UInt8] = []
+    /// The same without what strings hold, but with what stands in the braces of f-strings.
+    var bare: [UInt8] = []
+    var comment: [UInt8] = []
+    /// Inside of three quotes.
+    var text: [UInt8] = []
+  }
+
+  /// A statement on one line, whatever it takes in the file.
+  struct Statement: Sendable {
+    var line: Int
+    var lastLine: Int
+    var indentation: Int
+    var code: String
+    var bare: String
+  }
+
+  /// A class or a function.
+  struct Block: Sendable {
+    var name: String
+    var isClass: Bool
+    var line: Int
+    var lines: ClosedRange<Int>
+    var indentation: Int
+    var decorators: [String]
+    /// Between the brackets of the head.
+    var parameters: String
+    /// Statements of its body, by their numbers.
+    var body: Range<Int>
+  }
+
+  let lines: [Line]
+  let statements: [Statement]
+  let blocks: [Block]
+
+  /// Longer programs are data.
+  private static let limit = 1 << 20
+
+  init(_ bytes: [UInt8]) {
+    var scan = PythonScan()
+    scan.read(bytes.prefix(Self.limit))
+    lines = scan.lines
+    statements = Self.statements(scan.lines)
+    blocks = Self.blocks(statements)
+  }
+
+  /// Functions alone.
+  var functions: [Block] { blocks.filter { !$0.isClass } }
+
+  /// Classes whose decorators name the engine's workflows.
+  var workflows: [Block] {
+    blocks.filter { $0.isClass && $0.decorators.contains { $0.hasPrefix("@workflow.defn") } }
+  }
+
+  /// Statements of a block's body.
+  func body(of block: Block) -> ArraySlice<Statement> { statements[block.body] }
+
+  /// The innermost function around a line.
+  func function(around line: Int) -> Block? {
+    functions.filter { $0.lines.contains(line) }.min { $0.lines.count < $1.lines.count }
+  }
+
+  private static func statements(_ lines: [Line]) -> [Statement] {
+    var found: [Statement] = []
+    var depth = 0
+    for (index, line) in lines.enumerated() {
+      guard let text = trimmed(line.code), let bare = trimmed(line.bare) else { continue }
+      if depth > 0, !found.isEmpty {
+        found[found.count - 1].code += " " + text
+        found[found.count - 1].bare += " " + bare
+        found[found.count - 1].lastLine = index + 1
+      } else {
+        found.append(
+          Statement(
+            line: index + 1, lastLine: index + 1, indentation: line.indentation, code: text,
+            bare: bare))
+      }
+      for byte in line.bare {
+        switch byte {
+        case 0x28, 0x5B, 0x7B: depth += 1
+        case 0x29, 0x5D, 0x7D: depth -= 1
+        default: break
+        }
+      }
+      depth = max(0, depth)
+    }
+    return found
+  }
+
+  /// `nil` for a line that holds nothing.
+  private static func trimmed(_ bytes: [UInt8]) -> String? {
+    let text = oneLine(String(decoding: bytes, as: UTF8.self))
+    let start = text.hasPrefix(" ") ? String(text.dropFirst()) : text
+    return start.isEmpty ? nil : start
+  }
+
+  private static func blocks(_ statements: [Statement]) -> [Block] {
+    var found: [Block] = []
+    var decorators: [String] = []
+    for (index, statement) in statements.enumerated() {
+      let words = statement.bare.split(separator: " ", maxSplits: 2)
+      if statement.bare.hasPrefix("@") {
+        decorators.append(statement.code)
+        continue
+      }
+      defer { decorators = [] }
+      let isClass = words.first == "class"
+      let isFunction =
+        words.first == "def" || words.first == "async" && words.dropFirst().first == "def"
+      guard isClass || isFunction else { continue }
+      let head = isClass || words[0] == "def" ? 1 : 2
+      guard head < words.count else { continue }
+      let name = words[head].prefix { $0 != "(" && $0 != ":" }
+      let open = statement.code.firstIndex(of: "(") ?? statement.code.startIndex
+      let close = statement.code.lastIndex(of: ")") ?? open
+      var end = index + 1
+      while end < statements.count, statements[end].indentation > statement.indentation { end += 1 }
+      found.append(
+        Block(
+          name: String(name), isClass: isClass, line: statement.line,
+          lines: statement.line...statements[end - 1].lastLine,
+          indentation: statement.indentation, decorators: decorators,
+          parameters: open < close
+            ? String(statement.code[statement.code.index(after: open)..<close]) : "",
+          body: index + 1..<end))
+    }
+    return found
+  }
+}
+
+/// Tells strings and comments of Python from its code, byte by byte.
+private struct PythonScan {
+  private(set) var lines: [PythonSource.Line] = []
+  private var line = PythonSource.Line()
+  private var isAtStart = true
+  private var quote: (byte: UInt8, isLong: Bool, isFormat: Bool)?
+  private var depth = 0
+
+  mutating func read(_ bytes: ArraySlice<UInt8>) {
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
+      let byte = bytes[index]
+      if byte == 0x0A {
+        endLine()
+      } else if let open = quote {
+        index = inside(open, bytes, index)
+        continue
+      } else if !line.comment.isEmpty || byte == 0x23 {
+        line.comment.append(byte)
+      } else if byte == 0x22 || byte == 0x27 {
+        index = begin(byte, bytes, index)
+        continue
+      } else {
+        add(byte)
+      }
+      index += 1
+    }
+    if !isAtStart || !line.text.isEmpty { endLine() }
+  }
+
+  private mutating func add(_ byte: UInt8) {
+    if isAtStart, byte == 0x20 || byte == 0x09 {
+      line.indentation += byte == 0x20 ? 1 : 8
+      return
+    }
+    isAtStart = false
+    line.code.append(byte)
+    line.bare.append(byte)
+  }
+
+  private mutating func endLine() {
+    if line.comment.first == 0x23 { line.comment.removeFirst() }
+    lines.append(line)
+    line = PythonSource.Line()
+    isAtStart = true
+    // A short string ends with its line, whatever its author meant.
+    if quote?.isLong == false { quote = nil }
+    depth = quote == nil ? 0 : depth
+  }
+
+  private mutating func begin(
+    _ byte: UInt8, _ bytes: ArraySlice<UInt8>, _ index: Int
+  ) -> Int {
+    let isLong = bytes[index...].starts(with: [byte, byte, byte])
+    let isFormat = line.code.last.map { $0 | 0x20 == 0x66 } ?? false
+    quote = (byte, isLong, isFormat)
+    if !isLong { add(byte) }
+    isAtStart = false
+    return index + (isLong ? 3 : 1)
+  }
+
+  private mutating func inside(
+    _ open: (byte: UInt8, isLong: Bool, isFormat: Bool), _ bytes: ArraySlice<UInt8>, _ index: Int
+  ) -> Int {
+    let byte = bytes[index]
+    if byte == 0x5C, index + 1 < bytes.endIndex, bytes[index + 1] != 0x0A {
+      keep(byte, open.isLong)
+      keep(bytes[index + 1], open.isLong)
+      return index + 2
+    }
+    let closes =
+      open.isLong
+      ? bytes[index...].starts(with: [open.byte, open.byte, open.byte]) : byte == open.byte
+    if closes {
+      if !open.isLong { add(byte) }
+      quote = nil
+      depth = 0
+      return index + (open.isLong ? 3 : 1)
+    }
+    keep(byte, open.isLong)
+    if open.isFormat { field(byte) }
+    return index + 1
+  }
+
+  private mutating func keep(_ byte: UInt8, _ isLong: Bool) {
+    if isLong { line.text.append(byte) } else { line.code.append(byte) }
+  }
+
+  /// What stands in the braces of an f-string is code.
+  private mutating func field(_ byte: UInt8) {
+    switch byte {
+    case 0x7B:
+      depth += 1
+      line.bare.append(0x20)
+    case 0x7D:
+      depth = max(0, depth - 1)
+      line.bare.append(0x20)
+    default: if depth > 0 { line.bare.append(byte) }
+    }
+  }
+}

@@ -1,0 +1,173 @@
+import SourceText
+import TraceModel
+
+extension VerificationWork {
+  /// Violations become findings at their first line; a missing pattern one at its file.
+  mutating func report(_ checks: [CheckedPattern]) {
+    for checked in checks where !checked.check.holds {
+      let check = checked.check
+      let whom = check.id.isEmpty ? "" : " (\(check.id))"
+      guard check.isAnti else {
+        add(
+          checked.rule, checked.file, checked.line,
+          "nothing here does what \(check.id) needs: \(check.pattern)", fix: checked.fix)
+        continue
+      }
+      for location in check.locations.prefix(8) {
+        let file = artifacts.first { $0.path == location.path }
+        add(checked.rule, file, location.line, checked.text + whom, fix: checked.fix)
+      }
+    }
+  }
+
+  // MARK: constraints
+
+  mutating func verifyConstraints(_ index: MentionIndex, _ checks: [CheckedPattern]) {
+    let planned = input.expected.coverage.constraints
+    for (classified, line) in zip(input.request.manifold.constraints, planned) {
+      let item = classified.item
+      var verified = self.item(item, index, checks)
+      verified.type = item.constraintType?.rawValue ?? ""
+      verified.tests = result.tests.filter { $0.constraints.contains(item.id) }
+      verified.gaps = gaps(of: verified, classified, line)
+      verified.level = level(of: verified)
+      reportConstraint(verified, classified, line)
+      result.constraints.append(verified)
+    }
+  }
+
+  private func item(
+    _ item: SubjectItem, _ index: MentionIndex, _ checks: [CheckedPattern]
+  ) -> VerifiedItem {
+    VerifiedItem(
+      id: item.id, statement: item.statement, type: "", code: index.code[item.id] ?? [],
+      tests: [], documents: index.documents[item.id] ?? [],
+      measures: index.measures[item.id] ?? [],
+      checks: checks.map(\.check).filter { $0.id == item.id }, gaps: [], level: .none)
+  }
+
+  private func gaps(
+    of item: VerifiedItem, _ classified: ClassifiedItem, _ line: GenerationCoverage.Line
+  ) -> [String] {
+    var gaps: [String] = []
+    if let reason = line.reason { gaps.append("\(reason.rawValue): \(reason.explanation)") }
+    if item.code.isEmpty, line.measured.isEmpty || !line.blocks.isEmpty {
+      gaps.append("no code is marked with it")
+    }
+    gaps += testGaps(item.tests)
+    if item.documents.isEmpty, isPlanned(item.id, in: .doc) {
+      gaps.append("no document explains it")
+    }
+    if item.measures.isEmpty, isPlanned(item.id, in: .observability) {
+      gaps.append("neither a panel nor an alert watches it")
+    }
+    gaps += item.checks.filter { !$0.holds }.map { check in
+      check.isAnti ? "\(check.name): \(check.pattern)" : "\(check.name) is missing"
+    }
+    return gaps + editGaps(item.id)
+  }
+
+  private func testGaps(_ tests: [VerifiedTest]) -> [String] {
+    guard !tests.isEmpty else { return ["no test is marked with it"] }
+    let states: [(TestState, String)] = [
+      (.failed, "failed"), (.skipped, "skipped"), (.notRun, "without a result"),
+    ]
+    let empty = tests.count { $0.isEmpty }
+    return states.compactMap { state, word in
+      let count = tests.count { $0.state == state }
+      return count == 0 ? nil : "\(count) of \(tests.count) tests \(word)"
+    } + (empty == 0 ? [] : ["\(empty) of \(tests.count) tests assert nothing"])
+  }
+
+  private func editGaps(_ id: String) -> [String] {
+    result.files.filter { $0.state == .edited && $0.touched.contains(id) }.map {
+      "\($0.path) was changed by hand"
+    }
+  }
+
+  func isPlanned(_ id: String, in kind: ArtifactKind) -> Bool {
+    input.expected.artifacts.contains { artifact in
+      artifact.planned.kind == kind && artifact.measured.contains(id)
+    }
+  }
+
+  private func level(of item: VerifiedItem) -> VerificationLevel {
+    if item.gaps.isEmpty { return .full }
+    let isBroken =
+      item.tests.contains { $0.state == .failed } || item.checks.contains { !$0.holds && $0.isAnti }
+    let hasSomething = !item.code.isEmpty || !item.tests.isEmpty || !item.measures.isEmpty
+    return isBroken || !hasSomething ? .none : .partial
+  }
+
+  private mutating func reportConstraint(
+    _ item: VerifiedItem, _ classified: ClassifiedItem, _ line: GenerationCoverage.Line
+  ) {
+    let range = classified.item.range
+    let needsCode = line.measured.isEmpty || !line.blocks.isEmpty
+    if item.code.isEmpty, needsCode {
+      note(.constraintWithoutCode, range, "no code is marked with \(item.id)", line)
+    }
+    if item.tests.isEmpty {
+      note(.constraintWithoutTest, range, "no test is marked with \(item.id)", line)
+    }
+    if item.documents.isEmpty, isPlanned(item.id, in: .doc) {
+      note(.constraintUndocumented, range, "no document explains \(item.id)", nil)
+    }
+    if item.measures.isEmpty, isPlanned(item.id, in: .observability) {
+      note(.constraintUnobserved, range, "neither a panel nor an alert watches \(item.id)", nil)
+    }
+  }
+
+  /// What the generation itself says it cannot cover is known, and a note.
+  private mutating func note(
+    _ rule: Rule, _ range: SourceRange, _ text: String, _ line: GenerationCoverage.Line?
+  ) {
+    let reason = line?.reason
+    result.diagnostics.append(
+      Diagnostic(
+        rule, at: range, reason.map { "\(text): \($0.rawValue)" } ?? text,
+        severity: reason == nil ? nil : .note))
+  }
+
+  // MARK: failure modes
+
+  mutating func verifyFailureModes(_ index: MentionIndex, _ checks: [CheckedPattern]) {
+    for mode in input.request.subject.failureModes {
+      var verified = item(mode, index, checks)
+      verified.tests = result.tests.filter { $0.failureModes.contains(mode.id) }
+      // What prevents a failure is as good as what handles it: the code of what it threatens.
+      let threatened = mode.targets(.threatens)
+      if verified.code.isEmpty {
+        verified.code = threatened.flatMap { index.code[$0] ?? [] }
+      }
+      verified.gaps = modeGaps(verified, mode)
+      verified.level = level(of: verified)
+      reportMode(verified, mode)
+      result.failureModes.append(verified)
+    }
+  }
+
+  private func modeGaps(_ item: VerifiedItem, _ mode: SubjectItem) -> [String] {
+    var gaps: [String] = []
+    if item.code.isEmpty { gaps.append("no code handles it") }
+    gaps += item.tests.isEmpty ? ["no test provokes it"] : testGaps(item.tests)
+    if item.documents.isEmpty { gaps.append("no document says what to do") }
+    gaps += item.checks.filter { !$0.holds }.map { "\($0.name): \($0.pattern)" }
+    return gaps + editGaps(mode.id)
+  }
+
+  private mutating func reportMode(_ item: VerifiedItem, _ mode: SubjectItem) {
+    var open: [String] = []
+    if item.code.isEmpty { open.append("handled by no code") }
+    if item.tests.isEmpty { open.append("provoked by no test") }
+    if !open.isEmpty {
+      result.diagnostics.append(
+        Diagnostic(
+          .failureModeOpen, at: mode.range, "\(item.id) is \(open.joined(separator: " and "))"))
+    }
+    guard item.documents.isEmpty else { return }
+    result.diagnostics.append(
+      Diagnostic(
+        .constraintUndocumented, at: mode.range, "no document says what to do about \(item.id)"))
+  }
+}
