@@ -79,6 +79,8 @@ struct ArtifactReading {
   private func format(of file: SourceFile) -> DocumentFormat? {
     let path = file.path
     if path.hasSuffix("-verification.yaml") || path.hasSuffix(".py") { return nil }
+    // Whatever a report of tests is called here.
+    if path.hasSuffix(".xml"), file.holds("<testsuite") { return .results }
     let format = globs.match(path, start: { file.bytes }).reader?.format
     guard let format else { return path.hasSuffix(".md") ? .documents : nil }
     return [.operations, .results, .reports, .documents].contains(format) ? format : nil
@@ -106,5 +108,12 @@ struct ArtifactReading {
       guard let file = try? project.tree.read(path, limit: 64 << 20).get() else { return [] }
       return Ingest.read(file, as: .results).flatMap(Self.results)
     }
+  }
+}
+
+extension SourceFile {
+  /// A text stands among its first bytes.
+  fileprivate func holds(_ text: String) -> Bool {
+    String(decoding: bytes.prefix(4_096), as: UTF8.self).contains(text)
   }
 }

@@ -46,12 +46,14 @@ public struct PatternCheck: Sendable {
     public var line: Int
     /// Without the spaces around it.
     public var code: String
+    /// What is wrong at this place, where that can be said; `nil` for the general words.
+    public var fault: String?
   }
 
   /// Name in kebab case.
   public var name: String
-  /// Constraint, criterion or failure mode; empty for what holds for every program.
-  public var id: String
+  /// Constraints, criteria or failure modes; empty for what holds for every program.
+  public var ids: [String]
   /// What is looked for, in words.
   public var pattern: String
   /// It must not be there.

@@ -5,18 +5,36 @@ extension VerificationWork {
   /// Violations become findings at their first line; a missing pattern one at its file.
   mutating func report(_ checks: [CheckedPattern]) {
     for checked in checks where !checked.check.holds {
-      let check = checked.check
-      let whom = check.id.isEmpty ? "" : " (\(check.id))"
-      guard check.isAnti else {
+      let (check, row) = (checked.check, checked.row)
+      let whom = check.ids.isEmpty ? "" : " (\(check.ids.joined(separator: ", ")))"
+      guard let fault = row.fault else {
         add(
-          checked.rule, checked.file, checked.line,
-          "nothing here does what \(check.id) needs: \(check.pattern)", fix: checked.fix)
+          row.rule, checked.file, checked.line,
+          "nothing here has what is needed: \(check.pattern)\(whom)", fix: row.fix)
         continue
       }
       for location in check.locations.prefix(8) {
         let file = artifacts.first { $0.path == location.path }
-        add(checked.rule, file, location.line, checked.text + whom, fix: checked.fix)
+        let around = check.ids.isEmpty ? ids(around: location, in: file) : []
+        let place = around.isEmpty ? whom : " (in a range for \(around.joined(separator: ", ")))"
+        add(row.rule, file, location.line, (location.fault ?? fault) + place, fix: row.fix)
       }
+    }
+  }
+
+  /// What the ranges around a line are marked with.
+  private func ids(around place: PatternCheck.Location, in file: FoundArtifact?) -> [String] {
+    (file?.marks ?? []).filter { $0.lines.contains(place.line) }.flatMap(\.ids)
+      .withoutRepetition
+  }
+
+  /// Faults of no archetype that stand in a range for the id.
+  private func faults(of id: String, _ checks: [CheckedPattern]) -> [PatternCheck] {
+    checks.map(\.check).filter { check in
+      check.ids.isEmpty
+        && check.locations.contains { place in
+          ids(around: place, in: artifacts.first { $0.path == place.path }).contains(id)
+        }
     }
   }
 
@@ -43,7 +61,8 @@ extension VerificationWork {
       id: item.id, statement: item.statement, type: "", code: index.code[item.id] ?? [],
       tests: [], documents: index.documents[item.id] ?? [],
       measures: index.measures[item.id] ?? [],
-      checks: checks.map(\.check).filter { $0.id == item.id }, gaps: [], level: .none)
+      checks: checks.map(\.check).filter { $0.ids.contains(item.id) } + faults(of: item.id, checks),
+      gaps: [], level: .none)
   }
 
   private func gaps(

@@ -46,7 +46,7 @@ struct VerificationWork {
     checkDocuments()
     checkMeasures()
     findUnspecified()
-    result.checks = checks.map(\.check).filter { $0.id.isEmpty }
+    result.checks = checks.map(\.check).filter(\.ids.isEmpty)
     result.diagnostics = (result.diagnostics + input.findings).distinct
     result.actions = ActionList(result, input.request).items
     return result
