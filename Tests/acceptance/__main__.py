@@ -20,6 +20,7 @@ PARTS = {
     "views": "views", "use": "use",
     "hostile": "hostile_pages", "bytes": "same_bytes", "killed": "killed_builds",
     "budgets": "budgets", "samples": "samples", "requests": "raw_requests", "trees": "trees",
+    "corpora": "corpora", "histories": "histories", "exports": "exports",
     "rules": "alert_rules", "generation": "generation",
 }
 
