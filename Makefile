@@ -40,7 +40,7 @@ COVERAGE := --scratch-path $(BUILD)/coverage
 STATIC := --scratch-path $(BUILD)/static
 
 .PHONY: help build release test lint format golden site serve check checked coverage acceptance
-.PHONY: bench fuzz install dist clean ci packages
+.PHONY: sample bench fuzz install dist clean ci packages
 
 help: ## list the verbs
 	@echo 'usage: make <verb>'
@@ -111,6 +111,10 @@ $(BUILD)/bench-venv/.made: Tests/Benchmarks/requirements.txt
 	$(BUILD)/bench-venv/bin/pip install --quiet --disable-pip-version-check \
 	  -r Tests/Benchmarks/requirements.txt
 	@touch $@
+
+sample: release $(BUILD)/acceptance-venv/.made ## generate the sample's project again, and record its tests
+	PYTHONPATH=Tests PYTHONDONTWRITEBYTECODE=1 $(BUILD)/acceptance-venv/bin/python \
+	  -m acceptance.sample --tool $(TOOL)
 
 bench: release $(BUILD)/bench-venv/.made ## measure against peers and the floor; SIZE=small|medium|full
 	@bash .ci/packages $(PYTHON_PACKAGES) $(BENCH_PACKAGES)

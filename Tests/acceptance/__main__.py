@@ -21,7 +21,7 @@ PARTS = {
     "hostile": "hostile_pages", "bytes": "same_bytes", "killed": "killed_builds",
     "budgets": "budgets", "samples": "samples", "requests": "raw_requests", "trees": "trees",
     "corpora": "corpora", "histories": "histories", "exports": "exports",
-    "rules": "alert_rules", "generation": "generation",
+    "rules": "alert_rules", "sample": "sample", "generation": "generation",
 }
 
 

@@ -131,8 +131,10 @@ def pytest(folder: Path) -> dict[str, tuple[str, set[str]]]:
     report = folder / "results.xml"
     report.unlink(missing_ok=True)
     called(folder, "pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={report}")
-    if not report.is_file():
-        return {}
+    return outcomes(report) if report.is_file() else {}
+
+
+def outcomes(report: Path) -> dict[str, tuple[str, set[str]]]:
     return {case_name(case): (state(case), marks(case))
             for case in ElementTree.parse(report).iter("testcase")}
 
@@ -149,7 +151,7 @@ def state(case: ElementTree.Element) -> str:
 
 
 def marks(case: ElementTree.Element) -> set[str]:
-    return {str(entry.get("value")) for entry in case.iter("property")
+    return {str(entry.get("value")).rpartition("/")[2] for entry in case.iter("property")
             if entry.get("name") in ("constraint", "failure_mode")}
 
 

@@ -150,7 +150,7 @@ struct JUnitReading {
   /// Names of properties that say what a test is for.
   static let tracing: Set<String> = [
     "constraint", "constraints", "satisfies", "requirement", "requirements", "req", "verifies",
-    "covers", "validates", "scenario",
+    "covers", "validates", "scenario", "failure_mode", "failure_modes",
   ]
 
   private static func links(

@@ -23,6 +23,8 @@ from src.workflows.{{names.module}} import {{names.class}}Workflow
 
 from .recording import START, Clock, Recording
 
+MANIFOLD = "{{manifold.id}}"
+
 DONE = Answer(done=True)
 PASSING = Answer(done=False, code="503")
 PERMANENT = Answer(done=False, code="400")
@@ -164,8 +166,8 @@ def world() -> World:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Reports carry the ids that tests are marked with."""
+    """Reports carry the ids that tests are marked with, in full: other manifolds have ids like them."""
     for item in items:
         for kind in ("constraint", "failure_mode"):
             for mark in item.iter_markers(kind):
-                item.user_properties.append((kind, mark.args[0]))
+                item.user_properties.append((kind, f"{MANIFOLD}/{mark.args[0]}"))

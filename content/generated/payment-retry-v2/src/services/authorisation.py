@@ -1,0 +1,23 @@
+# authorisation.py
+# Generated from: payment-retry-v2.cms.yaml, option SOL_A
+# Input hash: cc16827d14f2b924b91033a331c30bb1
+# Constraint coverage: S2
+"""Who may start this: the transaction that it repeats, and nobody else."""
+
+from __future__ import annotations
+
+from ..models.payment_retry import PaymentRetryRequest
+
+
+class NotAuthorised(Exception):
+    """Without the context of its original, or with somebody else's."""
+
+
+# throughline:begin authorisation [S2]
+def authorise(request: PaymentRetryRequest) -> None:
+    context = request.transaction_context
+    if context is None or not context.transaction_id:
+        raise NotAuthorised("no original transaction")
+    if context.payment_id != request.payment_id:
+        raise NotAuthorised("the original transaction belongs to something else")
+# throughline:end

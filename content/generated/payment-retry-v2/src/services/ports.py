@@ -1,0 +1,48 @@
+# ports.py
+# Generated from: payment-retry-v2.cms.yaml, option SOL_A
+# Input hash: cc16827d14f2b924b91033a331c30bb1
+# Constraint coverage: none
+"""What the outside must offer. Adapters to it are written by hand, one for each provider."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the provider said: done, not done with a code, or nothing that can be read."""
+
+    done: bool
+    code: str = ""
+    times_done: int = 0
+
+
+class Provider(Protocol):
+    async def status(self, key: str) -> Answer:
+        """What has become of the request with this key; `done` only if it has taken effect."""
+
+    async def execute(self, key: str, payment_id: str) -> Answer:
+        """Tries once. May raise: a lost answer says nothing about what happened."""
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The time, with its zone."""
+
+
+class Notifier(Protocol):
+    async def send(self, recipient: str, message: str) -> None:
+        """Sends, or raises."""
+
+
+class Escalations(Protocol):
+    async def take_over(self, payment_id: str, reason: str) -> str:
+        """Hands over to somebody and names them; an empty name means that nobody did."""
+
+
+class Events(Protocol):
+    async def append(self, name: str, fields: dict[str, str]) -> None:
+        """Keeps one event."""
