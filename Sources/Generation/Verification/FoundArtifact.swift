@@ -100,11 +100,16 @@ struct FoundArtifact: Sendable {
     }
     // A head is for the block below it.
     let block = python.statements.lazy.filter {
-      $0.line > next.line && $0.indentation <= next.indentation
+      $0.line > next.line && $0.indentation <= next.indentation && !goesOn($0.bare)
     }.first
     let isHead = next.bare.hasSuffix(":")
     let end = isHead ? (block?.line ?? python.lines.count + 1) - 1 : next.lastLine
     return min(line, next.line)...max(line, end)
+  }
+
+  /// A branch of the statement above it.
+  private static func goesOn(_ statement: String) -> Bool {
+    ["except", "else", "elif", "finally"].contains { statement.hasPrefix($0) }
   }
 
   private static func ids(at text: [UInt8]) -> [String]? {

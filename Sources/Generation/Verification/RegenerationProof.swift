@@ -9,6 +9,8 @@ public enum FileState: String, Sendable, CaseIterable {
   case edited
   /// Somebody has changed it, and it says that this was meant.
   case protected
+  /// Another file stands in its place.
+  case replaced
   /// As it was generated, from a manifold or a pack that has changed since.
   case stale
   /// Not there.
@@ -79,7 +81,11 @@ struct RegenerationProof {
     }
     let isUntouched = recorded[artifact.path] == Fingerprint(of: file.file.bytes).description
     if isUntouched { return ProvenFile(path: artifact.path, state: .stale, changes: []) }
-    let changes = EditedRanges(artifact, file).changes
+    let ranges = EditedRanges(artifact, file)
+    let changes = ranges.changes
+    if ranges.isReplaced {
+      return ProvenFile(path: artifact.path, state: .replaced, changes: changes)
+    }
     let isMeant = file.file.bytes.contains(Array("throughline:protected".utf8))
     // Another header alone means another manifold, and nobody's hand.
     if changes.isEmpty { return ProvenFile(path: artifact.path, state: .stale, changes: []) }
@@ -103,6 +109,7 @@ struct RegenerationProof {
 
 /// The ranges of a file that somebody has changed, by the blocks and tests that hold them.
 private struct EditedRanges {
+  private(set) var isReplaced = false
   private(set) var changes: [ProvenFile.Change] = []
   private let expected: GeneratedArtifact
   private let file: FoundArtifact
@@ -128,7 +135,14 @@ private struct EditedRanges {
       add(removed: head + 1, at: head + 1...max(head + 1, new.count - tail))
       return
     }
-    for change in middle.new.difference(from: middle.old) {
+    let difference = middle.new.difference(from: middle.old)
+    // What shares next to nothing with the rendered file was never generated.
+    if difference.removals.count * 5 > old.count * 4 {
+      changes = [ProvenFile.Change(block: "", ids: all, lines: 1...max(1, new.count))]
+      isReplaced = true
+      return
+    }
+    for change in difference {
       switch change {
       case .insert(let offset, let line, _):
         if !Self.isOrigin(line) { add(removed: nil, at: head + offset + 1...head + offset + 1) }

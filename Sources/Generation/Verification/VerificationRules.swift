@@ -9,7 +9,7 @@ public enum VerificationRules {
       .constraintWithoutCode, .constraintWithoutTest, .constraintUndocumented,
       .constraintUnobserved, .failureModeOpen, .testFailed, .testSkipped, .testNotRun,
       .testAssertsNothing, .fixtureMissing, .documentedNameMissing, .nameUndocumented,
-      .measureDiffers,
+      .measureDiffers, .reportDiffers, .coverageOmits,
     ] + PatternRules.all
 }
 
@@ -199,4 +199,25 @@ extension Rule {
       """,
     remedy: "Take the figure from the manifold: generate the file again.",
     example: "expr: manual_rate > 0.5    # the manifold says less than 0.2")
+
+  /// The account of a generation differs from the files.
+  public static let reportDiffers = Rule(
+    "report-differs", .warning, "the account of a generation differs from the files",
+    explanation: """
+      The account lists files with their lines and ids. Each of them is looked up: a file that is \
+      not there, another number of lines, or an id that nothing in the file is marked with make \
+      the account say more than the folder holds.
+      """,
+    remedy: "Run `generate` again, which counts everything in the files that it writes.",
+    example: "- {path: observability/retry_dashboard.json}    # the file is called dashboard.json")
+
+  /// The coverage of an account is silent about something.
+  public static let coverageOmits = Rule(
+    "coverage-omits", .warning, "the coverage of an account says nothing of some constraints",
+    explanation: """
+      Fully, partially and not covered together are all constraints of the manifold. One that is \
+      in none of the lists makes every share too good.
+      """,
+    remedy: "List it as not covered, with the reason.",
+    example: "not_covered: []    # and B4 stands in no list")
 }
