@@ -16,6 +16,8 @@ struct ArtifactsFolder {
     "__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".git", ".venv", "node_modules",
   ]
   private static let fileLimit = 8 << 20
+  /// A folder of programs and documents is a hundredth of this.
+  private static let folderLimit = 256 << 20
 
   var isThere: Bool { (try? FolderExchange(path: path).contents(leavingOut: Self.caches)) != nil }
 
@@ -23,10 +25,13 @@ struct ArtifactsFolder {
   func files() throws(SystemError) -> [SourceFile] {
     let folder = FolderExchange(path: path)
     let contents = try folder.contents(leavingOut: Self.caches) ?? []
+    var left = Self.folderLimit
     return contents.filter(\.isFile).prefix(20_000).compactMap { content in
+      guard left > 0 else { return nil }
       guard let bytes = folder.bytes(of: content.path), bytes.count <= Self.fileLimit else {
         return nil
       }
+      left -= bytes.count
       return SourceFile(path: content.path, bytes: bytes)
     }
   }

@@ -83,7 +83,7 @@ struct FoundArtifact: Sendable {
   /// `# [B1, T2] …` in a comment, and `[U3] …` at the start of a function's text.
   private static func comments(of python: PythonSource) -> [Mark] {
     var found: [Mark] = []
-    for (index, line) in python.lines.enumerated() {
+    for (index, line) in python.lines.enumerated() where found.count < 2_000 {
       if let ids = ids(at: line.comment) {
         found.append(Mark(ids: ids, lines: reach(of: index + 1, python), name: ""))
       } else if let ids = ids(at: line.text), let function = python.function(around: index + 1) {
@@ -127,8 +127,9 @@ struct FoundArtifact: Sendable {
   // MARK: tests
 
   private static func tests(_ rows: ArtifactLines, _ python: PythonSource) -> [Test] {
-    TestScan(rows).tests.map { test in
-      let block = python.functions.first { $0.line == test.line }
+    let functions = Dictionary(python.functions.map { ($0.line, $0) }) { first, _ in first }
+    return TestScan(rows).tests.prefix(5_000).map { test in
+      let block = functions[test.line]
       let body = block.map { python.body(of: $0) } ?? []
       return Test(
         test: test, lines: block?.lines ?? test.line...test.line,

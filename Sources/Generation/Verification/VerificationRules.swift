@@ -9,7 +9,7 @@ public enum VerificationRules {
       .constraintWithoutCode, .constraintWithoutTest, .constraintUndocumented,
       .constraintUnobserved, .failureModeOpen, .testFailed, .testSkipped, .testNotRun,
       .testAssertsNothing, .fixtureMissing, .documentedNameMissing, .nameUndocumented,
-      .measureDiffers, .reportDiffers, .coverageOmits,
+      .measureDiffers, .reportDiffers, .coverageOmits, .sectionMissing, .anchorMissing,
     ] + PatternRules.all
 }
 
@@ -220,4 +220,25 @@ extension Rule {
       """,
     remedy: "List it as not covered, with the reason.",
     example: "not_covered: []    # and B4 stands in no list")
+
+  /// A document lacks a section of the plan.
+  public static let sectionMissing = Rule(
+    "section-missing", .warning, "a document lacks a section that the manifold asks for",
+    explanation: """
+      The sections of a generated document follow from the manifold: one for each alert and each \
+      failure mode in a runbook, decisions and observability in the architecture. A section that \
+      is gone leaves its constraint, alert or failure mode unexplained.
+      """,
+    remedy: "Generate the document again, or write the section.",
+    example: "docs/RUNBOOK.md without a section for an alert that the manifold needs")
+
+  /// A link into a document leads to no heading.
+  public static let anchorMissing = Rule(
+    "anchor-missing", .warning, "a link leads to an anchor that no heading has",
+    explanation: """
+      Anchors are made of headings: lower case, hyphens for spaces. A heading that was renamed \
+      takes its anchor along, and links to the old one end at the top of the page.
+      """,
+    remedy: "Write the anchor of the heading that is meant.",
+    example: "see [the alert](RUNBOOK.md#duplicate-payments)")
 }

@@ -119,13 +119,13 @@ extension VerificationWork {
     }
   }
 
-  /// Panels and alerts that the folder's own plan asks for.
+  /// Panels and alerts that a plan in the format's own form asks for. Of our own plans the rendered
+  /// files say more, and are compared for each constraint.
   private mutating func checkPlannedMeasures(_ file: SourceFile, _ account: Account) {
-    let plan = GenerationPlan.read(file).plan
     let measures = artifacts.filter { $0.kind == .observability }.flatMap {
       MeasureReading.measures(in: $0.file)
     }
-    for planned in plan.artifacts(of: .observability) + loosePlan(file) {
+    for planned in loosePlan(file) {
       let isAlert = planned.type == .alerts
       guard isAlert || planned.type == .dashboard else { continue }
       let there = Set(measures.filter { $0.isAlert == isAlert }.flatMap(\.ids))
@@ -139,7 +139,7 @@ extension VerificationWork {
     }
   }
 
-  /// Plans in the format's own form have no paths.
+  /// Artifacts of a plan without paths.
   private func loosePlan(_ file: SourceFile) -> [PlannedArtifact] {
     let root = YAMLParser.parse(file, limits: .manifold).root
     let nodes = root?["artifact_plan"]?["observability"]?.elements ?? []
