@@ -11,4 +11,5 @@
 //   Planning/    request, names, plan; the plan as YAML and back
 //   Packs/       a folder of templates with its `pack.yaml`; the values that templates are given
 //   Artifacts/   rendering, origin headers, blocks with their lines, paths
+//   Verification/  files of a folder held against what the manifold gives and demands; nothing is run
 //   Report/      coverage, the report as YAML, the transcript on the console

@@ -135,6 +135,26 @@ import Testing
     }
   }
 
+  @Test func `a protected file is overwritten by nothing`() throws {
+    try project { folder, options in
+      #expect(run(["generate", "seat-hold"] + options).code == .clean)
+      let core = "\(folder)/generated/seat-hold/src/seat_hold.py"
+      try write("# throughline:protected\n", to: core)
+      let result = run(["generate", "seat-hold", "--force"] + options)
+      #expect(result.code == .findings)
+      #expect(result.error.contains("1 file is protected"))
+      #expect(try String(contentsOfFile: core, encoding: .utf8) == "# throughline:protected\n")
+    }
+  }
+
+  @Test func `results of tests are no foreign files`() throws {
+    try project { folder, options in
+      #expect(run(["generate", "seat-hold"] + options).code == .clean)
+      try write("<testsuite/>", to: "\(folder)/generated/seat-hold/results.xml")
+      #expect(run(["generate", "seat-hold"] + options).code == .clean)
+    }
+  }
+
   @Test func `an unknown option lists those that there are`() throws {
     try project { folder, options in
       let result = run(["generate", "seat-hold", "--option=SOL_C"] + options)

@@ -75,3 +75,59 @@ import TraceModel
     }
   }
 }
+
+/// What is generated for real manifolds, verified: whole, damaged, and with another's files.
+@Suite(.enabled(if: Inputs.isNamed(Inputs.corpora))) struct `Real manifolds, verified` {
+  @Test func `each gives an account that adds up`() throws {
+    let (pack, _) = ArtifactPack.read(Sample.pack)
+    let complete = try #require(pack)
+    let graph = `Real manifolds as programs`.graph
+    var (verified, last) = (0, [SourceFile]())
+    for manifold in graph.nodes(of: .manifold) {
+      guard let request = GenerationRequest.check(manifold, in: graph, option: nil).request else {
+        continue
+      }
+      let expected = Generator.generate(request, with: complete, time: nil)
+      for files in [expected.files, [], last, expected.files.map(Self.damaged)] {
+        let input = VerificationInput(request: request, expected: expected, files: files)
+        let verification = Verifier.verify(input)
+        let sum = VerificationLevel.allCases.reduce(0) { $0 + verification.count($1) }
+        #expect(sum == request.subject.constraints.count)
+        // Without a result nothing is proven.
+        #expect(verification.count(.full) == 0)
+        #expect(verification.files.count == expected.files.count)
+        _ = VerificationReport(verification, of: input, time: nil).yaml
+      }
+      verified += 1
+      last = expected.files
+    }
+    #expect(verified >= 30)
+  }
+
+  /// Every third line is gone.
+  static func damaged(_ file: SourceFile) -> SourceFile {
+    let lines = file.bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+    let left = lines.enumerated().filter { $0.offset % 3 != 0 }.map(\.element)
+    return SourceFile(path: file.path, bytes: Array(left.joined(separator: [0x0A])))
+  }
+}
+
+/// Files that were made to do harm, as artifacts.
+@Suite(.enabled(if: Inputs.isNamed(Inputs.hostile))) struct `Hostile files as artifacts` {
+  @Test func `are looked at and survived`() throws {
+    let folder = try #require(Inputs.hostile)
+    let (pack, _) = ArtifactPack.read(Sample.pack)
+    let request = try Sample.request()
+    let expected = Generator.generate(request, with: try #require(pack), time: nil)
+    let paths = [
+      "src/seat_hold.py", "docs/ARCHITECTURE.md", "observability/alerts.yaml",
+      "observability/dashboard.json", expected.report.path,
+    ]
+    for path in try Inputs.files(below: folder) {
+      let bytes = Array(try Inputs.bytes(path, in: folder).prefix(1 << 20))
+      let files = paths.map { SourceFile(path: $0, bytes: bytes) }
+      let input = VerificationInput(request: request, expected: expected, files: files)
+      #expect(Verifier.verify(input).constraints.count == 5, "\(path)")
+    }
+  }
+}

@@ -121,7 +121,7 @@ extension Verb {
 
   static let verify = Verb(
     name: "verify", aliases: ["verify-all"],
-    summary: "hold code, tests, documents and alerts against their manifold",
+    summary: "hold code, tests, documents and alerts against a manifold",
     explanation: [
       "Renders everything again in memory and compares; looks in programs for what constraints "
         + "need and for what breaks them; reads results of tests from JUnit files in the folder and "

@@ -62,6 +62,9 @@ struct GenerateRun {
       let state = try folder.state(for: files)
       guard state.foreign.isEmpty else { return refuse(place, state.foreign) }
       let isDryRun = invocation.isOn(.dryRun)
+      if !isDryRun, !state.protected.isEmpty {
+        return refuse(protected: state.protected, in: place)
+      }
       if !isDryRun, !state.edited.isEmpty, !invocation.isOn(.overwrite) {
         return refuse(edited: state.edited, in: place)
       }
@@ -108,6 +111,14 @@ struct GenerateRun {
     console.complain(
       "\(what) changed by hand in \(place); nothing is written, --force overwrites")
     list(edited)
+    return .findings
+  }
+
+  private func refuse(protected: [String], in place: String) -> ExitCode {
+    let what = protected.count == 1 ? "1 file is" : "\(protected.count) files are"
+    console.complain(
+      "\(what) protected in \(place) by a line with throughline:protected; nothing is written")
+    list(protected)
     return .findings
   }
 

@@ -15,6 +15,8 @@ struct GeneratedFolder {
     var foreign: [String] = []
     /// Files of ours that somebody has changed since, sorted.
     var edited: [String] = []
+    /// Of these, the ones that say that their edits are meant.
+    var protected: [String] = []
     /// Every file with `new`, `changed`, `edited`, `same` or `removed`, sorted by path.
     var changes: [(path: String, change: String)] = []
 
@@ -26,11 +28,15 @@ struct GeneratedFolder {
     "__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache",
   ]
 
+  /// Results of tests that `verify` asks for; a new folder begins without them.
+  private static let results: Set<String> = ["results.xml", "junit.xml"]
+
   func state(for files: [SourceFile]) throws(SystemError) -> State {
     let folder = FolderExchange(path: path)
-    guard let contents = try folder.contents(leavingOut: Self.caches) else {
+    guard let found = try folder.contents(leavingOut: Self.caches) else {
       return State(changes: files.map { ($0.path, "new") })
     }
+    let contents = found.filter { !Self.results.contains($0.path) }
     var state = State()
     let owned = self.owned(folder)
     state.foreign = contents.filter { !$0.isFile || owned[$0.path] == nil }.map(\.path)
@@ -41,6 +47,9 @@ struct GeneratedFolder {
         state.changes.append((content.path, "same"))
       } else if let known = owned[content.path] ?? nil, Fingerprint(of: old).description != known {
         state.edited.append(content.path)
+        if String(decoding: old, as: UTF8.self).contains("throughline:protected") {
+          state.protected.append(content.path)
+        }
         state.changes.append((content.path, "edited"))
       } else {
         state.changes.append((content.path, planned[content.path] == nil ? "removed" : "changed"))

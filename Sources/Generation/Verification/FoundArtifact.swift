@@ -83,7 +83,7 @@ struct FoundArtifact: Sendable {
   /// `# [B1, T2] …` in a comment, and `[U3] …` at the start of a function's text.
   private static func comments(of python: PythonSource) -> [Mark] {
     var found: [Mark] = []
-    for (index, line) in python.lines.enumerated() {
+    for (index, line) in python.lines.enumerated() where found.count < 2_000 {
       if let ids = ids(at: line.comment) {
         found.append(Mark(ids: ids, lines: reach(of: index + 1, python), name: ""))
       } else if let ids = ids(at: line.text), let function = python.function(around: index + 1) {
@@ -100,11 +100,16 @@ struct FoundArtifact: Sendable {
     }
     // A head is for the block below it.
     let block = python.statements.lazy.filter {
-      $0.line > next.line && $0.indentation <= next.indentation
+      $0.line > next.line && $0.indentation <= next.indentation && !goesOn($0.bare)
     }.first
     let isHead = next.bare.hasSuffix(":")
     let end = isHead ? (block?.line ?? python.lines.count + 1) - 1 : next.lastLine
     return min(line, next.line)...max(line, end)
+  }
+
+  /// A branch of the statement above it.
+  private static func goesOn(_ statement: String) -> Bool {
+    ["except", "else", "elif", "finally"].contains { statement.hasPrefix($0) }
   }
 
   private static func ids(at text: [UInt8]) -> [String]? {
@@ -122,8 +127,9 @@ struct FoundArtifact: Sendable {
   // MARK: tests
 
   private static func tests(_ rows: ArtifactLines, _ python: PythonSource) -> [Test] {
-    TestScan(rows).tests.map { test in
-      let block = python.functions.first { $0.line == test.line }
+    let functions = Dictionary(python.functions.map { ($0.line, $0) }) { first, _ in first }
+    return TestScan(rows).tests.prefix(5_000).map { test in
+      let block = functions[test.line]
       let body = block.map { python.body(of: $0) } ?? []
       return Test(
         test: test, lines: block?.lines ?? test.line...test.line,

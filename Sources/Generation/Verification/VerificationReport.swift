@@ -47,8 +47,20 @@ public struct VerificationReport: Sendable {
       ("documentation_verification", documentation),
       ("observability_verification", observability), ("regeneration_proof", proof),
       ("unspecified_artifacts", .list(verification.unspecified.map(location))),
-      ("verification_report", report),
+      ("verification_report", report), ("findings", findings),
     ]
+  }
+
+  /// Everything that was found, with rule and place.
+  private var findings: AccountValue {
+    .list(
+      verification.diagnostics.map { diagnostic in
+        .record([
+          ("rule", .text(diagnostic.rule.id)), ("severity", .text(diagnostic.severity.rawValue)),
+          ("file", .text(diagnostic.range.path)), ("line", .number(Int(diagnostic.range.line))),
+          ("message", .text(diagnostic.summary)),
+        ])
+      })
   }
 
   private var meta: AccountValue {
@@ -225,6 +237,7 @@ public struct VerificationReport: Sendable {
       ("tests_passed", .number(tests(.passed))), ("tests_failed", .number(tests(.failed))),
       ("tests_skipped", .number(tests(.skipped))), ("tests_not_run", .number(tests(.notRun))),
       ("files_same", .number(count(.same))), ("files_edited", .number(count(.edited))),
+      ("files_replaced", .number(count(.replaced))),
       ("files_protected", .number(count(.protected))), ("files_stale", .number(count(.stale))),
       ("files_missing", .number(count(.missing))),
     ])

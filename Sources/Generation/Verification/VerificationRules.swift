@@ -9,7 +9,7 @@ public enum VerificationRules {
       .constraintWithoutCode, .constraintWithoutTest, .constraintUndocumented,
       .constraintUnobserved, .failureModeOpen, .testFailed, .testSkipped, .testNotRun,
       .testAssertsNothing, .fixtureMissing, .documentedNameMissing, .nameUndocumented,
-      .measureDiffers,
+      .measureDiffers, .reportDiffers, .coverageOmits, .sectionMissing, .anchorMissing,
     ] + PatternRules.all
 }
 
@@ -199,4 +199,46 @@ extension Rule {
       """,
     remedy: "Take the figure from the manifold: generate the file again.",
     example: "expr: manual_rate > 0.5    # the manifold says less than 0.2")
+
+  /// The account of a generation differs from the files.
+  public static let reportDiffers = Rule(
+    "report-differs", .warning, "the account of a generation differs from the files",
+    explanation: """
+      The account lists files with their lines and ids. Each of them is looked up: a file that is \
+      not there, another number of lines, or an id that nothing in the file is marked with make \
+      the account say more than the folder holds.
+      """,
+    remedy: "Run `generate` again, which counts everything in the files that it writes.",
+    example: "- {path: observability/retry_dashboard.json}    # the file is called dashboard.json")
+
+  /// The coverage of an account is silent about something.
+  public static let coverageOmits = Rule(
+    "coverage-omits", .warning, "the coverage of an account says nothing of some constraints",
+    explanation: """
+      Fully, partially and not covered together are all constraints of the manifold. One that is \
+      in none of the lists makes every share too good.
+      """,
+    remedy: "List it as not covered, with the reason.",
+    example: "not_covered: []    # and B4 stands in no list")
+
+  /// A document lacks a section of the plan.
+  public static let sectionMissing = Rule(
+    "section-missing", .warning, "a document lacks a section that the manifold asks for",
+    explanation: """
+      The sections of a generated document follow from the manifold: one for each alert and each \
+      failure mode in a runbook, decisions and observability in the architecture. A section that \
+      is gone leaves its constraint, alert or failure mode unexplained.
+      """,
+    remedy: "Generate the document again, or write the section.",
+    example: "docs/RUNBOOK.md without a section for an alert that the manifold needs")
+
+  /// A link into a document leads to no heading.
+  public static let anchorMissing = Rule(
+    "anchor-missing", .warning, "a link leads to an anchor that no heading has",
+    explanation: """
+      Anchors are made of headings: lower case, hyphens for spaces. A heading that was renamed \
+      takes its anchor along, and links to the old one end at the top of the page.
+      """,
+    remedy: "Write the anchor of the heading that is meant.",
+    example: "see [the alert](RUNBOOK.md#duplicate-payments)")
 }

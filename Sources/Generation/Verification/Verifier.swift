@@ -46,6 +46,7 @@ struct VerificationWork {
     checkDocuments()
     checkMeasures()
     findUnspecified()
+    checkReport()
     result.checks = checks.map(\.check).filter(\.ids.isEmpty)
     result.diagnostics = (result.diagnostics + input.findings).distinct
     result.actions = ActionList(result, input.request).items
@@ -83,6 +84,11 @@ struct VerificationWork {
           Diagnostic(
             .artifactStale, at: .file(file.path), "today's manifold gives another file",
             fix: "run generate again"))
+      case .replaced:
+        let ids = file.touched.prefix(20).joined(separator: ", ")
+        add(
+          .artifactEdited, found, 1,
+          "this file was not generated" + (ids.isEmpty ? "" : "; the plan has one for \(ids) here"))
       case .edited, .protected:
         for change in file.changes { report(change, of: file, in: found) }
       }

@@ -24,9 +24,18 @@ extension Ingest {
     var scan = ReportScan(none, lines: LineMap(none), subject: nil, type: nil)
     scan.shown = shown
     scan.checkShown()
-    found += scan.draft.document.diagnostics
+    found += scan.draft.document.diagnostics + scan.draft.document.claims.compactMap(wrong)
     var seen: Set<Diagnostic> = []
     return found.filter { seen.insert($0).inserted }.sorted()
+  }
+
+  /// A sum that is stated in one file and taken in another.
+  private static func wrong(_ claim: StatedClaim) -> Diagnostic? {
+    guard case .whole(.figure(let figure)) = claim.subject, !figure.agrees else { return nil }
+    return Diagnostic(
+      IngestRules.statedWaits, at: claim.declared.range,
+      "\(figure.label): declared \(claim.declared.text.clipped), computed \(figure.computed); "
+        + figure.explanation)
   }
 }
 

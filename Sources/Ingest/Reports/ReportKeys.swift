@@ -13,7 +13,7 @@ enum ReportKeys {
     "documentation_verification": .verification, "observability_verification": .verification,
     "fix_actions": .verification, "by_constraint": .verification,
     "by_failure_mode": .verification, "regeneration_proof": .verification,
-    "unspecified_artifacts": .verification,
+    "unspecified_artifacts": .verification, "findings": .verification,
     "outcome": .outcome, "outcome_definition": .outcome, "backward_reasoning": .outcome,
     "consolidated_truths": .outcome, "required_truths": .outcome, "gap_analysis": .outcome,
     "solution_space_boundaries": .solutionSpace, "boundaries": .solutionSpace,

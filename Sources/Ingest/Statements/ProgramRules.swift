@@ -6,7 +6,7 @@ extension IngestRules {
   public static let programs: [Rule] = [
     waitAfterLastAttempt, constantCount, attemptsMultiply, keyPerAttempt, oppositeExpectations,
     assertionExceeds, pollEndsAtOnce, versionRange, retryDefault, stepsUnordered,
-    failuresExitZero, rehearsalSuccess,
+    failuresExitZero, rehearsalSuccess, statedWaits,
   ]
 
   /// Found when a program waits although no attempt follows.
@@ -26,6 +26,23 @@ extension IngestRules {
               await self.pay()
               await sleep(60 * 2 ** attempt)
           await self.give_up()
+      ```
+      """)
+
+  /// Found when one file states how long another one waits, and is wrong.
+  public static let statedWaits = Rule(
+    "stated-waits", .warning, "a file states other waits than a program takes",
+    explanation: """
+      A test or a text adds up how long attempts take together, and the program that it is about
+      waits for another time: mostly because a last wait, a factor or an attempt was left out of
+      the sum. What rests on that sum, such as a window of time, is not shown to hold.
+      """,
+    remedy: "Compute the sum from the program's own schedule.",
+    example: """
+      ```python
+      # Wait 1: 5 min
+      # Wait 2: 10 min
+      # Total: 15 min        the program also waits 20 min at its end
       ```
       """)
 

@@ -53,7 +53,7 @@ struct RetryChecks {
       checkKey(loop, &draft)
     }
     if loops.isEmpty { noteSpan(of: program, &schedules) }
-    schedules.noteStated(program)
+    schedules.noteStated(program, draft.lines)
   }
 
   // MARK: waits

@@ -10,10 +10,10 @@ struct Schedules {
   var computed: [Computed] = []
   /// Waits by retry policies of programs without a loop.
   var policies: [[Double]] = []
-  private(set) var stated: [(total: Double, declared: String, span: Range<Int>)] = []
+  private(set) var stated: [(total: Double, declared: String, range: SourceRange)] = []
 
   /// `Wait 1: 5 min`, twice or more, and then `Total: 15 min`.
-  mutating func noteStated(_ program: ProgramLines) {
+  mutating func noteStated(_ program: ProgramLines, _ places: LineMap) {
     var last: [Int] = []
     for (number, line) in program.lines.enumerated() {
       let text = line.comment.isEmpty ? line.code : line.comment
@@ -25,7 +25,7 @@ struct Schedules {
         number - (last.first ?? 0) < 12, let total = Quantity.duration(text.dropFirst(7))
       {
         let words = text.dropFirst(7).split(separator: " ").prefix(2)
-        stated.append((total.low, words.joined(separator: " "), line.span))
+        stated.append((total.low, words.joined(separator: " "), places.range(line.span)))
         last = []
       }
     }
@@ -39,7 +39,7 @@ struct Schedules {
     for one in stated {
       let parts = waits.map(Quantity.text).joined(separator: " + ")
       draft.claim(
-        "waits between attempts", declared: one.declared, at: draft.lines.range(one.span),
+        "waits between attempts", declared: one.declared, at: one.range,
         computed: Quantity.text(sum), agrees: abs(sum - one.total) < 1,
         "computed from the program: \(parts)")
     }

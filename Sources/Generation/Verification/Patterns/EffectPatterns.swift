@@ -156,8 +156,11 @@ enum EffectPatterns {
         continue
       }
       if count > 1, count * rounds > bound {
-        let product = rounds > 1 ? "\(rounds) rounds of \(count) attempts" : "\(count) attempts"
-        found.append(Place(workflow.file, policy.line, "\(product) are more than \(bound)"))
+        let product =
+          rounds > 1
+          ? "\(rounds) rounds of \(count) attempts are \(rounds * count), and so"
+          : "\(count) attempts are"
+        found.append(Place(workflow.file, policy.line, "\(product) more than \(bound)"))
       }
     }
     return found

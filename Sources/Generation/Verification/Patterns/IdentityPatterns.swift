@@ -41,7 +41,10 @@ enum IdentityPatterns {
   private static func isMadeUnstable(
     _ statement: PythonSource.Statement, in source: PythonSource
   ) -> Bool {
-    guard let function = source.function(around: statement.line), function.line != statement.line,
+    let isSuspect =
+      statement.bare.hasPrefix("return") || statement.bare.names.contains(where: volatile.contains)
+    guard isSuspect, let function = source.function(around: statement.line),
+      function.line != statement.line,
       function.name.subwords.last == "key"
     else { return false }
     return statement.bare.names.contains(where: volatile.contains)

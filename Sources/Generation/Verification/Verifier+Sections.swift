@@ -1,0 +1,59 @@
+import SourceText
+
+extension VerificationWork {
+  /// Sections that the plan gives a document, and that it does not have.
+  mutating func checkSections(_ document: FoundArtifact) {
+    guard let expected = input.expected.artifacts.first(where: { $0.path == document.path }) else {
+      return
+    }
+    let there = Set(Self.headings(document.file.bytes).map { slug($0.text) })
+    let planned = Self.headings(expected.bytes).filter { $0.level == 2 }
+    for heading in planned where !there.contains(slug(heading.text)) {
+      add(
+        .sectionMissing, document, nil,
+        "the document has no section \"\(heading.text.prefix(120))\"",
+        fix: "generate it again, or write the section")
+    }
+  }
+
+  /// Links into documents of the folder whose anchor no heading has.
+  mutating func checkAnchors(_ document: FoundArtifact) {
+    for number in 1...max(1, min(document.lines.count, 20_000)) {
+      var rest = document.text(number)[...]
+      while let place = rest.firstRange(of: "](") {
+        rest = rest[place.upperBound...]
+        let address = String(rest.prefix { $0 != ")" && $0 != " " })
+        check(address, document, number)
+      }
+    }
+  }
+
+  private mutating func check(_ address: String, _ document: FoundArtifact, _ line: Int) {
+    let parts = address.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, !address.contains("://"), !parts[1].isEmpty else { return }
+    let target =
+      parts[0].isEmpty ? document : documents.first { fileName($0.path) == fileName(String(parts[0])) }
+    guard let target else { return }
+    var slugs = HeadingSlugs()
+    let anchors = Set(Self.headings(target.file.bytes).map { slugs.next(for: $0.text) })
+    guard !anchors.contains(String(parts[1])) else { return }
+    add(
+      .anchorMissing, document, line,
+      "no heading of \(fileName(target.path)) has the anchor \"\(parts[1].prefix(120))\"",
+      fix: nearestName(to: String(parts[1]), among: anchors.sorted()).map { "write #\($0)" })
+  }
+
+  /// Headings outside of fences, without their marks.
+  static func headings(_ bytes: [UInt8]) -> [(level: Int, text: String)] {
+    var found: [(Int, String)] = []
+    var isFenced = false
+    for line in bytes.split(separator: 0x0A) {
+      if line.begins(with: "```") || line.begins(with: "~~~") { isFenced.toggle() }
+      let level = line.prefix { $0 == 0x23 }.count
+      guard !isFenced, (1...6).contains(level), line.dropFirst(level).first == 0x20 else { continue }
+      let text = oneLine(String(decoding: line.dropFirst(level + 1), as: UTF8.self))
+      found.append((level, String(text.filter { $0 != "\\" && $0 != "`" })))
+    }
+    return found
+  }
+}
