@@ -12,3 +12,4 @@
 //   Packs/       a folder of templates with its `pack.yaml`; the values that templates are given
 //   Artifacts/   rendering, origin headers, blocks with their lines, paths
 //   Report/      coverage, the report as YAML, the transcript on the console
+//   Steps/       what can be said of a manifold before anything is built from it, as reports
