@@ -1,4 +1,4 @@
-"""All real files of every format in one site, in time and memory, with no dead link.
+"""All real files of every format in one site: what was read, what is shown, and no dead link.
 
 How much was read is said beside what was not, and every recorded history is counted, checked and
 shown: a fault that is planted into each of them must be found.
@@ -15,24 +15,19 @@ from . import histories
 from .budgets import check_weight
 from .corpora import copied
 from .links import check_site
-from .processes import proportional, unwatched
 from .tool import Context, corpora_folder, html_files
 
-SECONDS = 10.0  # of processor time, over all processes
-BYTES = 500 << 20
 MANIFEST = ".throughline-manifest"
 
 
 def run(context: Context) -> None:
-    folder = corpora_folder()
-    if folder is None:
-        context.report.skip("everything real", "THROUGHLINE_CORPORA is not set")
+    project = laid_out(context)
+    if project is None:
         return
-    project = copied(folder, context.work / "everything/project")
-    (project / "content").mkdir()
-    (project / "content/site.yaml").write_text("title: Everything\n", "utf-8")
     site = context.work / "everything/site"
-    if not check_build(context, project, site):
+    built = context.build(project, site, "--keep-going")
+    if not context.report.check(
+            "everything builds", [] if built.status in (0, 1) else [built.text[-300:]]):
         return
     check_inputs(context, project, site)
     check_histories(context, project, site)
@@ -41,25 +36,16 @@ def run(context: Context) -> None:
     check_site(context, "everything", site)
 
 
-def check_build(context: Context, project: Path, site: Path) -> bool:
-    """Once for the time, because watching memory takes some, and once for the memory."""
-    timed = context.build(project, site, "--keep-going", memory=unwatched)
-    watched = context.build(
-        project, context.work / "everything/again", "--keep-going", "--no-cache",
-        memory=proportional)
-    problems = [
-        f"exit {run.status}: {run.text[-300:]}" for run in (timed, watched)
-        if run.status not in (0, 1)]
-    if timed.cpu >= SECONDS:
-        problems.append(f"{timed.cpu:.1f} s of processor time")
-    if watched.peak >= BYTES:
-        problems.append(f"{watched.peak >> 20} MB")
-    count = len(html_files(site)) if site.is_dir() else 0
-    if not count:
-        problems.append("nothing is published")
-    return context.report.check(
-        "everything builds in time", problems,
-        f"{count} pages, {timed.cpu:.1f} s CPU, {timed.wall:.1f} s, {watched.peak >> 20} MB")
+def laid_out(context: Context) -> Optional[Path]:
+    """All real files as one project, in a new folder."""
+    folder = corpora_folder()
+    if folder is None:
+        context.report.skip("everything real", "THROUGHLINE_CORPORA is not set")
+        return None
+    project = copied(folder, context.folder("everything") / "project")
+    (project / "content").mkdir()
+    (project / "content/site.yaml").write_text("title: Everything\n", "utf-8")
+    return project
 
 
 def listed(context: Context, project: Path) -> list[dict]:

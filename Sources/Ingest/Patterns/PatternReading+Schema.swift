@@ -68,7 +68,13 @@ extension PatternReading {
         if let shape = shape(entry) { facts.shapes.append(shape) }
       }
     }
-    if !facts.shapes.isEmpty { add(registryItem(facts, at: .file(file.path))) }
+    guard !facts.shapes.isEmpty else { return }
+    var item = registryItem(facts, at: .file(file.path))
+    // An index that its schema accepts leaves no other trace of the schema.
+    item.attributes = [
+      Attribute("schema of the index", Prose(codeSpan(file.path), at: item.range))
+    ]
+    add(item)
   }
 
   private func shape(_ entry: Node.Entry) -> EntryShape? {

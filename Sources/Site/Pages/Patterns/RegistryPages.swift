@@ -94,6 +94,11 @@ struct RegistryPages {
       "scope": .string(node.key.scope.path), "status": compliance.status,
       "history": isFirst ? context.history(of: node.key) : .null,
       "summary": .string(compliance.summary),
+      "attributes": .list(
+        isFirst
+          ? node.attributes.map {
+            ["name": .string(fieldTitle($0.name)), "value": context.html($0.value)]
+          } : []),
       "measures": .list(context.measures(compliance)),
       "matrixURL": context.url(places.matrix.path),
       "requirements": .list(isFirst ? places.checks.map { context.requirementRow($0) } : []),
