@@ -19,6 +19,7 @@ PARTS = {
     "hostile": "hostile_pages", "bytes": "same_bytes", "killed": "killed_builds",
     "budgets": "budgets", "samples": "samples", "requests": "raw_requests", "trees": "trees",
     "corpora": "corpora", "histories": "histories", "exports": "exports", "generation": "generation",
+    "verification": "verification",
     "rules": "alert_rules", "everything": "everything",
 }
 
