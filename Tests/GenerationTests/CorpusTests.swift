@@ -12,7 +12,7 @@ import TraceModel
     else { return TraceGraph(nodes: [], links: []) }
     let documents = paths.compactMap { path -> ManifoldDocument? in
       guard let bytes = try? Inputs.bytes(path, in: "\(corpora)/000"),
-        ManifoldReader.recognise(path, start: bytes.prefix(16 << 10))
+        ManifoldReader.recognise(path, start: Array(bytes.prefix(16 << 10)))
       else { return nil }
       return Ingest.read(SourceFile(path: path, bytes: bytes))
     }

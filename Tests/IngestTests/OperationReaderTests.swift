@@ -31,8 +31,10 @@ struct Operated {
       .map { "\($0.range.line) \($0.rule.id)" }
   }
 
-  func messages(_ rule: String) -> [String] {
-    (diagnostics + assessment.diagnostics).filter { $0.rule.id == rule }.map(\.summary)
+  func messages(_ rule: String) -> [String] { findings(rule).map(\.summary) }
+
+  func findings(_ rule: String) -> [Diagnostic] {
+    (diagnostics + assessment.diagnostics).filter { $0.rule.id == rule }
   }
 
   /// `source verb target` of all links that lead somewhere.

@@ -14,7 +14,7 @@ import TraceModel
     ("shop.md", "# Shop\n\n## Outcome\n\nPaid.\n\n## Constraints\n"),
   ])
   func `by name or by the first keys`(path: String, start: String) {
-    #expect(ManifoldReader.recognise(path, start: start.utf8))
+    #expect(ManifoldReader.recognise(path, start: Array(start.utf8)))
   }
 
   @Test(arguments: [
@@ -24,7 +24,7 @@ import TraceModel
     ("shop.txt", "constraints:\noutcome:\n"), ("constraints", ""), ("", ""),
   ])
   func `and nothing else`(path: String, start: String) {
-    #expect(!ManifoldReader.recognise(path, start: start.utf8))
+    #expect(!ManifoldReader.recognise(path, start: Array(start.utf8)))
   }
 
   @Test(arguments: [

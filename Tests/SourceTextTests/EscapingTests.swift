@@ -24,6 +24,12 @@ import Testing
       testDescription: "what is no character", text: "\u{FFFE}a\u{FFFF}\u{FFFF}",
       markup: "\u{FFFD}a\u{FFFD}\u{FFFD}", json: "\u{FFFE}a\u{FFFF}\u{FFFF}"),
     Case(
+      testDescription: "what reorders text", text: "a\u{202A}b\u{202E}\u{2066}\u{2069}",
+      markup: "a[U+202A]b[U+202E][U+2066][U+2069]", json: #"a\u202ab\u202e\u2066\u2069"#),
+    Case(
+      testDescription: "what stands beside it", text: "\u{2029}\u{202F}\u{2065}\u{206A}—…",
+      markup: "\u{2029}\u{202F}\u{2065}\u{206A}—…", json: "\\u2029\u{202F}\u{2065}\u{206A}—…"),
+    Case(
       testDescription: "their neighbours", text: "\u{FFFD}\u{FEFF}\u{FF5E}\u{1FFFE}\u{EFBF}",
       markup: "\u{FFFD}\u{FEFF}\u{FF5E}\u{1FFFE}\u{EFBF}",
       json: "\u{FFFD}\u{FEFF}\u{FF5E}\u{1FFFE}\u{EFBF}"),

@@ -66,7 +66,7 @@ struct ReaderGlobs {
     }
   }
 
-  /// Who reads a path, and why nobody does.
+  /// Who reads a path, and why nobody does, or why that may not show.
   ///
   /// `isThere` knows the other files of the project; `start` gives the file's first bytes and is
   /// asked only when the name does not settle it.
@@ -91,12 +91,19 @@ struct ReaderGlobs {
         }
         reason = "a manifold that is named like a report"
       case .detected:
-        if let reader = start().flatMap({ recognised(path, start: $0) }) { return (reader, "") }
+        if let reader = start().flatMap({ recognised(path, start: $0) }) {
+          return (reader, Self.remark(on: reader))
+        }
         reason = "does not begin like anything that is read"
-      default: return (reader, "")
+      default: return (reader, Self.remark(on: reader))
       }
     }
     return (nil, reason)
+  }
+
+  /// What is read but need not leave a trace: a document that contradicts nothing has no page.
+  private static func remark(on reader: InputReader) -> String {
+    reader == .documents ? "what it states is compared with other files" : ""
   }
 
   private func recognised(_ path: String, start: [UInt8]) -> InputReader? {

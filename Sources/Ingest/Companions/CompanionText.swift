@@ -99,6 +99,10 @@ struct CompanionText {
     bytes[span].starts(with: text.utf8)
   }
 
+  func holds(_ text: StaticString, in span: Range<Int>) -> Bool {
+    bytes.offset(of: text, in: span) != nil
+  }
+
   /// True for a line of only `-`, `*` or `_`, which separates sections and says nothing.
   func isBreak(_ span: Range<Int>) -> Bool {
     let span = trimmed(span)

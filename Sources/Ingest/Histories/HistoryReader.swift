@@ -33,9 +33,8 @@ enum HistoryReader: DocumentReader {
     guard path.hasSuffix(".json"), let first = start.first(where: { $0 > 0x20 }),
       first == 0x7B || first == 0x5B
     else { return false }
-    let text = String(decoding: start.prefix(4_096), as: UTF8.self)
-    return text.contains("\"eventId\"")
-      && (text.contains("\"eventType\"") || text.contains("\"eventTime\""))
+    let holds = { (text: StaticString) in start.holds(text, inFirst: 4_096) }
+    return holds("\"eventId\"") && (holds("\"eventType\"") || holds("\"eventTime\""))
   }
 
   private static func item(

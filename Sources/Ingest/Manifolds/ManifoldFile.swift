@@ -59,30 +59,38 @@ extension ManifoldReader {
   /// Inside `.manifold` and `.temporal` the ending decides; elsewhere `.anchor`, `.verify`,
   /// `.integrate` and `.cms` do; other files are recognised by their first keys or headings.
   /// Of `start`, the file's first bytes, 16 KiB are looked at; fewer may miss a manifold.
-  public static func recognise(_ path: String, start: some Sequence<UInt8>) -> Bool {
+  public static func recognise(_ path: String, start: [UInt8]) -> Bool {
     guard let file = ManifoldFile(path: path) else { return false }
     if file.isInManifoldFolder { return true }
     if !file.part.isMain && file.part != .companion || file.spelling != file.stem { return true }
     // Markers are looked for in text that ends at the last whole line; damage does not matter here.
-    let text = String(decoding: Array(start.prefix(16 << 10)), as: UTF8.self)
-    let lines = text.split(whereSeparator: \.isNewline)
+    let start = start.count > 16 << 10 ? Array(start[..<(16 << 10)]) : start
     switch file.part {
-    case .companion:
-      // Pages that explain the format show both headings in examples, but open with another.
-      let first = lines.first { $0.hasPrefix("## ") }
-      return (first == "## Outcome" || first == "## Meta") && lines.contains("## Constraints")
+    case .companion: return isCompanion(start)
     case .json:
-      let keys = keys(atStartOf: lines) { $0.drop { $0 == " " || $0 == "{" }.dropFirst("\"".count) }
-      return isManifold(keys) && !text.contains("\"$defs\"") && !text.contains("\"properties\"")
-    default: return isManifold(keys(atStartOf: lines) { $0 })
+      return isManifold(keys(atStartOf: start, besides: [0x20, 0x7B, 0x22]))
+        && !start.holds("\"$defs\"") && !start.holds("\"properties\"")
+    default: return isManifold(keys(atStartOf: start, besides: []))
     }
   }
 
-  /// The first word of each line, as far as it could be a key.
-  private static func keys(
-    atStartOf lines: [Substring], _ unwrapped: (Substring) -> Substring
-  ) -> Set<String> {
-    Set(lines.map { String(unwrapped($0).prefix { $0.isLetter || $0 == "_" }) })
+  /// Pages that explain the format show both headings in examples, but open with another.
+  private static func isCompanion(_ start: [UInt8]) -> Bool {
+    let lines = start.split { $0 == 0x0A || $0 == 0x0D }
+    guard let first = lines.first(where: { $0.starts(with: "## ".utf8) }),
+      first.elementsEqual("## Outcome".utf8) || first.elementsEqual("## Meta".utf8)
+    else { return false }
+    return lines.contains { $0.elementsEqual("## Constraints".utf8) }
+  }
+
+  /// The first word of each line, as far as it could be a key, after any of some bytes.
+  private static func keys(atStartOf start: [UInt8], besides marks: [UInt8]) -> Set<String> {
+    let lines = start.split { $0 == 0x0A || $0 == 0x0D }
+    return Set(
+      lines.compactMap { line in
+        let word = line.drop { marks.contains($0) }.prefix { $0.isNameByte }
+        return word.isEmpty ? nil : String(decoding: word, as: UTF8.self)
+      })
   }
 
   private static func isManifold(_ keys: Set<String>) -> Bool {

@@ -114,7 +114,7 @@ func moduleIDs(in bytes: [UInt8], _ span: Range<Int>) -> [(id: ModuleID, span: R
     while end > index, bytes[end - 1] == 0x2E || bytes[end - 1] == 0x2D { end -= 1 }
     // `REQ-{MODULE}-1` is a pattern, and `test_scen_1` a name.
     let isPart = next < span.upperBound && bytes[next] == UInt8(ascii: "{")
-    if end - index <= 64, !isPart,
+    if end - index <= 64, !isPart, couldBeID(bytes, index..<end),
       let id = ModuleID(String(decoding: bytes[index..<end], as: UTF8.self))
     {
       found.append((id, index..<end))
@@ -124,6 +124,12 @@ func moduleIDs(in bytes: [UInt8], _ span: Range<Int>) -> [(id: ModuleID, span: R
     }
   }
   return found
+}
+
+/// Nearly no word is an id, and to look is far cheaper than to take the word apart.
+private func couldBeID(_ bytes: [UInt8], _ word: Range<Int>) -> Bool {
+  bytes[word].contains(UInt8(ascii: "-")) || bytes[word].starts(with: "REQ".utf8)
+    || bytes[word].first == UInt8(ascii: "F") && bytes[word].contains(UInt8(ascii: "."))
 }
 
 /// Reads `,03,04` after an id with two numbers or more than one part; gives the index after it.

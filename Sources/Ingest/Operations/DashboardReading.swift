@@ -39,6 +39,7 @@ enum DashboardReading {
     if title == nil {
       draft.warn(IngestRules.dashboardFormat, range, "the dashboard has no title")
     }
+    PanelChecks(inner).check(inner, &draft)
     let known = draft
     let id = uid.isEmpty ? name : uid
     let parent = draft.add(
@@ -55,7 +56,7 @@ enum DashboardReading {
         item.keep(key, inner[key], known)
       }
     }
-    var panels = PanelReading(dashboard: parent)
+    var panels = PanelReading(dashboard: parent, of: inner)
     panels.read(inner["panels"]?.elements ?? [], row: "", depth: 0, into: &draft)
     for row in inner["rows"]?.elements ?? [] {
       panels.read(

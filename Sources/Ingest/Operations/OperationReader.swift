@@ -54,13 +54,13 @@ enum OperationReader: DocumentReader {
 
   /// Groups of rules, and dashboards: nothing else has such keys.
   static func recognises(_ path: String, start: [UInt8]) -> Bool {
-    let text = String(decoding: start.prefix(65_536), as: UTF8.self)
+    let holds = { (text: StaticString) in start.holds(text, inFirst: 65_536) }
     if path.hasSuffix(".json") {
-      return text.contains("\"panels\"")
-        && ["\"targets\"", "\"schemaVersion\"", "\"gridPos\""].contains { text.contains($0) }
+      return holds("\"panels\"")
+        && (holds("\"targets\"") || holds("\"schemaVersion\"") || holds("\"gridPos\""))
     }
     guard path.hasSuffix(".yaml") || path.hasSuffix(".yml") else { return false }
-    return (text.hasPrefix("groups:") || text.contains("\ngroups:"))
-      && text.contains("expr:") && (text.contains("alert:") || text.contains("record:"))
+    return start.holdsLine(startingWith: "groups:", inFirst: 65_536)
+      && holds("expr:") && (holds("alert:") || holds("record:"))
   }
 }

@@ -57,8 +57,9 @@ extension IngestRules {
     "dashboard-format", .warning, "a dashboard will not show what its author meant",
     explanation: """
       Grafana accepts nearly anything and shows an empty or wrong panel in its place: a panel
-      without a query or a type, thresholds that do not rise, two panels on one place of the grid,
-      two queries of one letter, a key that is misspelled.
+      without a query or a type, a query that is empty or uses a variable that nobody defines,
+      thresholds that do not rise or have no colour, two panels on one place of the grid, two
+      queries of one letter, a key, a type, an option or a unit that is misspelled.
       """,
     remedy: "Correct the place that the message names, or save the dashboard in Grafana once more.",
     example: "{\"title\": \"Payments\", \"panels\": [{\"type\": \"stat\", \"title\": \"Rate\"}]}\n")

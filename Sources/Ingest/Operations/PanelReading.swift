@@ -7,26 +7,13 @@ struct PanelReading {
   let dashboard: Int
   private(set) var count = 0
   private var numbers: Set<Int> = []
-  private var placed: [GridPlace] = []
+  private var checks: PanelChecks
 
-  private struct GridPlace {
-    var x: Int
-    var y: Int
-    var width: Int
-    var height: Int
-
-    func overlaps(_ other: GridPlace) -> Bool {
-      x < other.x &+ other.width && other.x < x &+ width && y < other.y &+ other.height
-        && other.y < y &+ height
-    }
+  /// - content: the dashboard that the panels are of.
+  init(dashboard: Int, of content: Node) {
+    self.dashboard = dashboard
+    checks = PanelChecks(content)
   }
-
-  /// Panels that draw no data.
-  private static let plain: Set<String> = [
-    "text", "dashlist", "news", "alertlist", "welcome", "annolist", "row",
-  ]
-
-  init(dashboard: Int) { self.dashboard = dashboard }
 
   /// Panels after a row belong to it until the next one; a collapsed row holds them itself.
   mutating func read(
@@ -66,7 +53,7 @@ struct PanelReading {
     facts.maximum = (defaults?["max"] ?? panel["gauge"]?["maxValue"])?.double
     facts.alertThreshold = panel["alert_threshold"]?.double
     facts.thresholds = thresholds(panel, name, &draft)
-    check(panel, name, range, facts, &draft)
+    checks.check(panel, name, facts, at: range, &draft)
     let known = draft
     draft.add(
       .panel, "panel-\(number(panel, name, &draft))", title: title.isEmpty ? name : title,
@@ -180,46 +167,5 @@ struct PanelReading {
         "the first threshold of \(name) has a value; what lies below it has no colour",
         fix: "write null as the value of the first")
     }
-  }
-
-  // MARK: checks
-
-  private mutating func check(
-    _ panel: Node, _ name: String, _ range: SourceRange, _ facts: PanelFacts,
-    _ draft: inout DocumentDraft
-  ) {
-    let rule = IngestRules.dashboardFormat
-    if panel["type"] == nil, panel["panel"] == nil {
-      draft.warn(rule, range, "\(name) has no type")
-    }
-    if facts.queries.isEmpty, !Self.plain.contains(facts.type), facts.type != "unknown" {
-      draft.warn(rule, range, "\(name) has no query: it will stay empty")
-    }
-    var letters: Set<String> = []
-    for target in panel["targets"]?.elements ?? [] {
-      guard let node = target["refId"], let letter = node.scalarText else { continue }
-      if !letters.insert(letter).inserted {
-        draft.warn(rule, node.span, "two queries of \(name) are called \"\(letter.clipped)\"")
-      }
-    }
-    if let place = panel["gridPos"] { checkPlace(place, name, &draft) }
-  }
-
-  private mutating func checkPlace(_ node: Node, _ name: String, _ draft: inout DocumentDraft) {
-    guard let x = node["x"]?.int, let y = node["y"]?.int, let width = node["w"]?.int,
-      let height = node["h"]?.int
-    else { return }
-    let isInside =
-      (0..<24).contains(x) && (1...24).contains(width) && x + width <= 24
-      && (0..<1_000_000).contains(y) && (1..<10_000).contains(height)
-    guard isInside else {
-      return draft.warn(
-        IngestRules.dashboardFormat, node.span, "\(name) lies outside the grid of 24 columns")
-    }
-    let place = GridPlace(x: x, y: y, width: width, height: height)
-    if placed.prefix(500).contains(where: place.overlaps) {
-      draft.warn(IngestRules.dashboardFormat, node.span, "\(name) lies on top of another panel")
-    }
-    placed.append(place)
   }
 }

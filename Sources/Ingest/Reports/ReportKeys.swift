@@ -47,12 +47,12 @@ enum ReportKeys {
   ]
 
   /// Keys that no other kind of file has.
-  static let strong = [
-    "artifact_plan", "code_generation", "test_generation", "observability_generation",
-    "verification_report", "constraint_artifact_mapping", "static_verification",
-    "test_coverage_verification", "outcome_definition", "consolidated_truths",
-    "solution_options", "tension_analysis", "failure_derived_constraints",
-    "enriched_failure_modes", "unified_context", "extracted_constraints", "consistency_issues",
+  static let strong: [StaticString] = [
+    "artifact_plan:", "code_generation:", "test_generation:", "observability_generation:",
+    "verification_report:", "constraint_artifact_mapping:", "static_verification:",
+    "test_coverage_verification:", "outcome_definition:", "consolidated_truths:",
+    "solution_options:", "tension_analysis:", "failure_derived_constraints:",
+    "enriched_failure_modes:", "unified_context:", "extracted_constraints:", "consistency_issues:",
   ]
 
   private static let endings: [(String, ReportType)] = [

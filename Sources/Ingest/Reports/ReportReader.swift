@@ -49,14 +49,16 @@ enum ReportReader: DocumentReader {
   }
 
   /// YAML with keys that only reports have, alone or in a fence.
+  /// Bytes in which a key that only a report has must come.
+  private static let lookedAt = 262_144
+
   static func recognises(_ path: String, start: [UInt8]) -> Bool {
-    let text = String(decoding: start.prefix(262_144), as: UTF8.self)
     if path.hasSuffix(".md") {
-      guard text.contains("```yaml") else { return false }
+      guard start.holds("```yaml", inFirst: lookedAt) else { return false }
     } else if !path.hasSuffix(".yaml"), !path.hasSuffix(".yml") {
       return false
     }
-    return ReportKeys.strong.contains { text.hasPrefix("\($0):") || text.contains("\n\($0):") }
+    return ReportKeys.strong.contains { start.holdsLine(startingWith: $0, inFirst: lookedAt) }
   }
 }
 

@@ -48,7 +48,7 @@ extension ReportScan {
       .dashboard, OperationReader.stem(of: title), title: title,
       .dashboard(DashboardFacts(isWholeFile: false)), at: draft.range(list),
       parent: Self.report)
-    var panels = PanelReading(dashboard: parent)
+    var panels = PanelReading(dashboard: parent, of: node)
     panels.read(list.elements ?? [], row: "", depth: 0, into: &draft)
   }
 

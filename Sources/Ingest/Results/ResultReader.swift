@@ -33,12 +33,10 @@ enum ResultReader: DocumentReader {
 
   /// By the root element, the first record, or the schema; names of files say too little.
   static func recognises(_ path: String, start: [UInt8]) -> Bool {
-    let text = String(decoding: start.prefix(1_024), as: UTF8.self)
-    if path.hasSuffix(".xml") {
-      return text.contains("<testsuite") || text.contains("<coverage ")
-    }
-    if path.hasSuffix(".json") { return text.contains("sarif") && text.contains("\"version\"") }
-    return path.hasSuffix(".info") && (text.contains("\nSF:") || text.hasPrefix("SF:"))
+    let holds = { (text: StaticString) in start.holds(text, inFirst: 1_024) }
+    if path.hasSuffix(".xml") { return holds("<testsuite") || holds("<coverage ") }
+    if path.hasSuffix(".json") { return holds("sarif") && holds("\"version\"") }
+    return path.hasSuffix(".info") && start.holdsLine(startingWith: "SF:", inFirst: 1_024)
   }
 }
 

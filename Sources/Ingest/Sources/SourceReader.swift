@@ -44,9 +44,7 @@ enum SourceReader: DocumentReader {
     let text = CompanionText(file)
     let program = ProgramLines(text, rows: text.rows.indices, language: "python")
     var names = NameReading.names(of: program, text.lines)
-    for row in text.rows {
-      ThresholdReading.read(text.string(row.span), text.range(row.span), into: &names.thresholds)
-    }
+    ThresholdReading.read(text, into: &names.thresholds)
     // What lies behind the end of what was looked at may define anything.
     if program.isCut { names.definitions = nil }
     return names

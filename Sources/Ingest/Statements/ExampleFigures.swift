@@ -37,11 +37,7 @@ struct ExampleFigures {
 
   /// Nearly no document does, and to look is far cheaper than to read it line by line.
   private var speaksOfConfidence: Bool {
-    let bytes = text.bytes
-    let words = [Array("onfidence: ".utf8), Array("onsensus: ".utf8)]
-    return bytes.indices.contains { place in
-      bytes[place] == 0x6F && words.contains { bytes[place...].starts(with: $0) }
-    }
+    text.bytes.holds("onfidence: ") || text.bytes.holds("onsensus: ")
   }
 
   private func examples() -> [Example] {

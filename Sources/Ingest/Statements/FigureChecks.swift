@@ -76,13 +76,10 @@ struct FigureChecks {
         steps = Steps()
         last = sections[row]
       }
-      let line = line(row)
-      if let number = Self.numbered(line),
-        text.rows[row].span.lowerBound + 2
-          >= text.trimmed(
-            text.rows[row].span
-          ).lowerBound
-      {
+      let span = text.trimmed(text.rows[row].span)
+      guard Self.beginsStep(text.bytes[span].first) else { continue }
+      let line = text.string(span)
+      if let number = Self.numbered(line), text.rows[row].span.lowerBound + 2 >= span.lowerBound {
         if number == 1 { steps = Steps() }
         add(line, to: &steps)
       } else if let total = Self.total(line), steps.count > 2, !steps.isOpen {
@@ -102,6 +99,12 @@ struct FigureChecks {
   /// A heading that opens an example or a part of its own.
   private static func isStart(_ text: CompanionText, _ row: Int) -> Bool {
     text.heading(row).map { $0.level <= 3 } ?? false
+  }
+
+  /// A digit, or what the words for a total begin with.
+  private static func beginsStep(_ byte: UInt8?) -> Bool {
+    guard let byte else { return false }
+    return byte >= 0x30 && byte <= 0x39 || byte == 0x2D || byte == 0x44 || byte == 0x54
   }
 
   private static func numbered(_ line: String) -> Int? {
@@ -147,10 +150,12 @@ struct FigureChecks {
     var count = 0
     var end = -10
     for row in text.rows.indices {
+      let isFenced = text.rows[row].isFenced
+      if isFenced, row > end + 1 { (sum, count) = (0, 0) }
+      if isFenced { end = row }
+      guard text.holds(" lines", in: text.rows[row].span) else { continue }
       let line = line(row)
-      if text.rows[row].isFenced {
-        if row > end + 1 { (sum, count) = (0, 0) }
-        end = row
+      if isFenced {
         let note = line.split(separator: "#").last.map { String($0).trimmedSpaces } ?? ""
         if line.contains("#"), note.hasSuffix(" lines"), let number = firstNumber(note),
           number < 10_000_000

@@ -105,6 +105,7 @@ enum NameReading {
   private static func calls(
     _ code: String, _ span: Range<Int>, _ lines: LineMap
   ) -> [StatedNames.Call] {
+    guard code.utf8.contains(0x22) else { return [] }
     let forms: [(String, StatedNames.Handler)] = [
       ("signal_workflow(", .signal), (".signal(", .signal), ("query_workflow(", .query),
       (".query(", .query),
@@ -125,10 +126,9 @@ enum NameReading {
     var handler: StatedNames.Handler?
     for row in text.rows.indices where !text.rows[row].isFenced {
       let span = text.trimmed(text.rows[row].span)
-      let line = text.string(span)
       let item = text.bulleted(span)
-      if line.hasPrefix("**Signals**") { handler = .signal }
-      if line.hasPrefix("**Queries**") { handler = .query }
+      if text.starts(span, with: "**Signals**") { handler = .signal }
+      if text.starts(span, with: "**Queries**") { handler = .query }
       if text.heading(row) != nil { handler = nil }
       for code in codeSpans(text, span) where names.files.count < limit {
         let word = text.string(code)

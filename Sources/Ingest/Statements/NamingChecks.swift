@@ -45,8 +45,10 @@ struct NamingChecks {
   /// `Do NOT reference specific requirement IDs yet`, and then an id below it.
   private func checkForbidden(_ draft: inout DocumentDraft) {
     for (row, section) in sections.enumerated() where !text.rows[row].isFenced {
-      let line = text.string(text.trimmed(text.rows[row].span))
-      guard line.hasPrefix("**"), Self.forbids(line) else { continue }
+      let span = text.trimmed(text.rows[row].span)
+      guard text.starts(span, with: "**"), text.holds("IDs", in: span),
+        Self.forbids(text.string(span))
+      else { continue }
       for next in (row + 1)..<max(row + 1, sections.count) {
         guard sections[next] == section, !text.rows[next].isFenced else { break }
         let span = text.rows[next].span
@@ -152,6 +154,12 @@ struct NamingChecks {
     return unique.prefix(6).joined(separator: ", ") + rest
   }
 
+  /// The file that a row of a table begins with.
+  private static func file(_ row: String) -> String? {
+    let name = row.split(separator: "|", maxSplits: 1).first.map { String($0).trimmedSpaces } ?? ""
+    return name.hasPrefix("`") && name.hasSuffix(".md`") ? String(name.dropFirst().dropLast()) : nil
+  }
+
   /// Tables whose rows begin with a file name in code.
   private func tables() -> [Table] {
     var found: [Table] = []
@@ -162,10 +170,8 @@ struct NamingChecks {
       let isRow = text.starts(span, with: "|") && !text.rows[row].isFenced
       if isRow {
         if header == nil { header = span }
-        let cell = text.string(span).split(separator: "|", maxSplits: 1).first ?? ""
-        let name = String(cell).trimmedSpaces
-        if name.hasPrefix("`"), name.hasSuffix(".md`") {
-          files.append(String(name.dropFirst().dropLast()))
+        if text.holds(".md`", in: span), let file = Self.file(text.string(span)) {
+          files.append(file)
         }
       }
       if !isRow || row == text.rows.indices.last, let first = header {

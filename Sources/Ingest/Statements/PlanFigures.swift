@@ -45,15 +45,15 @@ struct PlanFigures {
     var found: [Entry] = []
     var isScope = false
     for row in text.rows.indices where !text.rows[row].isFenced && found.count < Self.limit {
-      let line = line(row)
-      if line.lowercased().hasPrefix("**scope:**") {
+      let span = text.trimmed(text.rows[row].span)
+      if text.starts(span, with: "**"), text.string(span).lowercased().hasPrefix("**scope:**") {
         isScope = found.isEmpty
       } else if isScope, let item = text.bulleted(text.rows[row].span) {
         let words = text.string(item).words.prefix(Self.wordLimit)
         guard let first = words.first, let count = Int(first) else { continue }
         found.append(
           Entry(count: count, words: words.dropFirst().map(Self.root), row: row))
-      } else if !line.isEmpty {
+      } else if !span.isEmpty {
         isScope = false
       }
     }
@@ -65,11 +65,12 @@ struct PlanFigures {
     var found: [Part] = []
     var branch = -1
     for row in text.rows.indices where text.rows[row].isFenced && found.count < Self.limit {
-      let line = line(row)
-      guard line.hasPrefix("├── ") || line.hasPrefix("└── ") else {
+      let span = text.trimmed(text.rows[row].span)
+      guard text.starts(span, with: "├── ") || text.starts(span, with: "└── ") else {
         branch = row
         continue
       }
+      let line = text.string(span)
       let words = line.words.dropFirst().prefix(Self.wordLimit).map(String.init)
       guard words.count > 2, words[0].first?.isUppercase == true else { continue }
       let count = Int(words[1])
@@ -170,7 +171,7 @@ struct PlanFigures {
 
   /// `Generate 18 files (6 patterns × 3 types)`.
   private func checkProducts(_ draft: inout DocumentDraft) {
-    for row in text.rows.indices {
+    for row in text.rows.indices where text.holds(" × ", in: text.rows[row].span) {
       let line = line(row)
       guard let inside = line.between("(", ")"), inside.contains(" × ") else { continue }
       let halves = inside.split(separator: "×").map(String.init)

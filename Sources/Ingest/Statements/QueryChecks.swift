@@ -13,17 +13,14 @@ struct QueryChecks {
     var labels: [(name: String, span: Range<Int>)] = []
     for row in text.rows.indices {
       let span = text.trimmed(text.rows[row].span)
-      let line = text.string(span)
       if text.heading(row) != nil {
         report(labels, query, &draft)
         (query, labels) = ("", [])
       } else if text.rows[row].isFenced {
-        if line.hasPrefix("```sql") {
-          isQuery = true
-        } else if line.hasPrefix("```") {
-          isQuery = false
+        if text.starts(span, with: "```") {
+          isQuery = text.starts(span, with: "```sql")
         } else if isQuery {
-          query += line + "\n"
+          query += text.string(span) + "\n"
         }
       } else if !query.isEmpty {
         labels += Self.labels(text, span)

@@ -42,10 +42,7 @@ struct StatementScan {
         max(0, NameReading.limit - draft.document.names.called.count))
     }
     NameReading.read(text, into: &draft.document.names)
-    for row in text.rows {
-      ThresholdReading.read(
-        text.string(row.span), text.range(row.span), into: &draft.document.names.thresholds)
-    }
+    ThresholdReading.read(text, into: &draft.document.names.thresholds)
     schedules.check(into: &draft)
     SampleChecks(samples: samples).check(text, sections: sections, into: &draft)
     NamingChecks(text: text, sections: sections).check(into: &draft)

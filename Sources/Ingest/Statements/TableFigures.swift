@@ -5,11 +5,11 @@ struct TableFigures {
   let text: CompanionText
 
   func check(into draft: inout DocumentDraft) {
-    var rows: [(cells: [String], row: Int)] = []
+    var rows: [Int] = []
     for row in text.rows.indices {
       let span = text.trimmed(text.rows[row].span)
       let isRow = text.starts(span, with: "|") && !text.rows[row].isFenced
-      if isRow { rows.append((Self.cells(text.string(span)), row)) }
+      if isRow { rows.append(row) }
       if !isRow || row == text.rows.indices.last {
         if rows.count > 3 { check(rows, &draft) }
         rows = []
@@ -17,30 +17,32 @@ struct TableFigures {
     }
   }
 
-  private func check(_ rows: [(cells: [String], row: Int)], _ draft: inout DocumentDraft) {
-    guard let last = rows.last, let name = last.cells.first,
-      ["total", "sum", "totals"].contains(name.lowercased())
-    else { return }
-    let parts = rows.dropFirst(2).dropLast().map { $0.cells }
-    guard parts.allSatisfy({ $0.count == last.cells.count }), let head = rows.first?.cells,
-      head.count == last.cells.count
-    else { return }
-    for column in 1..<max(1, last.cells.count) {
+  private func check(_ rows: [Int], _ draft: inout DocumentDraft) {
+    guard let row = rows.last, let first = rows.first else { return }
+    let last = cells(row)
+    guard let name = last.first, ["total", "sum", "totals"].contains(name.lowercased()) else {
+      return
+    }
+    let parts = rows.dropFirst(2).dropLast().map(cells)
+    let head = cells(first)
+    guard parts.allSatisfy({ $0.count == last.count }), head.count == last.count else { return }
+    for column in 1..<max(1, last.count) {
       let values = parts.map { Self.value($0[column]) }
-      guard values.count > 1, let stated = Self.value(last.cells[column]),
+      guard values.count > 1, let stated = Self.value(last[column]),
         values.allSatisfy({ $0?.isTime == stated.isTime })
       else { continue }
       let sum = values.compactMap { $0?.amount }.reduce(0, +)
       draft.claim(
-        "total of \(head[column].prefix(40))", declared: last.cells[column],
-        at: text.range(text.trimmed(text.rows[last.row].span)),
+        "total of \(head[column].prefix(40))", declared: last[column],
+        at: text.range(text.trimmed(text.rows[row].span)),
         computed: stated.isTime ? Quantity.text(sum) : Quantity.short(sum),
         agrees: abs(sum - stated.amount) < (stated.isTime ? 31 : 0.051),
         "added up from the \(values.count) rows of the table")
     }
   }
 
-  private static func cells(_ line: String) -> [String] {
+  private func cells(_ row: Int) -> [String] {
+    let line = text.string(text.trimmed(text.rows[row].span))
     var parts = line.split(separator: "|", omittingEmptySubsequences: false).map {
       String($0.filter { $0 != "*" }).trimmedSpaces
     }

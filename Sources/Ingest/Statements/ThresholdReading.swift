@@ -5,12 +5,21 @@ import TraceModel
 enum ThresholdReading {
   private static let signs: [String: Bool] = [">": true, ">=": false, "≥": false]
 
-  static func read(
+  static func read(_ text: CompanionText, into found: inout [StatedNames.Threshold]) {
+    for row in text.rows where row.span.count < 400 && couldLimit(text.bytes[row.span]) {
+      guard found.count < 200 else { return }
+      read(text.string(row.span), text.range(row.span), into: &found)
+    }
+  }
+
+  /// Has a sign of comparison or a per cent.
+  private static func couldLimit(_ line: some Sequence<UInt8>) -> Bool {
+    line.contains { $0 == 0x3E || $0 == 0xE2 || $0 == 0x25 }
+  }
+
+  private static func read(
     _ line: String, _ range: SourceRange, into found: inout [StatedNames.Threshold]
   ) {
-    guard line.utf8.count < 400, found.count < 200,
-      line.utf8.contains(where: { $0 == 0x3E || $0 == 0xE2 || $0 == 0x25 })
-    else { return }
     let words = line.words.map(String.init)
     for (index, word) in words.enumerated() {
       if let isStrict = signs[word], index > 0, index + 1 < words.count,

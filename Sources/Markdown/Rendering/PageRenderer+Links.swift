@@ -92,7 +92,7 @@ extension PageRenderer {
     let title = node.linkTitle
     guard !title.isEmpty else { return }
     html.append(" title=\"")
-    html.append(escaped: title.contains(0xE2) ? withVisibleControls(Array(title)) : Array(title))
+    html.append(escaped: Array(title))
     html.append("\"")
   }
 

@@ -2,7 +2,8 @@ extension ByteBuffer {
   /// Appends text for HTML or XML, between tags or inside a quoted attribute.
   ///
   /// `& < > " '` become references; what neither format allows becomes U+FFFD: control
-  /// characters, U+FFFE and U+FFFF.
+  /// characters, U+FFFE and U+FFFF. What reorders text is written out, as `[U+202E]`, so that a
+  /// reader sees the order of the source.
   public mutating func append(escaped text: String) {
     var text = text
     text.withUTF8 { appendEscaped(UnsafeRawBufferPointer($0)) }
@@ -17,7 +18,7 @@ extension ByteBuffer {
   public mutating func append(escaped bytes: UnsafeRawBufferPointer) { appendEscaped(bytes) }
 
   /// Appends text inside a JSON string's quotes, safe as well inside HTML and `.js` files:
-  /// `< > &` and U+2028/2029 are written as escapes, U+0000 as that of U+FFFD.
+  /// `< > &`, U+2028/2029 and what reorders text are written as escapes, U+0000 as that of U+FFFD.
   public mutating func append(jsonEscaped text: String) {
     var text = text
     text.withUTF8 { appendJSONEscaped(UnsafeRawBufferPointer($0)) }
@@ -33,13 +34,14 @@ extension ByteBuffer {
   private mutating func appendEscaped(_ source: UnsafeRawBufferPointer) {
     var start = 0
     for index in 0..<source.count where isSpecial(source[index]) {
+      let control = orderControl(source, at: index)
       let isNonCharacter = isNonCharacter(source, at: index)
-      guard let reference = isNonCharacter ? "\u{FFFD}" : htmlReference(source[index]) else {
-        continue
-      }
+      let reference = isNonCharacter ? "\u{FFFD}" : htmlReference(source[index])
+      guard control != nil || reference != nil else { continue }
       bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: source[start..<index]))
-      append(reference)
-      start = index + (isNonCharacter ? 3 : 1)
+      if let reference { append(reference) }
+      if let control { append("[U+\(String(control, radix: 16, uppercase: true))]") }
+      start = index + (isNonCharacter || control != nil ? 3 : 1)
     }
     bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: source[start...]))
   }
@@ -48,14 +50,12 @@ extension ByteBuffer {
     var start = 0
     for index in 0..<source.count {
       let byte = source[index]
-      let isLineSeparator =
-        byte == 0xE2 && index + 2 < source.count && source[index + 1] == 0x80
-        && source[index + 2] & 0xFE == 0xA8
-      guard byte < 0x20 || jsonSpecial(byte) || isLineSeparator else { continue }
+      let separator = lineSeparator(source, at: index) ?? orderControl(source, at: index)
+      guard byte < 0x20 || jsonSpecial(byte) || separator != nil else { continue }
       guard index >= start else { continue }
       bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: source[start..<index]))
-      start = index + (isLineSeparator ? 3 : 1)
-      appendJSONEscape(isLineSeparator ? 0x2000 | UInt16(source[index + 2] & 0x3F) : UInt16(byte))
+      start = index + (separator == nil ? 1 : 3)
+      appendJSONEscape(separator ?? UInt16(byte))
     }
     bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: source[min(start, source.count)...]))
   }
@@ -87,13 +87,33 @@ extension ByteBuffer {
 @inline(__always)
 private func isSpecial(_ byte: UInt8) -> Bool {
   let below64: UInt64 = 0x5000_00C4_FFFF_FFFF
-  return byte < 64 ? below64 &>> UInt64(byte) & 1 == 1 : byte == 0x7F || byte == 0xEF
+  return byte < 64
+    ? below64 &>> UInt64(byte) & 1 == 1 : byte == 0x7F || byte == 0xE2 || byte == 0xEF
 }
 
 /// U+FFFE or U+FFFF, which no XML may hold, not even as a reference.
 private func isNonCharacter(_ source: UnsafeRawBufferPointer, at index: Int) -> Bool {
   source[index] == 0xEF && index + 2 < source.count && source[index + 1] == 0xBF
     && source[index + 2] & 0xFE == 0xBE
+}
+
+/// U+2028 or U+2029, which end a line of a script.
+@inline(__always)
+private func lineSeparator(_ source: UnsafeRawBufferPointer, at index: Int) -> UInt16? {
+  guard source[index] == 0xE2, index + 2 < source.count, source[index + 1] == 0x80,
+    source[index + 2] & 0xFE == 0xA8
+  else { return nil }
+  return 0x2000 | UInt16(source[index + 2] & 0x3F)
+}
+
+/// U+202A to U+202E or U+2066 to U+2069, which reorder what a reader sees.
+@inline(__always)
+private func orderControl(_ source: UnsafeRawBufferPointer, at index: Int) -> UInt16? {
+  guard source[index] == 0xE2, index + 2 < source.count else { return nil }
+  let (second, third) = (source[index + 1], source[index + 2])
+  if second == 0x80, third >= 0xAA, third <= 0xAE { return 0x2000 | UInt16(third & 0x3F) }
+  if second == 0x81, third >= 0xA6, third <= 0xA9 { return 0x2040 | UInt16(third & 0x3F) }
+  return nil
 }
 
 private func htmlReference(_ byte: UInt8) -> StaticString? {
