@@ -237,6 +237,23 @@ import TraceModel
   }
 
   @Test(arguments: [
+    "(", "[a](#", "f\"{key_{attempt", "# [K1] ", "key=", "if (", "\"\"\"", "    ", "| signal |",
+  ])
+  func `are not looked for forever`(part: String) throws {
+    let text = String(repeating: part, count: 20_000)
+    let lines = String(repeating: part + "\n", count: 6_000)
+    let request = try Sample.request(Self.manifold)
+    let (pack, _) = ArtifactPack.read(Sample.pack)
+    let expected = Generator.generate(request, with: try #require(pack), time: nil)
+    let files = [("a.py", text), ("b.py", lines), ("c.md", text), ("d.md", lines)].map {
+      SourceFile(path: $0.0, text: $0.1)
+    }
+    let input = VerificationInput(request: request, expected: expected, files: files)
+    let time = ContinuousClock().measure { _ = Verifier.verify(input) }
+    #expect(time < .seconds(20), "\(time)")
+  }
+
+  @Test(arguments: [
     "", "\"\"\"", "f\"{", "(((((", "class", "def", "@workflow.defn\nclass", "\\", "'\\", "range(",
     "for attempt in range(", "x = timedelta(", "RetryPolicy(maximum_attempts=", "# [", "# [K1",
     "\u{FEFF}if False:", "\t\tif x:\n y", "def f(\n\n\n", "}}}", "key=", "key==",

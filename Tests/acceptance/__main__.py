@@ -20,8 +20,9 @@ PARTS = {
     "views": "views", "use": "use",
     "hostile": "hostile_pages", "bytes": "same_bytes", "killed": "killed_builds",
     "budgets": "budgets", "samples": "samples", "requests": "raw_requests", "trees": "trees",
-    "corpora": "corpora", "histories": "histories", "exports": "exports",
-    "rules": "alert_rules", "everything": "everything", "sample": "sample", "generation": "generation",
+    "corpora": "corpora", "histories": "histories", "exports": "exports", "rules": "alert_rules",
+    "everything": "everything", "sample": "sample", "generation": "generation",
+    "verification": "verification",
 }
 
 

@@ -5,6 +5,8 @@ struct PythonScan {
   private var isAtStart = true
   private var quote: (byte: UInt8, isLong: Bool, isFormat: Bool)?
   private var depth = 0
+  /// What is behind this in a line is data.
+  private static let lengthLimit = 2_000
 
   mutating func read(_ bytes: ArraySlice<UInt8>) {
     var index = bytes.startIndex
@@ -34,6 +36,7 @@ struct PythonScan {
       return
     }
     isAtStart = false
+    guard line.code.count < Self.lengthLimit else { return }
     line.code.append(byte)
     line.bare.append(byte)
   }
@@ -83,6 +86,7 @@ struct PythonScan {
   }
 
   private mutating func keep(_ byte: UInt8, _ isLong: Bool) {
+    guard line.code.count + line.text.count < Self.lengthLimit else { return }
     if isLong { line.text.append(byte) } else { line.code.append(byte) }
   }
 
@@ -95,7 +99,7 @@ struct PythonScan {
     case 0x7D:
       depth = max(0, depth - 1)
       line.bare.append(0x20)
-    default: if depth > 0 { line.bare.append(byte) }
+    default: if depth > 0, line.bare.count < Self.lengthLimit { line.bare.append(byte) }
     }
   }
 }

@@ -43,6 +43,8 @@ struct PythonSource: Sendable {
 
   /// What is longer was not written by hand, nor by us.
   private static let limit = 1 << 18
+  /// Longer statements are data, and each check looks at all of it.
+  private static let statementLimit = 4_000
 
   init(_ bytes: [UInt8]) {
     var scan = PythonScan()
@@ -74,9 +76,11 @@ struct PythonSource: Sendable {
     for (index, line) in lines.enumerated() {
       guard let text = trimmed(line.code), let bare = trimmed(line.bare) else { continue }
       if depth > 0, !found.isEmpty {
-        found[found.count - 1].code += " " + text
-        found[found.count - 1].bare += " " + bare
         found[found.count - 1].lastLine = index + 1
+        if found[found.count - 1].code.utf8.count < statementLimit {
+          found[found.count - 1].code += " " + text
+          found[found.count - 1].bare += " " + bare
+        }
       } else {
         found.append(
           Statement(

@@ -10,8 +10,8 @@ extension VerificationWork {
     for document in documents {
       checkDescribed(document, offered)
       checkSections(document)
-      checkAnchors(document)
     }
+    checkAnchors()
     // Without any document that is said of each constraint already.
     guard !texts.isEmpty else { return }
     for name in offered where !texts.contains(where: { $0.contains(name.name) }) {

@@ -17,30 +17,42 @@ extension VerificationWork {
   }
 
   /// Links into documents of the folder whose anchor no heading has.
-  mutating func checkAnchors(_ document: FoundArtifact) {
-    for number in 1...max(1, min(document.lines.count, 20_000)) {
-      var rest = document.text(number)[...]
-      while let place = rest.firstRange(of: "](") {
-        rest = rest[place.upperBound...]
-        let address = String(rest.prefix { $0 != ")" && $0 != " " })
-        check(address, document, number)
+  mutating func checkAnchors() {
+    let anchors = Dictionary(
+      documents.map { document -> (String, Set<String>) in
+        var slugs = HeadingSlugs()
+        let headings = Self.headings(document.file.bytes)
+        return (fileName(document.path), Set(headings.map { slugs.next(for: $0.text) }))
+      }
+    ) { first, _ in first }
+    for document in documents {
+      var left = 2_000
+      for number in 1...max(1, min(document.lines.count, 20_000)) where left > 0 {
+        left -= checkLinks(in: document, number, anchors)
       }
     }
   }
 
-  private mutating func check(_ address: String, _ document: FoundArtifact, _ line: Int) {
-    let parts = address.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.count == 2, !address.contains("://"), !parts[1].isEmpty else { return }
-    let target =
-      parts[0].isEmpty ? document : documents.first { fileName($0.path) == fileName(String(parts[0])) }
-    guard let target else { return }
-    var slugs = HeadingSlugs()
-    let anchors = Set(Self.headings(target.file.bytes).map { slugs.next(for: $0.text) })
-    guard !anchors.contains(String(parts[1])) else { return }
-    add(
-      .anchorMissing, document, line,
-      "no heading of \(fileName(target.path)) has the anchor \"\(parts[1].prefix(120))\"",
-      fix: nearestName(to: String(parts[1]), among: anchors.sorted()).map { "write #\($0)" })
+  private mutating func checkLinks(
+    in document: FoundArtifact, _ line: Int, _ anchors: [String: Set<String>]
+  ) -> Int {
+    // Nobody writes longer lines of prose.
+    var rest = document.text(line).prefix(4_000)
+    var count = 0
+    while let place = rest.firstRange(of: "](") {
+      rest = rest[place.upperBound...]
+      count += 1
+      let address = String(rest.prefix { $0 != ")" && $0 != " " })
+      let parts = address.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2, !address.contains("://"), !parts[1].isEmpty else { continue }
+      let name = fileName(parts[0].isEmpty ? document.path : String(parts[0]))
+      guard let known = anchors[name], !known.contains(String(parts[1])) else { continue }
+      add(
+        .anchorMissing, document, line,
+        "no heading of \(name) has the anchor \"\(parts[1].prefix(120))\"",
+        fix: nearestName(to: String(parts[1]), among: known.sorted()).map { "write #\($0)" })
+    }
+    return count
   }
 
   /// Headings outside of fences, without their marks.
@@ -50,7 +62,9 @@ extension VerificationWork {
     for line in bytes.split(separator: 0x0A) {
       if line.begins(with: "```") || line.begins(with: "~~~") { isFenced.toggle() }
       let level = line.prefix { $0 == 0x23 }.count
-      guard !isFenced, (1...6).contains(level), line.dropFirst(level).first == 0x20 else { continue }
+      guard !isFenced, (1...6).contains(level), line.dropFirst(level).first == 0x20 else {
+        continue
+      }
       let text = oneLine(String(decoding: line.dropFirst(level + 1), as: UTF8.self))
       found.append((level, String(text.filter { $0 != "\\" && $0 != "`" })))
     }
