@@ -13,3 +13,4 @@
 //   Artifacts/   rendering, origin headers, blocks with their lines, paths
 //   Verification/  files of a folder held against what the manifold gives and demands; nothing is run
 //   Report/      coverage, the report as YAML, the transcript on the console
+//   Steps/       what can be said of a manifold before anything is built from it, as reports

@@ -1,3 +1,4 @@
+import Analysis
 import Generation
 import Ingest
 import SourceText
@@ -49,6 +50,27 @@ import TraceModel
   }
 }
 
+/// Every step on every manifold of the collection: an account that its own reader takes.
+@Suite(.enabled(if: Inputs.isNamed(Inputs.corpora))) struct `Real manifolds, step by step` {
+  @Test(arguments: ManifoldStep.allCases)
+  func `each report is read back without a finding`(_ step: ManifoldStep) throws {
+    let graph = `Real manifolds as programs`.graph
+    let manifolds = graph.nodes(of: .manifold)
+    #expect(manifolds.count >= 30)
+    var input = ManifoldStep.Input(graph: graph)
+    input.assessment = Assessment(of: graph)
+    for manifold in manifolds {
+      let report = step.report(on: manifold, with: input)
+      #expect(!report.lines.isEmpty)
+      let file = SourceFile(path: "\(report.name).yaml", text: report.text(as: .yaml))
+      let documents = Ingest.read(file, as: .reports)
+      let findings = documents.flatMap(\.diagnostics)
+      #expect(findings == [], "\(report.name)")
+      #expect(documents.contains { !$0.items.isEmpty })
+    }
+  }
+}
+
 /// Files that were made to do harm: a refusal or a sober account, and never the end of the process.
 @Suite(.enabled(if: Inputs.isNamed(Inputs.hostile))) struct `Hostile manifolds as programs` {
   @Test func `each is refused or stays in its place`() throws {
@@ -66,6 +88,12 @@ import TraceModel
       else { continue }
       let graph = Ingest.link([document]).graph
       for manifold in graph.nodes(of: .manifold) {
+        let input = ManifoldStep.Input(graph: graph)
+        for step in ManifoldStep.allCases {
+          let report = step.report(on: manifold, with: input)
+          let yaml = SourceFile(path: "\(report.name).yaml", text: report.text(as: .yaml))
+          #expect(!Ingest.read(yaml, as: .reports).isEmpty)
+        }
         let outcome = GenerationRequest.check(manifold, in: graph, option: nil)
         guard let request = outcome.request else { continue }
         let project = Generator.generate(request, with: complete, time: nil)

@@ -1,3 +1,4 @@
+import Generation
 import Reports
 
 // The options, each declared once. Help texts do not repeat the default: the table prints it.
@@ -70,6 +71,19 @@ extension Option {
     "timestamp", .text("time"), standard: "the newest change of the manifold",
     variables: ["THROUGHLINE_TIMESTAMP", "SOURCE_DATE_EPOCH"],
     "the day that the report states: YYYY-MM-DD, or seconds since 1970")
+  static let stepFormat = Option(
+    "format", .choice("form", StepReport.Form.allCases.map(\.rawValue)),
+    standard: "text, or what the file's ending says", "form of the report")
+  static let stepOutput = Option(
+    "output", short: "o", .file("path"), standard: "standard output", variables: [],
+    "a file or folder to write to; for init the folder of the manifold")
+  static let replaceStep = Option(
+    "force", short: "f", .nothing, variables: [],
+    "overwrite a report that was changed by hand, or somebody else's file")
+  static let strictValidation = Option(
+    "strict", .nothing, variables: [], "validate: fail at everything that is found")
+  static let outcome = Option(
+    "outcome", .text("sentence"), variables: [], "init: what is true for whom when this works")
   static let quiet = Option(
     "quiet", short: "q", .nothing, "print findings and results, nothing else")
   static let verbose = Option(

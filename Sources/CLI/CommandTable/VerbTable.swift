@@ -96,6 +96,33 @@ extension Verb {
         purpose: "one manifold for a requirements tool"),
     ])
 
+  static let manifold = Verb(
+    name: "manifold", summary: "begin a manifold, or look at one from every side",
+    explanation: [
+      "init writes a manifold with its companion, where every section says what belongs there. "
+        + "validate ends with 1 when something stands against building from the manifold. tensions "
+        + "shows what pulls against each other.",
+      "All but init only look: the report is printed, or written where --output says, in the shape "
+        + "that the site reads. A file that no step has written, or that was changed since, stays.",
+      "The manifold is named by its feature, or by one of its files.",
+    ],
+    operands: [
+      .init(name: "step", help: "what to do", choices: ManifoldVerb.all),
+      .init(name: "name", help: "feature, or path of the manifold's file"),
+    ],
+    options: [
+      .outcome, .strictValidation, .stepFormat, .stepOutput, .dryRun, .replaceStep, .source,
+    ] + Option.everywhere,
+    examples: [
+      .init(
+        command: "manifold init invoice-export",
+        purpose: "write content/manifolds/invoice-export.yaml and its companion"),
+      .init(command: "manifold validate payment-retry-v2", purpose: "see what is missing"),
+      .init(
+        command: "manifold tensions payment-retry-v2 -o content/manifolds/",
+        purpose: "write payment-retry-v2-tensions.yaml there"),
+    ])
+
   static let generate = Verb(
     name: "generate", aliases: ["gen-all"],
     summary: "write code, tests, documents and alerts for a manifold",

@@ -33,6 +33,12 @@ struct FileAdder {
     try write(path, text, O_WRONLY | O_CREAT | O_EXCL)
   }
 
+  /// Takes a file away again that `add` has written with this text.
+  func removeAdded(_ path: String, _ text: String) {
+    guard contents(of: path) == text else { return }
+    unlink(full(path))
+  }
+
   /// Writes a file that the user names, anew and in one step; its folder must exist.
   static func replace(file path: String, with bytes: [UInt8]) throws(Refusal) {
     let parts = absolute(path).split(separator: "/")

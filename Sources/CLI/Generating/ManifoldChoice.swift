@@ -3,9 +3,9 @@ import System
 import TraceModel
 
 extension ManifoldProject {
-  /// The manifold that the operand names; what is wrong with it has been said when there is none.
+  /// The manifold that the last operand names; what is wrong with it has been said when there is none.
   func named(by invocation: Invocation, on console: Console) -> NodeIndex? {
-    let word = invocation.operands.first ?? ""
+    let word = invocation.operands.last ?? ""
     switch choice(word) {
     case .one(let manifold): return manifold
     case .several(let paths):

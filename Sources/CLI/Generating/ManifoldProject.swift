@@ -1,3 +1,4 @@
+import Analysis
 import Ingest
 import Notation
 import SourceText
@@ -17,7 +18,19 @@ struct ManifoldProject {
   /// Paths of reports of tests, which generation does not read.
   let results: [String]
 
+  /// What is known of each node; `nil` when the manifolds were read without the project.
+  let assessment: Assessment?
+
   private static let manifoldLimit = 8 << 20
+
+  /// The manifolds of a project that has been read as a whole, with all findings about it.
+  init(assessment: Assessment, diagnostics: [Diagnostic]) {
+    self.assessment = assessment
+    graph = assessment.graph
+    self.diagnostics = diagnostics.sorted()
+    (documents, reports, results) = ([], [], [])
+    manifolds = graph.nodes(of: .manifold)
+  }
 
   init(_ project: Project) {
     let listing = InputListing(project)
@@ -41,6 +54,7 @@ struct ManifoldProject {
     self.documents = documents
     self.reports = reports
     results = listing.files(of: .results).map(\.path)
+    assessment = nil
     self.diagnostics = (diagnostics + linked).sorted()
     manifolds = graph.nodes(of: .manifold)
   }

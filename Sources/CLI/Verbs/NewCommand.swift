@@ -53,7 +53,7 @@ enum NewCommand {
     return name
   }
 
-  private static func isGoodName(_ part: Substring) -> Bool {
+  static func isGoodName(_ part: Substring) -> Bool {
     guard let first = part.utf8.first, first != 0x2D, part.utf8.count <= 64 else { return false }
     return part.utf8.allSatisfy { byte in
       isLetterOrDigit(byte) && !(0x41...0x5A).contains(byte) || byte == 0x2D || byte == 0x5F
