@@ -25,7 +25,7 @@ import Testing
 
   @Test func `a step prints its report, and only validate fails`() throws {
     try project { folder, options in
-      for step in ["tensions", "anchor", "options", "failures"] {
+      for step in ["tensions", "anchor", "options", "failures", "context"] {
         let result = run(["manifold", step, "seat-hold"] + options)
         #expect(result.code == .clean, "\(result.error)")
         #expect(result.output.contains("seat-hold"))
@@ -42,7 +42,7 @@ import Testing
   @Test func `a report is written under the name that readers know`() throws {
     try project { folder, options in
       let place = "\(folder)/content/manifolds"
-      for step in ["tensions", "anchor", "options", "failures"] {
+      for step in ["tensions", "anchor", "options", "failures", "context"] {
         let result = run(["manifold", step, "seat-hold", "-o", place] + options)
         #expect(result.code == .clean, "\(result.error)")
       }
@@ -52,9 +52,10 @@ import Testing
         files == [
           "seat-hold-failures.yaml", "seat-hold-outcome.yaml", "seat-hold-solution-space.yaml",
           "seat-hold-tensions.yaml", "seat-hold-validation.yaml", "seat-hold.cms.yaml",
+          "seat-hold.context.yaml",
         ])
       let listed = run(["list", "inputs"] + options).output
-      #expect(listed.split(separator: "\n").filter { $0.hasSuffix("\treports") }.count == 5)
+      #expect(listed.split(separator: "\n").filter { $0.hasSuffix("\treports") }.count == 6)
     }
   }
 

@@ -48,7 +48,7 @@ import TraceModel
 
   static let titles: [ManifoldStep: String] = [
     .validate: "Validation", .tensions: "Tensions", .anchor: "Outcome",
-    .options: "Solution space", .failures: "Failures",
+    .options: "Solution space", .failures: "Failures", .context: "Context",
   ]
 
   @Test(arguments: ManifoldStep.allCases)

@@ -63,6 +63,12 @@ enum StepSample {
     var input = ManifoldStep.Input(graph: graph)
     input.assessment = Assessment(of: graph)
     input.findings = findings
+    input.repository = RepositoryView(
+      paths: ["src/door.py", "src/code.py", "web/a.ts", "README.md"],
+      manifests: [
+        SourceFile(path: "package.json", text: "{\"dependencies\": {\"preact\": \"^10\"}}"),
+        SourceFile(path: "go.mod", text: "module x\nrequire (\n\tgolang.org/x/sync v0.7.0\n)\n"),
+      ])
     input.isStrict = strict
     return step.report(on: manifold, with: input)
   }

@@ -42,6 +42,7 @@ enum ManifoldCommand {
     let files = Set(manifolds.files(of: manifold))
     input.findings = manifolds.diagnostics.filter { files.contains($0.range.path) }
     input.assessment = manifolds.assessment
+    if step == .context { input.repository = repository(project) }
     input.isStrict = invocation.isOn(.strictValidation)
     let report = step.report(on: manifold, with: input)
     let written = StepOutput(invocation, console).write(report)
@@ -64,6 +65,16 @@ enum ManifoldCommand {
       console.complain("\(CommandTable.program): \(BuildRun.describe(error))")
       return nil
     }
+  }
+
+  /// Names of all files, and the package manifests nearest to the root.
+  private static func repository(_ project: Project) -> RepositoryView {
+    let paths = project.tree.listing().files.map(\.path)
+    let depth = { (path: String) in path.utf8.count { $0 == UInt8(ascii: "/") } }
+    let manifests = paths.filter(RepositoryView.isManifest)
+      .sorted { (depth($0), $0) < (depth($1), $1) }.prefix(40)
+    let files = manifests.compactMap { try? project.tree.read($0, limit: 1 << 20).get() }
+    return RepositoryView(paths: paths, manifests: files)
   }
 
   private static func findingStyle(_ project: Project) -> ReportStyle {

@@ -16,9 +16,11 @@ public enum ManifoldStep: String, Sendable, CaseIterable {
   case options
   /// What may go wrong, declared and not.
   case failures
+  /// What the rest of the project tells.
+  case context
 
   /// It asks what the rest of the project knows of the manifold, or what `check` finds.
-  public var needsProject: Bool { self == .validate || self == .anchor }
+  public var needsProject: Bool { [.validate, .anchor, .context].contains(self) }
 
   /// What a step needs beside the manifold.
   public struct Input: Sendable {
@@ -28,6 +30,8 @@ public enum ManifoldStep: String, Sendable, CaseIterable {
     public var findings: [Diagnostic] = []
     /// What the project knows of each node; `nil` when only manifolds were read.
     public var assessment: Assessment?
+    /// What the repository shows of itself; `nil` when nobody has looked.
+    public var repository: RepositoryView?
     /// Lets `validate` fail at everything it finds.
     public var isStrict = false
 
@@ -47,6 +51,7 @@ public enum ManifoldStep: String, Sendable, CaseIterable {
     case .anchor: return AnchorReport.report(classified, verdicts: input.assessment?.verdicts)
     case .options: return OptionReport.report(classified)
     case .failures: return FailureReport.report(classified)
+    case .context: return ContextReport.report(classified, in: input.graph, input.repository)
     }
   }
 
