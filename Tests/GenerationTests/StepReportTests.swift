@@ -15,7 +15,7 @@ import TraceModel
   ) throws {
     let report = try StepSample.report(step)
     expectGolden(report.text(as: .text), "manifold-\(step.rawValue).txt")
-    expectGolden(report.text(as: .yaml), "manifold-\(step.rawValue).yaml")
+    expectGolden(report.text(as: .yaml), "manifold-\(step.rawValue).yaml.txt")
   }
 
   @Test(arguments: ManifoldStep.allCases)

@@ -1,5 +1,6 @@
 import Analysis
 import Generation
+import Ingest
 import Reports
 import SourceText
 import System
@@ -30,7 +31,8 @@ enum ManifoldCommand {
     guard let manifolds, let manifold = manifolds.manifold(named: name, on: console) else {
       return .findings
     }
-    let obstacles = manifolds.obstacles(of: manifold)
+    // Circles stand in the way of generating, not of looking.
+    let obstacles = manifolds.obstacles(of: manifold).filter { $0.rule.id != IngestRules.dependencyCycle.id }
     guard obstacles.isEmpty || step == .validate else {
       console.report(
         Findings(obstacles), as: .text, on: .error, style: findingStyle(project),

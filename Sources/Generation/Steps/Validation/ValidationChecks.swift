@@ -53,6 +53,8 @@ struct ValidationChecks {
         .completeness, .critical, nil,
         "the manifold is a template, or its file could not be read as a whole",
         "fill the placeholders, and correct what `check` finds")
+      // What a file that cannot be read seems to lack is not missing.
+      if subject.constraints.isEmpty { return }
     }
     if subject.outcome?.statement.isEmpty ?? true {
       add(
