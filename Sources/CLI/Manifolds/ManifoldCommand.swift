@@ -27,12 +27,12 @@ enum ManifoldCommand {
     _ step: ManifoldStep, _ invocation: Invocation, _ project: Project, _ console: Console
   ) throws(SetupFault) -> ExitCode {
     let manifolds = try read(step, invocation, project, console)
-    let name = invocation.operands.count > 1 ? invocation.operands[1] : ""
-    guard let manifolds, let manifold = manifolds.manifold(named: name, on: console) else {
+    guard let manifolds, let manifold = manifolds.named(by: invocation, on: console) else {
       return .findings
     }
     // Circles stand in the way of generating, not of looking.
-    let obstacles = manifolds.obstacles(of: manifold).filter { $0.rule.id != IngestRules.dependencyCycle.id }
+    let obstacles = manifolds.obstacles(of: manifold)
+      .filter { $0.rule.id != IngestRules.dependencyCycle.id }
     guard obstacles.isEmpty || step == .validate else {
       console.report(
         Findings(obstacles), as: .text, on: .error, style: findingStyle(project),
