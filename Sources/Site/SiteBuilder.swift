@@ -63,6 +63,7 @@ public struct SiteBuilder {
       [OverviewPage(site: site, fingerprints: fingerprints).entry()],
       pages.entries(),
       ManifoldPages(site: site, fingerprints: fingerprints).entries(),
+      ProspectPages(site: site, fingerprints: fingerprints).entries(),
       NodePages(site: site, fingerprints: fingerprints).entries(),
       ModuleListPages(site: site, fingerprints: fingerprints).entries(),
       ModulePages(site: site, fingerprints: fingerprints).entries(),

@@ -32,6 +32,8 @@ public struct SiteContent: Sendable {
   public var timeline: Timeline?
   /// Files whose text is shown because something names them; sorted by path.
   public var shownFiles: [ShownFile] = []
+  /// What would be generated for manifolds; `nil` makes no pages about it.
+  public var prospects: ManifoldProspects?
   /// Whether the project holds a file, published or not, by its clean path.
   public var isThere: @Sendable (String) -> Bool = { _ in false }
 

@@ -76,6 +76,11 @@ struct SiteDraft {
   }
 
   private mutating func claimMatrices(of manifold: NodeIndex) {
+    if content.prospects != nil,
+      let path = ProspectPages.path(of: manifold, content.assessment, routes)
+    {
+      routes.claimGenerated(path)
+    }
     let folder = routes[manifold].path.dropLast("index.html".utf8.count)
     for relation in Matrix.Relation.allCases
     where !content.assessment.members(of: manifold, kind: relation.rowKind).isEmpty {

@@ -190,6 +190,13 @@ extension `Fingerprints` {
   ]
 
   static let designEdits = [
+    Edit("another pack", spares: ["manifolds/shop/index.html"]) { $0.pack = "fancy" },
+    Edit("no pack") { $0.pack = nil },
+    Edit("a criterion of the outcome") {
+      $0.reports["content/manifolds/shop-outcome.yaml"] =
+        "meta: {manifold: shop}\noutcome: {criteria: [{id: OC1, criterion: In three days}]}\n"
+    },
+    Edit("a measurement", replace("content/manifolds/shop.yaml", "id: B2,", "id: B2, target: 3,")),
     Edit("the site's title") { $0.settings.title = "Another" },
     Edit("the base address") { $0.settings.baseURL = "https://example.org/docs/" },
     Edit("the edit address") { $0.settings.editURL = "https://example.org/{path}#L{line}" },

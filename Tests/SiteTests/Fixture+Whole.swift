@@ -32,6 +32,7 @@ extension Fixture {
         "# Page \(number)\n\n[next](page-\(number % 16 + 1).md) to [[stock/B1]].\n"
       ) { $0.weight = number }
     }
+    fixture.pack = "plain"
     fixture.assets = ["content/plan.txt": "plan", "content/pic.png": "png"]
     fixture.others = ["content/manifolds/src/pay.py", "content/manifolds/tests/test_pay.py"]
     return fixture

@@ -24,6 +24,8 @@ struct Fixture: Sendable {
   var documents: [String: (text: String, format: DocumentFormat)] = [:]
   /// Files whose text is shown where something names them, by path.
   var shown: [String: [UInt8]] = [:]
+  /// Says of manifolds what would be generated; stands for templates of a pack.
+  var pack: String?
   /// Files that exist beside those above.
   var others: Set<String> = []
   var overrides: [SourceFile] = []
@@ -134,6 +136,7 @@ struct Fixture: Sendable {
     for (path, bytes) in histories { content.inputs[path] = Fingerprint(of: bytes) }
     for (path, text) in manifolds { content.inputs[path] = Fingerprint(of: Array(text.utf8)) }
     content.lastChanged = lastChanged
+    content.prospects = pack.map { Self.prospects($0, graph) }
     return (content, graph)
   }
 
@@ -152,6 +155,32 @@ struct Fixture: Sendable {
 }
 
 extension Fixture {
+  /// Shows all that a prospect may be made of: every text of the manifold and of reports about it.
+  private static func prospects(_ pack: String, _ graph: TraceGraph) -> ManifoldProspects {
+    ManifoldProspects(fingerprint: Fingerprint(of: pack)) { manifold in
+      let key = graph[manifold].key
+      var prospect = ManifoldProspect()
+      for (number, node) in graph.nodes.enumerated() where node.key.scope == key.scope {
+        var demand = ManifoldProspect.Demand(node: NodeIndex(number))
+        demand.kinds = ["time window"]
+        demand.confidence = 88
+        demand.reasons = node.attributes.map { ($0.value.text, $0.name) }
+        demand.figures = [("limit", node.statement?.text ?? "")]
+        if node.key.kind == .constraint { prospect.constraints.append(demand) }
+        demand.kinds = []
+        demand.missing = "no kind fits its words"
+        if node.key.kind == .failureMode { prospect.failureModes.append(demand) }
+      }
+      let criteria = graph.nodes(of: .criterion).filter { graph[$0].key.scope.name == key.id }
+      prospect.option = criteria.map { graph[$0].title }.joined(separator: ", ")
+      prospect.artifacts = ["src/pay.py", "src/\(pack).py"].map {
+        .init(
+          path: $0, kind: "code, service", ids: prospect.constraints.map { graph[$0.node].key.id })
+      }
+      return prospect
+    }
+  }
+
   static func render(_ text: String, _ path: String) -> RenderedMarkdown {
     MarkdownRenderer.renderUnprotected(MarkdownInput(SourceFile(path: path, text: text)))
   }

@@ -17,7 +17,7 @@ from .tool import Context, html_files
 EXPECTED = {
     "overview", "manifold", "node", "matrix", "matrices", "gaps", "claims", "page", "list",
     "search", "404", "diagnostics", "patterns", "registry", "requirement", "compliance", "pattern",
-    "operations", "dashboard", "runbook", "reports", "report",
+    "operations", "dashboard", "runbook", "reports", "report", "prospect",
 }
 
 

@@ -18,17 +18,27 @@ struct PackFiles {
   /// A project's files below its templates folder take the place of the built-in ones.
   init(_ invocation: Invocation, _ project: Project) throws(SetupFault) {
     if let folder = invocation.text(.packFolder) {
-      all = try Self.read(folder)
-      self.folder = folder.hasSuffix("/") ? folder : folder + "/"
+      self.init(
+        all: try Self.read(folder), folder: folder.hasSuffix("/") ? folder : folder + "/")
       return
     }
+    self.init(project, project.tree.listing().files)
+  }
+
+  private init(all: [SourceFile], folder: String) {
+    self.all = all
+    self.folder = folder
+  }
+
+  /// The built-in pack, with the project's own files in place of its.
+  init(_ project: Project, _ files: [TreeFile]) {
     let own = project.configuration.templates + "/" + Self.builtIn
     var byName: [String: SourceFile] = [:]
     for file in BuiltInDesign.files where file.path.hasPrefix(Self.builtIn) {
       let name = String(file.path.dropFirst(Self.builtIn.utf8.count))
       byName[name] = SourceFile(path: name, bytes: file.bytes)
     }
-    for file in project.tree.listing().files where file.path.hasPrefix(own) {
+    for file in files where file.path.hasPrefix(own) {
       guard let bytes = try? project.tree.read(file.path, limit: 1 << 20).get().bytes else {
         continue
       }

@@ -35,6 +35,7 @@ struct ManifoldPages {
     }
     site.drift?.combine(site.graph[manifold].key, into: &hasher)
     hasher.combine(site.manifolds.count)
+    hasher.combine(site.content.prospects == nil ? 0 : 1)
     for other in window(around: manifold) {
       hasher.combine(site.routes[other].path)
       hasher.combine(site.scopeLabel(site.graph[other].key.scope))
@@ -76,9 +77,16 @@ struct ManifoldPages {
       "heatMap": .null, "diagram": context.diagram(ofManifold: manifold),
       "gaps": .list(gaps.prefix(5).map { context.gapRow($0) }), "gapsTotal": .int(gaps.count),
       "gapsURL": context.url("gaps.html"), "matrices": .list(section.matrices()),
+      "planURL": planURL(manifold, context),
       "sources": .list((facts?.sources ?? []).map { .record(context.sourceReference(.file($0))) }),
     ]
     try context.render("manifold.html", head(manifold, context), own, into: &buffer)
+  }
+
+  private func planURL(_ manifold: NodeIndex, _ context: PageContext) -> TemplateValue {
+    guard site.content.prospects != nil else { return .null }
+    return ProspectPages.path(of: manifold, site.assessment, site.routes).map { context.url($0) }
+      ?? .null
   }
 
   private func head(_ manifold: NodeIndex, _ context: PageContext) -> PageHead {
