@@ -87,4 +87,12 @@ import Testing
     ])
     #expect(try StepSample.report(.tensions, text).text(as: .yaml).contains("tensions: []\n"))
   }
+
+  @Test func `an end that the manifold does not declare is no reference of the report`() throws {
+    let text = StepSample.manifold(
+      of: ["id: A1, type: goal, statement: The bread is baked by hand"],
+      more: "tensions: [{id: TN1, between: [A1, speed], description: d, status: unresolved}]")
+    let yaml = try StepSample.report(.tensions, text).text(as: .yaml)
+    #expect(yaml.contains("    between: [\"A1\"]\n    not_declared: [\"speed\"]\n"))
+  }
 }

@@ -1,13 +1,17 @@
+import TraceModel
+
 /// `manifold tensions`: what pulls against each other, declared or not, and what has to be decided.
 enum TensionReport {
   static func report(_ manifold: ClassifiedManifold) -> StepReport {
     let search = TensionSearch(manifold)
     let subject = manifold.subject
+    let items = subject.demands + subject.truths + subject.tensions + subject.failureModes
+    let known = Set(items.map { IDSpelling.canonical($0.id) })
     return StepReport(
       "tensions", of: subject.id, ending: "-tensions", lines: lines(search, subject),
       [
         "summary": summary(search),
-        "tensions": .list(search.found.map { value(of: $0, subject) }),
+        "tensions": .list(search.found.map { value(of: $0, subject, known) }),
       ])
   }
 
@@ -28,11 +32,15 @@ enum TensionReport {
     ]
   }
 
-  private static func value(of tension: TensionCandidate, _ subject: ManifoldSubject) -> ReportValue
-  {
+  private static func value(
+    of tension: TensionCandidate, _ subject: ManifoldSubject, _ known: Set<String>
+  ) -> ReportValue {
     let ends = tension.between.compactMap { id in subject.demands.first { $0.id == id } }
+    // A word that is no id of the manifold would be an error once more.
+    let isKnown = { (id: String) in known.contains(IDSpelling.canonical(id)) }
     return [
-      "id": .text(tension.id), "between": .texts(tension.between),
+      "id": .text(tension.id), "between": .texts(tension.between.filter(isKnown)),
+      "not_declared": .some(tension.between.filter { !isKnown($0) }),
       "tension_type": .text(tension.type), "severity": .text(tension.severity.rawValue),
       "description": .text(tension.declared?.statement ?? tension.reason ?? ""),
       "statements": .mapping(
