@@ -2,9 +2,9 @@ import SourceText
 
 /// The account of a verification in the keys of the format's seed, as YAML or JSON.
 public struct VerificationReport: Sendable {
-  private let verification: Verification
-  private let request: GenerationRequest
-  private let expected: GeneratedProject
+  let verification: Verification
+  let request: GenerationRequest
+  let expected: GeneratedProject
   private let time: String?
 
   /// - Parameters:
@@ -105,107 +105,15 @@ public struct VerificationReport: Sendable {
       })
   }
 
-  private func planned(_ id: String, _ kind: ArtifactKind) -> [String] {
+  func planned(_ id: String, _ kind: ArtifactKind) -> [String] {
     expected.artifacts.filter { $0.planned.kind == kind && $0.measured.contains(id) }.map(\.path)
   }
 
-  private func location(_ location: PatternCheck.Location) -> AccountValue {
+  func location(_ location: PatternCheck.Location) -> AccountValue {
     .record([
       ("file", .text(location.path)), ("line", .number(location.line)),
       ("code", .text(String(location.code.prefix(160)))),
     ])
-  }
-
-  // MARK: patterns, tests
-
-  private var patterns: AccountValue {
-    let items = verification.constraints + verification.failureModes
-    let groups = items.map { ($0.id, $0.checks) } + [("", verification.checks)]
-    return .list(
-      groups.filter { !$0.1.isEmpty }.map { id, checks in
-        .record([
-          ("constraint", .text(id.isEmpty ? "every program" : id)),
-          ("checks", .list(checks.map(check))),
-        ])
-      })
-  }
-
-  private func check(_ check: PatternCheck) -> AccountValue {
-    .record([
-      ("check", .text(check.name)),
-      (check.isAnti ? "anti_pattern" : "pattern", .text(check.pattern)),
-      ("result", .text(check.locations.isEmpty ? "not_found" : "found")),
-      ("locations", .list(check.locations.prefix(20).map(location))),
-      ("status", .text(check.holds ? "✓ SATISFIED" : "✗ VIOLATED")),
-    ])
-  }
-
-  private var tests: AccountValue {
-    .list(
-      verification.constraints.map { item in
-        let isCovered = !item.tests.isEmpty && item.tests.allSatisfy { $0.state == .passed }
-        return .record([
-          ("constraint", .text(item.id)), ("tests", .list(item.tests.map(test))),
-          (
-            "status",
-            .text(isCovered ? "✓ COVERED" : item.tests.isEmpty ? "✗ MISSING" : "◐ IN PART")
-          ),
-        ])
-      })
-  }
-
-  private func test(_ test: VerifiedTest) -> AccountValue {
-    .record([
-      ("test_name", .text(test.name)), ("test_file", .text(test.path)),
-      ("line", .number(test.line)), ("result", .text(test.state.rawValue)),
-      ("asserts", .bool(!test.isEmpty)),
-    ])
-  }
-
-  // MARK: documents, monitoring, files
-
-  private var documentation: AccountValue {
-    .list(
-      (verification.constraints + verification.failureModes).map { item in
-        .record([
-          ("id", .text(item.id)), ("documented", .bool(!item.documents.isEmpty)),
-          ("locations", .list(item.documents.map(location))),
-          ("status", .text(item.documents.isEmpty ? "✗ MISSING" : "✓ DOCUMENTED")),
-        ])
-      })
-  }
-
-  private var observability: AccountValue {
-    let items = verification.constraints.filter {
-      !$0.measures.isEmpty || !planned($0.id, .observability).isEmpty
-    }
-    return .list(
-      items.map { item in
-        .record([
-          ("constraint", .text(item.id)), ("measured", .bool(!item.measures.isEmpty)),
-          ("locations", .list(item.measures.map(location))),
-          ("status", .text(item.measures.isEmpty ? "✗ MISSING" : "✓ MONITORED")),
-        ])
-      })
-  }
-
-  private var proof: AccountValue {
-    .list(
-      verification.files.map { file in
-        .record([
-          ("path", .text(file.path)), ("state", .text(file.state.rawValue)),
-          (
-            "changes",
-            .list(
-              file.changes.map { change in
-                .record([
-                  ("block", .text(change.block)), ("ids", .texts(change.ids)),
-                  ("line_numbers", .numbers([change.lines.lowerBound, change.lines.upperBound])),
-                ])
-              })
-          ),
-        ])
-      })
   }
 
   // MARK: the whole
