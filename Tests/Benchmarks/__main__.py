@@ -24,14 +24,15 @@ class Size:
     items: int  # beside LOBSTER
     needs: int  # items beside Sphinx-Needs
     events: int  # of one history
+    constraints: int  # of one manifold to generate from
 
 
 SIZES = {
-    "small": Size([(300, 1)], [], 500, 200, 5_120),
-    "medium": Size([(1_000, 3)], [], 10_000, 1_000, 51_200),
-    "full": Size([(1_000, 3), (10_000, 1)], [100_000], 10_000, 1_000, 51_200),
+    "small": Size([(300, 1)], [], 500, 200, 5_120, 40),
+    "medium": Size([(1_000, 3)], [], 10_000, 1_000, 51_200, 200),
+    "full": Size([(1_000, 3), (10_000, 1)], [100_000], 10_000, 1_000, 51_200, 200),
 }
-JOBS = ("pages", "items", "needs", "history")
+JOBS = ("pages", "items", "needs", "history", "generation")
 
 
 def main() -> int:
@@ -63,6 +64,7 @@ def measure(bench: Bench, size: Size, only: Optional[str]) -> list[jobs.Figure]:
         ("items", lambda: jobs.items(bench, size.items, 3)),
         ("needs", lambda: jobs.needs(bench, size.needs, 3)),
         ("history", lambda: jobs.history(bench, size.events, 3)),
+        ("generation", lambda: jobs.generation(bench, size.constraints, 3)),
     ]
     steps += [
         ("pages", lambda c=count: jobs.pages(bench, c, 1, with_peers=False))

@@ -13,7 +13,7 @@ from typing import Callable, Optional
 from acceptance import long_history
 from acceptance.processes import Measured, measured, proportional, unwatched
 
-from . import corpus, manifolds, peers
+from . import corpus, demands, manifolds, peers
 
 MANIFEST = ".throughline-manifest"
 HERE = Path(__file__).parent
@@ -258,6 +258,24 @@ def history(bench: Bench, count: int, repeat: int) -> list[Figure]:
         raise Failed(f"{rows} of {count} events on pages, the heaviest of {heaviest:,} bytes")
     bench.say(f"{job}: {len(pages)} pages, the heaviest of {heaviest:,} bytes")
     return [bench.figure(job, "throughline", runs, watched=peak)]
+
+
+def generation(bench: Bench, count: int, repeat: int) -> list[Figure]:
+    """Everything from one manifold, and the proof of it, both as a user starts them."""
+    written, proven = [], []
+    for _ in range(repeat):
+        project = bench.new("generation")
+        demands.write(project, count)
+        verb = (bench.tool, "generate", "shipment-booking", "--source", project, "--quiet")
+        written.append(bench.run(*verb))
+        verb = (bench.tool, "verify", "shipment-booking", "--source", project, "--format", "json")
+        proven.append(bench.run(*verb, findings=True))
+        found = len(json.loads(proven[-1].output)["constraint_artifact_mapping"])
+        if found != count:
+            raise Failed(f"{found} of {count} constraints are verified")
+    return [
+        bench.figure(f"{count} constraints: generate", "throughline", written),
+        bench.figure(f"{count} constraints: verify", "throughline", proven)]
 
 
 def recorded(bench: Bench, count: int) -> Path:

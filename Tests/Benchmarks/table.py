@@ -56,6 +56,9 @@ def targets(figures: list[Figure]) -> list[tuple[str, str, bool]]:
         if edited and count <= 10_000:
             at_most(f"{job}: one page changed, CPU", edited.cpu, max(0.3, ours.cpu * 0.05), "s")
     growth(figures, at_most)
+    made = [find(figures, f"200 constraints: {verb}", "throughline") for verb in ("generate", "verify")]
+    if all(made):
+        at_most("200 constraints: generate and verify, CPU", sum(one.cpu for one in made), 0.5, "s")
     for figure in figures:
         if figure.tool != "throughline":
             continue

@@ -33,14 +33,24 @@ extension ReportScan {
       }
       draft.warn(
         IngestRules.planDiffers, product.range,
-        "\"\(product.path.clipped)\" is reported for \(Self.list(product.ids)), and "
+        "\"\(product.path.clipped)\" is reported \(Self.difference(product.ids, plan.ids)), and "
           + "\"\(plan.name.clipped)\" is planned for \(Self.list(plan.ids))",
         notes: [Diagnostic.Note("the plan is here", at: plan.range)])
     }
   }
 
   static func list(_ ids: [String]) -> String {
-    ids.isEmpty ? "nothing" : ids.prefix(12).joined(separator: ", ")
+    let more = ids.count > 12 ? " and \(ids.count - 12) more" : ""
+    return ids.isEmpty ? "nothing" : ids.prefix(12).joined(separator: ", ") + more
+  }
+
+  /// What is reported; of long lists only what is not as planned.
+  private static func difference(_ reported: [String], _ planned: [String]) -> String {
+    guard max(reported.count, planned.count) > 12 else { return "for \(list(reported))" }
+    let missing = planned.filter { !reported.contains($0) }
+    let added = reported.filter { !planned.contains($0) }
+    let without = missing.isEmpty ? [] : ["without \(list(missing))"]
+    return (without + (added.isEmpty ? [] : ["with \(list(added))"])).joined(separator: " and ")
   }
 
   /// A file that a section shows under a name which the list does not have.
