@@ -139,6 +139,7 @@ struct KnownContradiction: Sendable, CustomTestStringConvertible {
     .init("4.3 signal", "004e", "unknown-handler", 495, "approve"),
     .init("4.3 class", .decided("`Samples and names of documents`: no tests are in the corpus")),
     .init("4.3 query", .decided("`Samples and names of documents`: no workflow is in the corpus")),
+    .init("4.3 module", "004", "foreign-name", 733, "workflow.RetryPolicy does not exist"),
     .init("4.3 attributes", .undecidable("types of values need the programs, which are not there")),
   ]
 }

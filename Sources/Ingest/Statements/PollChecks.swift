@@ -8,6 +8,35 @@ struct PollChecks {
     checkPolls(&draft)
     checkVersions(&draft)
     checkDefault(&draft)
+    checkModules(&draft)
+  }
+
+  /// Names of the Python SDK that are often looked for in a module that does not have them.
+  /// Read from temporalio 1.35.
+  private static let homes: [(wrong: String, right: String)] = [
+    ("workflow.RetryPolicy", "temporalio.common.RetryPolicy"),
+    ("activity.RetryPolicy", "temporalio.common.RetryPolicy"),
+    ("workflow.ApplicationError", "temporalio.exceptions.ApplicationError"),
+    ("activity.ApplicationError", "temporalio.exceptions.ApplicationError"),
+    ("workflow.WorkflowIDReusePolicy", "temporalio.common.WorkflowIDReusePolicy"),
+    ("workflow.SearchAttributeKey", "temporalio.common.SearchAttributeKey"),
+  ]
+
+  /// `workflow.RetryPolicy(…)` is an `AttributeError` when the program gets there.
+  private func checkModules(_ draft: inout DocumentDraft) {
+    for line in program.lines where line.code.utf8.contains(UInt8(ascii: ".")) {
+      for home in Self.homes {
+        guard let found = line.code.firstRange(of: home.wrong),
+          line.code[..<found.lowerBound].utf8.last?.isNameByte != true,
+          line.code[..<found.lowerBound].utf8.last != UInt8(ascii: "."),
+          line.code[found.upperBound...].utf8.first?.isNameByte != true
+        else { continue }
+        draft.warn(
+          IngestRules.foreignName, draft.lines.range(line.span),
+          "\(home.wrong) does not exist: the module has no such name",
+          fix: "import \(home.right)")
+      }
+    }
   }
 
   /// `done = s.get('done', 0)`, `all = s.get('all', 0)`, `if done == all: break` in an endless loop.

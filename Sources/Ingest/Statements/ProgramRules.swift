@@ -6,8 +6,24 @@ extension IngestRules {
   public static let programs: [Rule] = [
     waitAfterLastAttempt, constantCount, attemptsMultiply, keyPerAttempt, oppositeExpectations,
     assertionExceeds, pollEndsAtOnce, versionRange, retryDefault, stepsUnordered,
-    failuresExitZero, rehearsalSuccess, statedWaits,
+    failuresExitZero, rehearsalSuccess, statedWaits, foreignName,
   ]
+
+  /// Found when a name of the engine's SDK is taken from a module that does not have it.
+  public static let foreignName = Rule(
+    "foreign-name", .warning, "a name is taken from a module of the SDK that does not have it",
+    explanation: """
+      The file compiles, and the first run that gets there ends with an `AttributeError`. Only names
+      that are often looked for in the wrong module of Temporal's Python SDK are known here.
+      """,
+    remedy: "Import the name from the module that has it.",
+    example: """
+      ```python
+      from temporalio import workflow
+
+      policy = workflow.RetryPolicy(maximum_attempts=3)
+      ```
+      """)
 
   /// Found when a program waits although no attempt follows.
   public static let waitAfterLastAttempt = Rule(
