@@ -33,8 +33,11 @@ struct EmbedTemplates {
     return bytes
   }
 
+  /// A file that would not change keeps its time, so that nothing is compiled again: the tool itself is
+  /// linked anew more often than templates change.
   private static func write(_ text: String, to path: String) {
     let bytes = Array(text.utf8)
+    if access(path, F_OK) == 0, self.bytes(of: path) == bytes { return }
     guard let file = fopen(path, "wb") else { stop("cannot write \(path)") }
     let count = fwrite(bytes, 1, bytes.count, file)
     if fclose(file) != 0 || count != bytes.count { stop("cannot write \(path)") }
