@@ -146,6 +146,7 @@ struct ConfigurationReader {
   private mutating func command(_ node: Node, called name: String) -> ConfigurationValue? {
     let known = diagnostics.count
     guard let words = names(node, called: name), diagnostics.count == known else { return nil }
+    if words.isEmpty { return .names([]) }
     guard let program = words.first, !program.isEmpty else {
       return wrongType(node, name, "a program with its arguments")
     }

@@ -66,7 +66,7 @@ struct AgentRun {
       let answer = try AgentAnswer.read(bytes, to: task, of: request).get()
       try AgentTrial(
         project: project, feature: request.subject.id, task: task, answer: answer,
-        settings: settings
+        settings: settings.inProject(root)
       ).run()
       return .accepted(answer)
     } catch {

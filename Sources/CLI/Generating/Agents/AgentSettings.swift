@@ -17,6 +17,13 @@ struct AgentSettings: Sendable, Equatable {
 
   var milliseconds: Int { seconds * 1_000 }
 
+  /// Trials run elsewhere: a path of the interpreter that is relative is one of the project.
+  func inProject(_ root: String) -> AgentSettings {
+    var settings = self
+    if python.contains("/"), !python.hasPrefix("/") { settings.python = joined(root, python) }
+    return settings
+  }
+
   /// Why nobody can be asked; `nil` when somebody can.
   static func complaint(about settings: AgentSettings?) -> String? {
     guard let settings else {
