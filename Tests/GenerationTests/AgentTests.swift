@@ -173,6 +173,10 @@ import Testing
       answer: answer(code, #"@pytest.mark.failure_mode(\"K-2\")\ndef test_x():\n    pass\n"#),
       stage: .marks, words: "is marked with"),
     Case(
+      name: "a test that hides another",
+      answer: answer(code, tests + #"def test_tiles():\n    pass\n"#),
+      stage: .marks, words: "twice"),
+    Case(
       name: "a block among the tests", answer: answer(code, code + tests), stage: .marks,
       words: "blocks are for code"),
   ])

@@ -133,6 +133,9 @@ ANSWERS: dict[str, Callable[[Demand], str]] = {
     "protected": with_code("LIMIT = 3", "LIMIT = 3  # throughline:protected"),
     "proves nothing": lambda demand: answer(demand.files(
         tests='import pytest\n\n\n@pytest.mark.{mark}("{id}")\ndef test_bound():\n    assert True\n')),
+    "mark on another test": lambda demand: answer(demand.files(
+        tests='import pytest\n\n\n@pytest.mark.{mark}("{id}")\ndef test_bound():\n    assert True\n\n\n'
+              "def test_more():\n    from {module} import is_within\n    assert is_within(3)\n")),
     "reordered text": with_code("LIMIT = 3", "LIMIT = 3  # \u202e3 = TIMIL"),
     "escape": with_file("../../escaped.py"),
     "absolute": with_file("/tmp/throughline-escaped.py"),

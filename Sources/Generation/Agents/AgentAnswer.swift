@@ -13,6 +13,11 @@ public struct AgentAnswer: Sendable {
   /// Names of the tests, as they stand in the file, with classes before them.
   public var tests: [String] { artifacts.flatMap(\.tests).map(\.name) }
 
+  /// Those of them that carry a mark.
+  public var markedTests: [String] {
+    artifacts.flatMap(\.tests).filter { !($0.constraints + $0.failureModes).isEmpty }.map(\.name)
+  }
+
   /// Reads an answer and makes every check that needs no other program.
   public static func read(
     _ bytes: [UInt8], to task: AgentTask, of request: GenerationRequest

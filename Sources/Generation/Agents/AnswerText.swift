@@ -119,6 +119,10 @@ struct AnswerMarks {
     guard !marked.isEmpty else {
       throw refusal("no test of \(tests.path) is marked with \(task.kind.rawValue)(\"\(task.id)\")")
     }
+    let names = tests.tests.map(\.name)
+    if let twice = names.first(where: { name in names.count(where: { $0 == name }) > 1 }) {
+      throw refusal("the test \(quotable(twice)) is there twice, and only one of them would run")
+    }
     let claimed = tests.tests.flatMap { $0.constraints + $0.failureModes }.withoutRepetition
     guard claimed == [task.id] else {
       throw refusal("tests of \(tests.path) claim \(quotable(claimed.joined(separator: ", ")))")

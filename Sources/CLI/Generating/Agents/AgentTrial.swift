@@ -25,7 +25,7 @@ struct AgentTrial {
     // Tests that pass without the code would pass with any. A run that shows neither is no proof.
     let without = TrialResults(
       try results(in: try laidOut(withCode: false)), for: task, of: feature)
-    guard without.hasFailed else {
+    guard without.misses(answer) else {
       throw AgentRefusal(.tests, "its tests pass without its code, and prove nothing")
     }
   }
