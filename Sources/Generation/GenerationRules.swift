@@ -5,13 +5,26 @@ public enum GenerationRules {
   /// Every rule of this module, sorted by id.
   public static let all: [Rule] =
     [
-      .artifactClash, .artifactCoverage, .artifactPath, .packFormat, .planFormat,
+      .agentAnswer, .artifactClash, .artifactCoverage, .artifactPath, .packFormat, .planFormat,
       .truthWithoutConstraint,
       .unfitManifold, .unknownArchetype, .unknownOption,
     ] + VerificationRules.all
 }
 
 extension Rule {
+  /// Nothing of what an agent has sent is used.
+  public static let agentAnswer = Rule(
+    "agent-answer", .warning, "the answer of an agent is refused",
+    explanation: """
+      With `generate --agent` a demand that no archetype covers is put to the agent of the project. \
+      What comes back is taken as a whole or not at all: the form, the two paths that were asked \
+      for, plain text, marks for the one id and for no other, a file that compiles, and tests that \
+      pass with the code and fail without it. The demand stays not covered, and the report of the \
+      generation gives the same reason.
+      """,
+    remedy: "Ask again, correct what the agent is told, or write code and tests by hand.",
+    example: "{\"files\": [{\"path\": \"../setup.py\", \"text\": \"…\"}]}")
+
   /// Two artifacts of a pack have one path.
   public static let artifactClash = Rule(
     "artifact-clash", .error, "two artifacts would be written to one path",

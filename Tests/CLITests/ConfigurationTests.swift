@@ -26,6 +26,20 @@ import Testing
         """),
     Case(text: "{\"title\": \"Pay\", \"taxonomies\": [\"tags\", \"teams\"]}", findings: ""),
     Case(text: "title:\n", findings: ""),
+    Case(text: "agent: {command: [tools/ask, --model, small], timeout: 30}\n", findings: ""),
+    Case(
+      text: "agent: {http: 'http://127.0.0.1:8080/ask', python: /opt/py/bin/python}\n", findings: ""
+    ),
+    Case(text: "agent: {command: []}\n", findings: ""),
+    Case(
+      text: "agent: {command: ''}\n",
+      findings: "1:18 config-type: agent.command must be a program with its arguments, not \"\""),
+    Case(
+      text: "agent: {command: [ask, {a: b}]}\n",
+      findings: "1:24 config-type: an entry of agent.command must be text, not a mapping"),
+    Case(
+      text: "agent: {timeout: 0}\n",
+      findings: "1:18 config-value: agent.timeout must be from 1 to 3600, not 0"),
     Case(
       text: "taxonomies: [teams, date, a/b, static]\n",
       findings: """

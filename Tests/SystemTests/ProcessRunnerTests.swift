@@ -70,6 +70,29 @@ import Testing
     #expect(result.ending == .exited(0))
   }
 
+  @Test func `a program that says too much may be ended for it`() throws {
+    let clock = ContinuousClock()
+    let time = try clock.measure {
+      let result = try ProcessRunner.run(
+        ["/bin/sh", "-c", "yes & yes"],
+        limits: ProcessLimits(milliseconds: 30_000, outputBytes: 1000, endsWhenFull: true))
+      #expect(result.isTruncated)
+      #expect(!result.isTimedOut)
+      #expect(result.output.count == 1000)
+    }
+    #expect(time < .seconds(10))
+  }
+
+  @Test func `a program that closes its outputs and stays is ended at the deadline`() throws {
+    let clock = ContinuousClock()
+    let time = try clock.measure {
+      let result = try sh("exec >&- 2>&-; sleep 30", milliseconds: 300)
+      #expect(result.isTimedOut)
+      #expect(result.ending == .killed(signal: 9))
+    }
+    #expect(time < .seconds(10))
+  }
+
   @Test func `no descriptor but the three is inherited`() throws {
     let result = try sh("ls /proc/self/fd | tr '\\n' ' '")
     // The fourth is the folder that ls itself has opened.

@@ -65,6 +65,8 @@ extension Option {
     "write the report there as YAML, too")
   static let overwrite = Option(
     "force", short: "f", .nothing, variables: [], "overwrite generated files that were edited")
+  static let askAgent = Option(
+    "agent", .nothing, variables: [], "put what nothing covers to the agent of site.yaml")
   static let packFolder = Option(
     "pack", .folder("dir"), standard: "built in", "a folder of templates with a pack.yaml")
   static let generationTime = Option(

@@ -133,10 +133,13 @@ extension Verb {
       "The output folder is exchanged as a whole. A file in it that the last generation has not "
         + "written stops everything: nothing of it is lost, and nothing is written. So does a file that "
         + "was changed by hand since, unless --force is given.",
+      "With --agent the command or address that site.yaml names under agent is asked for what is "
+        + "not recognised. An answer is run, as you: its tests have to pass with its code, and to "
+        + "fail without it. Accepted answers are kept until the demand or the project changes.",
     ],
     operands: [.init(name: "manifold", help: "feature, or path of the manifold's file")],
     options: [
-      .solutionOption, .dryRun, .artifactFolder, .overwrite, .packFolder, .source,
+      .solutionOption, .dryRun, .askAgent, .artifactFolder, .overwrite, .packFolder, .source,
       .generationTime,
     ] + Option.everywhere,
     examples: [

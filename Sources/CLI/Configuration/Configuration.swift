@@ -75,6 +75,19 @@ struct Configuration: Sendable {
     return names
   }
 
+  /// Whom `generate --agent` asks; `nil` when nobody is named.
+  var agent: AgentSettings? {
+    var means: [AgentSettings.Means] = []
+    if case .names(let words) = settings["agent.command"]?.value, !words.isEmpty {
+      means.append(.command(words))
+    }
+    if let address = nonEmpty("agent.http") { means.append(.http(address)) }
+    return means.isEmpty
+      ? nil
+      : AgentSettings(
+        means: means, seconds: number("agent.timeout"), python: text("agent.python"))
+  }
+
   /// The globs of a reader, relative to the project's folder.
   func globs(of reader: InputReader) -> [String] {
     if reader == .policies, !policy.isEmpty { return policy }

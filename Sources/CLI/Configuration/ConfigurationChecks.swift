@@ -21,7 +21,7 @@ func complaint(about text: String, as shape: ConfigurationKey.Shape) -> String? 
   case .language: return languageComplaint(text)
   case .folder: return folderComplaint(text)
   case .text, .truth, .number, .switchedNumber, .taxonomies, .files, .readers, .navigation,
-    .markers:
+    .markers, .command:
     return nil
   }
 }

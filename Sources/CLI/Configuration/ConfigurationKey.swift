@@ -23,6 +23,8 @@ struct ConfigurationKey: Sendable {
     case readers
     case navigation
     case markers
+    /// A program with its arguments, each a text of its own: no shell takes it apart.
+    case command
   }
 
   /// Keys of nested mappings are joined with dots: `feed.entries`.
@@ -75,6 +77,18 @@ struct ConfigurationKey: Sendable {
       "inputs", .readers, .readers(InputReader.standardGlobs), "which reader reads which files"),
     .init(
       "markers", .markers, .markers([]), "the project's own marks in code, besides the known ones"),
+    .init(
+      "agent.command", .command, .names([]),
+      "program and arguments that generate --agent asks; nothing is run without that option"),
+    .init(
+      "agent.http", .webAddress, .text(""),
+      "address on this machine that generate --agent asks, in place of a command"),
+    .init(
+      "agent.timeout", .number(1...3600), .number(120),
+      "seconds for one answer, and for each run of its tests"),
+    .init(
+      "agent.python", .text, .text("python3"),
+      "the Python that answers are compiled and tested with; it needs what the pack's tests need"),
   ]
 
   init(

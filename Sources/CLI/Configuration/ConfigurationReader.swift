@@ -73,6 +73,7 @@ struct ConfigurationReader {
     case .readers: readers(node)
     case .navigation: navigation(node)
     case .markers: markers(node)
+    case .command: command(node, called: key.path)
     }
   }
 
@@ -139,6 +140,20 @@ struct ConfigurationReader {
       complainType(element, "an entry of \(name)", "text")
       return nil
     }
+  }
+
+  /// The words reach the program as they are, so that none may be lost or be no text.
+  private mutating func command(_ node: Node, called name: String) -> ConfigurationValue? {
+    let known = diagnostics.count
+    guard let words = names(node, called: name), diagnostics.count == known else { return nil }
+    if words.isEmpty { return .names([]) }
+    guard let program = words.first, !program.isEmpty else {
+      return wrongType(node, name, "a program with its arguments")
+    }
+    guard let complaint = words.lazy.compactMap({ complaint(about: $0, as: .command) }).first
+    else { return .names(words) }
+    complain(.configValue, node.span, "a word of \(name) \(complaint)")
+    return nil
   }
 
   /// Each becomes a folder of the site, and must not hide what the front matter or the site means.

@@ -45,12 +45,32 @@ struct GenerateRun {
     guard let request = outcome.request else { return refuse(outcome.diagnostics) }
     report(outcome.diagnostics)
     let day = time ?? manifolds.lastChange(of: manifold, in: project)
-    let generated = Generator.generate(request, with: pack, time: day)
+    guard let agents = agentRun(request) else { return .usage }
+    let plain = Generator.generate(request, with: pack, time: day)
+    let isSound = !plain.diagnostics.contains { $0.severity == .error }
+    let results = isSound ? agents.results(beside: plain) : []
+    report(AgentRun.findings(of: results))
+    let generated =
+      results.isEmpty
+      ? plain : Generator.generate(request, with: pack, time: day, agents: results)
     files.report(generated.diagnostics, on: console)
     guard !generated.diagnostics.contains(where: { $0.severity == .error }) else {
       return refuse([])
     }
     return write(generated, for: request)
+  }
+
+  /// `nil` when an agent is asked for and none can be, which has been said.
+  private func agentRun(_ request: GenerationRequest) -> AgentRun? {
+    let settings = project.configuration.agent
+    if invocation.isOn(.askAgent), let complaint = AgentSettings.complaint(about: settings) {
+      console.complain("--agent: \(complaint)")
+      return nil
+    }
+    return AgentRun(
+      console: console, root: absolute(project.root), request: request, pack: pack,
+      settings: invocation.isOn(.askAgent) ? settings : nil,
+      isDryRun: invocation.isOn(.dryRun), output: absolute(outputPlace(request)))
   }
 
   private func write(_ generated: GeneratedProject, for request: GenerationRequest) -> ExitCode {

@@ -42,11 +42,10 @@ struct VerifyRun {
     let outcome = GenerationRequest.check(
       manifold, in: manifolds.graph, option: invocation.text(.solutionOption))
     guard let request = outcome.request else { return refuse(outcome.diagnostics) }
-    let day = time ?? manifolds.lastChange(of: manifold, in: project)
-    let expected = Generator.generate(request, with: pack, time: day)
     let place =
       invocation.text(.artifactsToVerify)
       ?? joined(project.root, "generated/\(Generator.folderName(for: request))")
+    let expected = expected(request, pack, in: absolute(place))
     do throws(SystemError) {
       let folder = ArtifactsFolder(path: absolute(place))
       guard folder.isThere || invocation.isOn(.fix) else {
@@ -64,6 +63,20 @@ struct VerifyRun {
       console.complain("\(CommandTable.program): \(error.description)")
       return .failure
     }
+  }
+
+  /// What the manifold gives today, with answers of an agent that were accepted for it.
+  private func expected(
+    _ request: GenerationRequest, _ pack: ArtifactPack, in place: String
+  ) -> GeneratedProject {
+    let day = time ?? manifolds.lastChange(of: manifold, in: project)
+    let plain = Generator.generate(request, with: pack, time: day)
+    let agents = AgentRun(
+      console: console, root: absolute(project.root), request: request, pack: pack,
+      settings: nil, isDryRun: true, output: place
+    ).results(beside: plain)
+    return agents.isEmpty
+      ? plain : Generator.generate(request, with: pack, time: day, agents: agents)
   }
 
   // MARK: mending

@@ -14,14 +14,18 @@ struct ArtifactHeader {
   }
 
   /// The header of a file that covers these ids; empty where the notation has no comments.
-  func text(for path: String, covering ids: [String]) -> String {
+  ///
+  /// `prompt` is the fingerprint of what an agent was told, when it has written the file.
+  func text(for path: String, covering ids: [String], prompt: String? = nil) -> String {
     let name = fileName(path)
     let origin = option.map { "\(source), option \($0)" } ?? source
     let coverage = ids.isEmpty ? "none" : plainComment(ids.joined(separator: ", "))
-    let lines = [
-      "\(name)", "Generated from: \(origin)", "Input hash: \(hash)",
-      "Constraint coverage: \(coverage)",
-    ]
+    let author = prompt.map { ["Written by: an agent, to the prompt \($0)"] } ?? []
+    let lines =
+      [
+        "\(name)", "Generated from: \(origin)", "Input hash: \(hash)",
+        "Constraint coverage: \(coverage)",
+      ] + author
     switch name.split(separator: ".").last.map(String.init) {
     case "py", "toml", "yaml", "yml", "sh", "cfg", "ini", "txt":
       return lines.map { "# \($0)\n" }.joined()
@@ -29,6 +33,18 @@ struct ArtifactHeader {
       return "<!--\n" + lines.map { withoutDoubleDash($0) + "\n" }.joined() + "-->\n\n"
     default: return ""
     }
+  }
+
+  /// A file of an agent without its header; the whole file when it has none.
+  static func body(of bytes: [UInt8]) -> [UInt8] {
+    var rest = bytes[...]
+    for _ in 0..<5 {
+      guard rest.first == UInt8(ascii: "#"), let end = rest.firstIndex(of: 0x0A) else {
+        return bytes
+      }
+      rest = rest[(end + 1)...]
+    }
+    return Array(rest)
   }
 
   /// Two dashes would end the comment.

@@ -12,6 +12,8 @@ public struct GeneratedArtifact: Sendable {
   public let tests: [ArtifactTest]
   /// Ids that panels and alerts name; of a document, those that it is planned for and mentions.
   public let measured: [String]
+  /// An agent has written it, and not the pack.
+  public var isByAgent = false
 
   /// Relative to the output folder.
   public var path: String { planned.path }

@@ -9,6 +9,8 @@ public struct GeneratedProject: Sendable {
   public let artifacts: [GeneratedArtifact]
   /// What they cover, counted in their bytes.
   public let coverage: GenerationCoverage
+  /// What came of each demand that was put to an agent, in manifold order.
+  public let agents: [AgentResult]
   /// The account as YAML, to be written beside the files.
   public let report: SourceFile
   /// Faults of the pack; with an error among them nothing may be written.
@@ -33,18 +35,22 @@ public enum Generator {
 
   /// Plans and renders; the same arguments give the same bytes.
   ///
-  /// `time` is when it was generated, as the caller has decided; `nil` leaves it out.
+  /// `time` is when it was generated, as the caller has decided; `nil` leaves it out. Files that an
+  /// agent has given stand behind those of the pack; the pack's do not depend on them.
   public static func generate(
-    _ request: GenerationRequest, with pack: ArtifactPack, time: String?
+    _ request: GenerationRequest, with pack: ArtifactPack, time: String?,
+    agents: [AgentResult] = []
   ) -> GeneratedProject {
     let (work, planned) = Planner.work(request, pack)
-    let plan = GenerationPlan(work.map(\.artifact))
-    var rendering = ArtifactRendering(request, pack, plan)
-    let artifacts = work.compactMap { rendering.render($0) }
+    var rendering = ArtifactRendering(request, pack, GenerationPlan(work.map(\.artifact)))
+    let given = agents.flatMap(\.artifacts)
+    let plan = GenerationPlan(work.map(\.artifact) + given.map(\.planned))
+    let own = work.compactMap { rendering.render($0) } + given
+    let artifacts = ArtifactKind.allCases.flatMap { kind in own.filter { $0.planned.kind == kind } }
     let coverage = GenerationCoverage(request, artifacts)
     let report = GenerationReport(
       request: request, pack: pack, plan: plan, artifacts: artifacts, coverage: coverage,
-      time: time)
+      time: time, agents: agents)
     let path = "\(identifierPath(request.subject.id))-generation.yaml"
     var diagnostics = planned + rendering.diagnostics
     if artifacts.contains(where: { $0.path.lowercased() == path.lowercased() }) {
@@ -52,8 +58,15 @@ public enum Generator {
         Diagnostic(
           .artifactClash, at: .file("pack.yaml"), "an artifact has the report's path \(path)"))
     }
+    let taken = Set(work.map { $0.artifact.path.lowercased() })
+    for file in given where taken.contains(file.path.lowercased()) {
+      diagnostics.append(
+        Diagnostic(
+          .artifactClash, at: .file("pack.yaml"),
+          "the pack and an agent's answer both give \(file.path)"))
+    }
     return GeneratedProject(
-      plan: plan, artifacts: artifacts, coverage: coverage,
+      plan: plan, artifacts: artifacts, coverage: coverage, agents: agents,
       report: SourceFile(path: path, text: report.yaml), diagnostics: diagnostics.sorted())
   }
 

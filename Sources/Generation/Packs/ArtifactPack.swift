@@ -44,6 +44,12 @@ public struct ArtifactPack: Sendable {
     "pack.yaml/\(entry)/\(part).txt"
   }
 
+  /// What an agent is told about a demand that nothing of the pack covers.
+  static let promptTemplate = "agent.txt"
+
+  /// The pack can put demands to an agent.
+  public var asksAgents: Bool { templates.contains(Self.promptTemplate) }
+
   /// Archetypes for which the pack has code or tests.
   public var coveredArchetypes: Set<Archetype> {
     entries.reduce(into: []) { known, entry in

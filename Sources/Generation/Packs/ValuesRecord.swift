@@ -28,6 +28,9 @@
 //   questions[]      {id, statement, assumption, ids}
 //   options[]        {id, name, statement, is_chosen}
 //   not_covered[]    constraints that no archetype covers: a constraint, and reason, reason_text.
+//   task       in agent.txt alone, the prompt for a demand that nothing covers: {id, kind, mark,
+//              title, statement, rationale, type, source, measurement, threshold, hint, detection,
+//              mitigation, prevention, threatens, code_path, test_path, module, limit}.
 //   plan             {code[], tests[], docs[], observability[]}, each an artifact as above; what the
 //                    plan leaves out is not there.
 //

@@ -8,6 +8,7 @@ public struct GenerationReport: Sendable {
   let artifacts: [GeneratedArtifact]
   let coverage: GenerationCoverage
   let time: String?
+  var agents: [AgentResult] = []
 
   /// The report as YAML.
   public var yaml: String {
@@ -22,6 +23,7 @@ public struct GenerationReport: Sendable {
       for kind in ArtifactKind.allCases { write(kind, to: &text) }
     }
     writeCoverage(&text)
+    if !agents.isEmpty { text.list("agent", agents) { write($1, to: &$0) } }
     return text.text
   }
 
@@ -66,6 +68,7 @@ public struct GenerationReport: Sendable {
       text.entry("type", artifact.planned.type.rawValue)
       text.entry("lines", artifact.lineCount)
       text.entry("fingerprint", Fingerprint(of: artifact.bytes).description)
+      if artifact.isByAgent { text.entry("origin", "agent") }
       switch kind {
       case .code: writeCode(artifact, &text)
       case .test: writeTests(artifact, &text)
@@ -138,6 +141,22 @@ public struct GenerationReport: Sendable {
         text.entry("reason", line.reason?.rawValue ?? "")
       }
       text.list("classification", request.manifold.constraints) { write($1, to: &$0) }
+    }
+  }
+
+  /// What was asked, and what came of it; a later run looks here for answers that it can keep.
+  private func write(_ result: AgentResult, to text: inout YAMLText) {
+    text.entry("asked_for", result.task.id)
+    text.entry("kind", result.task.kind.rawValue)
+    text.entry("prompt", result.task.fingerprint)
+    switch result.outcome {
+    case .accepted(let answer):
+      text.entry("result", "accepted")
+      text.entry("files", answer.artifacts.map(\.path))
+    case .refused(let refusal):
+      text.entry("result", "refused")
+      text.entry("stage", refusal.stage.rawValue)
+      text.entry("reason", refusal.text)
     }
   }
 

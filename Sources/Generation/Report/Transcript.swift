@@ -18,6 +18,7 @@ public struct GenerationTranscript: Sendable {
     if changes != nil { transcript.writeClassification() }
     transcript.writePlan()
     if let changes { transcript.writeChanges(changes) } else { transcript.writeFiles() }
+    transcript.writeAgents()
     transcript.writeMissing()
     transcript.writeTotals(isDryRun: changes != nil)
     transcript.add("")
@@ -122,6 +123,16 @@ public struct GenerationTranscript: Sendable {
   }
 
   // MARK: what is missing, and the sums
+
+  private mutating func writeAgents() {
+    guard !project.agents.isEmpty else { return }
+    add("WRITTEN BY AN AGENT")
+    for result in project.agents {
+      add("- \(result.task.id): \(result.verdict)")
+      for path in result.artifacts.map(\.path) { add("  \(path)") }
+    }
+    add("")
+  }
 
   private mutating func writeMissing() {
     let missing = project.coverage.constraints.filter { $0.reason != nil }

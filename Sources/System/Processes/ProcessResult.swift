@@ -40,10 +40,15 @@ public struct ProcessLimits: Sendable {
   public var milliseconds: Int
   /// Most bytes kept of each of standard output and standard error.
   public var outputBytes: Int
+  /// A program that says more is killed with its group, for what it says is of no use cut off.
+  public var endsWhenFull: Bool
 
   /// Half a minute and 8 MiB by default.
-  public init(milliseconds: Int = 30_000, outputBytes: Int = 8 << 20) {
+  public init(
+    milliseconds: Int = 30_000, outputBytes: Int = 8 << 20, endsWhenFull: Bool = false
+  ) {
     self.milliseconds = milliseconds
     self.outputBytes = outputBytes
+    self.endsWhenFull = endsWhenFull
   }
 }

@@ -47,6 +47,7 @@ public enum ProcessRunner {
           descriptors: [toChild.reading, output.writing, errors.writing]))
     }
     exchange.run(group: process)
+    exchange.awaitEnd(of: process)
     let ended = ending(of: process)
     // What the program left running in its group holds resources nobody accounts for.
     kill(-process, SIGKILL)
@@ -60,6 +61,8 @@ public enum ProcessRunner {
 private struct Exchange {
   let input: [UInt8]
   let limits: ProcessLimits
+  /// On the monotonic clock.
+  let deadline: UInt64
   var written = 0
   var collected: [[UInt8]] = [[], []]
   var isTimedOut = false
@@ -70,14 +73,13 @@ private struct Exchange {
   init(input: [UInt8], toChild: Int32, output: Int32, errors: Int32, limits: ProcessLimits) {
     self.input = input
     self.limits = limits
+    let allowance = UInt64(clamping: limits.milliseconds).multipliedReportingOverflow(by: 1_000_000)
+    deadline = MonotonicClock.nanoseconds &+ (allowance.overflow ? 1 << 62 : allowance.partialValue)
     descriptors = [toChild, output, errors]
     for descriptor in descriptors { setNonBlocking(descriptor) }
   }
 
   mutating func run(group: pid_t) {
-    let allowance = UInt64(clamping: limits.milliseconds).multipliedReportingOverflow(by: 1_000_000)
-    let deadline =
-      MonotonicClock.nanoseconds &+ (allowance.overflow ? 1 << 62 : allowance.partialValue)
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
     defer { buffer.deallocate() }
     if input.isEmpty { close(0) }
@@ -96,6 +98,29 @@ private struct Exchange {
       guard ready > 0 else { continue }
       if events[0].revents != 0 { feed() }
       for stream in 1...2 where events[stream].revents != 0 { drain(stream, buffer) }
+      if isTruncated, limits.endsWhenFull {
+        kill(-group, SIGKILL)
+        return
+      }
+    }
+  }
+
+  /// A program may close its outputs and stay: the deadline holds for that, too.
+  ///
+  /// Mostly it has ended by now, or does so within the first short sleeps.
+  mutating func awaitEnd(of process: pid_t) {
+    var pause: UInt32 = 50
+    var state = siginfo_t()
+    while waitid(P_PID, id_t(process), &state, WEXITED | WNOHANG | WNOWAIT) == 0,
+      state.si_signo == 0
+    {
+      if MonotonicClock.milliseconds(until: deadline) == 0 {
+        isTimedOut = true
+        kill(-process, SIGKILL)
+        return
+      }
+      usleep(pause)
+      pause = min(pause &* 2, 10_000)
     }
   }
 
