@@ -82,7 +82,7 @@ def _growing(waits: int, total: float) -> list[timedelta]:
     if waits == 0 or total <= 0:
         return [timedelta(0)] * waits
     if waits == 1:
-        return [timedelta(milliseconds=int(total * 500))]
+        return [_rounded(total / 2)]
     first = min(GENTLE.total_seconds(), total / waits / 2)
     low, high = 1.0, total / first
     for _ in range(80):
@@ -91,4 +91,11 @@ def _growing(waits: int, total: float) -> list[timedelta]:
             high = factor
         else:
             low = factor
-    return [timedelta(milliseconds=int(first * low**number * 1000)) for number in range(waits)]
+    return [_rounded(first * low**number) for number in range(waits)]
+
+
+def _rounded(seconds: float) -> timedelta:
+    """Down: to whole seconds, and to thousandths where seconds are long."""
+    if seconds >= 10:
+        return timedelta(seconds=int(seconds))
+    return timedelta(milliseconds=int(seconds * 1000))

@@ -42,7 +42,7 @@ SECRETS = [
     ("-----BEGIN RSA PRIVATE KEY-----\nMIIE", "MIIE"),
 ]
 QUOTE = "declined 4111 1111 1111 1111, iban DE89370400440532013000, password: hunter2"
-LEFT = ["1111", "3704", "hunter2"]
+LEFT = ["1111 1111", "370400440532", "hunter2"]
 
 
 def is_clean(text):
@@ -245,7 +245,8 @@ class TestLogs:
                 own.exception("exception")
         assert len(caplog.records) == 6
         assert is_clean(caplog.text)
-        assert is_clean(str([vars(record) for record in caplog.records]))
+        for record in caplog.records:
+            assert is_clean(str([each for each in vars(record).values() if not isinstance(each, float)]))
 
 {{#each secret_hygiene.constraints}}
     @pytest.mark.constraint("{{id}}")
