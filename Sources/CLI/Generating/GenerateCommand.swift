@@ -54,9 +54,9 @@ struct GenerateRun {
       results.isEmpty
       ? plain : Generator.generate(request, with: pack, time: day, agents: results)
     files.report(generated.diagnostics, on: console)
-    guard !generated.diagnostics.contains(where: { $0.severity == .error }) else {
-      return refuse([])
-    }
+    let isFaulty = generated.diagnostics.contains { $0.severity == .error }
+    let isNothing = generated.artifacts.isEmpty && !invocation.isOn(.dryRun)
+    guard !isFaulty, !isNothing else { return refuse([]) }
     return write(generated, for: request)
   }
 
