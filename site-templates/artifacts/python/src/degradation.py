@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+{{#if (not has.secret_hygiene)}}
 import logging
+{{/if}}
 from collections.abc import Awaitable
 from typing import Any, Protocol
 
 from .idempotency import workflow_id
+{{#if has.secret_hygiene}}
+from .redaction import clean_logger
+
+logger = clean_logger("{{names.module}}.handover")
+{{else}}
 
 logger = logging.getLogger("{{names.module}}.handover")
+{{/if}}
 
 
 class Engine(Protocol):

@@ -9,6 +9,8 @@ from datetime import timedelta
 GENTLE = timedelta(hours=1)
 #: What is left of the window is used up to this part: timers may be late.
 USED = 0.95
+#: In less than this nothing is tried at all.
+SHORTEST = timedelta(seconds=10)
 
 
 @dataclass(frozen=True)
@@ -23,8 +25,8 @@ class {{names.process_class}}Schedule:
     def __post_init__(self) -> None:
         if self.max_attempts < 1:
             raise ValueError("expected at least one attempt")
-        if self.window is not None and self.window < timedelta(seconds=1):
-            raise ValueError("expected a window of at least one second")
+        if (SHORTEST if self.window is None else self.window) < SHORTEST:
+            raise ValueError("expected a window of at least " + str(SHORTEST))
 
     # throughline:begin schedule [{{retry_bound.ids}}{{#if (and retry_bound.ids time_window.ids)}}, {{/if}}{{time_window.ids}}]
     # Short windows and many attempts leave less time for each call.

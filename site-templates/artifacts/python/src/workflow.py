@@ -140,7 +140,7 @@ class {{names.class}}Workflow:
         await self._settle()
 {{#if has.notification}}
         # throughline:begin last-message [{{notification.ids}}]
-        self._notify("cancelled_too_late" if self._too_late else self._state.stage.value)
+        self._say("cancelled_too_late" if self._too_late else self._state.stage.value)
         # throughline:end
 {{/if}}
         await self._count()
@@ -277,7 +277,7 @@ class {{names.class}}Workflow:
 
         A service that is down, or a limit that asks to wait, leaves it in the queue.
         """
-        self._notify("starting")
+        self._say("starting")
         try:
             await workflow.wait_condition(
                 lambda: self._settled_messages > 0 or self._is_called_off,
@@ -286,7 +286,7 @@ class {{names.class}}Workflow:
         except asyncio.TimeoutError:
             return
 
-    def _notify(self, kind: str) -> None:
+    def _say(self, kind: str) -> None:
         """One more message, behind those that are not sent yet."""
         self._messages.append((kind, workflow.now()))
 

@@ -59,6 +59,27 @@ class TestOneEffect:
     @pytest.mark.constraint("{{id}}")
 {{/each}}
     @pytest.mark.integration
+    def test_nothing_is_tried_while_nobody_knows(self, world):
+        """
+        Type: integration
+{{#each idempotency.constraints}}
+        {{id}} ({{type_label}}): {{statement}}
+{{#if source}}
+        Source: {{source}}
+{{/if}}
+{{/each}}
+        Scenario: the provider never answers the question for the status
+        Expected: nothing is executed, and the end says that the effect is unknown
+        """
+        world.provider.silent_status = 1000
+        run = world.run()
+        assert world.provider.executed == []
+        assert run.result.effect == "unknown"
+
+{{#each idempotency.constraints}}
+    @pytest.mark.constraint("{{id}}")
+{{/each}}
+    @pytest.mark.integration
     def test_two_runs_take_effect_once(self, world):
         """
         Type: integration

@@ -218,10 +218,12 @@ class TestLimit:
         Source: {{source}}
 {{/if}}
 {{/each}}
-        Scenario: all places are taken, and one message could not be sent
+        Scenario: three places, all taken, and one message could not be sent
         Expected: one place is free, not more
         """
-        limit = filled()
+        limit = MemoryNotificationLimit(count=3)
+        for number in range(3):
+            assert reserve(limit, f"key-{number}") == timedelta(0)
         asyncio.run(limit.release("recipient-1", "key-0"))
         assert reserve(limit, "one-more") == timedelta(0)
         assert reserve(limit, "and-another") > timedelta(0)

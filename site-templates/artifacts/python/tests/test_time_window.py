@@ -53,6 +53,26 @@ class TestWindow:
     @pytest.mark.constraint("{{id}}")
 {{/each}}
     @pytest.mark.unit
+    @pytest.mark.parametrize("attempts, seconds", [(0, 3600), (-1, 3600), (3, 0), (3, 9), (3, -1)])
+    def test_what_gives_no_schedule_is_refused(self, attempts, seconds):
+        """
+        Type: unit
+{{#each time_window.constraints}}
+        {{id}} ({{type_label}}): {{statement}}
+{{#if source}}
+        Source: {{source}}
+{{/if}}
+{{/each}}
+        Scenario: no attempt at all, or a window of next to nothing
+        Expected: an error, and no schedule
+        """
+        with pytest.raises(ValueError):
+            {{names.process_class}}Schedule(max_attempts=attempts, window=timedelta(seconds=seconds))
+
+{{#each time_window.constraints}}
+    @pytest.mark.constraint("{{id}}")
+{{/each}}
+    @pytest.mark.unit
     def test_the_whole_schedule_lies_within_the_window(self):
         """
         Type: unit
