@@ -44,7 +44,7 @@ EFFECTS = [
     Fault("an effect that is there is not believed", "B1", WORKFLOW,
           "        if done:\n            return DONE\n", ""),
     Fault("an id of a run that is new each time", "B1", KEY,
-          '"payment-retry/" + payment_id', '"payment-retry/" + payment_id + str(__import__('time').time_ns())'),
+          '"payment-retry/" + payment_id', '"payment-retry/" + payment_id + str(__import__("time").time_ns())'),
     Fault("a second run after the first has ended", "B1", START,
           "WorkflowIDReusePolicy.REJECT_DUPLICATE", "WorkflowIDReusePolicy.ALLOW_DUPLICATE"),
 ]

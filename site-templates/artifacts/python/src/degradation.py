@@ -80,7 +80,8 @@ class Handover:
     async def claim(self, {{names.subject}}_id: str) -> Any | None:
         """A request for somebody to work on by hand, and out of the queue; nothing if it runs.
 
-        Raises when the engine does not say: then nobody may work on it yet.
+        Raises when the engine does not say: then nobody may work on it yet. A start that is still
+        on its way is not seen, so nobody claims what has come in within the last minutes.
         """
         run_id = workflow_id({{names.subject}}_id)
         has_started = await self._bounded(self._engine.has_started(run_id))

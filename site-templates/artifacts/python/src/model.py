@@ -119,7 +119,8 @@ class Message:
     #: `starting`, the stage at the end, or `cancelled_too_late`.
     kind: str
 {{#if has.cancellation}}
-    #: Whoever has it can call it off while it waits: `cancel` in `start.py`.
+    #: Calls it off while it waits: `cancel` in `start.py`. It can be guessed, so a link that goes to
+    #: the outside holds a token of its own in place of it.
     cancel_reference: str
 {{/if}}
 {{/if}}

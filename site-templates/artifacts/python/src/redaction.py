@@ -31,7 +31,7 @@ _KEY = re.compile(r"-----BEGIN [A-Z ]+-----.*?(?:-----END [A-Z ]+-----|\Z)", re.
 _SCHEME = re.compile(
     r"\b((?i:bearer|basic|digest|negotiate))(\s+)(?=\S*[0-9A-Z=._])[A-Za-z0-9._~+/=-]{6,}"
 )
-_HEADER = re.compile(r"(?i)\b((?:proxy-)?authorization|set-cookie|cookie)([\"']?\s*[=:]\s*)[^\r\n\"',;}]+")
+_HEADER = re.compile(r"(?i)\b((?:proxy-)?authorization|set-cookie|cookie)(\s*[=:]\s*)[^\r\n\"']+")
 _NAMES = "|".join(name.replace("_", "[ _-]?") for name in SECRET_NAMES)
 _VALUE = r"(?:\\?\"[^\"\r\n]*\"?|'[^'\r\n]*'?|[^\s,;\"'}\])]+)"
 _NAMED = re.compile(rf"(?i)\b([\w-]*(?:{_NAMES})[\w-]*)(\\?[\"']?\s*[=:]\s*){_VALUE}")

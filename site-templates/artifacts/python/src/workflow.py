@@ -117,6 +117,7 @@ class {{names.class}}Workflow:
         """The work. If the engine cancels it, that is as if it were called off.
 
         So what is under way is awaited and looked up first, and the cancellation is passed on then.
+        No call of the work is ever cancelled itself, and no handler there can swallow it.
         """
         work = asyncio.create_task(self._work())
         try:
@@ -188,7 +189,7 @@ class {{names.class}}Workflow:
             done = await workflow.execute_activity_method(
                 {{names.class}}Activities.check_{{names.subject}},
                 self._key,
-                start_to_close_timeout=self._schedule.status_limit,
+                start_to_close_timeout=min(limit, timedelta(seconds=30)),
                 schedule_to_close_timeout=limit,
                 retry_policy=policy,
             )

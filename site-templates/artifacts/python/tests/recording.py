@@ -124,6 +124,11 @@ class TimedOut(Exception):
     """A try that took too long, or whose worker died: the engine never hears of it."""
 
 
+def kinds_of(method: Any) -> list[type]:
+    """The types of an activity's arguments, in their order."""
+    return [kind for name, kind in get_type_hints(method).items() if name != "return"]
+
+
 class Recording:
     """One run of a workflow, from its start to its end."""
 
@@ -140,6 +145,8 @@ class Recording:
         self._activities = {
             name: getattr(activities, name) for name in dir(activities) if name[0] != "_"
         }
+        self._kinds = {name: kinds_of(method) for name, method in self._activities.items()}
+        self._tries: dict[str, int] = {}
         self._signals_in_calls: dict[tuple[str, int], str] = {}
         self._agenda: list[tuple[datetime, int, Callable[[], Any]]] = []
         self._order = 0
@@ -222,7 +229,10 @@ class Recording:
 
     async def _replay(self) -> list[Any]:
         runner = ListeningRunner()
-        replayer = Replayer(workflows=[self.workflow], workflow_runner=runner)
+        # Without a name of its own the SDK would read all modules for each replay.
+        replayer = Replayer(
+            workflows=[self.workflow], workflow_runner=runner, build_id="recorded"
+        )
         outcome = await replayer.replay_workflow(self.history, raise_on_replay_failure=False)
         if runner.failure:
             raise AssertionError(f"the workflow's code failed: {runner.failure}")
@@ -366,12 +376,12 @@ class Recording:
         if event_id not in self._pending:
             return
         method = self._activities[command.activity_type]
-        kinds = [kind for name, kind in get_type_hints(method).items() if name != "return"]
         values = list(command.arguments)
-        arguments = tuple(PAYLOADS.from_payloads(values, kinds[: len(values)]))
+        kinds = self._kinds[command.activity_type][: len(values)]
+        arguments = tuple(PAYLOADS.from_payloads(values, kinds))
         begun, limit = self.clock.now(), command.start_to_close_timeout.ToTimedelta()
         self.calls.append(Call(command.activity_type, arguments, begun, until, limit))
-        number = len(self.named(command.activity_type))
+        number = self._tries[command.activity_type] = self._tries.get(command.activity_type, 0) + 1
         value, error = await self._outcome(command.activity_type, method, arguments)
         duration, self.clock.time = self.clock.now() - begun, begun
         if duration > limit or isinstance(error, TimedOut):
@@ -416,15 +426,18 @@ class Recording:
             self._news = True
             return
         policy = command.retry_policy
-        pause = policy.initial_interval.ToTimedelta()
-        for _ in range(min(attempt - 1, 60)):
-            longest = policy.maximum_interval.ToTimedelta() or pause * 100
-            pause = min(pause * (policy.backoff_coefficient or 2.0), longest)
-        again = self.clock.now() + pause
+        again = self.clock.now() + self._pause(policy, attempt)
         is_final = getattr(error, "non_retryable", False) or attempt == policy.maximum_attempts
         if is_final or again >= until:
             return self._give_up(command, event_id, error, attempt)
         self._put(again, lambda: self._try(command, event_id, until, attempt + 1))
+
+    @staticmethod
+    def _pause(policy: Any, attempt: int) -> timedelta:
+        """Before the next try; the engine's own bound is a hundred times the first pause."""
+        first = policy.initial_interval.ToTimedelta()
+        longest = policy.maximum_interval.ToTimedelta() or first * 100
+        return min(first * (policy.backoff_coefficient or 2.0) ** min(attempt - 1, 30), longest)
 
     def _give_up(
         self, command: Any, event_id: int, error: Exception | None, attempt: int = 0
