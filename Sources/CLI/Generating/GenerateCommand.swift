@@ -42,7 +42,9 @@ struct GenerateRun {
     guard obstacles.isEmpty else { return refuse(obstacles) }
     let outcome = GenerationRequest.check(
       manifold, in: manifolds.graph, option: invocation.text(.solutionOption))
-    guard let request = outcome.request else { return refuse(outcome.diagnostics) }
+    guard let checked = outcome.request else { return refuse(outcome.diagnostics) }
+    let (request, faults) = manifolds.surrounded(checked, in: project)
+    report(faults)
     report(outcome.diagnostics)
     let day = time ?? manifolds.lastChange(of: manifold, in: project)
     guard let agents = agentRun(request) else { return .usage }

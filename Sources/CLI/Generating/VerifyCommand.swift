@@ -41,7 +41,8 @@ struct VerifyRun {
     guard obstacles.isEmpty else { return refuse(obstacles) }
     let outcome = GenerationRequest.check(
       manifold, in: manifolds.graph, option: invocation.text(.solutionOption))
-    guard let request = outcome.request else { return refuse(outcome.diagnostics) }
+    guard let checked = outcome.request else { return refuse(outcome.diagnostics) }
+    let (request, _) = manifolds.surrounded(checked, in: project)
     let place =
       invocation.text(.artifactsToVerify)
       ?? joined(project.root, "generated/\(Generator.folderName(for: request))")

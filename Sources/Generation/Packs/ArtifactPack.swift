@@ -36,6 +36,8 @@ public struct ArtifactPack: Sendable {
   /// How the tests of what was generated are run; empty when the pack does not say.
   public let testCommand: String
   let entries: [Entry]
+  /// Archetypes that are generated only beside another: a limit of messages needs messages.
+  let companions: [Archetype: Archetype]
   /// The folder's templates, and paths and names of entries under names of their own.
   let templates: TemplateSet
 
@@ -77,7 +79,7 @@ public struct ArtifactPack: Sendable {
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
     let pack = ArtifactPack(
       name: reading.name, title: reading.title, testCommand: reading.testCommand,
-      entries: reading.entries, templates: templates)
+      entries: reading.entries, companions: reading.companions, templates: templates)
     return (pack, diagnostics)
   }
 }

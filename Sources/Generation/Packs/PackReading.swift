@@ -9,6 +9,7 @@ struct PackReading {
   private(set) var name = ""
   private(set) var title = ""
   private(set) var testCommand = ""
+  private(set) var companions: [Archetype: Archetype] = [:]
   private(set) var entries: [ArtifactPack.Entry] = []
   /// Paths, names and scenarios, as templates of their own.
   private(set) var texts: [SourceFile] = []
@@ -31,10 +32,26 @@ struct PackReading {
       case "title": title = text(entry)
       case "test_command": testCommand = text(entry)
       case "artifacts": for node in entry.value.elements ?? [] { read(node) }
-      default: unknown(entry.key, entry.keySpan, ["name", "title", "test_command", "artifacts"])
+      case "only_beside": companions = readCompanions(entry.value)
+      default:
+        unknown(
+          entry.key, entry.keySpan, ["name", "title", "test_command", "only_beside", "artifacts"])
       }
     }
     if entries.isEmpty, diagnostics.isEmpty { report(root.span, "the pack lists no artifact") }
+  }
+
+  /// `{rate-limit: notification}`
+  private mutating func readCompanions(_ node: Node) -> [Archetype: Archetype] {
+    var found: [Archetype: Archetype] = [:]
+    for entry in node.entries ?? [] {
+      guard let archetype = Archetype(rawValue: entry.key) else {
+        unknown(entry.key, entry.keySpan, Archetype.allCases.map(\.rawValue))
+        continue
+      }
+      found[archetype] = archetypes(entry.value).first
+    }
+    return found
   }
 
   // MARK: one entry

@@ -22,10 +22,16 @@ with workflow.unsafe.imports_passed_through():
         {{names.class}}Result,
         {{names.class}}State,
         ENDS,
+{{#if atomic_transition.metric}}
+        IllegalTransition,
+{{/if}}
         Stage,
     )
 {{#if has.authorisation}}
     from ..services.authorisation import NotAuthorised, authorise
+{{/if}}
+{{#if atomic_transition.metric}}
+    from ..services import telemetry
 {{/if}}
     from ..services.error_classification import FailureClass
     from ..services.idempotency import idempotency_key
@@ -222,7 +228,7 @@ class {{names.class}}Workflow:
     async def _move(self, stage: Stage) -> None:
         """The only place where the state changes{{#if has.observability}}; each change leaves one event{{/if}}."""
 {{#if (or has.observability atomic_transition.metric)}}
-        before, self._state = self._state, self._state.moved_to(stage)
+        before, self._state = self._state, self._moved_to(stage)
         self._history.append(stage)
         await workflow.execute_activity_method(
             {{names.class}}Activities.record_transition,
@@ -236,15 +242,26 @@ class {{names.class}}Workflow:
             retry_policy=PATIENT,
         )
 {{else}}
-        self._state = self._state.moved_to(stage)
+        self._state = self._moved_to(stage)
         self._history.append(stage)
+{{/if}}
+
+    def _moved_to(self, stage: Stage) -> {{names.class}}State:
+{{#if atomic_transition.metric}}
+        try:
+            return self._state.moved_to(stage)
+        except IllegalTransition:
+            workflow.metric_meter().create_counter(telemetry.UNDEFINED_STATES).add(1)
+            raise
+{{else}}
+        return self._state.moved_to(stage)
 {{/if}}
     # throughline:end
 
     async def _count(self) -> None:
         await workflow.execute_activity_method(
             {{names.class}}Activities.count_finished,
-            self._state.stage.value,
+            args=[self._state.stage.value, self._key],
             start_to_close_timeout=timedelta(seconds=30),
             retry_policy=PATIENT,
         )
