@@ -93,16 +93,16 @@ struct MeasureValues: Sendable {
   private func latency(_ limit: Double, _ quantile: Double) -> TemplateRecord {
     let shares = [0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 5, 10, 50]
     let bounds = shares.map { decimalText($0 * limit) }.filter { $0 != "0" }.withoutRepetition
-    let share = quantile * 10_000
+    let share = quantile * 1_000_000
     return [
       "buckets": .list(bounds.map { .decimal($0) }), "seconds": .decimal(decimalText(limit)),
       "bucket_below": .decimal(decimalText(limit / 2)),
-      "bucket_above": .decimal(decimalText(limit * 2)),
+      "bucket_above": .decimal(decimalText(limit * 1.5)),
       "quantile": .decimal(decimalText(quantile)),
       "quantile_label": .string(quantile == 1 ? "the slowest" : quantileLabel(quantile)),
-      // Of 10,000 decisions, how many are in time when the line is just crossed, and when not.
-      "within_bad": .int(Int((share - 1e-6).rounded(.down)) - (quantile == 1 ? 0 : 1)),
-      "within_good": .int(min(10_000, Int((share + 1e-6).rounded(.down)) + 1)),
+      // Of a million decisions, how many are in time when the line is just crossed, and when not.
+      "within_bad": .int(Int((share - 1e-3).rounded(.down))),
+      "within_good": .int(min(1_000_000, Int((share + 1e-3).rounded(.down)) + 1)),
     ]
   }
 

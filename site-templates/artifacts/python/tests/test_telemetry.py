@@ -104,7 +104,7 @@ def test_a_step_that_does_not_exist_is_counted(monkeypatch, stage):
     run = {{names.class}}Workflow()
     run._state = {{names.class}}State("item-1", Stage.SUCCEEDED)
     with pytest.raises(IllegalTransition):
-        asyncio.run(run._move(stage))
+        run._moved_to(stage)
     assert meter.values == {telemetry.UNDEFINED_STATES: [1]}
     assert run._state.stage is Stage.SUCCEEDED
 
