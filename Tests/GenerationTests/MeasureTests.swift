@@ -37,7 +37,7 @@ import Testing
   static let values: [Value] = [
     .init(template: "{{idempotency.metric}}", text: "duplicate_sales_total"),
     .init(template: "{{idempotency.watched}} {{idempotency.severity}}", text: "K1 critical"),
-    .init(template: "{{escalation.metric}}", text: ""),
+    .init(template: "<{{escalation.metric}}>", text: "<>"),
     .init(template: "{{rate_limit.metric}}", text: "seat_hold_messages_per_recipient"),
     .init(template: "{{rate_limit.severity}}", text: "warning"),
     .init(template: "{{latency_goal.metric}}", text: "hold_seconds"),
@@ -56,13 +56,13 @@ import Testing
 
   @Test func `two demands on one metric get a name each`() throws {
     let text = Sample.manifold.replacing(
-      "        - id: K3",
+      "    - id: K3",
       with: """
-                - id: K4
-                  type: invariant
-                  statement: A seat moves from one state to the next as a whole or not at all
-                  threshold: {metric: duplicate_sales_total, operator: "==", ceiling: 0}
-                - id: K3
+            - id: K4
+              type: invariant
+              statement: A seat moves from one state to the next as a whole or not at all
+              threshold: {metric: duplicate_sales_total, operator: "==", ceiling: 0}
+            - id: K3
         """)
     let names = try rendered("|{{idempotency.metric}} {{atomic_transition.metric}}|", text)
     #expect(names == "duplicate_sales_total seat_hold_undefined_states_total")

@@ -20,7 +20,7 @@ SLIPS = {
     "the first event of a new series is not seen": (re.compile(r" unless \S+ offset \w+"), " * 0"),
     "another comparison": (re.compile(r" (>=|<=|>|<) (?=[0-9.]+$)"), " == bool "),
     "it fires at once": (re.compile(r"(?m)^        for: \w+\n"), ""),
-    "a shorter period": (re.compile(r"\[(\d{2,}d|[2-9]d)\]"), "[1h]"),
+    "a shorter period": (re.compile(r"\[(\d+d|\d{2,}h)\]"), "[1h]"),
 }
 
 

@@ -136,7 +136,9 @@ struct MeasureValues: Sendable {
         .int(1_000_000 - (isStrict ? parts : isUpper ? parts + 1 : parts - 1)),
       "parts_other_kept": .int(1_000_000 - (!isStrict ? parts : isUpper ? parts - 1 : parts + 1)),
       "range": .string(rangeText(range)), "range_text": .string(durationText(range)),
-      "is_range_stated": .bool(window != nil), "is_long": .bool(range > 90_000),
+      "is_range_stated": .bool(window != nil), "is_long": .bool(range >= 14_400),
+      // When what has ended in the first hour still counts, and no later than is quick to try.
+      "later": .string(rangeText(min(93_600, ((range - 3_600) / 60).rounded(.down) * 60))),
       "severity": .string(Self.severity(of: [item.item])),
       // Below the panels that the template places itself.
       "panel": .int(7 + index), "x": .int(index % 2 * 12), "y": .int(24 + index / 2 * 8),

@@ -63,7 +63,7 @@
 //               for the quantile, and `within_good` are enough.
 //   targets     of ratio_goal, each constraint: {id, key, statement, name, anchor, metric, ratio,
 //               percent, is_upper, operator, operator_name, missed, parts_missed, parts_kept,
-//               parts_other_missed, parts_other_kept, range, range_text, is_range_stated, is_long,
+//               parts_other_missed, parts_other_kept, range, range_text, is_range_stated, is_long, later,
 //               severity, sources, panel, x, y}; `missed` is the comparison that an alert makes,
 //               `range` "30d"; of a million runs, `parts_missed` miss it and `parts_kept` keep it.
 //               `name` and `anchor` end the name of its alert, empty for the first.
