@@ -5,8 +5,8 @@ public enum GenerationRules {
   /// Every rule of this module, sorted by id.
   public static let all: [Rule] =
     [
-      .agentAnswer, .artifactClash, .artifactCoverage, .artifactPath, .packFormat, .planFormat,
-      .telemetryFormat, .truthWithoutConstraint,
+      .agentAnswer, .artifactClash, .artifactCoverage, .artifactPath, .figuresDisagree,
+      .packFormat, .packUnfit, .planFormat, .telemetryFormat, .truthWithoutConstraint,
       .unfitManifold, .unknownArchetype, .unknownOption,
     ] + VerificationRules.all
 }
@@ -68,6 +68,17 @@ extension Rule {
     remedy: "Give the entry a name, and a query its text.",
     example: "telemetry: {queries: [{name: charges of a key}]}")
 
+  /// A constraint states one figure in words and another one in its fields.
+  public static let figuresDisagree = Rule(
+    "figures-disagree", .warning, "a constraint states two figures for one thing",
+    explanation: """
+      Typed fields and the measurement come before the statement, because less is left to reading. \
+      Where they give another figure than the sentence that people have agreed on, code, tests and \
+      alerts follow the field, and the constraint counts as covered in part until both say the same.
+      """,
+    remedy: "Decide which figure is meant, and write it in both places.",
+    example: "statement: Over within 72 hours\nthreshold: {ceiling: 48h}")
+
   /// A pack cannot be read.
   public static let packFormat = Rule(
     "pack-format", .error, "a pack of templates cannot be read",
@@ -78,6 +89,18 @@ extension Rule {
       """,
     remedy: "Correct the key or the word; the message names the nearest known one.",
     example: "when: {any: [idempotence]}")
+
+  /// A pack makes a kind of program that the manifold does not ask for.
+  public static let packUnfit = Rule(
+    "pack-unfit", .warning, "the pack makes a program that the manifold does not ask for",
+    explanation: """
+      A pack says with `fits` which kinds of demand make its kind of program, and how many of them \
+      it takes: with fewer there is next to nothing that the program would do, and a whole project \
+      around one log line would only look like an answer. No file is planned then; the account lists every constraint as not covered.
+      """,
+    remedy: "Use another pack with `--pack`, or name the archetype in the manifold when the words "
+      + "were not understood.",
+    example: "fits: {kinds: [idempotency, retry-bound, time-window], at_least: 2}")
 
   /// A plan cannot be read back.
   public static let planFormat = Rule(

@@ -90,6 +90,22 @@ import Testing
   }
 
   @Test(arguments: [
+    (
+      "content/order.md", "# Order\n\n## Outcome\n\nDone.\n\n## Constraints\n",
+      InputReader.manifolds
+    ),
+    ("content/order.md", "# Order\n\nA page.\n", .pages),
+    ("content/other.md", "# Other\n\n## Outcome\n\nDone.\n\n## Constraints\n", .pages),
+  ])
+  func `the text of a manifold is recognised beside it, wherever that lies`(
+    _ path: String, _ text: String, _ reader: InputReader
+  ) {
+    let match = ReaderGlobs(Configuration()).match(
+      path, isThere: { $0 == "content/order.json" }, start: { Array(text.utf8) })
+    #expect(match.reader == reader)
+  }
+
+  @Test(arguments: [
     ("---\ntitle: A\ndraft: true\n---\nbody", "A", true),
     ("---\r\ntitle: A\r\n---\r\n", "A", false), ("# A\n---\ntitle: B\n---\n", "", false),
     ("---\ntitle: A", "", false), ("", "", false), ("---\n---\n", "", false),

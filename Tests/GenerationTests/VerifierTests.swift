@@ -276,3 +276,57 @@ import TraceModel
     #expect(VerificationReport(Verifier.verify(input), of: input, time: nil).yaml == first)
   }
 }
+
+/// Results count for the programs that were run.
+@Suite struct `Results of other programs` {
+  /// Results that say which files they are of.
+  private func results(of files: [SourceFile]) -> [ObservedTest] {
+    let sources = files.filter { $0.path.hasSuffix(".py") }.sorted { $0.path < $1.path }
+    let lines = sources.map { "\($0.path)\0\(SHA256Digest(of: $0.bytes).description)\n" }
+    let digest = SHA256Digest(of: Array(lines.joined().utf8)).description
+    return `Verifying a folder`.passed.map {
+      ObservedTest(
+        name: $0.name, className: $0.className, outcome: $0.outcome, sources: digest)
+    }
+  }
+
+  private func broken(_ files: inout [SourceFile]) {
+    let marked = "= 2400  # throughline:protected"
+    `Verifying a folder`.replace("src/seat_hold.py", "= 2160", marked, in: &files)
+  }
+
+  private func k2(_ input: VerificationInput) throws -> (VerifiedItem, Verification) {
+    let verification = Verifier.verify(input)
+    return (try #require(verification.constraints.first { $0.id == "K2" }), verification)
+  }
+
+  @Test func `count for nothing once a program has changed`() throws {
+    var input = try `Verifying a folder`.input { broken(&$0) }
+    input.results = results(of: input.expected.files)
+    let verification = Verifier.verify(input)
+    #expect(!verification.hasResults)
+    #expect(verification.tests.allSatisfy { $0.state == .notRun })
+    let finding = try #require(
+      verification.diagnostics.first { $0.summary.contains("of other programs") })
+    #expect(finding.severity == .warning)
+  }
+
+  @Test func `count when they are of the very bytes`() throws {
+    var input = try `Verifying a folder`.input()
+    input.results = results(of: input.files)
+    let verification = Verifier.verify(input)
+    #expect(verification.hasBoundResults)
+    #expect(verification.tests.contains { $0.state == .passed })
+    #expect(!verification.diagnostics.contains { $0.summary.contains("of other programs") })
+  }
+
+  @Test func `a protected change needs results that say they are of it`() throws {
+    var input = try `Verifying a folder`.input(
+      { broken(&$0) }, results: `Verifying a folder`.passed)
+    #expect(try k2(input).0.gaps.contains { $0.contains("no result says") })
+    input.results = results(of: input.files)
+    let (item, verification) = try k2(input)
+    #expect(!item.gaps.contains { $0.contains("changed by hand") })
+    #expect(verification.files.contains { $0.state == .protected })
+  }
+}

@@ -41,7 +41,8 @@ enum Prospects {
     }
     prospect.option = request.option?.id ?? ""
     let (plan, faults) = Generator.plan(request, with: pack)
-    prospect.obstacles = faults.filter { $0.severity == .error }.map(\.summary)
+    prospect.obstacles = faults.filter { $0.severity == .error || $0.rule == .packUnfit }
+      .map(\.summary)
     prospect.artifacts = plan.artifacts.map {
       ManifoldProspect.Artifact(
         path: $0.path, kind: "\($0.kind.rawValue), \($0.type.rawValue)",
@@ -61,7 +62,9 @@ enum Prospects {
       demand.figures = Self.figures(figures)
     }
     let guess = item.bestGuess.map { "; nearest is \($0.archetype.label)" } ?? ""
-    demand.missing = item.reason.map { "\($0.rawValue): \($0.explanation)\(guess)" } ?? ""
+    demand.missing =
+      item.reason.map { "\($0.rawValue): \($0.explanation)\(guess)" }
+      ?? item.remainders.map(\.text).joined(separator: "; ")
     return demand
   }
 

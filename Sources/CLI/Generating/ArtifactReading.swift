@@ -113,7 +113,9 @@ struct ArtifactReading {
   private static func results(of document: TraceDocument) -> [ObservedTest] {
     document.items.compactMap { item in
       guard case .test(let facts) = item.detail else { return nil }
-      return ObservedTest(name: facts.name, className: facts.className, outcome: facts.outcome)
+      return ObservedTest(
+        name: facts.name, className: facts.className, outcome: facts.outcome,
+        sources: facts.sources)
     }
   }
 

@@ -94,5 +94,5 @@ struct ManifoldProject {
   }
 
   private static let fatal: Set<String> = Set(
-    [IngestRules.dependencyCycle.id] + NotationRules.all.map(\.id))
+    [IngestRules.dependencyCycle.id, IngestRules.duplicateID.id] + NotationRules.all.map(\.id))
 }

@@ -1,4 +1,3 @@
-import Analysis
 import Generation
 import Reports
 import SourceText
@@ -8,45 +7,24 @@ import TraceModel
 /// `verify`: the artifacts of a folder held against their manifold.
 enum VerifyCommand {
   static let run: Tool.Command = { (invocation, console) throws(SetupFault) in
-    let project = try Project.open(invocation)
-    let time = try BuildRequest.day(of: invocation)
-    let files = try PackFiles(invocation, project)
-    let (pack, faults) = ArtifactPack.read(files.all)
-    files.report(faults, on: console)
-    guard let pack else {
-      console.complain("the pack cannot be used, so nothing is verified")
-      return .findings
-    }
-    let manifolds = ManifoldProject(project)
-    guard let manifold = manifolds.named(by: invocation, on: console) else { return .findings }
-    let run = VerifyRun(
-      invocation: invocation, console: console, project: project, manifolds: manifolds,
-      manifold: manifold, time: time)
-    return run.verify(with: pack)
+    guard let order = try ManifoldOrder(invocation, console, verb: "verified"),
+      let request = order.request()
+    else { return .findings }
+    return VerifyRun(order: order, request: request).verify()
   }
 }
 
-/// One run of `verify` on a project that has been read.
+/// One run of `verify` on an order that has been checked.
 struct VerifyRun {
-  let invocation: Invocation
-  let console: Console
-  let project: Project
-  let manifolds: ManifoldProject
-  let manifold: NodeIndex
-  /// The day that the user names.
-  let time: String?
+  let order: ManifoldOrder
+  let request: GenerationRequest
 
-  func verify(with pack: ArtifactPack) -> ExitCode {
-    let obstacles = manifolds.obstacles(of: manifold)
-    guard obstacles.isEmpty else { return refuse(obstacles) }
-    let outcome = GenerationRequest.check(
-      manifold, in: manifolds.graph, option: invocation.text(.solutionOption))
-    guard let checked = outcome.request else { return refuse(outcome.diagnostics) }
-    let (request, _) = manifolds.surrounded(checked, in: project)
-    let place =
-      invocation.text(.artifactsToVerify)
-      ?? joined(project.root, "generated/\(Generator.folderName(for: request))")
-    let expected = expected(request, pack, in: absolute(place))
+  private var invocation: Invocation { order.invocation }
+  private var console: Console { order.console }
+
+  func verify() -> ExitCode {
+    let place = order.place(.artifactsToVerify, request)
+    let expected = expected(in: absolute(place))
     do throws(SystemError) {
       let folder = ArtifactsFolder(path: absolute(place))
       guard folder.isThere || invocation.isOn(.fix) else {
@@ -57,7 +35,8 @@ struct VerifyRun {
       let missing = try folder.missing(of: expected.files)
       if invocation.isOn(.fix) { guard fix(missing, in: place) else { return .failure } }
       let reading = ArtifactReading(
-        project: project, manifolds: manifolds, request: request, files: try folder.files())
+        project: order.project, manifolds: order.manifolds, request: request,
+        files: try folder.files())
       let input = reading.input(expected)
       return report(Verifier.verify(input), of: input, in: place)
     } catch {
@@ -67,17 +46,15 @@ struct VerifyRun {
   }
 
   /// What the manifold gives today, with answers of an agent that were accepted for it.
-  private func expected(
-    _ request: GenerationRequest, _ pack: ArtifactPack, in place: String
-  ) -> GeneratedProject {
-    let day = time ?? manifolds.lastChange(of: manifold, in: project)
-    let plain = Generator.generate(request, with: pack, time: day)
+  private func expected(in place: String) -> GeneratedProject {
+    let day = order.day
+    let plain = Generator.generate(request, with: order.pack, time: day)
     let agents = AgentRun(
-      console: console, root: absolute(project.root), request: request, pack: pack,
+      console: console, root: absolute(order.project.root), request: request, pack: order.pack,
       settings: nil, isDryRun: true, output: place
     ).results(beside: plain)
     return agents.isEmpty
-      ? plain : Generator.generate(request, with: pack, time: day, agents: agents)
+      ? plain : Generator.generate(request, with: order.pack, time: day, agents: agents)
   }
 
   // MARK: mending
@@ -107,17 +84,17 @@ struct VerifyRun {
   private func report(
     _ verification: Verification, of input: VerificationInput, in place: String
   ) -> ExitCode {
-    let report = VerificationReport(verification, of: input, time: time)
+    let report = VerificationReport(
+      verification, of: input, time: order.hasGivenDay ? order.day : nil)
     guard write(report.yaml) else { return .failure }
     switch invocation.text(.verificationFormat) {
     case "json": console.send(report.json, to: .output)
     case "yaml": console.result(report.yaml)
     default:
-      let text = VerificationTranscript.text(
-        of: verification, for: input.request, artifacts: place + "/",
-        next: next(verification, place))
-      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-      console.result(lines.map { visibleText(String($0)) }.joined(separator: "\n"))
+      order.show(
+        VerificationTranscript.text(
+          of: verification, for: input.request, artifacts: place + "/",
+          next: next(verification, place)))
     }
     let findings = Findings(verification.diagnostics, isStrict: invocation.isOn(.strict))
     let isWhole = verification.status == "SATISFIED" || !invocation.isOn(.strict)
@@ -139,17 +116,5 @@ struct VerifyRun {
       console.complain("\(CommandTable.program): cannot write \(path): \(error.clause)")
       return false
     }
-  }
-
-  private func refuse(_ diagnostics: [Diagnostic]) -> ExitCode {
-    var style = ReportStyle()
-    style.pathPrefix = repositoryPrefix(of: project.root)
-    style.rules = RuleCatalogue.all
-    let tree = project.tree
-    console.report(Findings(diagnostics), as: .text, on: .error, style: style) { path in
-      try? tree.read(path).get()
-    }
-    console.complain("nothing is verified because of errors")
-    return .findings
   }
 }

@@ -85,6 +85,7 @@ struct ReaderGlobs {
       case .manifolds:
         if !isLoneText(path, isThere) { return (.manifolds, "") }
         reason = "text beside no manifold"
+      case .pages where isCompanion(path, isThere, start): return (.manifolds, "")
       case .reports:
         guard let start = start(), !DocumentFormat.mayBeReport(path, start: start) else {
           return (.reports, "")
@@ -111,6 +112,16 @@ struct ReaderGlobs {
     return DocumentFormat.recognised(path, start: start).flatMap {
       InputReader(rawValue: $0.rawValue)
     }
+  }
+
+  /// True for a page that has a manifold of its name beside it, and begins as its text would.
+  private func isCompanion(
+    _ path: String, _ isThere: (String) -> Bool, _ start: () -> [UInt8]?
+  ) -> Bool {
+    guard path.hasSuffix(".md"), !isLoneText(path, isThere), let bytes = start() else {
+      return false
+    }
+    return ManifoldReader.recognise(path, start: bytes)
   }
 
   /// True for Markdown among manifolds that belongs to none of them, such as a read-me.

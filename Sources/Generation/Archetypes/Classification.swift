@@ -49,6 +49,8 @@ public struct ClassifiedItem: Sendable {
   public var bestGuess: Classification?
   /// Why nothing is generated; `nil` when something is.
   public var reason: MissingReason?
+  /// What it demands beside what its archetypes do; never counted as covered.
+  public var remainders: [Remainder] = []
 
   /// The main archetype.
   public var archetype: Archetype? { classifications.first?.archetype }

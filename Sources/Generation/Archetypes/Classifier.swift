@@ -18,9 +18,20 @@ public enum Classifier {
       diagnostics: diagnostics)
   }
 
-  /// Classifies one constraint.
+  /// Classifies one constraint, with what none of its archetypes does.
   static func classify(_ item: SubjectItem, _ diagnostics: inout [Diagnostic]) -> ClassifiedItem {
     let text = ItemText(item)
+    var classified = classify(item, text, &diagnostics)
+    classified.remainders = RemainderReading.remainders(text, classified.classifications)
+    if let found = RemainderReading.disagreement(item, text, classified.classifications) {
+      diagnostics.append(found)
+    }
+    return classified
+  }
+
+  private static func classify(
+    _ item: SubjectItem, _ text: ItemText, _ diagnostics: inout [Diagnostic]
+  ) -> ClassifiedItem {
     let declared = declaredArchetypes(item, &diagnostics)
     if !declared.isEmpty {
       let scoring = Scoring(text)

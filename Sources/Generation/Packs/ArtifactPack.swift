@@ -11,6 +11,13 @@ public struct ArtifactPack: Sendable {
     var modes: [FailureArchetype] = []
   }
 
+  /// Kinds of demand that make the pack's kind of program, and how many of them it takes.
+  struct Fitness: Sendable {
+    var kinds: [Archetype] = []
+    var least = 1
+    var range: SourceRange
+  }
+
   /// One line of `pack.yaml`: a template, and what its artifact is for.
   struct Entry: Sendable {
     var template: String
@@ -35,6 +42,8 @@ public struct ArtifactPack: Sendable {
   public let title: String
   /// How the tests of what was generated are run; empty when the pack does not say.
   public let testCommand: String
+  /// When the pack's kind of program is what a manifold asks for; `nil` for always.
+  let fitness: Fitness?
   let entries: [Entry]
   /// Archetypes that are generated only beside another: a limit of messages needs messages.
   let companions: [Archetype: Archetype]
@@ -79,7 +88,8 @@ public struct ArtifactPack: Sendable {
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
     let pack = ArtifactPack(
       name: reading.name, title: reading.title, testCommand: reading.testCommand,
-      entries: reading.entries, companions: reading.companions, templates: templates)
+      fitness: reading.fitness, entries: reading.entries, companions: reading.companions,
+      templates: templates)
     return (pack, diagnostics)
   }
 }

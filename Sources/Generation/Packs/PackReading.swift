@@ -10,6 +10,7 @@ struct PackReading {
   private(set) var title = ""
   private(set) var testCommand = ""
   private(set) var companions: [Archetype: Archetype] = [:]
+  private(set) var fitness: ArtifactPack.Fitness?
   private(set) var entries: [ArtifactPack.Entry] = []
   /// Paths, names and scenarios, as templates of their own.
   private(set) var texts: [SourceFile] = []
@@ -31,11 +32,10 @@ struct PackReading {
       case "name": name = text(entry)
       case "title": title = text(entry)
       case "test_command": testCommand = text(entry)
+      case "fits": fitness = fitness(entry.value)
       case "artifacts": for node in entry.value.elements ?? [] { read(node) }
       case "only_beside": companions = readCompanions(entry.value)
-      default:
-        unknown(
-          entry.key, entry.keySpan, ["name", "title", "test_command", "only_beside", "artifacts"])
+      default: unknown(entry.key, entry.keySpan, Self.packKeys)
       }
     }
     if entries.isEmpty, diagnostics.isEmpty { report(root.span, "the pack lists no artifact") }
@@ -53,6 +53,10 @@ struct PackReading {
     }
     return found
   }
+
+  private static let packKeys = [
+    "name", "title", "test_command", "fits", "only_beside", "artifacts",
+  ]
 
   // MARK: one entry
 
@@ -133,6 +137,19 @@ struct PackReading {
       }
     }
     return condition
+  }
+
+  private mutating func fitness(_ node: Node) -> ArtifactPack.Fitness {
+    var fitness = ArtifactPack.Fitness(range: parsed.lines.range(node.span))
+    for member in node.entries ?? [] {
+      switch member.key {
+      case "kinds": fitness.kinds = archetypes(member.value)
+      case "at_least": fitness.least = max(1, member.value.int ?? 1)
+      default: unknown(member.key, member.keySpan, ["kinds", "at_least"])
+      }
+    }
+    if fitness.kinds.isEmpty { report(node.span, "\"fits\" needs the key \"kinds\"") }
+    return fitness
   }
 
   private mutating func archetypes(_ node: Node) -> [Archetype] {

@@ -46,6 +46,18 @@ public struct GenerationRequest: Sendable {
     return Outcome(request: request, diagnostics: diagnostics)
   }
 
+  /// What keeps a constraint from being covered whatever is generated for it: parts of its
+  /// statement, and truths that the option leaves out.
+  func openParts(of constraint: ClassifiedItem) -> [String] {
+    let id = constraint.item.id
+    let leading = subject.truths.filter { $0.targets(.mapsTo).contains(id) }
+    let chosen = Set(truths.map(\.id))
+    let isLeftOut = !leading.isEmpty && !leading.contains { chosen.contains($0.id) }
+    let option =
+      isLeftOut ? option.map { ["option \($0.id) brings about no truth that leads here"] } : nil
+    return constraint.remainders.map(\.text) + (option ?? [])
+  }
+
   /// The manifold's content without what was recognised in it.
   public var subject: ManifoldSubject { manifold.subject }
 }

@@ -31,6 +31,7 @@ struct Planner {
   }
 
   private mutating func plan() -> [Work] {
+    guard isFit() else { return [] }
     var work: [Work] = []
     var taken: [String: String] = [:]
     let head = values.head
@@ -52,6 +53,20 @@ struct Planner {
       work.append(Work(artifact: artifact, entry: entry))
     }
     return ArtifactKind.allCases.flatMap { kind in work.filter { $0.artifact.kind == kind } }
+  }
+
+  /// A project around one log line would only look like an answer.
+  private mutating func isFit() -> Bool {
+    guard let fitness = pack.fitness else { return true }
+    let found = fitness.kinds.count { !request.manifold.constraints(of: $0).isEmpty }
+    guard found < fitness.least else { return true }
+    let kinds = fitness.kinds.map(\.label).joined(separator: ", ")
+    diagnostics.append(
+      Diagnostic(
+        .packUnfit, at: fitness.range,
+        "of \(kinds) the manifold demands \(found); the pack takes \(fitness.least), so that nothing "
+          + "is planned"))
+    return false
   }
 
   private func isMet(_ condition: ArtifactPack.Condition) -> Bool {

@@ -1,7 +1,8 @@
 /// How far what was generated covers a manifold, counted in the rendered files.
 ///
-/// Fully covered is a constraint only when a block of code names it and a test is marked with it;
-/// one of the two, or a panel or an alert alone, is partial and never counts as covered.
+/// Fully covered is a constraint only when a block of code names it, a test is marked with it, and
+/// its statement asks for nothing that they leave out. One of these alone, or a panel or an alert,
+/// is partial and never counts as covered.
 public struct GenerationCoverage: Sendable {
   /// How far one constraint is covered.
   public enum Level: String, Sendable, CaseIterable {
@@ -22,6 +23,13 @@ public struct GenerationCoverage: Sendable {
     public var level: Level
     /// Why it is not fully covered; `nil` when it is.
     public var reason: MissingReason?
+    /// What the chosen option or the artifacts leave out, as sentences without full stop.
+    public var open: [String]
+
+    /// What keeps it from being covered: what is left out, or else the kind of work that is missing.
+    public var leftOpen: [String] {
+      open.isEmpty ? reason.map { ["\($0.rawValue): \($0.explanation)"] } ?? [] : open
+    }
   }
 
   /// One failure mode with the tests that provoke it.
@@ -39,7 +47,9 @@ public struct GenerationCoverage: Sendable {
 
   init(_ request: GenerationRequest, _ artifacts: [GeneratedArtifact]) {
     let index = CoverageIndex(artifacts)
-    constraints = request.manifold.constraints.map { index.line(for: $0) }
+    constraints = request.manifold.constraints.map { constraint in
+      index.line(for: constraint, open: request.openParts(of: constraint))
+    }
     failureModes = request.subject.failureModes.map {
       ModeLine(id: $0.id, tests: index.provoked[$0.id] ?? [])
     }
@@ -81,21 +91,25 @@ private struct CoverageIndex {
     }
   }
 
-  func line(for constraint: ClassifiedItem) -> GenerationCoverage.Line {
+  func line(for constraint: ClassifiedItem, open: [String]) -> GenerationCoverage.Line {
     let id = constraint.item.id
     let (blocks, tests) = (self.blocks[id] ?? [], self.tests[id] ?? [])
     let measured = self.measured[id] ?? []
+    let isDone = !blocks.isEmpty && !tests.isEmpty
     let level: GenerationCoverage.Level =
-      !blocks.isEmpty && !tests.isEmpty
+      isDone && open.isEmpty
       ? .full : blocks.isEmpty && tests.isEmpty && measured.isEmpty ? .none : .partial
     return GenerationCoverage.Line(
       id: id, blocks: blocks, tests: tests, measured: measured, level: level,
-      reason: level == .full ? nil : Self.reason(constraint))
+      reason: level == .full ? nil : Self.reason(constraint, isDone: isDone),
+      open: level == .none ? [] : open)
   }
 
   /// What would still be needed, by the kind of demand.
-  private static func reason(_ constraint: ClassifiedItem) -> MissingReason {
+  private static func reason(_ constraint: ClassifiedItem, isDone: Bool) -> MissingReason {
     if let reason = constraint.reason { return reason }
+    // The option was chosen by people, and so is what it leaves out.
+    if isDone, constraint.remainders.isEmpty { return .manual }
     switch constraint.archetype {
     case .latencyGoal: return .performanceTest
     case .ratioGoal: return .productionMeasurement

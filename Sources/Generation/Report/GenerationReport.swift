@@ -139,6 +139,7 @@ public struct GenerationReport: Sendable {
         text.entry("constraint", line.id)
         text.entry("coverage", line.level.rawValue)
         text.entry("reason", line.reason?.rawValue ?? "")
+        if !line.open.isEmpty { text.entry("open", line.open) }
       }
       text.list("classification", request.manifold.constraints) { write($1, to: &$0) }
     }

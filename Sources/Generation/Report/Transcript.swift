@@ -142,6 +142,7 @@ public struct GenerationTranscript: Sendable {
     for line in missing {
       let level = line.level == .partial ? "in part" : "not covered"
       add("- \(line.id): \(level), \(line.reason?.rawValue ?? "")")
+      for part in line.open { add("  - \(part)") }
     }
     for id in untested { add("- \(id): no test provokes it") }
     add("")

@@ -116,8 +116,8 @@ struct SubjectReader {
   init(_ graph: TraceGraph, scope: Scope) {
     self.graph = graph
     var members: [NodeKind: [NodeIndex]] = [:]
-    for (number, node) in graph.nodes.enumerated() where node.key.scope == scope {
-      members[node.key.kind, default: []].append(NodeIndex(number))
+    for index in graph.nodes(in: scope) {
+      members[graph[index].key.kind, default: []].append(index)
     }
     self.members = members
   }

@@ -14,8 +14,7 @@ struct ActionList {
           severity: Self.severity(diagnostic, invariants), text: Self.text(diagnostic)))
     }
     for item in verification.constraints where item.level != .full {
-      guard let gap = item.gaps.first(where: { $0.hasPrefix("needs ") }) else { continue }
-      found.append(ActionItem(severity: .medium, text: "\(item.id) \(gap)"))
+      found += item.leftOpen.map { ActionItem(severity: .medium, text: "\(item.id): \($0)") }
     }
     var seen: Set<ActionItem> = []
     let distinct = found.filter { seen.insert($0).inserted }

@@ -82,7 +82,9 @@ public struct VerifiedItem: Sendable {
   public var measures: [PatternCheck.Location]
   /// Patterns that were looked for because of it.
   public var checks: [PatternCheck]
-  /// What is still missing, in words.
+  /// What nothing in these artifacts can fulfil, by the generation's own account.
+  public var leftOpen: [String] = []
+  /// What is still missing, in words; what is left open first.
   public var gaps: [String]
   /// The whole of it.
   public var level: VerificationLevel
@@ -119,8 +121,10 @@ public struct Verification: Sendable {
   public internal(set) var diagnostics: [Diagnostic] = []
   /// What to do, the most urgent first.
   public internal(set) var actions: [ActionItem] = []
-  /// Some report of tests was found.
+  /// Some report of tests was found that is not of other programs.
   public internal(set) var hasResults = false
+  /// Some report says itself that it is of these very programs.
+  public internal(set) var hasBoundResults = false
 
   /// Constraints of one level.
   public func count(_ level: VerificationLevel) -> Int { constraints.count { $0.level == level } }

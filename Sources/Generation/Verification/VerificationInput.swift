@@ -35,9 +35,12 @@ public struct ObservedTest: Sendable, Hashable {
   public var className: String
   /// How it ended.
   public var outcome: TestOutcome
+  /// Digest of the programs that were tested; `nil` when the report does not state it.
+  public var sources: String?
 
   /// A case as a report names it.
-  public init(name: String, className: String, outcome: TestOutcome) {
+  public init(name: String, className: String, outcome: TestOutcome, sources: String? = nil) {
+    self.sources = sources
     self.name = name
     self.className = className
     self.outcome = outcome

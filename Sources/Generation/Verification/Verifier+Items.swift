@@ -47,7 +47,8 @@ extension VerificationWork {
       var verified = self.item(item, index, checks)
       verified.type = item.constraintType?.rawValue ?? ""
       verified.tests = result.tests.filter { $0.constraints.contains(item.id) }
-      verified.gaps = gaps(of: verified, classified, line)
+      verified.leftOpen = line.leftOpen
+      verified.gaps = gaps(of: verified, line)
       verified.level = level(of: verified)
       reportConstraint(verified, classified, line)
       result.constraints.append(verified)
@@ -65,11 +66,8 @@ extension VerificationWork {
       gaps: [], level: .none)
   }
 
-  private func gaps(
-    of item: VerifiedItem, _ classified: ClassifiedItem, _ line: GenerationCoverage.Line
-  ) -> [String] {
-    var gaps: [String] = []
-    if let reason = line.reason { gaps.append("\(reason.rawValue): \(reason.explanation)") }
+  private func gaps(of item: VerifiedItem, _ line: GenerationCoverage.Line) -> [String] {
+    var gaps = item.leftOpen
     if item.code.isEmpty, line.measured.isEmpty || !line.blocks.isEmpty {
       gaps.append("no code is marked with it")
     }
@@ -99,8 +97,16 @@ extension VerificationWork {
   }
 
   private func editGaps(_ id: String) -> [String] {
-    result.files.filter { $0.state == .edited && $0.touched.contains(id) }.map {
-      "\($0.path) was changed by hand"
+    result.files.filter { $0.touched.contains(id) }.compactMap { file in
+      switch file.state {
+      case .edited: return "\(file.path) was changed by hand"
+      case .protected:
+        let isTest = artifacts.first { $0.path == file.path }?.kind == .test
+        if isTest { return "\(file.path) was changed by hand, and is what would prove it" }
+        return result.hasBoundResults
+          ? nil : "\(file.path) was changed by hand, and no result says that it is of this text"
+      default: return nil
+      }
     }
   }
 

@@ -119,8 +119,11 @@ struct VerificationWork {
   // MARK: tests
 
   private mutating func readTests() {
-    result.hasResults = !input.results.isEmpty
-    let results = ResultIndex(input.results)
+    let tested = TestedSources(input.files)
+    let (stale, current) = input.results.halves { tested.isOf($0) != false }
+    result.hasResults = !current.isEmpty
+    result.hasBoundResults = current.contains { tested.isOf($0) == true }
+    let results = ResultIndex(current)
     for artifact in artifacts where artifact.kind == .test {
       for test in artifact.tests {
         let verified = VerifiedTest(
@@ -131,6 +134,12 @@ struct VerificationWork {
         report(verified, in: artifact)
       }
       checkFixtures(artifact)
+    }
+    if !stale.isEmpty, let file = artifacts.first(where: { !$0.tests.isEmpty }) {
+      add(
+        .testNotRun, file, file.tests.first?.test.line,
+        "\(counted(stale.count, "result")) are of other programs than these, and count for nothing",
+        fix: "run the tests again", severity: .warning)
     }
     if !result.hasResults, let file = artifacts.first(where: { !$0.tests.isEmpty }) {
       add(
@@ -154,6 +163,15 @@ struct VerificationWork {
     }
     guard test.isEmpty else { return }
     add(.testAssertsNothing, file, test.line, "\(test.name)\(whom) asserts nothing")
+  }
+}
+
+extension [ObservedTest] {
+  /// Those that do not fit, and those that do.
+  fileprivate func halves(_ fits: (ObservedTest) -> Bool) -> (ArraySlice<Element>, [Element]) {
+    var all = self
+    let middle = all.partition(by: fits)
+    return (all[..<middle], Array(all[middle...]))
   }
 }
 

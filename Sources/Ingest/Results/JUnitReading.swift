@@ -102,6 +102,7 @@ struct JUnitReading {
       seconds: Self.seconds(element["time"]))
     facts.name = name ?? "unnamed"
     facts.className = element["classname"] ?? ""
+    facts.sources = suite.properties.last { $0["name"] == "sources_sha256" }?["value"]
     let owner = facts.className.isEmpty ? suite.path : facts.className
     let id = owner.isEmpty ? facts.name : "\(owner)::\(facts.name)"
     report.add(.test, id, title: facts.name, .test(facts), element.span) { item, range in

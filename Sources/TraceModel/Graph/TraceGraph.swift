@@ -62,6 +62,23 @@ public struct TraceGraph: Sendable {
   public func nodes(of kind: NodeKind) -> [NodeIndex] {
     nodes.indices.lazy.filter { nodes[$0].key.kind == kind }.map { NodeIndex($0) }
   }
+
+  /// Positions of everything that a scope declares, found by halving: nodes are sorted by scope.
+  public func nodes(in scope: Scope) -> some Sequence<NodeIndex> {
+    let start = position { $0.key.scope < scope }
+    let end = position { !(scope < $0.key.scope) }
+    return (start..<max(start, end)).lazy.map { NodeIndex($0) }
+  }
+
+  /// The first node for which this no longer holds.
+  private func position(after isBefore: (TraceNode) -> Bool) -> Int {
+    var (low, high) = (0, nodes.count)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if isBefore(nodes[middle]) { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
 }
 
 /// For each row, the positions whose pair names it: one array of positions and one of row starts.

@@ -19,6 +19,8 @@ public struct TestFacts: Sendable, Hashable {
   public var line: Int?
   /// In seconds; `nil` when the report gives none.
   public var seconds: Double?
+  /// Digest of the programs that were tested, as the report states it; `nil` when it does not.
+  public var sources: String?
 
   /// A test case with its result.
   public init(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,6 +26,8 @@ from src.workflows.{{names.module}} import {{names.class}}Workflow
 from .recording import START, Clock, Recording
 
 MANIFOLD = "{{manifold.id}}"
+
+CACHES = {"__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".git", ".venv", "node_modules"}
 
 DONE = Answer(done=True)
 PASSING = Answer(done=False, code="503")
@@ -163,6 +167,19 @@ class World:
 @pytest.fixture
 def world() -> World:
     return World()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def what_was_tested(record_testsuite_property: Any) -> None:
+    """A result counts for the programs that were run: the report names them by their digest."""
+    root = Path(__file__).parent.parent
+    lines = [
+        f"{path.relative_to(root).as_posix()}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n"
+        for path in root.rglob("*.py")
+        if not any(part in CACHES for part in path.relative_to(root).parts)
+    ]
+    digest = hashlib.sha256("".join(sorted(lines)).encode()).hexdigest()
+    record_testsuite_property("sources_sha256", digest)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

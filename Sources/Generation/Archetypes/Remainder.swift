@@ -1,0 +1,133 @@
+public import SourceText
+
+/// A part of a demand that none of its archetypes does anything with.
+///
+/// What is recognised is generated; what is left over keeps the constraint from being covered.
+public struct Remainder: Sendable, Hashable {
+  /// As written: `within 5 minutes`, `append-only`.
+  public var words: String
+  /// Place of the statement.
+  public var range: SourceRange
+
+  /// For people: `nothing does "append-only"`.
+  public var text: String { "nothing that is generated does \"\(words)\"" }
+}
+
+/// What a statement asks for beside what its archetypes work with.
+struct RemainderReading {
+  private let text: ItemText
+  private let classifications: [Classification]
+
+  /// In the order of the statement, figures first; empty for what no archetype covers at all.
+  static func remainders(
+    _ text: ItemText, _ classifications: [Classification]
+  ) -> [Remainder] {
+    guard !classifications.isEmpty, let field = text.fields.first else { return [] }
+    let reading = RemainderReading(text: text, classifications: classifications)
+    let found = reading.figures(in: field) + reading.qualifiers(in: field)
+    return found.withoutRepetition.map { Remainder(words: $0, range: field.range) }
+  }
+
+  /// A figure of the statement beside another one of its kind that was taken from a typed field or
+  /// the measurement: what was agreed on is not what will be generated.
+  static func disagreement(
+    _ item: SubjectItem, _ text: ItemText, _ classifications: [Classification]
+  ) -> Diagnostic? {
+    guard let field = text.fields.first else { return nil }
+    let reading = RemainderReading(text: text, classifications: classifications)
+    for stated in reading.unused(in: field) {
+      let other = reading.used.first {
+        $0.field != field.name && $0.quantity == stated.quantity && $0.isPeriod == stated.isPeriod
+      }
+      guard let other else { continue }
+      return Diagnostic(
+        .figuresDisagree, at: other.range,
+        "\(item.id) says \"\(stated.text)\" in its statement and \"\(other.text)\" in its "
+          + "\(other.field); the latter is generated",
+        fix: "let both say the same")
+    }
+    return nil
+  }
+
+  // MARK: figures
+
+  private func figures(in field: TextField) -> [String] { unused(in: field).map(\.text) }
+
+  private var used: [Figure] {
+    classifications.flatMap { found in
+      [found.figures.limit, found.figures.window, found.figures.quantile].compactMap(\.self)
+    }
+  }
+
+  private func unused(in field: TextField) -> [Figure] {
+    let used = used
+    return FigureReading.figures(in: field).filter { figure in
+      Self.isDemand(figure) && !used.contains { Self.isSame($0, figure) }
+    }
+  }
+
+  /// Bare counts are mostly no bounds: "two services", "one key a payment".
+  private static func isDemand(_ figure: Figure) -> Bool {
+    figure.quantity != .count || figure.comparison != nil && figure.value > 1
+  }
+
+  /// `95 %` may be the share or the quantile of a goal, or 5 % of the opposite.
+  private static func isSame(_ a: Figure, _ b: Figure) -> Bool {
+    let shares: Set<Figure.Quantity> = [.share, .quantile]
+    let isOneQuantity = a.quantity == b.quantity || shares.isSuperset(of: [a.quantity, b.quantity])
+    guard isOneQuantity else { return false }
+    let values = shares.contains(a.quantity) ? [a.value, 1 - a.value] : [a.value]
+    return values.contains { abs($0 - b.value) <= abs(b.value) * 1e-9 }
+  }
+
+  // MARK: qualifiers
+
+  private func qualifiers(in field: TextField) -> [String] {
+    let archetypes = Set(classifications.map(\.archetype))
+    return QualifierTable.rows.compactMap { row in
+      guard archetypes.isDisjoint(with: row.doneBy) else { return nil }
+      return row.phrase.match(in: field.keys).map { field.text(of: $0) }
+    }
+  }
+}
+
+/// Demands that people add to others, with the archetypes that fulfil them.
+enum QualifierTable {
+  struct Row: Sendable {
+    let phrase: Phrase
+    let doneBy: Set<Archetype>
+
+    init(_ phrase: String, doneBy: Archetype...) {
+      self.phrase = Phrase(phrase)
+      self.doneBy = Set(doneBy)
+    }
+  }
+
+  static let rows: [Row] = [
+    // Cryptography, and what proves where something comes from.
+    Row("encrypt*"), Row("hmac"), Row("tls|mtls"), Row("signature|signatures|signed|signs"),
+    Row("entropy"), Row("cryptographic*"), Row("hash|hashed|hashes"),
+    Row("rotate|rotated|rotation"),
+    // What was written stays.
+    Row("append-only"), Row("append only"), Row("immutab*"), Row("tamper*"), Row("write-once"),
+    Row("retention|retained"), Row("back-up|backup|backups"), Row("restore|restored"),
+    // Looking again.
+    Row("revalidat*"), Row("re-validat*"), Row("re validat*"), Row("rechecked|re-checked"),
+    Row("reconcil*"), Row("reviewed|review"), Row("approve|approves|approved|approval"),
+    // How well it is done.
+    Row("accura*"), Row("precision"), Row("false positive*"), Row("real time|real-time"),
+    Row("human readable"), Row("plain language"), Row("accessib*|wcag"), Row("locali*|translat*"),
+    Row("language of"), Row("time zone|timezone"),
+    // When and in what order.
+    Row("in order|sequence"), Row("fifo|ordering"), Row("jitter*"),
+    Row("business hours|day|days"), Row("weekend*|holiday*|weekday*"), Row("at night"),
+    // How it is run.
+    Row("failover"), Row("replica*"), Row("multi-region|region|regions"),
+    Row("circuit breaker*"), Row("zero downtime"),
+    Row("rollback|rollbacks", doneBy: .atomicTransition),
+    Row("concurrent*|parallel", doneBy: .idempotency),
+    Row("backward* compatib*", doneBy: .platform),
+    // What somebody else certifies.
+    Row("gdpr|hipaa|sox|pci-dss|iso"), Row("pci dss"), Row("certif*", doneBy: .platform),
+  ]
+}
