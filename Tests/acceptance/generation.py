@@ -129,11 +129,11 @@ def check_python(context: Context, case: Case, generated: Path) -> None:
         f"{len(results)} tests for {len(marked)} constraints and failure modes")
 
 
-def pytest(folder: Path, *tests: str) -> dict[str, tuple[str, set[str]]]:
-    """State and marks of each test that is run, read from the JUnit report; all without names."""
+def pytest(folder: Path, *arguments: str) -> dict[str, tuple[str, set[str]]]:
+    """State and marks of each test that is run, read from the JUnit report."""
     report = folder / "results.xml"
     report.unlink(missing_ok=True)
-    called(folder, "pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={report}", *tests)
+    called(folder, "pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={report}", *arguments)
     return outcomes(report) if report.is_file() else {}
 
 
@@ -244,6 +244,6 @@ def caught(fault: Fault, generated: Path, below: Path, tests: list[str]) -> list
     if not tests:
         return [f"no test is marked with {fault.breaks}"]
     path.write_text(text.replace(fault.old, fault.new, 1), "utf-8")
-    results = pytest(folder, *tests)
+    results = pytest(folder, "-x", *tests)
     broken = {mark for state, marks in results.values() if state != "passed" for mark in marks}
     return [] if fault.breaks in broken else [f"of {len(results)} tests none of its own failed"]

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+{{#if (not has.secret_hygiene)}}
 import logging
+{{/if}}
 {{#if latency_goal.metric}}
 import time
 {{/if}}
-{{#if has.notification}}
+from collections.abc import Awaitable, Callable
+{{#if (and has.notification has.rate_limit)}}
 from datetime import timedelta
 {{/if}}
+from typing import Any, TypeVar
 
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
+{{#if has.notification}}
+from ..models.{{names.module}} import {{#if (or has.observability atomic_transition.metric)}}Message, Stage, is_legal{{else}}Message, Stage{{/if}}
+{{else}}
 from ..models.{{names.module}} import {{#if (or has.observability atomic_transition.metric)}}Stage, is_legal{{else}}Stage{{/if}}
+{{/if}}
 from ..services.error_classification import ErrorClassificationService, FailureClass
 {{#if (and has.notification has.rate_limit)}}
 from ..services.notification_limit import NotificationLimit
@@ -32,16 +40,21 @@ from ..services.ports import (
     Provider,
 )
 {{#if has.secret_hygiene}}
-from ..services.redaction import RedactingFilter, redacted
+from ..services.redaction import clean_logger, redacted
 {{/if}}
 from ..services import telemetry
 
-logger = logging.getLogger("{{names.module}}")
 {{#if has.secret_hygiene}}
 # throughline:begin clean-log [{{secret_hygiene.ids}}]
-logger.addFilter(RedactingFilter())
+logger = clean_logger("{{names.module}}")
+# The engine's own loggers write failures of activities and workflows down.
+clean_logger("temporalio")
 # throughline:end
+{{else}}
+logger = logging.getLogger("{{names.module}}")
 {{/if}}
+
+T = TypeVar("T")
 
 #: What an attempt can mean beside the classes of failure.
 DONE = "done"
@@ -58,6 +71,9 @@ class {{names.class}}Activities:
 {{#if has.notification}}
         notifier: Notifier,
 {{/if}}
+{{#if (and has.notification has.rate_limit)}}
+        limit: NotificationLimit,
+{{/if}}
 {{#if has.escalation}}
         escalations: Escalations,
 {{/if}}
@@ -65,14 +81,14 @@ class {{names.class}}Activities:
         events: Events,
 {{/if}}
         classification: ErrorClassificationService | None = None,
-{{#if (and has.notification has.rate_limit)}}
-        limit: NotificationLimit | None = None,
-{{/if}}
     ) -> None:
         self._provider = provider
         self._clock = clock
 {{#if has.notification}}
         self._notifier = notifier
+{{/if}}
+{{#if (and has.notification has.rate_limit)}}
+        self._limit = limit
 {{/if}}
 {{#if has.escalation}}
         self._escalations = escalations
@@ -81,21 +97,32 @@ class {{names.class}}Activities:
         self._events = events
 {{/if}}
         self._classification = classification or ErrorClassificationService()
-{{#if (and has.notification has.rate_limit)}}
-        self._limit = limit or NotificationLimit()
-{{/if}}
 {{#if (and has.notification rate_limit.metric)}}
         self._sent = telemetry.SentMessages()
 {{/if}}
+
+    def all(self) -> list[Callable[..., Any]]:
+        """What a worker has to serve."""
+        return [
+            self.check_{{names.subject}},
+            self.attempt_{{names.subject}},
+{{#if has.notification}}
+            self.send_notification,
+{{/if}}
+{{#if has.escalation}}
+            self.escalate_{{names.subject}},
+{{/if}}
+{{#if (or has.observability atomic_transition.metric)}}
+            self.record_transition,
+{{/if}}
+            self.count_finished,
+        ]
 
     # throughline:begin status-query [{{idempotency.ids}}]
     # Asked before each attempt: a lost answer is not a failure.
     @activity.defn
     async def check_{{names.subject}}(self, key: str) -> bool:
-        try:
-            answer = await self._provider.status(key)
-        except Exception as error:
-            raise _without_secrets(error) from None
+        answer = await _answer(self._provider.status(key))
         return answer.done
     # throughline:end
 
@@ -129,28 +156,25 @@ class {{names.class}}Activities:
 
     # throughline:begin message [{{notification.ids}}{{#if (and notification.ids rate_limit.ids)}}, {{/if}}{{rate_limit.ids}}]
     @activity.defn
-    async def send_notification(self, recipient: str, message: str) -> float:
+    async def send_notification(self, message: Message) -> float:
         """Zero when the message is on its way, or the seconds until one is allowed."""
 {{#if has.rate_limit}}
         now = self._clock.now()
-        wait = self._limit.reserve(recipient, now)
+        wait = await _answer(self._limit.reserve(message.recipient, message.key, now))
         if wait > timedelta(0):
             return wait.total_seconds()
         try:
-            await self._notifier.send(recipient, message)
-        except Exception as error:
-            self._limit.release(recipient, now)
-            raise _without_secrets(error) from None
+            await _answer(self._notifier.send(message))
+        except ApplicationError:
+            await _answer(self._limit.release(message.recipient, message.key))
+            raise
 {{#if rate_limit.metric}}
         activity.metric_meter().create_gauge(telemetry.MESSAGES_IN_WINDOW).set(
-            self._sent.add(recipient, now)
+            self._sent.add(message.recipient, now)
         )
 {{/if}}
 {{else}}
-        try:
-            await self._notifier.send(recipient, message)
-        except Exception as error:
-            raise _without_secrets(error) from None
+        await _answer(self._notifier.send(message))
 {{/if}}
         return 0.0
     # throughline:end
@@ -161,14 +185,14 @@ class {{names.class}}Activities:
     @activity.defn
     async def escalate_{{names.subject}}(self, {{names.subject}}_id: str, reason: str) -> str:
         try:
-            owner = await self._escalations.take_over({{names.subject}}_id, reason)
+            owner = await _answer(self._escalations.take_over({{names.subject}}_id, reason))
             if not owner:
                 raise ApplicationError("nobody took over")
-        except Exception as error:
+        except ApplicationError:
 {{#if escalation.metric}}
             activity.metric_meter().create_counter(telemetry.NOT_TAKEN_OVER).add(1)
 {{/if}}
-            raise _without_secrets(error) from None
+            raise
         return owner
     # throughline:end
 {{/if}}
@@ -177,8 +201,15 @@ class {{names.class}}Activities:
     # throughline:begin trace [{{observability.ids}}{{#if (and observability.ids atomic_transition.ids)}}, {{/if}}{{atomic_transition.ids}}]
     @activity.defn
     async def record_transition(
-        self, {{names.subject}}_id: str, before: str, after: str, attempt: int
+        self,
+        {{names.subject}}_id: str,
+        before: str,
+        after: str,
+        attempt: int,
+        number: int = 0,
+        at: str = "",
     ) -> None:
+        """One step; or a fact about the end, when it begins and ends in one stage."""
 {{#if atomic_transition.metric}}
         if not is_legal(Stage(before), Stage(after)):
             activity.metric_meter().create_counter(telemetry.UNDEFINED_STATES).add(1)
@@ -187,15 +218,15 @@ class {{names.class}}Activities:
             logger.error("not in the table: %s to %s", before, after)
 {{/if}}
 {{#if has.observability}}
-        await self._events.append(
-            "{{names.module}}.transition",
-            {
-                "{{names.subject}}_id": {{names.subject}}_id,
-                "from": before,
-                "to": after,
-                "attempt": str(attempt),
-            },
-        )
+        fields = {
+            "{{names.subject}}_id": {{names.subject}}_id,
+            "from": before,
+            "to": after,
+            "attempt": str(attempt),
+            "number": str(number),
+            "at": at,
+        }
+        await _answer(self._events.append("{{names.module}}.transition", fields))
 {{/if}}
     # throughline:end
 {{/if}}
@@ -216,6 +247,14 @@ class {{names.class}}Activities:
 {{/if}}
         counter = activity.metric_meter().create_counter(telemetry.FINISHED)
         counter.add(1, {"stage": Stage(stage).value})
+
+
+async def _answer(call: Awaitable[T]) -> T:
+    """What a port answers. Its failure goes on without what is not ours; being cancelled does, too."""
+    try:
+        return await call
+    except Exception as error:
+        raise _without_secrets(error) from None
 
 
 def _without_secrets(error: Exception) -> ApplicationError:

@@ -12,7 +12,7 @@ class NotAuthorised(Exception):
 # throughline:begin authorisation [{{authorisation.ids}}]
 def authorise(request: {{names.class}}Request) -> None:
     context = request.transaction_context
-    if context is None or not context.transaction_id:
+    if context is None or not context.transaction_id.strip():
         raise NotAuthorised("no original transaction")
     if context.{{names.subject}}_id != request.{{names.subject}}_id:
         raise NotAuthorised("the original transaction belongs to something else")

@@ -10,4 +10,9 @@ import hashlib
 # attempt a new request.
 def idempotency_key({{names.subject}}_id: str) -> str:
     return hashlib.sha256(("{{names.label}}/" + {{names.subject}}_id).encode()).hexdigest()
+
+
+# One run for each {{names.subject}}: a start with the same id a second time starts nothing.
+def workflow_id({{names.subject}}_id: str) -> str:
+    return "{{names.slug}}/" + {{names.subject}}_id
 # throughline:end

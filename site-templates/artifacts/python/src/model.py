@@ -15,14 +15,20 @@ class Stage(str, Enum):
     ATTEMPTING = "attempting"
     WAITING = "waiting"
     SUCCEEDED = "succeeded"
-{{#if has.cancellation}}
     CANCELLED = "cancelled"
-{{/if}}
 {{#if has.escalation}}
     ESCALATED = "escalated"
 {{else}}
     GIVEN_UP = "given_up"
 {{/if}}
+
+
+class Effect(str, Enum):
+    """What is known of the effect at the end. Nothing ends as cancelled while it is unknown."""
+
+    DONE = "done"
+    NONE = "none"
+    UNKNOWN = "unknown"
 
 
 class IllegalTransition(Exception):
@@ -33,9 +39,7 @@ class IllegalTransition(Exception):
 ENDS = frozenset(
     {
         Stage.SUCCEEDED,
-{{#if has.cancellation}}
         Stage.CANCELLED,
-{{/if}}
 {{#if has.escalation}}
         Stage.ESCALATED,
 {{else}}
@@ -44,10 +48,11 @@ ENDS = frozenset(
     }
 )
 
+# Nothing ends before its status has been asked; only a wait after a clear answer is the exception.
 TRANSITIONS: dict[Stage, frozenset[Stage]] = {
-    Stage.FAILED: ENDS - {Stage.SUCCEEDED} | {Stage.CHECKING},
+    Stage.FAILED: frozenset({Stage.CHECKING}),
     Stage.CHECKING: ENDS | {Stage.ATTEMPTING, Stage.WAITING},
-    Stage.ATTEMPTING: ENDS | {Stage.WAITING},
+    Stage.ATTEMPTING: ENDS | {Stage.WAITING, Stage.CHECKING},
     Stage.WAITING: ENDS - {Stage.SUCCEEDED} | {Stage.CHECKING},
     **{end: frozenset() for end in ENDS},
 }
@@ -89,9 +94,34 @@ class {{names.class}}Request:
 
     {{names.subject}}_id: str
     recipient: str
+    #: With its zone; a time without one is refused.
     first_failed_at: datetime
+    #: How the recipient wants to be reached; empty leaves that to the notifier.
+    channel: str = ""
 {{#if has.authorisation}}
     transaction_context: TransactionContext | None = None
+{{/if}}
+
+    def has_zone(self) -> bool:
+        return self.first_failed_at.utcoffset() is not None
+{{#if has.notification}}
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a recipient is told, and all that a text about it needs."""
+
+    #: The same however often it is sent, so that the service can recognise it.
+    key: str
+    {{names.subject}}_id: str
+    recipient: str
+    channel: str
+    #: `starting`, the stage at the end, or `cancelled_too_late`.
+    kind: str
+{{#if has.cancellation}}
+    #: Whoever has it can call it off while it waits: `cancel` in `start.py`.
+    cancel_reference: str
+{{/if}}
 {{/if}}
 
 
@@ -102,3 +132,9 @@ class {{names.class}}Result:
     stage: Stage
     attempts: int
     history: list[Stage] = field(default_factory=list)
+    effect: Effect = Effect.UNKNOWN
+    #: It was called off, and had taken effect before: somebody may want it undone.
+    cancelled_too_late: bool = False
+    #: How many steps and messages their services never accepted.
+    unrecorded: int = 0
+    unsent: int = 0

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+{{#if has.notification}}
+
+from ..models.{{names.module}} import Message
+{{/if}}
 
 
 @dataclass(frozen=True)
@@ -18,7 +22,11 @@ class Answer:
 
 class Provider(Protocol):
     async def status(self, key: str) -> Answer:
-        """What has become of the request with this key; `done` only if it has taken effect."""
+        """What has become of the request with this key; `done` only if it has taken effect.
+
+        Raises while it cannot say, also while a request with this key is under way: "not done" is
+        a promise that what was sent so far will not take effect any more.
+        """
 
     async def execute(self, key: str, {{names.subject}}_id: str) -> Answer:
         """Tries once. May raise: a lost answer says nothing about what happened."""
@@ -31,20 +39,23 @@ class Clock(Protocol):
 
 
 class Notifier(Protocol):
-    async def send(self, recipient: str, message: str) -> None:
-        """Sends, or raises."""
+    async def send(self, message: Message) -> None:
+        """Sends, or raises. A message whose key was sent already is not sent again."""
 {{/if}}
 {{#if has.escalation}}
 
 
 class Escalations(Protocol):
     async def take_over(self, {{names.subject}}_id: str, reason: str) -> str:
-        """Hands over to somebody and names them; an empty name means that nobody did."""
+        """Hands over to somebody and names them; an empty name means that nobody did.
+
+        Asked again for the same {{names.subject}}, it names the same person and hands over nothing new.
+        """
 {{/if}}
 {{#if has.observability}}
 
 
 class Events(Protocol):
     async def append(self, name: str, fields: dict[str, str]) -> None:
-        """Keeps one event."""
+        """Keeps one event; one whose run and number are there already is not kept twice."""
 {{/if}}

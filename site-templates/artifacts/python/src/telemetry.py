@@ -31,7 +31,7 @@ NOT_TAKEN_OVER = "{{escalation.metric}}"
 
 
 def runtime(address: str) -> Runtime:
-    """The runtime of a worker, whose measurements are read at `address`, such as 0.0.0.0:9464."""
+    """The runtime of a worker, whose measurements are read at `address`, such as 127.0.0.1:9464."""
     metrics = PrometheusConfig(
         bind_address=address,
         durations_as_seconds=True,

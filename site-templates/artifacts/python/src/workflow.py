@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-{{#if has.cancellation}}
 import asyncio
-{{/if}}
-from datetime import timedelta
+from collections.abc import Sized
+from datetime import datetime, timedelta
 
 from temporalio import workflow
 from temporalio.common import RetryPolicy
-{{#if has.authorisation}}
 from temporalio.exceptions import ActivityError, ApplicationError
-{{else}}
-from temporalio.exceptions import ActivityError
-{{/if}}
 
 with workflow.unsafe.imports_passed_through():
     from ..activities.{{names.module}} import DONE, {{names.class}}Activities
@@ -21,9 +16,13 @@ with workflow.unsafe.imports_passed_through():
         {{names.class}}Request,
         {{names.class}}Result,
         {{names.class}}State,
+        Effect,
         ENDS,
 {{#if atomic_transition.metric}}
         IllegalTransition,
+{{/if}}
+{{#if has.notification}}
+        Message,
 {{/if}}
         Stage,
     )
@@ -38,24 +37,38 @@ with workflow.unsafe.imports_passed_through():
     from ..services.schedule import {{names.process_class}}Schedule
 
 ONCE = RetryPolicy(maximum_attempts=1)
+SEVERAL = RetryPolicy(
+    initial_interval=timedelta(seconds=5), maximum_interval=timedelta(minutes=5), maximum_attempts=8
+)
 PATIENT = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=5))
-{{#if has.notification}}
-BRIEF = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_attempts=3)
-{{/if}}
+#: How long a step or a message is kept for a service that does not take it.
+PATIENCE = timedelta(days=7)
 
 
 @workflow.defn
 class {{names.class}}Workflow:
-    """One run for each {{names.subject}}. The engine keeps its state; there is no other copy."""
+    """One run for each {{names.subject}}. The engine keeps its state; there is no other copy.
+
+    Attempts are one line of work. Steps to record{{#if has.notification}} and messages to send{{/if}} are others: each is a
+    queue that is emptied in its order, and whatever holds it up holds no attempt up.
+    """
 
     def __init__(self) -> None:
         self._schedule = {{names.process_class}}Schedule()
         self._history: list[Stage] = [Stage.FAILED]
-{{#if has.cancellation}}
-        self._cancel_requested = False
-{{/if}}
+        # Nobody knows at first what became of the attempt that brought it here.
+        self._is_in_doubt = True
+        self._effect = Effect.UNKNOWN
+        self._is_called_off = False
+        self._is_over = False
+        self._too_late = False
+        self._steps: list[tuple[{{names.class}}State, {{names.class}}State, datetime]] = []
+        self._recorded = 0
+        self._unrecorded = 0
 {{#if has.notification}}
-        self._unsent: list[str] = []
+        self._messages: list[tuple[str, datetime]] = []
+        self._settled_messages = 0
+        self._unsent = 0
 {{/if}}
 
 {{#if has.cancellation}}
@@ -63,7 +76,7 @@ class {{names.class}}Workflow:
     @workflow.signal
     def cancel(self) -> None:
         """Called off, unless it is settled already. An attempt under way is awaited first."""
-        self._cancel_requested = True
+        self._is_called_off = True
     # throughline:end
 
 {{/if}}
@@ -81,84 +94,123 @@ class {{names.class}}Workflow:
             raise ApplicationError(str(error), type="NotAuthorised", non_retryable=True) from None
         # throughline:end
 {{/if}}
+        if not request.has_zone():
+            raise ApplicationError(
+                "first_failed_at has no time zone", type="InvalidRequest", non_retryable=True
+            )
         self._request = request
         self._state = {{names.class}}State(request.{{names.subject}}_id)
         # throughline:begin one-key [{{idempotency.ids}}]
         self._key = idempotency_key(request.{{names.subject}}_id)
         # throughline:end
+        cancellation = await self._undisturbed()
+        if cancellation is not None and self._state.stage is not Stage.SUCCEEDED:
+            raise cancellation
+        return {{names.class}}Result(
+            self._state.stage,
+            self._state.attempts,
+            self._history,
+            effect=self._effect,
+            cancelled_too_late=self._too_late,
+            unrecorded=self._unrecorded,
 {{#if has.notification}}
+            unsent=self._unsent,
+{{/if}}
+        )
+
+    # throughline:begin undisturbed [{{idempotency.ids}}{{#if (and idempotency.ids cancel_in_flight.ids)}}, {{/if}}{{cancel_in_flight.ids}}]
+    async def _undisturbed(self) -> asyncio.CancelledError | None:
+        """The work. If the engine cancels it, that is as if it were called off.
+
+        So what is under way is awaited and looked up first, and the cancellation is passed on then.
+        """
+        work = asyncio.create_task(self._work())
+        try:
+            await asyncio.shield(work)
+        except asyncio.CancelledError as error:
+            self._is_called_off = True
+            await work
+            return error
+        return None
+    # throughline:end
+
+    async def _work(self) -> None:
+        queues = [asyncio.create_task(self._record_steps())]
+{{#if has.notification}}
+        queues.append(asyncio.create_task(self._send_messages()))
         # throughline:begin first-message [{{notification.ids}}]
-        await self._notify("starting")
+        await self._announce()
         # throughline:end
 {{/if}}
         await self._attempts()
-        if self._state.stage not in ENDS:
-{{#if has.escalation}}
-            await self._escalate()
-{{else}}
-            await self._move(Stage.GIVEN_UP)
-{{/if}}
-        await self._count()
+        await self._settle()
 {{#if has.notification}}
         # throughline:begin last-message [{{notification.ids}}]
-        await self._notify(self._state.stage.value)
-        await self._send_unsent()
+        self._say("cancelled_too_late" if self._too_late else self._state.stage.value)
         # throughline:end
 {{/if}}
-        return {{names.class}}Result(self._state.stage, self._state.attempts, self._history)
+        await self._count()
+        self._is_over = True
+        await asyncio.gather(*queues)
 
     # throughline:begin attempts [{{retry_bound.ids}}{{#if (and retry_bound.ids time_window.ids)}}, {{/if}}{{time_window.ids}}]
     async def _attempts(self) -> None:
         """The bounded loop: an attempt is one call, and the engine repeats none of them."""
+        delays = self._schedule.delays(self._since_failure())
         for attempt in range(1, self._schedule.max_attempts + 1):
-{{#if has.cancellation}}
-            if self._cancel_requested:
-                return await self._move(Stage.CANCELLED)
-{{/if}}
-            if not self._schedule.admits(workflow.now() - self._request.first_failed_at):
+            if self._is_called_off:
+                return
+            if not self._schedule.admits(self._since_failure()):
                 return
             outcome = await self._attempt()
             if outcome == DONE:
-                return await self._move(Stage.SUCCEEDED)
+                return self._succeed()
             if outcome == FailureClass.PERMANENT.value:
                 return
-            await self._move(Stage.WAITING)
-            await self._wait(self._schedule.delay_after(attempt))
-        # The answer of the last attempt may have been lost, too.
-        if await self._is_done():
-            await self._move(Stage.CHECKING)
-            await self._move(Stage.SUCCEEDED)
+            if attempt <= len(delays):
+                self._move(Stage.WAITING)
+                await self._wait(delays[attempt - 1])
+
+    def _since_failure(self) -> timedelta:
+        return workflow.now() - self._request.first_failed_at
     # throughline:end
 
-    # throughline:begin check-before-attempt [{{idempotency.ids}}{{#if (and idempotency.ids response_lost.ids)}}, {{/if}}{{response_lost.ids}}]
+    # throughline:begin check-before-attempt [{{idempotency.ids}}{{#if (and idempotency.ids response_lost.ids)}}, {{/if}}{{response_lost.ids}}{{#if (and idempotency.ids ambiguous_answer.ids)}}, {{/if}}{{ambiguous_answer.ids}}]
     async def _attempt(self) -> str:
-        await self._move(Stage.CHECKING)
-        done = await self._is_done()
+        self._move(Stage.CHECKING)
+        done = await self._is_done(ONCE, self._schedule.status_limit)
         if done is None:
             return FailureClass.AMBIGUOUS.value
         if done:
             return DONE
-        await self._move(Stage.ATTEMPTING)
-        return await self._execute()
+        self._move(Stage.ATTEMPTING)
+        outcome = await self._execute()
+        self._is_in_doubt = outcome == FailureClass.AMBIGUOUS.value
+        return outcome
 
-    async def _is_done(self) -> bool | None:
-        """None when the provider does not say: then nothing may be tried."""
+    async def _is_done(self, policy: RetryPolicy, limit: timedelta) -> bool | None:
+        """None when the provider does not say: then nothing may be tried, and nothing ends quietly."""
         try:
-            return await workflow.execute_activity_method(
+            done = await workflow.execute_activity_method(
                 {{names.class}}Activities.check_{{names.subject}},
                 self._key,
                 start_to_close_timeout=self._schedule.status_limit,
-                retry_policy=ONCE,
+                schedule_to_close_timeout=limit,
+                retry_policy=policy,
             )
         except ActivityError:
             return None
+        self._is_in_doubt = False
+        return done
 
     async def _execute(self) -> str:
+        """Over before the window closes, even if no worker takes it up for a while."""
         try:
             return await workflow.execute_activity_method(
                 {{names.class}}Activities.attempt_{{names.subject}},
                 args=[self._key, self._request.{{names.subject}}_id],
                 start_to_close_timeout=self._schedule.attempt_limit,
+                schedule_to_close_timeout=self._schedule.left(self._since_failure()),
                 retry_policy=ONCE,
             )
         except ActivityError:
@@ -167,84 +219,129 @@ class {{names.class}}Workflow:
 
     # throughline:begin wait [{{platform.ids}}{{#if (and platform.ids cancellation.ids)}}, {{/if}}{{cancellation.ids}}]
     async def _wait(self, delay: timedelta) -> None:
-        """Waits on a timer of the engine{{#if has.cancellation}}, unless somebody calls it off{{/if}}."""
-        if not delay:
-            return
-{{#if has.cancellation}}
+        """Waits on a timer of the engine, unless it is called off."""
         try:
-            await workflow.wait_condition(lambda: self._cancel_requested, timeout=delay)
+            await workflow.wait_condition(lambda: self._is_called_off, timeout=delay)
         except asyncio.TimeoutError:
-            pass
+            return
+    # throughline:end
+
+    # throughline:begin status-before-end [{{idempotency.ids}}{{#if (and idempotency.ids cancel_in_flight.ids)}}, {{/if}}{{cancel_in_flight.ids}}{{#if (and idempotency.ids response_lost.ids)}}, {{/if}}{{response_lost.ids}}]
+    async def _settle(self) -> None:
+        """Every way to an end leads through here: what has taken effect wins over everything else."""
+        if self._state.stage in ENDS:
+            return
+        self._effect = await self._known_effect()
+        if self._effect is Effect.DONE:
+            self._succeed()
+        elif self._is_called_off and self._effect is Effect.NONE:
+            self._move(Stage.CANCELLED)
+        else:
+{{#if has.escalation}}
+            await self._escalate()
 {{else}}
-        await workflow.sleep(delay)
+            self._move(Stage.GIVEN_UP)
 {{/if}}
+
+    async def _known_effect(self) -> Effect:
+        """Asked several times while the last attempt is in doubt, be the window closed or not."""
+        if not self._is_in_doubt:
+            return Effect.NONE
+        if self._state.stage is not Stage.CHECKING:
+            self._move(Stage.CHECKING)
+        done = await self._is_done(SEVERAL, timedelta(hours=1))
+        return Effect.UNKNOWN if done is None else Effect.DONE if done else Effect.NONE
+
+    def _succeed(self) -> None:
+        """It has taken effect; if it was called off, that came too late, and the result says so."""
+        self._effect = Effect.DONE
+        self._too_late = self._is_called_off
+        self._move(Stage.SUCCEEDED)
     # throughline:end
 
 {{#if has.escalation}}
     # throughline:begin escalation [{{escalation.ids}}]
     async def _escalate(self) -> None:
-        reason = str(self._state.attempts) + " attempts, last stage " + self._state.stage.value
+        """Asked until somebody takes it; the reason says what is known."""
+        reason = str(self._state.attempts) + " attempts, effect " + self._effect.value
+        if self._is_called_off:
+            reason += ", called off"
         await workflow.execute_activity_method(
             {{names.class}}Activities.escalate_{{names.subject}},
             args=[self._request.{{names.subject}}_id, reason],
             start_to_close_timeout=timedelta(seconds=30),
             retry_policy=PATIENT,
         )
-        await self._move(Stage.ESCALATED)
+        self._move(Stage.ESCALATED)
     # throughline:end
 
 {{/if}}
 {{#if has.notification}}
     # throughline:begin messages [{{notification.ids}}{{#if (and notification.ids rate_limit.ids)}}, {{/if}}{{rate_limit.ids}}{{#if (and notification.ids notifier_down.ids)}}, {{/if}}{{notifier_down.ids}}]
-    async def _notify(self, message: str) -> None:
-        """A message that cannot be sent is kept; the {{names.process}} goes on."""
-        if not await self._sent(message, BRIEF):
-            self._unsent.append(message)
+    async def _announce(self) -> None:
+        """The first message goes first, for as long as its head start lasts and no longer.
 
-    async def _send_unsent(self) -> None:
-        for message in self._unsent:
-            await self._sent(message, PATIENT)
+        A service that is down, or a limit that asks to wait, leaves it in the queue.
+        """
+        self._say("starting")
+        try:
+            await workflow.wait_condition(
+                lambda: self._settled_messages > 0 or self._is_called_off,
+                timeout=self._schedule.head_start,
+            )
+        except asyncio.TimeoutError:
+            return
 
-    async def _sent(self, message: str, policy: RetryPolicy) -> bool:
-        """Waits as long as a limit asks, then sends."""
-        while True:
-            try:
-                wait = await workflow.execute_activity_method(
-                    {{names.class}}Activities.send_notification,
-                    args=[self._request.recipient, message],
-                    start_to_close_timeout=timedelta(seconds=30),
-                    schedule_to_close_timeout=timedelta(days=1),
-                    retry_policy=policy,
-                )
-            except ActivityError:
-                return False
-            if wait <= 0:
-                return True
-            await workflow.sleep(timedelta(seconds=wait))
+    def _say(self, kind: str) -> None:
+        """One more message, behind those that are not sent yet."""
+        self._messages.append((kind, workflow.now()))
+
+    async def _send_messages(self) -> None:
+        """In their order. One that cannot be sent for days is counted, and the next one follows."""
+        while await self._holds(self._messages):
+            kind, since = self._messages[0]
+            left = PATIENCE - (workflow.now() - since)
+            wait = await self._send(kind, max(left, timedelta(minutes=1)))
+            self._settled_messages += 1
+            if wait > 0 and left > timedelta(0):
+                await workflow.sleep(timedelta(seconds=wait))
+                continue
+            self._unsent += wait != 0
+            self._messages.pop(0)
+
+    async def _send(self, kind: str, patience: timedelta) -> float:
+        """Zero when it is sent, the seconds to wait, or less than zero when it cannot be sent."""
+        try:
+            return await workflow.execute_activity_method(
+                {{names.class}}Activities.send_notification,
+                self._message(kind),
+                start_to_close_timeout=timedelta(seconds=30),
+                schedule_to_close_timeout=patience,
+                retry_policy=PATIENT,
+            )
+        except ActivityError:
+            return -1.0
+
+    def _message(self, kind: str) -> Message:
+        return Message(
+            key=self._key + "/" + kind,
+            {{names.subject}}_id=self._request.{{names.subject}}_id,
+            recipient=self._request.recipient,
+            channel=self._request.channel,
+            kind=kind,
+{{#if has.cancellation}}
+            cancel_reference=workflow.info().workflow_id,
+{{/if}}
+        )
     # throughline:end
 
 {{/if}}
     # throughline:begin transition [{{atomic_transition.ids}}{{#if (and atomic_transition.ids observability.ids)}}, {{/if}}{{observability.ids}}]
-    async def _move(self, stage: Stage) -> None:
-        """The only place where the state changes{{#if has.observability}}; each change leaves one event{{/if}}."""
-{{#if (or has.observability atomic_transition.metric)}}
+    def _move(self, stage: Stage) -> None:
+        """The only place where the state changes; each change is a step to record."""
         before, self._state = self._state, self._moved_to(stage)
         self._history.append(stage)
-        await workflow.execute_activity_method(
-            {{names.class}}Activities.record_transition,
-            args=[
-                before.{{names.subject}}_id,
-                before.stage.value,
-                stage.value,
-                self._state.attempts,
-            ],
-            start_to_close_timeout=timedelta(seconds=30),
-            retry_policy=PATIENT,
-        )
-{{else}}
-        self._state = self._moved_to(stage)
-        self._history.append(stage)
-{{/if}}
+        self._steps.append((before, self._state, workflow.now()))
 
     def _moved_to(self, stage: Stage) -> {{names.class}}State:
 {{#if atomic_transition.metric}}
@@ -256,12 +353,51 @@ class {{names.class}}Workflow:
 {{else}}
         return self._state.moved_to(stage)
 {{/if}}
+
+    async def _record_steps(self) -> None:
+        """In their order, beside the attempts. What no service takes for days is counted."""
+        while await self._holds(self._steps):
+            before, after, since = self._steps[0]
+            self._recorded += 1
+{{#if (or has.observability atomic_transition.metric)}}
+            try:
+                await workflow.execute_activity_method(
+                    {{names.class}}Activities.record_transition,
+                    args=[
+                        after.{{names.subject}}_id,
+                        before.stage.value,
+                        after.stage.value,
+                        after.attempts,
+                        self._recorded,
+                        since.isoformat(),
+                    ],
+                    start_to_close_timeout=timedelta(seconds=30),
+                    schedule_to_close_timeout=self._patience(since),
+                    retry_policy=PATIENT,
+                )
+            except ActivityError:
+                self._unrecorded += 1
+{{/if}}
+            self._steps.pop(0)
+
+    def _patience(self, since: datetime) -> timedelta:
+        """All steps together wait no longer than one, but for the minute that each may take."""
+        return max(PATIENCE - (workflow.now() - since), timedelta(minutes=1))
     # throughline:end
 
+    async def _holds(self, queue: Sized) -> bool:
+        """Whether there is something in the queue, as soon as there is or it is over."""
+        await workflow.wait_condition(lambda: len(queue) > 0 or self._is_over)
+        return len(queue) > 0
+
     async def _count(self) -> None:
-        await workflow.execute_activity_method(
-            {{names.class}}Activities.count_finished,
-            args=[self._state.stage.value, self._key],
-            start_to_close_timeout=timedelta(seconds=30),
-            retry_policy=PATIENT,
-        )
+        try:
+            await workflow.execute_activity_method(
+                {{names.class}}Activities.count_finished,
+                args=[self._state.stage.value, self._key],
+                start_to_close_timeout=timedelta(seconds=30),
+                schedule_to_close_timeout=PATIENCE,
+                retry_policy=PATIENT,
+            )
+        except ActivityError:
+            self._unrecorded += 1

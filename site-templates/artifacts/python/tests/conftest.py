@@ -12,13 +12,16 @@ import pytest
 from temporalio.testing import ActivityEnvironment
 
 from src.activities.{{names.module}} import {{names.class}}Activities
+{{#if has.notification}}
+from src.models.{{names.module}} import Message
+{{/if}}
 {{#if has.authorisation}}
 from src.models.{{names.module}} import {{names.class}}Request, TransactionContext
 {{else}}
 from src.models.{{names.module}} import {{names.class}}Request
 {{/if}}
 {{#if (and has.notification has.rate_limit)}}
-from src.services.notification_limit import NotificationLimit
+from src.services.notification_limit import MemoryNotificationLimit
 {{/if}}
 from src.services.ports import Answer
 from src.workflows.{{names.module}} import {{names.class}}Workflow
@@ -45,8 +48,12 @@ class MemoryProvider:
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self.script: list[Answer | Exception] = []
+        #: How often each key was executed with effect; more than once is what must not happen.
         self.effects: dict[str, int] = {}
+        self.executed: list[tuple[str, str, datetime]] = []
         self.silent_status = 0
+        #: How many questions pass before an effect shows.
+        self.knows_after = 0
         self.secret = ""
         self.duration = timedelta(0)
 
@@ -54,13 +61,17 @@ class MemoryProvider:
         if self.silent_status:
             self.silent_status -= 1
             raise ConnectionError("no answer to the question " + self.secret)
+        if self.knows_after:
+            self.knows_after -= 1
+            return Answer(done=False)
         return Answer(done=key in self.effects, times_done=self.effects.get(key, 0))
 
     async def execute(self, key: str, {{names.subject}}_id: str) -> Answer:
+        self.executed.append((key, {{names.subject}}_id, self.clock.now()))
         self.clock.pass_by(self.duration)
         answer = self.script.pop(0) if self.script else DONE
         if isinstance(answer, LostAnswer) or answer == DONE:
-            self.effects[key] = 1
+            self.effects[key] = self.effects.get(key, 0) + 1
         if isinstance(answer, Exception):
             raise answer
         return answer
@@ -68,44 +79,72 @@ class MemoryProvider:
 
 
 class MemoryNotifier:
+    """Sends a message with a key once, as a service does that recognises repetitions."""
+
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self.failures = 0
+        self.is_down = False
         self.secret = ""
-        self.sent: list[tuple[str, str]] = []
+        self.duration = timedelta(0)
+        self.sent: list[Message] = []
         self.times: list[datetime] = []
 
-    async def send(self, recipient: str, message: str) -> None:
-        if self.failures:
-            self.failures -= 1
+    async def send(self, message: Message) -> None:
+        self.clock.pass_by(self.duration)
+        if self.failures or self.is_down:
+            self.failures = max(self.failures - 1, 0)
             raise ConnectionError("the service is down " + self.secret)
-        self.sent.append((recipient, message))
-        self.times.append(self.clock.now())
+        if message.key not in {each.key for each in self.sent}:
+            self.sent.append(message)
+            self.times.append(self.clock.now())
+
+    @property
+    def kinds(self) -> list[str]:
+        return [message.kind for message in self.sent]
 {{/if}}
 {{#if has.escalation}}
 
 
 class MemoryEscalations:
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
         self.silent = 0
-        self.taken: list[tuple[str, str]] = []
+        self.failures = 0
+        self.secret = ""
+        self.taken: dict[str, str] = {}
+        self.times: list[datetime] = []
 
     async def take_over(self, {{names.subject}}_id: str, reason: str) -> str:
+        if self.failures:
+            self.failures -= 1
+            raise ConnectionError("nobody can be reached " + self.secret)
         if self.silent:
             self.silent -= 1
             return ""
-        self.taken.append(({{names.subject}}_id, reason))
+        self.taken.setdefault({{names.subject}}_id, reason)
+        self.times.append(self.clock.now())
         return "on call"
 {{/if}}
 {{#if has.observability}}
 
 
 class MemoryEvents:
-    def __init__(self) -> None:
+    """Keeps an event once, however often it is brought."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self.failures = 0
+        self.is_down = False
+        self.secret = ""
         self.kept: list[tuple[str, dict[str, str]]] = []
 
     async def append(self, name: str, fields: dict[str, str]) -> None:
-        self.kept.append((name, fields))
+        if self.failures or self.is_down:
+            self.failures = max(self.failures - 1, 0)
+            raise ConnectionError("no event is taken " + self.secret)
+        if (name, fields) not in self.kept:
+            self.kept.append((name, fields))
 {{/if}}
 
 
@@ -118,17 +157,23 @@ class World:
 {{#if has.notification}}
         self.notifier = MemoryNotifier(self.clock)
 {{/if}}
+{{#if (and has.notification has.rate_limit)}}
+        self.limit = MemoryNotificationLimit()
+{{/if}}
 {{#if has.escalation}}
-        self.escalations = MemoryEscalations()
+        self.escalations = MemoryEscalations(self.clock)
 {{/if}}
 {{#if has.observability}}
-        self.events = MemoryEvents()
+        self.events = MemoryEvents(self.clock)
 {{/if}}
         self.activities = {{names.class}}Activities(
             self.provider,
             self.clock,
 {{#if has.notification}}
             notifier=self.notifier,
+{{/if}}
+{{#if (and has.notification has.rate_limit)}}
+            limit=self.limit,
 {{/if}}
 {{#if has.escalation}}
             escalations=self.escalations,
@@ -142,13 +187,27 @@ class World:
         values = dict(
             {{names.subject}}_id={{names.subject}}_id,
             recipient="recipient-1",
-            first_failed_at=START,
+            first_failed_at=self.clock.now(),
 {{#if has.authorisation}}
             transaction_context=TransactionContext("transaction-1", {{names.subject}}_id),
 {{/if}}
         )
         return {{names.class}}Request(**(values | changes))
 
+{{#if has.notification}}
+    def message(self, key: str) -> Message:
+        return Message(
+            key=key,
+            {{names.subject}}_id="item-1",
+            recipient="recipient-1",
+            channel="",
+            kind="starting",
+{{#if has.cancellation}}
+            cancel_reference="run-1",
+{{/if}}
+        )
+
+{{/if}}
     def recording(self, request: {{names.class}}Request | None = None) -> Recording:
         return Recording(
             {{names.class}}Workflow, request or self.request(), self.activities, self.clock
@@ -182,9 +241,18 @@ def what_was_tested(record_testsuite_property: Any) -> None:
     record_testsuite_property("sources_sha256", digest)
 
 
+TYPES = ("unit", "integration", "property", "security", "chaos")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Reports carry the ids that tests are marked with, in full: other manifolds have ids like them."""
+    """Reports carry what a test is marked with, ids in full: other manifolds have ids like them."""
     for item in items:
         for kind in ("constraint", "failure_mode"):
             for mark in item.iter_markers(kind):
                 item.user_properties.append((kind, f"{MANIFOLD}/{mark.args[0]}"))
+        types = [kind for kind in TYPES if item.get_closest_marker(kind)]
+        item.user_properties += [("type", kind) for kind in types]
+        for line in (getattr(item, "function", None) and item.function.__doc__ or "").splitlines():
+            name, is_there, text = line.strip().partition(": ")
+            if is_there and name in ("Scenario", "Expected", "Source"):
+                item.user_properties.append((name.lower(), text))

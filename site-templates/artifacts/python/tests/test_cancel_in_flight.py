@@ -1,37 +1,164 @@
+from datetime import timedelta
+
 import pytest
 
-from .conftest import PASSING
+from .conftest import PASSING, LostAnswer
 
 
-{{#each cancel_in_flight.items}}
-@pytest.mark.failure_mode("{{id}}")
-{{/each}}
-@pytest.mark.chaos
 class TestCancelInFlight:
-    """
+    """An effect that was found wins over every cancellation."""
+
 {{#each cancel_in_flight.items}}
-    {{id}} (FAILURE MODE): {{statement}}
+    @pytest.mark.failure_mode("{{id}}")
+{{/each}}
+    @pytest.mark.chaos
+    def test_the_attempt_under_way_decides(self, world):
+        """
+        Type: chaos
+{{#each cancel_in_flight.items}}
+        {{id}} (FAILURE MODE): {{statement}}
 {{#if source}}
-    Source: {{source}}
+        Source: {{source}}
 {{/if}}
 {{/each}}
-    """
-
-    def test_the_attempt_under_way_decides(self, world):
-        """Scenario: the signal arrives during an attempt that takes effect
+        Scenario: the signal arrives during an attempt that takes effect
         Expected: it ends as succeeded, not as cancelled
         """
         recording = world.recording()
         recording.signal_during("attempt_{{names.subject}}", "cancel")
-        assert world.finish(recording).result.stage == "succeeded"
+        run = world.finish(recording)
+        assert (run.result.stage, run.result.effect) == ("succeeded", "done")
 
+{{#each cancel_in_flight.items}}
+    @pytest.mark.failure_mode("{{id}}")
+{{/each}}
+    @pytest.mark.chaos
     def test_a_failed_attempt_under_way_is_the_last(self, world):
-        """Scenario: the signal arrives during an attempt that fails
+        """
+        Type: chaos
+{{#each cancel_in_flight.items}}
+        {{id}} (FAILURE MODE): {{statement}}
+{{#if source}}
+        Source: {{source}}
+{{/if}}
+{{/each}}
+        Scenario: the signal arrives during an attempt that fails
         Expected: no further attempt, and it ends as cancelled
         """
         world.provider.script = [PASSING] * 100
         recording = world.recording()
         recording.signal_during("attempt_{{names.subject}}", "cancel")
         run = world.finish(recording)
-        assert len(run.named("attempt_{{names.subject}}")) == 1
-        assert run.result.stage == "cancelled"
+        assert len(world.provider.executed) == 1
+        assert (run.result.stage, run.result.effect) == ("cancelled", "none")
+
+{{#each cancel_in_flight.items}}
+    @pytest.mark.failure_mode("{{id}}")
+{{/each}}
+    @pytest.mark.chaos
+    @pytest.mark.parametrize("how", ["an answer", "a worker"])
+    def test_an_effect_whose_answer_is_lost_is_found_before_the_end(self, world, how):
+        """
+        Type: chaos
+{{#each cancel_in_flight.items}}
+        {{id}} (FAILURE MODE): {{statement}}
+{{#if source}}
+        Source: {{source}}
+{{/if}}
+{{/each}}
+        Scenario: the signal arrives during an attempt that takes effect, and its answer is lost
+        Expected: the status is asked before the end; it ends as succeeded{{#if has.notification}}, and the message says so{{/if}}
+        """
+        recording = world.recording()
+        recording.signal_during("attempt_{{names.subject}}", "cancel")
+        if how == "an answer":
+            world.provider.script = [LostAnswer()]
+        else:
+            recording.lose_result("attempt_{{names.subject}}")
+        run = world.finish(recording)
+        assert len(world.provider.executed) == 1
+        assert (run.result.stage, run.result.cancelled_too_late) == ("succeeded", True)
+{{#if has.notification}}
+        assert world.notifier.kinds == ["starting", "cancelled_too_late"]
+{{/if}}
+
+{{#each cancel_in_flight.items}}
+    @pytest.mark.failure_mode("{{id}}")
+{{/each}}
+    @pytest.mark.chaos
+    def test_what_nobody_knows_does_not_end_as_cancelled(self, world):
+        """
+        Type: chaos
+{{#each cancel_in_flight.items}}
+        {{id}} (FAILURE MODE): {{statement}}
+{{#if source}}
+        Source: {{source}}
+{{/if}}
+{{/each}}
+        Scenario: the answer is lost, it is called off, and the provider does not say what happened
+        Expected: it is asked several times; then the end says that nobody knows
+        """
+        world.provider.script = [LostAnswer()]
+        recording = world.recording()
+        recording.signal_during("attempt_{{names.subject}}", "cancel")
+        asked = world.provider.status
+
+        async def status(key):
+            world.provider.silent_status = 1 if world.provider.executed else 0
+            return await asked(key)
+
+        world.provider.status = status
+        run = world.finish(recording)
+        assert len(run.named("check_{{names.subject}}")) > 3
+        assert run.result.stage == {{#if has.escalation}}"escalated"{{else}}"given_up"{{/if}}
+        assert run.result.effect == "unknown"
+
+{{#each cancel_in_flight.items}}
+    @pytest.mark.failure_mode("{{id}}")
+{{/each}}
+    @pytest.mark.chaos
+    def test_the_engines_cancellation_waits_for_the_answer_too(self, world):
+        """
+        Type: chaos
+{{#each cancel_in_flight.items}}
+        {{id}} (FAILURE MODE): {{statement}}
+{{#if source}}
+        Source: {{source}}
+{{/if}}
+{{/each}}
+        Scenario: somebody cancels the run in the engine, and its effect is there, its answer lost
+        Expected: the effect is found, and it ends as succeeded
+        """
+        world.provider.script = [LostAnswer()]
+        recording = world.recording()
+        recording.cancel_after(timedelta(seconds=1))
+        run = world.finish(recording)
+        assert len(world.provider.executed) == 1
+        assert not run.is_cancelled
+        assert (run.result.stage, run.result.cancelled_too_late) == ("succeeded", True)
+
+{{#each cancel_in_flight.items}}
+    @pytest.mark.failure_mode("{{id}}")
+{{/each}}
+    @pytest.mark.chaos
+    def test_the_engines_cancellation_is_passed_on(self, world):
+        """
+        Type: chaos
+{{#each cancel_in_flight.items}}
+        {{id}} (FAILURE MODE): {{statement}}
+{{#if source}}
+        Source: {{source}}
+{{/if}}
+{{/each}}
+        Scenario: somebody cancels the run in the engine while it waits, and nothing has happened
+        Expected: it ends at once, for the engine as cancelled
+        """
+        world.provider.script = [PASSING] * 100
+        recording = world.recording()
+        recording.cancel_after(timedelta(seconds=1))
+        run = world.finish(recording)
+        assert run.is_cancelled and run.result is None
+        assert len(world.provider.executed) == 1
+{{#if has.observability}}
+        assert world.events.kept[-1][1]["to"] == "cancelled"
+{{/if}}

@@ -1,29 +1,106 @@
+from datetime import timedelta
+
 import pytest
 
-from .conftest import PASSING, PERMANENT
+from .conftest import PASSING, PERMANENT, START
 
 
-{{#each observability.constraints}}
-@pytest.mark.constraint("{{id}}")
-{{/each}}
 class TestTrace:
-    """
-{{#each observability.constraints}}
-    {{id}} ({{type_label}}): {{statement}}
-{{#if source}}
-    Source: {{source}}
-{{/if}}
-{{/each}}
-    """
+    """Each step leaves one event, in order, and none that says too much."""
 
+{{#each observability.constraints}}
+    @pytest.mark.constraint("{{id}}")
+{{/each}}
+    @pytest.mark.integration
     @pytest.mark.parametrize("script", [[], [PASSING], [PERMANENT], [PASSING] * 100])
     def test_each_transition_leaves_one_event(self, world, script):
-        """Scenario: it succeeds at once, later, is refused, or is used up
+        """
+        Type: integration
+{{#each observability.constraints}}
+        {{id}} ({{type_label}}): {{statement}}
+{{#if source}}
+        Source: {{source}}
+{{/if}}
+{{/each}}
+        Scenario: it succeeds at once, later, is refused, or is used up
         Expected: the events are a chain from the first stage to the last
         """
         world.provider.script = list(script)
         run = world.run()
-        steps = [fields for name, fields in world.events.kept]
+        steps = [fields for _, fields in world.events.kept]
         assert [step["to"] for step in steps] == [stage.value for stage in run.result.history[1:]]
         assert [step["from"] for step in steps] == [stage.value for stage in run.result.history[:-1]]
+        assert {name for name, _ in world.events.kept} == {"{{names.module}}.transition"}
+        assert run.result.unrecorded == 0
+
+{{#each observability.constraints}}
+    @pytest.mark.constraint("{{id}}")
+{{/each}}
+    @pytest.mark.integration
+    def test_an_event_says_what_when_and_which_attempt(self, world):
+        """
+        Type: integration
+{{#each observability.constraints}}
+        {{id}} ({{type_label}}): {{statement}}
+{{#if source}}
+        Source: {{source}}
+{{/if}}
+{{/each}}
+        Scenario: the first attempt fails for a passing reason
+        Expected: id, stages, number of the attempt and of the step, and the moment; nothing else
+        """
+        world.provider.script = [PASSING]
+        world.run()
+        steps = [fields for _, fields in world.events.kept]
+        assert [step["attempt"] for step in steps] == ["0", "1", "1", "1", "2", "2"]
+        assert [step["number"] for step in steps] == [str(n + 1) for n in range(len(steps))]
         assert {step["{{names.subject}}_id"] for step in steps} == {"item-1"}
+        again = world.provider.executed[1][2].isoformat()
+        assert [step["at"] for step in steps] == [START.isoformat()] * 3 + [again] * 3
+        names = {"{{names.subject}}_id", "from", "to", "attempt", "number", "at"}
+        assert all(set(step) == names for step in steps)
+
+{{#each observability.constraints}}
+    @pytest.mark.constraint("{{id}}")
+{{/each}}
+    @pytest.mark.chaos
+    def test_events_that_cannot_be_kept_are_kept_later_in_order(self, world):
+        """
+        Type: chaos
+{{#each observability.constraints}}
+        {{id}} ({{type_label}}): {{statement}}
+{{#if source}}
+        Source: {{source}}
+{{/if}}
+{{/each}}
+        Scenario: no event can be kept for some minutes
+        Expected: attempts are made meanwhile, and all events arrive in their order, with their times
+        """
+        world.events.failures = 10
+        run = world.run()
+        assert world.provider.executed[0][2] == START
+        steps = [fields for _, fields in world.events.kept]
+        assert [step["to"] for step in steps] == [stage.value for stage in run.result.history[1:]]
+        assert {step["at"] for step in steps} == {START.isoformat()}
+
+{{#each observability.constraints}}
+    @pytest.mark.constraint("{{id}}")
+{{/each}}
+    @pytest.mark.chaos
+    def test_events_that_are_never_kept_are_counted(self, world):
+        """
+        Type: chaos
+{{#each observability.constraints}}
+        {{id}} ({{type_label}}): {{statement}}
+{{#if source}}
+        Source: {{source}}
+{{/if}}
+{{/each}}
+        Scenario: no event is ever kept
+        Expected: it ends all the same, within days, and the result says how many are missing
+        """
+        world.events.is_down = True
+        run = world.run()
+        assert run.result.stage == "succeeded"
+        assert run.result.unrecorded == len(run.result.history) - 1
+        assert world.clock.now() - START <= timedelta(days=8)

@@ -1,42 +1,82 @@
 import asyncio
 
 import pytest
-from temporalio.worker import Replayer, UnsandboxedWorkflowRunner
+from temporalio.worker import Replayer
 
 from src.workflows.{{names.module}} import {{names.class}}Workflow
 
-from .conftest import PASSING, PERMANENT
+from .conftest import PASSING, PERMANENT, LostAnswer, World
+
+SCRIPTS = [[], [PASSING], [PERMANENT], [LostAnswer()], [PASSING] * 100]
 
 
-{{#each platform.constraints}}
-@pytest.mark.constraint("{{id}}")
-{{/each}}
 class TestEngine:
-    """
+    """The engine holds state and time; what it recorded leads to the same decisions again."""
+
 {{#each platform.constraints}}
-    {{id}} ({{type_label}}): {{statement}}
+    @pytest.mark.constraint("{{id}}")
+{{/each}}
+    @pytest.mark.integration
+    @pytest.mark.parametrize("script", SCRIPTS)
+    def test_a_recorded_run_replays_in_the_sandbox(self, world, script):
+        """
+        Type: integration
+{{#each platform.constraints}}
+        {{id}} ({{type_label}}): {{statement}}
 {{#if source}}
-    Source: {{source}}
+        Source: {{source}}
 {{/if}}
 {{/each}}
-    """
-
-    @pytest.mark.parametrize("script", [[], [PASSING], [PERMANENT]])
-    def test_a_recorded_run_replays(self, world, script):
-        """Scenario: a run that has ended, replayed by a new worker
-        Expected: the same commands, so nothing outside of the engine decided
+        Scenario: a run that has ended, replayed by a new worker in the SDK's own sandbox
+        Expected: the same commands, and nothing that the sandbox forbids
         """
         world.provider.script = list(script)
-        replayer = Replayer(
-            workflows=[{{names.class}}Workflow], workflow_runner=UnsandboxedWorkflowRunner()
-        )
+        replayer = Replayer(workflows=[{{names.class}}Workflow])
         asyncio.run(replayer.replay_workflow(world.run().history))
 
+{{#each platform.constraints}}
+    @pytest.mark.constraint("{{id}}")
+{{/each}}
+    @pytest.mark.integration
+    @pytest.mark.parametrize("script", SCRIPTS)
+    def test_two_runs_of_one_scenario_are_the_same(self, script):
+        """
+        Type: integration
+{{#each platform.constraints}}
+        {{id}} ({{type_label}}): {{statement}}
+{{#if source}}
+        Source: {{source}}
+{{/if}}
+{{/each}}
+        Scenario: the same answers twice, in two processes of their own time
+        Expected: the same calls with the same arguments at the same moments, and the same timers
+        """
+        runs = []
+        for _ in range(2):
+            world = World()
+            world.provider.script = list(script)
+            runs.append(world.run())
+        assert runs[0].calls == runs[1].calls
+        assert runs[0].timers == runs[1].timers
+
+{{#each platform.constraints}}
+    @pytest.mark.constraint("{{id}}")
+{{/each}}
+    @pytest.mark.integration
     def test_waits_are_timers_of_the_engine(self, world):
-        """Scenario: two attempts
+        """
+        Type: integration
+{{#each platform.constraints}}
+        {{id}} ({{type_label}}): {{statement}}
+{{#if source}}
+        Source: {{source}}
+{{/if}}
+{{/each}}
+        Scenario: two attempts
         Expected: the wait between them stands in the record
         """
         world.provider.script = [PASSING]
         run = world.run()
         first, second = run.named("attempt_{{names.subject}}")
-        assert second.at - first.at == run.timers[0]
+        assert second.at - first.at in run.timers
+        assert second.at > first.at

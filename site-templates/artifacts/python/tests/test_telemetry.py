@@ -17,6 +17,7 @@ from temporalio.testing import ActivityEnvironment
 {{#if atomic_transition.metric}}
 from src.models.{{names.module}} import {{names.class}}State, IllegalTransition, Stage
 {{/if}}
+from src import worker
 from src.services import telemetry
 {{#if atomic_transition.metric}}
 from src.workflows.{{names.module}} import {{names.class}}Workflow
@@ -56,6 +57,25 @@ def exported():
 
 def test_names_are_exported_as_alerts_have_them(exported):
     assert re.search(r"^" + telemetry.FINISHED + r"\{.*stage=.succeeded.*\} 1$", exported, re.M)
+
+
+def test_a_worker_exports_them(monkeypatch):
+    """Scenario: a worker that is served with an address for its measurements
+    Expected: it connects with a runtime that exports them there
+    """
+    seen = {}
+
+    async def connect(address, **options):
+        seen.update(options)
+        raise ConnectionError(address)
+
+    monkeypatch.setattr(worker.Client, "connect", connect)
+    monkeypatch.setattr(worker, "loaded", lambda name: None)
+    monkeypatch.setattr(telemetry, "runtime", lambda address: "runtime at " + address)
+    words = "--address engine:7233 --activities a:b --metrics 127.0.0.1:9999".split()
+    with pytest.raises(ConnectionError):
+        asyncio.run(worker.serve(worker.arguments().parse_args(words)))
+    assert seen["runtime"] == "runtime at 127.0.0.1:9999"
 
 
 @pytest.mark.parametrize("script", [[], [PASSING] * 100])
