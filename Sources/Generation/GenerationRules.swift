@@ -6,7 +6,7 @@ public enum GenerationRules {
   public static let all: [Rule] =
     [
       .agentAnswer, .artifactClash, .artifactCoverage, .artifactPath, .figuresDisagree,
-      .packFormat, .packUnfit, .planFormat, .truthWithoutConstraint,
+      .packFormat, .packUnfit, .planFormat, .telemetryFormat, .truthWithoutConstraint,
       .unfitManifold, .unknownArchetype, .unknownOption,
     ] + VerificationRules.all
 }
@@ -56,6 +56,17 @@ extension Rule {
       """,
     remedy: "Write a relative path without `..` in pack.yaml.",
     example: "path: ../../etc/cron.d/job")
+
+  /// A `telemetry` section that cannot be used.
+  public static let telemetryFormat = Rule(
+    "telemetry-format", .warning, "an entry of telemetry cannot be used",
+    explanation: """
+      The section `telemetry` of a manifold, or of its context file, names the metrics, tables and \
+      queries that people look into. Steps of the generated runbook are made of them; an entry \
+      without a name, or a query without a text, would leave a step empty.
+      """,
+    remedy: "Give the entry a name, and a query its text.",
+    example: "telemetry: {queries: [{name: charges of a key}]}")
 
   /// A constraint states one figure in words and another one in its fields.
   public static let figuresDisagree = Rule(

@@ -27,6 +27,9 @@ import Testing
       testDescription: "what reorders text", text: "a\u{202A}b\u{202E}\u{2066}\u{2069}",
       markup: "a[U+202A]b[U+202E][U+2066][U+2069]", json: #"a\u202ab\u202e\u2066\u2069"#),
     Case(
+      testDescription: "what ends lines for some", text: "a\u{80}\u{85}b\u{9F}\u{A0}é",
+      markup: "a\u{80}\u{85}b\u{9F}\u{A0}é", json: "a\\u0080\\u0085b\\u009f\u{A0}é"),
+    Case(
       testDescription: "what stands beside it", text: "\u{2029}\u{202F}\u{2065}\u{206A}—…",
       markup: "\u{2029}\u{202F}\u{2065}\u{206A}—…", json: "\\u2029\u{202F}\u{2065}\u{206A}—…"),
     Case(

@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
+from . import observability
 from .planted import FAULTS, Fault
 from .tool import ROOT, Context
 
@@ -53,6 +54,7 @@ CASES = [
     Case("payment-retry", "payment-retry-v2", "SOL_A", set()),
     Case("webhook-delivery", "webhook-delivery", "A", {"O53"}),
     Case("certificate-renewal", "certificate-renewal", "B - Workflow per certificate", set()),
+    Case("ticket-refund", "ticket-refund", "A", {"L3"}),
     Case("renamed", "payment-retry-v2", "A", set()),
 ]
 
@@ -170,6 +172,7 @@ def check_alerts(context: Context, case: Case, generated: Path) -> None:
         context.report.check(
             f"{case.name}: promtool {verb} rules", [] if done.returncode == 0
             else (done.stdout + done.stderr).splitlines())
+    observability.check(context, case.name, generated)
 
 
 def check_account(context: Context, case: Case, project: Path, generated: Path) -> None:

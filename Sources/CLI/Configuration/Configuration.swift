@@ -75,6 +75,9 @@ struct Configuration: Sendable {
     return names
   }
 
+  /// Where the generated folder will be found; empty where nobody has said.
+  var runbookBase: String { text("runbook_base") }
+
   /// Whom `generate --agent` asks; `nil` when nobody is named.
   var agent: AgentSettings? {
     var means: [AgentSettings.Means] = []

@@ -78,6 +78,9 @@ struct ConfigurationKey: Sendable {
     .init(
       "markers", .markers, .markers([]), "the project's own marks in code, besides the known ones"),
     .init(
+      "runbook_base", .webAddress, .text(""),
+      "address of the generated folder, for links to the runbook in alerts and panels"),
+    .init(
       "agent.command", .command, .names([]),
       "program and arguments that generate --agent asks; nothing is run without that option"),
     .init(

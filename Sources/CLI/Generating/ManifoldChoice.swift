@@ -1,3 +1,4 @@
+import Generation
 import SourceText
 import System
 import TraceModel
@@ -16,6 +17,31 @@ extension ManifoldProject {
       console.complain("the project has no manifold \(quoted(word))\(hint)")
     }
     return nil
+  }
+
+  /// The request with what stands round its manifold: telemetry, and the runbook's address.
+  func surrounded(
+    _ request: GenerationRequest, in project: Project
+  ) -> (GenerationRequest, [Diagnostic]) {
+    let files = self.files(of: request.subject.manifold.node)
+    let data = files.filter { !$0.hasSuffix(".md") }
+    let folders = files.map { path in
+      String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+    }
+    var paths = data
+    for folder in folders {
+      for ending in ["yaml", "yml"] {
+        let name = "\(Generator.folderName(for: request)).context.\(ending)"
+        let path = folder.isEmpty ? name : "\(folder)/\(name)"
+        if !paths.contains(path) { paths.append(path) }
+      }
+    }
+    let (telemetry, diagnostics) = TelemetrySources.read(
+      paths.compactMap { try? project.tree.read($0, limit: 8 << 20).get() })
+    var request = request
+    request.telemetry = telemetry
+    request.runbookBase = project.configuration.runbookBase
+    return (request, diagnostics)
   }
 
   /// The day of the newest commit that changed one of the manifold's files.

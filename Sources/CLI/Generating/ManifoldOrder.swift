@@ -51,7 +51,9 @@ struct ManifoldOrder {
       return nil
     }
     report(outcome.diagnostics)
-    return request
+    let (surrounded, faults) = manifolds.surrounded(request, in: project)
+    report(faults)
+    return surrounded
   }
 
   /// `true` when the day is one that the user has named.

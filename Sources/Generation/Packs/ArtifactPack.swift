@@ -45,6 +45,8 @@ public struct ArtifactPack: Sendable {
   /// When the pack's kind of program is what a manifold asks for; `nil` for always.
   let fitness: Fitness?
   let entries: [Entry]
+  /// Archetypes that are generated only beside another: a limit of messages needs messages.
+  let companions: [Archetype: Archetype]
   /// The folder's templates, and paths and names of entries under names of their own.
   let templates: TemplateSet
 
@@ -86,7 +88,8 @@ public struct ArtifactPack: Sendable {
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
     let pack = ArtifactPack(
       name: reading.name, title: reading.title, testCommand: reading.testCommand,
-      fitness: reading.fitness, entries: reading.entries, templates: templates)
+      fitness: reading.fitness, entries: reading.entries, companions: reading.companions,
+      templates: templates)
     return (pack, diagnostics)
   }
 }

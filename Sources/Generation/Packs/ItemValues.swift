@@ -7,9 +7,11 @@ struct ItemValues: Sendable {
   /// Ids of failure modes and truths by the constraint that they are about.
   private let modesOf: [String: [String]]
   private let truthsOf: [String: [String]]
+  private let measures: MeasureValues
 
   init(_ request: GenerationRequest) {
     self.request = request
+    measures = MeasureValues(request)
     var modes: [String: [String]] = [:]
     for mode in request.subject.failureModes {
       for id in mode.targets(.threatens) { modes[id, default: []].append(mode.id) }
@@ -64,6 +66,9 @@ struct ItemValues: Sendable {
     ]
     let figures = strictest?.classification(archetype)?.figures
     record.append(FigureValues(figures, archetype: archetype, item: item).record)
+    for (name, value) in measures.record(archetype, strictest: strictest).members {
+      record[name] = value
+    }
     return record
   }
 
@@ -104,6 +109,7 @@ struct ItemValues: Sendable {
       "impact": property("impact"), "source": optional(item.source),
       "ids": .string(item.targets(.threatens).joined(separator: ", ")),
       "id_list": texts(item.targets(.threatens)),
+      "sources": .record(request.telemetry.record(for: item.targets(.threatens) + [item.id])),
     ]
   }
 

@@ -9,6 +9,7 @@ struct PackReading {
   private(set) var name = ""
   private(set) var title = ""
   private(set) var testCommand = ""
+  private(set) var companions: [Archetype: Archetype] = [:]
   private(set) var fitness: ArtifactPack.Fitness?
   private(set) var entries: [ArtifactPack.Entry] = []
   /// Paths, names and scenarios, as templates of their own.
@@ -33,13 +34,29 @@ struct PackReading {
       case "test_command": testCommand = text(entry)
       case "fits": fitness = fitness(entry.value)
       case "artifacts": for node in entry.value.elements ?? [] { read(node) }
+      case "only_beside": companions = readCompanions(entry.value)
       default: unknown(entry.key, entry.keySpan, Self.packKeys)
       }
     }
     if entries.isEmpty, diagnostics.isEmpty { report(root.span, "the pack lists no artifact") }
   }
 
-  private static let packKeys = ["name", "title", "test_command", "fits", "artifacts"]
+  /// `{rate-limit: notification}`
+  private mutating func readCompanions(_ node: Node) -> [Archetype: Archetype] {
+    var found: [Archetype: Archetype] = [:]
+    for entry in node.entries ?? [] {
+      guard let archetype = Archetype(rawValue: entry.key) else {
+        unknown(entry.key, entry.keySpan, Archetype.allCases.map(\.rawValue))
+        continue
+      }
+      found[archetype] = archetypes(entry.value).first
+    }
+    return found
+  }
+
+  private static let packKeys = [
+    "name", "title", "test_command", "fits", "only_beside", "artifacts",
+  ]
 
   // MARK: one entry
 

@@ -32,9 +32,11 @@ struct ValuesBuilder: Sendable {
       values[archetype.key] = .record(items.modes(archetype))
     }
     let subject = request.subject
-    values["constraints"] = .list(manifold.constraints.map { .record(items.constraint($0)) })
+    values["constraints"] = .list(
+      manifold.constraints.map { .record(placed(items.constraint($0), $0.item.id, in: plan)) })
     values["criteria"] = .list(manifold.criteria.map { .record(items.constraint($0)) })
-    values["failure_modes"] = .list(manifold.failureModes.map { .record(items.mode($0)) })
+    values["failure_modes"] = .list(
+      manifold.failureModes.map { .record(placed(items.mode($0), $0.item.id, in: plan)) })
     values["truths"] = .list(request.truths.map { .record(items.truth($0)) })
     values["tensions"] = .list(subject.tensions.map { .record(items.tension($0)) })
     values["questions"] = .list(subject.questions.map { .record(items.question($0)) })
@@ -68,6 +70,20 @@ struct ValuesBuilder: Sendable {
     return record
   }
 
+  /// With the files that the plan has for an id.
+  private func placed(
+    _ record: TemplateRecord, _ id: String, in plan: GenerationPlan
+  ) -> TemplateRecord {
+    var record = record
+    for kind in [ArtifactKind.code, .test, .observability] {
+      let found = plan.artifacts(of: kind).filter {
+        $0.constraints.contains(id) || $0.failureModes.contains(id)
+      }
+      record["\(kind.reportKey)_paths"] = texts(found.map(\.path))
+    }
+    return record
+  }
+
   private func flags(_ flags: [(String, Bool)]) -> TemplateValue {
     var record: TemplateRecord = [:]
     for (name, isSet) in flags { record[name] = .bool(isSet) }
@@ -84,6 +100,7 @@ struct ValuesBuilder: Sendable {
       "hash": .string(request.hash), "option": optional(option?.id),
       "option_name": optional(option?.title), "option_text": optional(option?.statement),
       "outcome": optional(subject.outcome?.statement),
+      "runbook": .string(runbookAddress(request.runbookBase)),
     ]
   }
 
@@ -98,6 +115,12 @@ struct ValuesBuilder: Sendable {
       "anchor": .string(names.className.lowercased()),
     ]
   }
+}
+
+/// Where alerts and panels say that the runbook is: seen from their own folder, or from the base.
+private func runbookAddress(_ base: String) -> String {
+  if base.isEmpty { return "../docs/RUNBOOK.md" }
+  return base + (base.hasSuffix("/") ? "" : "/") + "docs/RUNBOOK.md"
 }
 
 /// The last part of a path: what is generated does not depend on where the project lies.
@@ -124,6 +147,7 @@ extension GenerationRequest {
       hasher.combine(group.count)
       for item in group { item.combine(into: &hasher) }
     }
+    telemetry.combine(into: &hasher)
     return hasher.finish().description
   }
 }

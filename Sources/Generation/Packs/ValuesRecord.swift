@@ -5,7 +5,8 @@
 // `{{#if …}}` decides. Names of archetypes are written with `_` here (`time_window`) and with `-` in
 // manifolds and in `pack.yaml` (`time-window`).
 //
-//   manifold   {id, title, version, file, files[], hash, option, option_name, option_text, outcome}
+//   manifold   {id, title, version, file, files[], hash, option, option_name, option_text, outcome,
+//               runbook}; `runbook` is its address as alerts and panels have it.
 //              `hash` is 32 hexadecimal digits over all files of the manifold and the option.
 //   names      all safe as identifiers or as parts of paths; of `seat-hold-v2`:
 //              {subject: "seat", process: "hold", module: "seat_hold",
@@ -22,7 +23,9 @@
 //   constraints[]    every constraint of the manifold, in its order (see "A constraint").
 //   criteria[]       criteria of the outcome, the same shape; they count for no coverage.
 //   failure_modes[]  {id, key, archetype, statement, detection, mitigation, prevention,
-//                    probability, impact, source, ids}; `ids` are the constraints it threatens.
+//                    probability, impact, source, ids, sources, code_paths[], tests_paths[],
+//                    observability_paths[]}; `ids` are the constraints it threatens, the paths those
+//                    of the plan for it. Constraints in `constraints` have the paths as well.
 //   truths[]         {id, key, statement, status, ids, constraints[], depth}
 //   tensions[]       {id, key, statement, resolution, ids}
 //   questions[]      {id, statement, assumption, ids}
@@ -38,7 +41,9 @@
 //   {is_there, ids: "B2, T4", id_list[], constraints[], key, label,
 //    and of the strictest constraint: id, statement, source,
 //    count, seconds, milliseconds, minutes, hours, window_seconds, duration, percent, ratio,
-//    quantile, quantile_label, operator, operator_name, metric, text, window_text, limit}
+//    quantile, quantile_label, operator, operator_name, metric, text, window_text, limit,
+//    and for what watches it: watched, severity, sources, targets[], buckets[], bucket_below,
+//    bucket_above, within_bad, within_good}
 //   count       whole number: attempts, messages; null when none is stated; `above` is one more
 //   seconds     whole number when it is one, else a decimal text ("0.1"); the limit of a latency, the
 //               length of a window or of a rate limit's window
@@ -46,7 +51,22 @@
 //   percent     whole number or decimal text (80); ratio: decimal text ("0.8")
 //   quantile    decimal text ("0.99"); quantile_label: "p99"
 //   operator    "<=", "<", ">=", ">", "=="; operator_name: "at most", …
-//   metric      a Prometheus name that the manifold states, made safe; null when it states none
+//   metric      of an archetype that is watched, the name of its series, always there: the one that
+//               the manifold states, or ours where it states none or the name is taken. Else, and of
+//               a constraint, the name that the manifold states, made safe, or null.
+//   watched     "B1, T1": constraints of the archetype for an alert, the strictest first
+//   severity    critical, warning or info: the worst that the manifold says of them
+//   sources     {is_there, metrics[], tables[], queries[]}, each {name, says, query}: `telemetry` of
+//               the manifold or its context file for these constraints; failure modes have it, too
+//   buckets     decimal texts: bounds of a histogram, `seconds` among them; bucket_below and
+//               bucket_above are two of them. Of a million cases, `within_bad` in time are too few
+//               for the quantile, and `within_good` are enough.
+//   targets     of ratio_goal, each constraint: {id, key, statement, name, anchor, metric, ratio,
+//               percent, is_upper, operator, operator_name, missed, parts_missed, parts_kept,
+//               parts_other_missed, parts_other_kept, range, range_text, is_range_stated, is_long, later,
+//               severity, sources, panel, x, y}; `missed` is the comparison that an alert makes,
+//               `range` "30d"; of a million runs, `parts_missed` miss it and `parts_kept` keep it.
+//               `name` and `anchor` end the name of its alert, empty for the first.
 //   limit       the plain number that the metric is compared with ("0.2", "72")
 //   text        the figure as stated: "36 hours", "at most two letters in any week"
 //
@@ -88,6 +108,7 @@
 //   name: python
 //   title: A Temporal workflow project in Python
 //   test_command: python -m pytest
+//   only_beside: {rate-limit: notification}   # what is generated only where there is another
 //   artifacts:
 //     - template: src/workflow.py           # below the pack's folder
 //       path: "src/workflows/{{names.module}}.py"

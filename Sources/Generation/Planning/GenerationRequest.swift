@@ -11,6 +11,10 @@ public struct GenerationRequest: Sendable {
   public let names: ProjectNames
   /// Truths that the option brings about; all of them when it names none.
   public let truths: [SubjectItem]
+  /// Metrics, tables and queries that people look into; the caller reads them beside the manifold.
+  public var telemetry = TelemetrySources()
+  /// Begins the addresses of the runbook in alerts and panels; empty for paths inside the project.
+  public var runbookBase = ""
 
   /// What is wrong with an order, and the order when nothing forbids it.
   public struct Outcome: Sendable {

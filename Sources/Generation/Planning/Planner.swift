@@ -79,8 +79,10 @@ struct Planner {
 
   private func fill(_ artifact: inout PlannedArtifact, for entry: ArtifactPack.Entry) {
     let known = pack.coveredArchetypes
+    let alone = Set(
+      pack.companions.filter { request.manifold.items(of: $0.value).isEmpty }.map(\.key))
     for constraint in request.manifold.constraints {
-      let archetypes = constraint.classifications.map(\.archetype)
+      let archetypes = constraint.classifications.map(\.archetype).filter { !alone.contains($0) }
       let isFor =
         entry.coversAll
         ? archetypes.contains(where: known.contains)

@@ -36,6 +36,7 @@ enum ManifoldSection {
       "domain", "mode", "context", "template", "_customization", "solution_space",
       "tension_summary", "gap_checklist_compliance", "evidence", "file_hashes", "version", "owner",
       "owners", "status", "description", "tags", "note", "notes",
+      "telemetry",
     ] { keys[key] = .attribute }
     return keys
   }()

@@ -50,11 +50,13 @@ extension ByteBuffer {
     var start = 0
     for index in 0..<source.count {
       let byte = source[index]
-      let separator = lineSeparator(source, at: index) ?? orderControl(source, at: index)
+      let separator =
+        lineSeparator(source, at: index) ?? orderControl(source, at: index)
+        ?? nextLine(source, at: index)
       guard byte < 0x20 || jsonSpecial(byte) || separator != nil else { continue }
       guard index >= start else { continue }
       bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: source[start..<index]))
-      start = index + (separator == nil ? 1 : 3)
+      start = index + (separator.map { $0 < 0x800 ? 2 : 3 } ?? 1)
       appendJSONEscape(separator ?? UInt16(byte))
     }
     bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: source[min(start, source.count)...]))
@@ -104,6 +106,15 @@ private func lineSeparator(_ source: UnsafeRawBufferPointer, at index: Int) -> U
     source[index + 2] & 0xFE == 0xA8
   else { return nil }
   return 0x2000 | UInt16(source[index + 2] & 0x3F)
+}
+
+/// U+0080 to U+009F, among them U+0085: a line ends there for some readers, and nobody sees them.
+@inline(__always)
+private func nextLine(_ source: UnsafeRawBufferPointer, at index: Int) -> UInt16? {
+  guard source[index] == 0xC2, index + 1 < source.count, source[index + 1] < 0xA0 else {
+    return nil
+  }
+  return UInt16(source[index + 1])
 }
 
 /// U+202A to U+202E or U+2066 to U+2069, which reorder what a reader sees.

@@ -97,6 +97,9 @@ class {{names.class}}Activities:
         self._events = events
 {{/if}}
         self._classification = classification or ErrorClassificationService()
+{{#if (and has.notification rate_limit.metric)}}
+        self._sent = telemetry.SentMessages()
+{{/if}}
 
     def all(self) -> list[Callable[..., Any]]:
         """What a worker has to serve."""
@@ -120,12 +123,6 @@ class {{names.class}}Activities:
     @activity.defn
     async def check_{{names.subject}}(self, key: str) -> bool:
         answer = await _answer(self._provider.status(key))
-{{#if idempotency.metric}}
-        if answer.times_done > 1:
-            activity.metric_meter().create_counter(telemetry.REPEATED_EFFECTS).add(
-                answer.times_done - 1
-            )
-{{/if}}
         return answer.done
     # throughline:end
 
@@ -136,20 +133,24 @@ class {{names.class}}Activities:
         try:
             answer = await self._provider.execute(key, {{names.subject}}_id)
         except Exception as error:
-            logger.warning("an attempt got no answer: %s", error)
-            return FailureClass.AMBIGUOUS.value
-        if answer.done:
-            return DONE
 {{#if latency_goal.metric}}
-        started = time.monotonic()
-        decision = self._classification.classify(answer.code)
-        activity.metric_meter().create_histogram_float(telemetry.DECISION_SECONDS, unit="s").record(
-            time.monotonic() - started
-        )
-        return decision.value
-{{else}}
-        return self._classification.classify(answer.code).value
+            failed_at = time.monotonic()
 {{/if}}
+            logger.warning("an attempt got no answer: %s", error)
+            decision = FailureClass.AMBIGUOUS
+        else:
+{{#if latency_goal.metric}}
+            failed_at = time.monotonic()
+{{/if}}
+            if answer.done:
+                return DONE
+            decision = self._classification.classify(answer.code)
+{{#if latency_goal.metric}}
+        activity.metric_meter().create_histogram_float(telemetry.DECISION_SECONDS, unit="s").record(
+            time.monotonic() - failed_at
+        )
+{{/if}}
+        return decision.value
     # throughline:end
 {{#if has.notification}}
 
@@ -169,7 +170,7 @@ class {{names.class}}Activities:
             raise
 {{#if rate_limit.metric}}
         activity.metric_meter().create_gauge(telemetry.MESSAGES_IN_WINDOW).set(
-            await _answer(self._limit.sent_in_window(message.recipient, now))
+            self._sent.add(message.recipient, now)
         )
 {{/if}}
 {{else}}
@@ -183,12 +184,15 @@ class {{names.class}}Activities:
     # throughline:begin hand-over [{{escalation.ids}}]
     @activity.defn
     async def escalate_{{names.subject}}(self, {{names.subject}}_id: str, reason: str) -> str:
-        owner = await _answer(self._escalations.take_over({{names.subject}}_id, reason))
-        if not owner:
+        try:
+            owner = await _answer(self._escalations.take_over({{names.subject}}_id, reason))
+            if not owner:
+                raise ApplicationError("nobody took over")
+        except ApplicationError:
 {{#if escalation.metric}}
             activity.metric_meter().create_counter(telemetry.NOT_TAKEN_OVER).add(1)
 {{/if}}
-            raise ApplicationError("nobody took over")
+            raise
         return owner
     # throughline:end
 {{/if}}
@@ -228,7 +232,19 @@ class {{names.class}}Activities:
 {{/if}}
 
     @activity.defn
-    async def count_finished(self, stage: str) -> None:
+    async def count_finished(self, stage: str, key: str) -> None:
+        """Counts an end{{#if idempotency.metric}}, and what the provider has done more than once for it, whatever was answered before{{/if}}."""
+{{#if idempotency.metric}}
+        try:
+            answer = await self._provider.status(key)
+        except Exception as error:
+            logger.warning("the provider does not say what it has done: %s", error)
+        else:
+            if answer.times_done > 1:
+                activity.metric_meter().create_counter(telemetry.REPEATED_EFFECTS).add(
+                    answer.times_done - 1
+                )
+{{/if}}
         counter = activity.metric_meter().create_counter(telemetry.FINISHED)
         counter.add(1, {"stage": Stage(stage).value})
 

@@ -1,6 +1,7 @@
 """Serves the workflow and its activities.
 
     python -m {{names.module}}.worker --address HOST:PORT --activities MODULE:FUNCTION
+        --metrics HOST:PORT
 
 The function takes nothing and gives a `{{names.class}}Activities` with adapters to the real ports{{#if (and has.notification has.rate_limit)}}; its
 limit has to be a store that all workers share{{/if}}.
@@ -17,6 +18,7 @@ from temporalio.client import Client
 from temporalio.worker import Worker
 
 from .activities.{{names.module}} import {{names.class}}Activities
+from .services import telemetry
 from .workflows.{{names.module}} import {{names.class}}Workflow
 
 TASK_QUEUE = "{{names.slug}}"
@@ -27,6 +29,9 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--address", required=True, help="the engine, as HOST:PORT")
     parser.add_argument("--namespace", default="default")
     parser.add_argument("--task-queue", default=TASK_QUEUE)
+    parser.add_argument(
+        "--metrics", default="127.0.0.1:9464", help="where Prometheus reads what alerts rest on"
+    )
     parser.add_argument("--activities", required=True, help="MODULE:FUNCTION that gives them")
     return parser
 
@@ -46,7 +51,11 @@ def loaded(name: str) -> {{names.class}}Activities:
 
 async def serve(options: argparse.Namespace) -> None:
     activities = loaded(options.activities)
-    client = await Client.connect(options.address, namespace=options.namespace)
+    client = await Client.connect(
+        options.address,
+        namespace=options.namespace,
+        runtime=telemetry.runtime(options.metrics),
+    )
     await Worker(client, task_queue=options.task_queue, **served(activities)).run()
 
 

@@ -18,6 +18,9 @@ with workflow.unsafe.imports_passed_through():
         {{names.class}}State,
         Effect,
         ENDS,
+{{#if atomic_transition.metric}}
+        IllegalTransition,
+{{/if}}
 {{#if has.notification}}
         Message,
 {{/if}}
@@ -25,6 +28,9 @@ with workflow.unsafe.imports_passed_through():
     )
 {{#if has.authorisation}}
     from ..services.authorisation import NotAuthorised, authorise
+{{/if}}
+{{#if atomic_transition.metric}}
+    from ..services import telemetry
 {{/if}}
     from ..services.error_classification import FailureClass
     from ..services.idempotency import idempotency_key
@@ -334,9 +340,20 @@ class {{names.class}}Workflow:
     # throughline:begin transition [{{atomic_transition.ids}}{{#if (and atomic_transition.ids observability.ids)}}, {{/if}}{{observability.ids}}]
     def _move(self, stage: Stage) -> None:
         """The only place where the state changes; each change is a step to record."""
-        before, self._state = self._state, self._state.moved_to(stage)
+        before, self._state = self._state, self._moved_to(stage)
         self._history.append(stage)
         self._steps.append((before, self._state, workflow.now()))
+
+    def _moved_to(self, stage: Stage) -> {{names.class}}State:
+{{#if atomic_transition.metric}}
+        try:
+            return self._state.moved_to(stage)
+        except IllegalTransition:
+            workflow.metric_meter().create_counter(telemetry.UNDEFINED_STATES).add(1)
+            raise
+{{else}}
+        return self._state.moved_to(stage)
+{{/if}}
 
     async def _record_steps(self) -> None:
         """In their order, beside the attempts. What no service takes for days is counted."""
@@ -378,7 +395,7 @@ class {{names.class}}Workflow:
         try:
             await workflow.execute_activity_method(
                 {{names.class}}Activities.count_finished,
-                self._state.stage.value,
+                args=[self._state.stage.value, self._key],
                 start_to_close_timeout=timedelta(seconds=30),
                 schedule_to_close_timeout=PATIENCE,
                 retry_policy=PATIENT,
