@@ -60,6 +60,11 @@ class MemoryQueue:
         self.kept.pop(run_id, None)
 
 
+def ended(coroutine):
+    """What comes of it, if it ends at all."""
+    return asyncio.run(asyncio.wait_for(coroutine, 5))
+
+
 def hand_over(world, engine, queue):
     """The answer, and how long the first path waited for it."""
 
@@ -68,7 +73,7 @@ def hand_over(world, engine, queue):
         answer = await Handover(engine, queue, LIMIT).hand_over(world.request())
         return answer, time.monotonic() - begun
 
-    return asyncio.run(first_path())
+    return ended(first_path())
 
 
 RUN = workflow_id("item-1")
@@ -160,7 +165,7 @@ class TestDegradation:
         assert hand_over(world, engine, queue)[0] is False
         engine.runs[RUN] = [world.request()]
         engine.how = "answers"
-        assert asyncio.run(Handover(engine, queue, LIMIT).start_waiting()) == 1
+        assert ended(Handover(engine, queue, LIMIT).start_waiting()) == 1
         assert len(engine.runs[RUN]) == 1 and queue.kept == {}
 
 {{#each degradation.constraints}}
@@ -181,7 +186,7 @@ class TestDegradation:
         """
         engine, queue = MemoryEngine("refuses"), MemoryQueue()
         hand_over(world, engine, queue)
-        assert asyncio.run(Handover(engine, queue, LIMIT).start_waiting()) == 0
+        assert ended(Handover(engine, queue, LIMIT).start_waiting()) == 0
         assert list(queue.kept) == [RUN]
 
 {{#each degradation.constraints}}
@@ -204,10 +209,10 @@ class TestDegradation:
         hand_over(world, engine, queue)
         engine.how = "answers"
         handover = Handover(engine, queue, LIMIT)
-        assert asyncio.run(handover.claim("item-1")) == world.request()
+        assert ended(handover.claim("item-1")) == world.request()
         assert queue.kept == {}
         queue.kept[RUN], engine.runs[RUN] = world.request(), [world.request()]
-        assert asyncio.run(handover.claim("item-1")) is None
+        assert ended(handover.claim("item-1")) is None
 
 {{#each degradation.constraints}}
     @pytest.mark.constraint("{{id}}")
@@ -227,8 +232,8 @@ class TestDegradation:
         """
         engine, queue = MemoryEngine("hangs"), MemoryQueue()
         hand_over(world, engine, queue)
-        with pytest.raises(TimeoutError):
-            asyncio.run(Handover(engine, queue, LIMIT).claim("item-1"))
+        with pytest.raises(TimeoutError, match="in time"):
+            ended(Handover(engine, queue, LIMIT).claim("item-1"))
         assert list(queue.kept) == [RUN]
 
 {{#each degradation.constraints}}
@@ -276,4 +281,4 @@ class TestDegradation:
             await task
 
         with pytest.raises(asyncio.CancelledError):
-            asyncio.run(first_path())
+            ended(first_path())
