@@ -76,8 +76,8 @@ ENDS = [
           "        outcome = await self._execute()\n"
           '        if outcome == "ambiguous":\n            outcome = await self._execute()\n'),
     Fault("an answer without a code is a success", "F1", ACTIVITIES,
-          "        if answer.done:\n            return DONE\n",
-          '        if answer.done or answer.code in ("", "200"):\n            return DONE\n'),
+          "if answer.done:\n                return DONE\n",
+          'if answer.done or answer.code in ("", "200"):\n                return DONE\n'),
     Fault("the last question is asked once", "F_NEW_1", WORKFLOW,
           "self._is_done(SEVERAL, ", "self._is_done(ONCE, "),
     Fault("a closed window ends without a question", "F_NEW_1", WORKFLOW,

@@ -23,9 +23,6 @@ class NotificationLimit(Protocol):
     async def release(self, recipient: str, key: str) -> None:
         """Gives the reservation of one message back that was never sent."""
 
-    async def sent_in_window(self, recipient: str, now: datetime) -> int:
-        """How many messages count at this moment."""
-
 
 # throughline:begin notification-limit [{{rate_limit.ids}}]
 class MemoryNotificationLimit:
