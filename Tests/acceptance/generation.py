@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from . import observability
-from .planted import FAULTS, Fault
+from .planted import FAULTS, MEASURES, Fault
 from .tool import ROOT, Context
 
 MANIFOLDS = Path(__file__).parent / "manifolds"
@@ -216,8 +216,9 @@ def plant(context: Context) -> None:
     folder = context.work / "generation/planted"
     with ThreadPoolExecutor(2) as pool:
         found = pool.map(
-            lambda fault: caught(fault, generated, folder, marked.get(fault.breaks, [])), FAULTS)
-        for fault, problems in zip(FAULTS, found):
+            lambda fault: caught(fault, generated, folder, marked.get(fault.breaks, [])),
+            FAULTS + MEASURES)
+        for fault, problems in zip(FAULTS + MEASURES, found):
             context.report.check(f"planted: {fault.name}", problems, fault.breaks)
 
 

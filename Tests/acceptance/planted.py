@@ -329,3 +329,24 @@ STATES = [
 ]
 
 FAULTS = EFFECTS + ENDS + TIMES + MESSAGES + PEOPLE + SECRETS + STATES
+
+TELEMETRY = "src/services/telemetry.py"
+#: Of what alerts rest on. Reading the text does not show them; `verify` is not asked.
+MEASURES = [
+    Fault("a second effect is not counted", "B1", ACTIVITIES,
+          "if answer.times_done > 1:", "if answer.times_done > 2:"),
+    Fault("effects are counted with the first", "B1", ACTIVITIES,
+          "answer.times_done - 1\n", "answer.times_done\n"),
+    Fault("a step that is refused is not counted", "T2", WORKFLOW,
+          "            workflow.metric_meter().create_counter(telemetry.UNDEFINED_STATES).add(1)\n", ""),
+    Fault("a path that breaks off is not counted", "B4", ACTIVITIES,
+          "        except ApplicationError:\n            activity.metric_meter()",
+          "        except ApplicationError as error:\n            if \"took\" in str(error): activity.metric_meter()"),
+    Fault("messages of one recipient alone are looked at", "U3", TELEMETRY,
+          "max(len(times) for times in self._sent.values())", "len(self._sent[recipient])"),
+    Fault("old messages count for ever", "U3", TELEMETRY,
+          "if now - at < self._window]", "if now >= at]"),
+    Fault("the limit counts its own messages", "U3", TELEMETRY,
+          "max(len(times) for times in self._sent.values())",
+          "min(1, max(len(times) for times in self._sent.values()))"),
+]

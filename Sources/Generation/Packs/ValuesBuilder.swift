@@ -80,6 +80,7 @@ struct ValuesBuilder: Sendable {
         $0.constraints.contains(id) || $0.failureModes.contains(id)
       }
       record["\(kind.reportKey)_paths"] = texts(found.map(\.path))
+      record["\(kind.reportKey)_names"] = texts(found.map(\.name))
     }
     return record
   }

@@ -25,7 +25,8 @@
 //   failure_modes[]  {id, key, archetype, statement, detection, mitigation, prevention,
 //                    probability, impact, source, ids, sources, code_paths[], tests_paths[],
 //                    observability_paths[]}; `ids` are the constraints it threatens, the paths those
-//                    of the plan for it. Constraints in `constraints` have the paths as well.
+//                    of the plan for it, and code_names[] and so on the names of these artifacts.
+//                    Constraints in `constraints` have them as well.
 //   truths[]         {id, key, statement, status, ids, constraints[], depth}
 //   tensions[]       {id, key, statement, resolution, ids}
 //   questions[]      {id, statement, assumption, ids}

@@ -174,6 +174,9 @@ def test_messages_of_a_window_are_measured(world):
     assert values and max(values) <= {{rate_limit.count}}
 
 
+{{#each rate_limit.constraints}}
+@pytest.mark.constraint("{{id}}")
+{{/each}}
 @pytest.mark.parametrize("between, counted", [(0, {{rate_limit.above}}), ({{rate_limit.seconds}}, 1)])
 def test_a_limit_that_fails_is_seen(between, counted):
     """Scenario: {{rate_limit.above}} messages to one recipient that no limit holds back, and one to another
@@ -200,7 +203,13 @@ def test_what_nobody_takes_over_is_counted(world):
     assert world.run().meter.values[telemetry.NOT_TAKEN_OVER] == [1, 1]
 
 
+{{#each escalation.constraints}}
+@pytest.mark.constraint("{{id}}")
+{{/each}}
 def test_a_path_that_breaks_off_is_counted(world):
+    """Scenario: the path of the escalation cannot be reached
+    Expected: that is counted as well, and it is asked again
+    """
     async def take_over(*_):
         raise ConnectionError("nobody can be reached")
 
