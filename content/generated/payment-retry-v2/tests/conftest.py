@@ -1,27 +1,32 @@
 # conftest.py
 # Generated from: payment-retry-v2.cms.yaml, option SOL_A
-# Input hash: cc16827d14f2b924b91033a331c30bb1
+# Input hash: 3ecaf7337d6e63ac53c6d7b5440684d2
 # Constraint coverage: none
 """A retry with everything around it played by memory: each port remembers what it was asked."""
 
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from temporalio.testing import ActivityEnvironment
 
 from src.activities.payment_retry import PaymentRetryActivities
+from src.models.payment_retry import Message
 from src.models.payment_retry import PaymentRetryRequest, TransactionContext
-from src.services.notification_limit import NotificationLimit
+from src.services.notification_limit import MemoryNotificationLimit
 from src.services.ports import Answer
 from src.workflows.payment_retry import PaymentRetryWorkflow
 
 from .recording import START, Clock, Recording
 
 MANIFOLD = "payment-retry-v2"
+
+CACHES = {"__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".git", ".venv", "node_modules"}
 
 DONE = Answer(done=True)
 PASSING = Answer(done=False, code="503")
@@ -39,8 +44,12 @@ class MemoryProvider:
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self.script: list[Answer | Exception] = []
+        #: How often each key was executed with effect; more than once is what must not happen.
         self.effects: dict[str, int] = {}
+        self.executed: list[tuple[str, str, datetime]] = []
         self.silent_status = 0
+        #: How many questions pass before an effect shows.
+        self.knows_after = 0
         self.secret = ""
         self.duration = timedelta(0)
 
@@ -48,53 +57,85 @@ class MemoryProvider:
         if self.silent_status:
             self.silent_status -= 1
             raise ConnectionError("no answer to the question " + self.secret)
+        if self.knows_after:
+            self.knows_after -= 1
+            return Answer(done=False)
         return Answer(done=key in self.effects, times_done=self.effects.get(key, 0))
 
     async def execute(self, key: str, payment_id: str) -> Answer:
+        self.executed.append((key, payment_id, self.clock.now()))
         self.clock.pass_by(self.duration)
         answer = self.script.pop(0) if self.script else DONE
         if isinstance(answer, LostAnswer) or answer == DONE:
-            self.effects[key] = 1
+            self.effects[key] = self.effects.get(key, 0) + 1
         if isinstance(answer, Exception):
             raise answer
         return answer
 
 
 class MemoryNotifier:
+    """Sends a message with a key once, as a service does that recognises repetitions."""
+
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self.failures = 0
+        self.is_down = False
         self.secret = ""
-        self.sent: list[tuple[str, str]] = []
+        self.duration = timedelta(0)
+        self.sent: list[Message] = []
         self.times: list[datetime] = []
 
-    async def send(self, recipient: str, message: str) -> None:
-        if self.failures:
-            self.failures -= 1
+    async def send(self, message: Message) -> None:
+        self.clock.pass_by(self.duration)
+        if self.failures or self.is_down:
+            self.failures = max(self.failures - 1, 0)
             raise ConnectionError("the service is down " + self.secret)
-        self.sent.append((recipient, message))
-        self.times.append(self.clock.now())
+        if message.key not in {each.key for each in self.sent}:
+            self.sent.append(message)
+            self.times.append(self.clock.now())
+
+    @property
+    def kinds(self) -> list[str]:
+        return [message.kind for message in self.sent]
 
 
 class MemoryEscalations:
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
         self.silent = 0
-        self.taken: list[tuple[str, str]] = []
+        self.failures = 0
+        self.secret = ""
+        self.taken: dict[str, str] = {}
+        self.times: list[datetime] = []
 
     async def take_over(self, payment_id: str, reason: str) -> str:
+        if self.failures:
+            self.failures -= 1
+            raise ConnectionError("nobody can be reached " + self.secret)
         if self.silent:
             self.silent -= 1
             return ""
-        self.taken.append((payment_id, reason))
+        self.taken.setdefault(payment_id, reason)
+        self.times.append(self.clock.now())
         return "on call"
 
 
 class MemoryEvents:
-    def __init__(self) -> None:
+    """Keeps an event once, however often it is brought."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self.failures = 0
+        self.is_down = False
+        self.secret = ""
         self.kept: list[tuple[str, dict[str, str]]] = []
 
     async def append(self, name: str, fields: dict[str, str]) -> None:
-        self.kept.append((name, fields))
+        if self.failures or self.is_down:
+            self.failures = max(self.failures - 1, 0)
+            raise ConnectionError("no event is taken " + self.secret)
+        if (name, fields) not in self.kept:
+            self.kept.append((name, fields))
 
 
 class World:
@@ -104,12 +145,14 @@ class World:
         self.clock = Clock()
         self.provider = MemoryProvider(self.clock)
         self.notifier = MemoryNotifier(self.clock)
-        self.escalations = MemoryEscalations()
-        self.events = MemoryEvents()
+        self.limit = MemoryNotificationLimit()
+        self.escalations = MemoryEscalations(self.clock)
+        self.events = MemoryEvents(self.clock)
         self.activities = PaymentRetryActivities(
             self.provider,
             self.clock,
             notifier=self.notifier,
+            limit=self.limit,
             escalations=self.escalations,
             events=self.events,
         )
@@ -118,10 +161,20 @@ class World:
         values = dict(
             payment_id=payment_id,
             recipient="recipient-1",
-            first_failed_at=START,
+            first_failed_at=self.clock.now(),
             transaction_context=TransactionContext("transaction-1", payment_id),
         )
         return PaymentRetryRequest(**(values | changes))
+
+    def message(self, key: str) -> Message:
+        return Message(
+            key=key,
+            payment_id="item-1",
+            recipient="recipient-1",
+            channel="",
+            kind="starting",
+            cancel_reference="run-1",
+        )
 
     def recording(self, request: PaymentRetryRequest | None = None) -> Recording:
         return Recording(
@@ -143,9 +196,31 @@ def world() -> World:
     return World()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def what_was_tested(record_testsuite_property: Any) -> None:
+    """A result counts for the programs that were run: the report names them by their digest."""
+    root = Path(__file__).parent.parent
+    lines = [
+        f"{path.relative_to(root).as_posix()}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n"
+        for path in root.rglob("*.py")
+        if not any(part in CACHES for part in path.relative_to(root).parts)
+    ]
+    digest = hashlib.sha256("".join(sorted(lines)).encode()).hexdigest()
+    record_testsuite_property("sources_sha256", digest)
+
+
+TYPES = ("unit", "integration", "property", "security", "chaos")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Reports carry the ids that tests are marked with, in full: other manifolds have ids like them."""
+    """Reports carry what a test is marked with, ids in full: other manifolds have ids like them."""
     for item in items:
         for kind in ("constraint", "failure_mode"):
             for mark in item.iter_markers(kind):
                 item.user_properties.append((kind, f"{MANIFOLD}/{mark.args[0]}"))
+        types = [kind for kind in TYPES if item.get_closest_marker(kind)]
+        item.user_properties += [("type", kind) for kind in types]
+        for line in (getattr(item, "function", None) and item.function.__doc__ or "").splitlines():
+            name, is_there, text = line.strip().partition(": ")
+            if is_there and name in ("Scenario", "Expected", "Source"):
+                item.user_properties.append((name.lower(), text))

@@ -1,23 +1,26 @@
 # recording.py
 # Generated from: payment-retry-v2.cms.yaml, option SOL_A
-# Input hash: cc16827d14f2b924b91033a331c30bb1
+# Input hash: 3ecaf7337d6e63ac53c6d7b5440684d2
 # Constraint coverage: none
 """Runs a workflow in the SDK's own replay worker, on a history that grows while it runs.
 
 There is no server. The recording plays its part: it replays what has happened so far, takes the
-commands that the workflow answers with, carries them out (activities are called for real, timers
-fire at once, and move the clock), appends the events, and replays again. So every step of a test
-is also a crash and a recovery, and every command is checked against the history by the SDK.
+commands that the workflow answers with, and puts what they ask for on an agenda: activities are
+called for real when they are due, retried as their policy says, and run beside each other; timers
+move the clock. What happens becomes events, and all of it is replayed again. So every step of a
+test is also a crash and a recovery, and every command is checked against the history by the SDK.
 """
 
 from __future__ import annotations
 
+import heapq
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any, get_type_hints
 
 from temporalio.api.common.v1 import Payload
-from temporalio.api.enums.v1 import EventType
+from temporalio.api.enums.v1 import EventType, TimeoutType
 from temporalio.api.failure.v1 import Failure
 from temporalio.api.history.v1 import History, HistoryEvent
 from temporalio.client import WorkflowHistory
@@ -106,15 +109,28 @@ class ListeningRunner(WorkflowRunner):
 
 @dataclass(frozen=True)
 class Call:
-    """One try of an activity: its name, its arguments, and when it began."""
+    """One try of an activity: its name, its arguments, when it began, and what limits it."""
 
     name: str
     arguments: tuple[Any, ...]
     at: datetime
+    #: When the engine gives it up at the latest, retries and queues included.
+    until: datetime
+    #: How long one try may take.
+    limit: timedelta
 
 
 class NeverEnds(Exception):
     """The workflow waits for something that the scenario does not bring."""
+
+
+class TimedOut(Exception):
+    """A try that took too long, or whose worker died: the engine never hears of it."""
+
+
+def kinds_of(method: Any) -> list[type]:
+    """The types of an activity's arguments, in their order."""
+    return [kind for name, kind in get_type_hints(method).items() if name != "return"]
 
 
 class Recording:
@@ -129,53 +145,98 @@ class Recording:
         self.tasks = 0
         self.result: Any = None
         self.failure: Failure | None = None
+        self.is_cancelled = False
         self._activities = {
             name: getattr(activities, name) for name in dir(activities) if name[0] != "_"
         }
+        self._kinds = {name: kinds_of(method) for name, method in self._activities.items()}
+        self._tries: dict[str, int] = {}
         self._signals_in_calls: dict[tuple[str, int], str] = {}
-        self._signals_in_waits: dict[int, tuple[timedelta, str]] = {}
-        self._lost: dict[str, int] = {}
+        self._agenda: list[tuple[datetime, int, Callable[[], Any]]] = []
+        self._order = 0
+        self._lost: dict[str, list[bool]] = {}
+        self._held: dict[str, timedelta] = {}
         self._history = History()
-        self._waiting: dict[int, tuple[int, datetime]] = {}
+        self._waiting: dict[int, int] = {}
+        self._pending: set[int] = set()
+        self._news = False
         self._argument = argument
+
+    # What a scenario can bring.
 
     def signal_during(self, activity: str, signal: str, number: int = 1) -> None:
         """The signal arrives while the activity is called for the `number`th time."""
         self._signals_in_calls[activity, number] = signal
 
-    def signal_in_wait(self, number: int, after: timedelta, signal: str) -> None:
-        """The signal arrives `after` the `number`th timer has started."""
-        self._signals_in_waits[number] = (after, signal)
+    def signal_after(self, delay: timedelta, signal: str) -> None:
+        """The signal arrives so long after now."""
+        self._put(self.clock.now() + delay, lambda: self._signal(signal))
+
+    def cancel_after(self, delay: timedelta) -> None:
+        """Somebody cancels the run in the engine, so long after now."""
+        self._put(self.clock.now() + delay, self._request_cancel)
 
     def lose(self, activity: str, times: int) -> None:
-        """The worker dies during that many tries of the activity; the engine sees a timeout."""
-        self._lost[activity] = times
+        """The worker dies before that many tries of the activity do anything."""
+        self._lost.setdefault(activity, []).extend([False] * times)
+
+    def lose_result(self, activity: str, times: int = 1) -> None:
+        """That many tries do all they should, and the worker dies before it can say so."""
+        self._lost.setdefault(activity, []).extend([True] * times)
+
+    def hold(self, activity: str, delay: timedelta) -> None:
+        """No worker takes the activity up for so long after it was scheduled."""
+        self._held[activity] = delay
 
     def named(self, activity: str) -> list[Call]:
         return [call for call in self.calls if call.name == activity]
 
     @property
     def history(self) -> WorkflowHistory:
-        return WorkflowHistory("recorded", list(self._history.events))
+        return WorkflowHistory("recorded-run", list(self._history.events))
 
     async def run(self) -> Recording:
         self._begin()
-        while self.result is None and self.failure is None:
+        while not self._is_over():
             commands = await self._replay()
             completed = self._complete_task()
-            brought = [await self._carry_out(command, completed) for command in commands]
-            if self.result is None and self.failure is None:
-                if not any(brought):
-                    self._pass_time()
+            for command in commands:
+                self._carry_out(command, completed)
+            if not self._is_over():
+                await self._wait_for_news()
                 self._schedule_task()
         await self._replay()
         return self
+
+    def _is_over(self) -> bool:
+        return self.result is not None or self.failure is not None or self.is_cancelled
+
+    # The agenda: what happens when.
+
+    def _put(self, at: datetime, happening: Callable[[], Any]) -> None:
+        self._order += 1
+        heapq.heappush(self._agenda, (at, self._order, happening))
+
+    async def _wait_for_news(self) -> None:
+        """Until something has happened that the workflow must hear of, and all else at that moment."""
+        self._news = False
+        while self._agenda and not (self._news and self._agenda[0][0] > self.clock.now()):
+            at, _, happening = heapq.heappop(self._agenda)
+            self.clock.time = max(self.clock.now(), at)
+            outcome = happening()
+            if outcome is not None:
+                await outcome
+        if not self._news:
+            raise NeverEnds(f"after {len(self.calls)} calls")
 
     # What the server would do.
 
     async def _replay(self) -> list[Any]:
         runner = ListeningRunner()
-        replayer = Replayer(workflows=[self.workflow], workflow_runner=runner)
+        # Without a name of its own the SDK would read all modules for each replay.
+        replayer = Replayer(
+            workflows=[self.workflow], workflow_runner=runner, build_id="recorded"
+        )
         outcome = await replayer.replay_workflow(self.history, raise_on_replay_failure=False)
         if runner.failure:
             raise AssertionError(f"the workflow's code failed: {runner.failure}")
@@ -223,13 +284,11 @@ class Recording:
         completed.started_event_id = event.event_id - 1
         return event.event_id
 
-    async def _carry_out(self, command: Any, completed: int) -> bool:
-        """Whether something happened that the workflow must hear of."""
+    def _carry_out(self, command: Any, completed: int) -> None:
         kind = command.WhichOneof("variant")
         if kind == "schedule_activity":
-            await self._call(command.schedule_activity, completed)
-            return True
-        if kind == "start_timer":
+            self._schedule(command.schedule_activity, completed)
+        elif kind == "start_timer":
             self._start_timer(command.start_timer, completed)
         elif kind == "cancel_timer":
             self._cancel_timer(command.cancel_timer.seq, completed)
@@ -237,9 +296,13 @@ class Recording:
             self._complete(command.complete_workflow_execution.result, completed)
         elif kind == "fail_workflow_execution":
             self._fail(command.fail_workflow_execution.failure, completed)
+        elif kind == "cancel_workflow_execution":
+            event = self._event("WORKFLOW_EXECUTION_CANCELED")
+            closed = event.workflow_execution_canceled_event_attributes
+            closed.workflow_task_completed_event_id = completed
+            self.is_cancelled = True
         else:
             raise NotImplementedError(f"the recording cannot carry out {kind}")
-        return False
 
     def _complete(self, result: Payload, completed: int) -> None:
         event = self._event("WORKFLOW_EXECUTION_COMPLETED")
@@ -256,7 +319,7 @@ class Recording:
         closed.failure.CopyFrom(failure)
         self.failure = failure
 
-    # Timers, and time.
+    # Timers, signals.
 
     def _start_timer(self, command: Any, completed: int) -> None:
         event = self._event("TIMER_STARTED")
@@ -266,92 +329,146 @@ class Recording:
         started.workflow_task_completed_event_id = completed
         delay = command.start_to_fire_timeout.ToTimedelta()
         self.timers.append(delay)
-        self._waiting[command.seq] = (event.event_id, self.clock.now() + delay)
+        self._waiting[command.seq] = event.event_id
+        self._put(self.clock.now() + delay, lambda: self._fire(command.seq))
 
-    def _cancel_timer(self, number: int, completed: int) -> None:
-        started, _ = self._waiting.pop(number)
-        canceled = self._event("TIMER_CANCELED").timer_canceled_event_attributes
-        canceled.timer_id = str(number)
-        canceled.started_event_id = started
-        canceled.workflow_task_completed_event_id = completed
-
-    def _pass_time(self) -> None:
-        if not self._waiting:
-            raise NeverEnds(f"after {len(self.calls)} calls")
-        if signal := self._signals_in_waits.pop(len(self.timers), None):
-            self.clock.pass_by(signal[0])
-            return self._signal(signal[1])
-        number = min(self._waiting, key=lambda timer: self._waiting[timer][1])
-        started, due = self._waiting.pop(number)
-        self.clock.time = max(self.clock.now(), due)
+    def _fire(self, number: int) -> None:
+        if number not in self._waiting:
+            return
         fired = self._event("TIMER_FIRED").timer_fired_event_attributes
         fired.timer_id = str(number)
-        fired.started_event_id = started
+        fired.started_event_id = self._waiting.pop(number)
+        self._news = True
+
+    def _cancel_timer(self, number: int, completed: int) -> None:
+        canceled = self._event("TIMER_CANCELED").timer_canceled_event_attributes
+        canceled.timer_id = str(number)
+        canceled.started_event_id = self._waiting.pop(number)
+        canceled.workflow_task_completed_event_id = completed
 
     def _signal(self, name: str) -> None:
         event = self._event("WORKFLOW_EXECUTION_SIGNALED")
         event.workflow_execution_signaled_event_attributes.signal_name = name
+        self._news = True
+
+    def _request_cancel(self) -> None:
+        event = self._event("WORKFLOW_EXECUTION_CANCEL_REQUESTED")
+        event.workflow_execution_cancel_requested_event_attributes.cause = "somebody"
+        self._news = True
 
     # Activities: called for real, retried as their policy says.
 
-    async def _call(self, command: Any, completed: int) -> None:
+    def _schedule(self, command: Any, completed: int) -> None:
         event = self._event("ACTIVITY_TASK_SCHEDULED")
         scheduled = event.activity_task_scheduled_event_attributes
         scheduled.activity_id = command.activity_id
         scheduled.activity_type.name = command.activity_type
         scheduled.workflow_task_completed_event_id = completed
-        attempt, value, error = await self._tries(command)
+        scheduled.input.payloads.extend(command.arguments)
+        now = self.clock.now()
+        limit = command.schedule_to_close_timeout.ToTimedelta()
+        until = now + (limit or timedelta(days=3650))
         event_id = event.event_id
-        if signal := self._signals_in_calls.pop(
-            (command.activity_type, len(self.named(command.activity_type))), None
-        ):
-            self._signal(signal)
-        begun = self._event("ACTIVITY_TASK_STARTED")
-        begun.activity_task_started_event_attributes.scheduled_event_id = event_id
-        begun.activity_task_started_event_attributes.attempt = attempt
+        self._pending.add(event_id)
+        start = now + self._held.get(command.activity_type, timedelta(0))
+        self._put(start, lambda: self._try(command, event_id, until, 1))
+        if limit:
+            self._put(until, lambda: self._give_up(command, event_id, None))
+
+    async def _try(self, command: Any, event_id: int, until: datetime, attempt: int) -> None:
+        """One try; its end is put on the agenda, for ports may take their time."""
+        if event_id not in self._pending:
+            return
+        method = self._activities[command.activity_type]
+        values = list(command.arguments)
+        kinds = self._kinds[command.activity_type][: len(values)]
+        arguments = tuple(PAYLOADS.from_payloads(values, kinds))
+        begun, limit = self.clock.now(), command.start_to_close_timeout.ToTimedelta()
+        self.calls.append(Call(command.activity_type, arguments, begun, until, limit))
+        number = self._tries[command.activity_type] = self._tries.get(command.activity_type, 0) + 1
+        value, error = await self._outcome(command.activity_type, method, arguments)
+        duration, self.clock.time = self.clock.now() - begun, begun
+        if duration > limit or isinstance(error, TimedOut):
+            duration, error = limit, TimedOut("start-to-close")
+        signal = self._signals_in_calls.pop((command.activity_type, number), None)
+        if signal is not None:
+            self._put(begun + duration, lambda: self._signal(signal))
+        self._put(
+            begun + duration, lambda: self._end(command, event_id, until, attempt, value, error)
+        )
+
+    async def _outcome(
+        self, name: str, method: Any, arguments: tuple[Any, ...]
+    ) -> tuple[Any, Exception | None]:
+        losses = self._lost.get(name, [])
+        takes_effect = losses.pop(0) if losses else None
+        if takes_effect is False:
+            return None, TimedOut("the worker died")
+        try:
+            value = await self._environment().run(method, *arguments)
+        except Exception as error:
+            return None, error
+        return value, TimedOut("the worker died") if takes_effect else None
+
+    def _end(
+        self,
+        command: Any,
+        event_id: int,
+        until: datetime,
+        attempt: int,
+        value: Any,
+        error: Exception | None,
+    ) -> None:
+        if event_id not in self._pending:
+            return
         if error is None:
+            begun = self._started(event_id, attempt)
             ended = self._event("ACTIVITY_TASK_COMPLETED").activity_task_completed_event_attributes
             ended.result.payloads.extend(PAYLOADS.to_payloads([value]))
+            ended.scheduled_event_id, ended.started_event_id = event_id, begun
+            self._pending.discard(event_id)
+            self._news = True
+            return
+        policy = command.retry_policy
+        again = self.clock.now() + self._pause(policy, attempt)
+        is_final = getattr(error, "non_retryable", False) or attempt == policy.maximum_attempts
+        if is_final or again >= until:
+            return self._give_up(command, event_id, error, attempt)
+        self._put(again, lambda: self._try(command, event_id, until, attempt + 1))
+
+    @staticmethod
+    def _pause(policy: Any, attempt: int) -> timedelta:
+        """Before the next try; the engine's own bound is a hundred times the first pause."""
+        first = policy.initial_interval.ToTimedelta()
+        longest = policy.maximum_interval.ToTimedelta() or first * 100
+        return min(first * (policy.backoff_coefficient or 2.0) ** min(attempt - 1, 30), longest)
+
+    def _give_up(
+        self, command: Any, event_id: int, error: Exception | None, attempt: int = 0
+    ) -> None:
+        """The last word on an activity: its error, or that it took too long."""
+        if event_id not in self._pending:
+            return
+        self._pending.discard(event_id)
+        self._news = True
+        begun = self._started(event_id, attempt) if attempt else 0
+        if error is None or isinstance(error, TimedOut):
+            kind = "SCHEDULE_TO_CLOSE" if error is None else "START_TO_CLOSE"
+            ended = self._event("ACTIVITY_TASK_TIMED_OUT").activity_task_timed_out_event_attributes
+            ended.failure.message = "activity timed out"
+            ended.failure.timeout_failure_info.timeout_type = TimeoutType.Value("TIMEOUT_TYPE_" + kind)
         else:
             ended = self._event("ACTIVITY_TASK_FAILED").activity_task_failed_event_attributes
             FAILURES.to_failure(error, PAYLOADS, ended.failure)
-        ended.scheduled_event_id = event_id
-        ended.started_event_id = begun.event_id
+        ended.scheduled_event_id, ended.started_event_id = event_id, begun
 
-    async def _tries(self, command: Any) -> tuple[int, Any, Exception | None]:
-        method = self._activities[command.activity_type]
-        arguments = tuple(PAYLOADS.from_payloads(list(command.arguments)))
-        policy, attempt = command.retry_policy, 0
-        pause = policy.initial_interval.ToTimedelta()
-        deadline = self._deadline(command)
-        while True:
-            attempt += 1
-            self.calls.append(Call(command.activity_type, arguments, self.clock.now()))
-            try:
-                self._pass_lost_try(command)
-                return attempt, await self._environment().run(method, *arguments), None
-            except Exception as error:
-                final = getattr(error, "non_retryable", False)
-                if final or attempt == policy.maximum_attempts or self.clock.now() + pause > deadline:
-                    return attempt, None, error
-            self.clock.pass_by(pause)
-            pause = min(pause * policy.backoff_coefficient, self._longest_pause(policy, pause))
+    def _started(self, event_id: int, attempt: int) -> int:
+        begun = self._event("ACTIVITY_TASK_STARTED")
+        begun.activity_task_started_event_attributes.scheduled_event_id = event_id
+        begun.activity_task_started_event_attributes.attempt = attempt
+        return begun.event_id
 
     def _environment(self) -> ActivityEnvironment:
         environment = ActivityEnvironment()
         environment.metric_meter = self.meter  # type: ignore[assignment]
         return environment
-
-    def _pass_lost_try(self, command: Any) -> None:
-        if self._lost.get(command.activity_type, 0) > 0:
-            self._lost[command.activity_type] -= 1
-            self.clock.pass_by(command.start_to_close_timeout.ToTimedelta())
-            raise TimeoutError("start-to-close")
-
-    def _deadline(self, command: Any) -> datetime:
-        limit = command.schedule_to_close_timeout.ToTimedelta()
-        return self.clock.now() + (limit or timedelta(days=365))
-
-    @staticmethod
-    def _longest_pause(policy: Any, pause: timedelta) -> timedelta:
-        return policy.maximum_interval.ToTimedelta() or pause * 100

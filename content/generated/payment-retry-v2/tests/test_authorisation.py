@@ -1,33 +1,48 @@
 # test_authorisation.py
 # Generated from: payment-retry-v2.cms.yaml, option SOL_A
-# Input hash: cc16827d14f2b924b91033a331c30bb1
+# Input hash: 3ecaf7337d6e63ac53c6d7b5440684d2
 # Constraint coverage: S2
 import pytest
 
 from src.models.payment_retry import TransactionContext
 
 
-@pytest.mark.constraint("S2")
 class TestAuthorisation:
-    """
-    S2 (INVARIANT): A retry is authorised by the transaction that it repeats, and by nothing else
-    """
+    """The original's context decides, before anything is reached."""
 
+    @pytest.mark.constraint("S2")
+    @pytest.mark.security
     @pytest.mark.parametrize(
         "context",
-        [None, TransactionContext("", "item-1"), TransactionContext("transaction-2", "item-2")],
+        [
+            None,
+            TransactionContext("", "item-1"),
+            TransactionContext("  ", "item-1"),
+            TransactionContext("transaction-1", ""),
+            TransactionContext("transaction-1", "ITEM-1"),
+            TransactionContext("transaction-2", "item-2"),
+        ],
     )
     def test_nothing_happens_without_the_original(self, world, context):
-        """Scenario: no context, an empty one, and another one's
-        Expected: the run fails before it reaches anything outside
+        """
+        Type: security
+        S2 (INVARIANT): A retry is authorised by the transaction that it repeats, and by nothing else
+        Scenario: no context, an empty one, and another one's
+        Expected: the run fails for good before it reaches anything outside
         """
         run = world.run(world.request(transaction_context=context))
-        assert run.calls == []
+        assert run.calls == [] and run.timers == []
         assert run.failure.application_failure_info.type == "NotAuthorised"
         assert run.failure.application_failure_info.non_retryable
 
+    @pytest.mark.constraint("S2")
+    @pytest.mark.security
     def test_the_original_is_enough(self, world):
-        """Scenario: the context of the original
+        """
+        Type: security
+        S2 (INVARIANT): A retry is authorised by the transaction that it repeats, and by nothing else
+        Scenario: the context of the original
         Expected: the run goes its way
         """
-        assert world.run().failure is None
+        run = world.run()
+        assert run.failure is None and world.provider.executed

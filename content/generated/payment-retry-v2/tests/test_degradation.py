@@ -1,50 +1,225 @@
 # test_degradation.py
 # Generated from: payment-retry-v2.cms.yaml, option SOL_A
-# Input hash: cc16827d14f2b924b91033a331c30bb1
+# Input hash: 3ecaf7337d6e63ac53c6d7b5440684d2
 # Constraint coverage: O2
 import asyncio
+import time
 
 import pytest
 
 from src.services.degradation import Handover
+from src.services.idempotency import workflow_id
+
+LIMIT = 0.05
 
 
-async def refuses(request):
-    raise ConnectionError("the service is down")
+class MemoryEngine:
+    """An engine that answers, refuses, hangs, or starts without saying so."""
+
+    def __init__(self, how="answers"):
+        self.how = how
+        self.runs = {}
+
+    async def start(self, run_id, request):
+        if self.how in ("answers", "starts silently"):
+            self.runs.setdefault(run_id, []).append(request)
+            del self.runs[run_id][1:]
+        await self._speak()
+
+    async def has_started(self, run_id):
+        if self.how == "starts silently":
+            return run_id in self.runs
+        await self._speak()
+        return run_id in self.runs
+
+    async def _speak(self):
+        if self.how == "refuses":
+            raise ConnectionError("the service is down")
+        if self.how in ("hangs", "starts silently"):
+            await asyncio.sleep(3600)
+        while self.how == "does not even let go":
+            try:
+                await asyncio.sleep(0.2)
+                return
+            except asyncio.CancelledError:
+                continue
 
 
-async def hangs(request):
-    await asyncio.sleep(3600)
+class MemoryQueue:
+    def __init__(self, how="answers"):
+        self.how = how
+        self.kept = {}
+
+    async def put(self, run_id, request):
+        if self.how == "refuses":
+            raise ConnectionError("the store is down")
+        if self.how == "hangs":
+            await asyncio.sleep(3600)
+        self.kept.setdefault(run_id, request)
+
+    async def waiting(self):
+        return dict(self.kept)
+
+    async def remove(self, run_id):
+        self.kept.pop(run_id, None)
 
 
-async def starts(request):
-    return "run-1"
+def ended(coroutine):
+    """What comes of it, if it ends at all."""
+    return asyncio.run(asyncio.wait_for(coroutine, 5))
 
 
-@pytest.mark.constraint("O2")
+def hand_over(world, engine, queue):
+    """The answer, and how long the first path waited for it."""
+
+    async def first_path():
+        begun = time.monotonic()
+        answer = await Handover(engine, queue, LIMIT).hand_over(world.request())
+        return answer, time.monotonic() - begun
+
+    return ended(first_path())
+
+
+RUN = workflow_id("item-1")
+
+
 class TestDegradation:
-    """
-    O2 (BOUNDARY): A retry service that is down never blocks a first payment
-    """
+    """The first path goes on, and what it hands over is started once or waits, never both."""
 
-    @pytest.mark.parametrize("start", [refuses, hangs])
-    def test_the_first_path_goes_on(self, start):
-        """Scenario: the service refuses, or does not answer
+    @pytest.mark.constraint("O2")
+    @pytest.mark.chaos
+    @pytest.mark.parametrize("how", ["refuses", "hangs", "does not even let go"])
+    def test_the_first_path_goes_on(self, world, how):
+        """
+        Type: chaos
+        O2 (BOUNDARY): A retry service that is down never blocks a first payment
+        Scenario: the service refuses, does not answer, or cannot even be left
         Expected: the hand-over ends in time and without an error, and the request waits in the queue
         """
-        queue = []
+        queue = MemoryQueue()
+        answer, waited = hand_over(world, MemoryEngine(how), queue)
+        assert answer is False and waited < 10 * LIMIT
+        assert queue.kept == {RUN: world.request()}
 
-        async def first_path():
-            handover = Handover(start, queue, limit_seconds=0.05)
-            return await asyncio.wait_for(handover.hand_over("request-1"), 5)
+    @pytest.mark.constraint("O2")
+    @pytest.mark.chaos
+    @pytest.mark.parametrize("how", ["refuses", "hangs"])
+    def test_the_first_path_goes_on_without_the_queue(self, world, how):
+        """
+        Type: chaos
+        O2 (BOUNDARY): A retry service that is down never blocks a first payment
+        Scenario: the service and the queue are both down
+        Expected: no error, in time, and the answer says that nothing was started
+        """
+        answer, waited = hand_over(world, MemoryEngine("refuses"), MemoryQueue(how))
+        assert answer is False and waited < 10 * LIMIT
 
-        assert asyncio.run(first_path()) is False
-        assert queue == ["request-1"]
+    @pytest.mark.constraint("O2")
+    @pytest.mark.chaos
+    def test_what_started_without_saying_so_does_not_wait_too(self, world):
+        """
+        Type: chaos
+        O2 (BOUNDARY): A retry service that is down never blocks a first payment
+        Scenario: it starts, and the answer is lost
+        Expected: it is found to have started, and the queue is empty
+        """
+        engine, queue = MemoryEngine("starts silently"), MemoryQueue()
+        answer, _ = hand_over(world, engine, queue)
+        assert answer is True
+        assert len(engine.runs[RUN]) == 1 and queue.kept == {}
 
-    def test_nothing_waits_in_the_queue_when_it_works(self):
-        """Scenario: the service is up
+    @pytest.mark.constraint("O2")
+    @pytest.mark.chaos
+    def test_what_nobody_could_tell_is_started_once(self, world):
+        """
+        Type: chaos
+        O2 (BOUNDARY): A retry service that is down never blocks a first payment
+        Scenario: it started, nobody could tell, and it waits in the queue until the service is back
+        Expected: the queue is emptied, and there is one run
+        """
+        engine, queue = MemoryEngine("hangs"), MemoryQueue()
+        assert hand_over(world, engine, queue)[0] is False
+        engine.runs[RUN] = [world.request()]
+        engine.how = "answers"
+        assert ended(Handover(engine, queue, LIMIT).start_waiting()) == 1
+        assert len(engine.runs[RUN]) == 1 and queue.kept == {}
+
+    @pytest.mark.constraint("O2")
+    @pytest.mark.integration
+    def test_what_still_cannot_start_stays_in_the_queue(self, world):
+        """
+        Type: integration
+        O2 (BOUNDARY): A retry service that is down never blocks a first payment
+        Scenario: the service is still down when the queue is worked on
+        Expected: nothing has left the queue
+        """
+        engine, queue = MemoryEngine("refuses"), MemoryQueue()
+        hand_over(world, engine, queue)
+        assert ended(Handover(engine, queue, LIMIT).start_waiting()) == 0
+        assert list(queue.kept) == [RUN]
+
+    @pytest.mark.constraint("O2")
+    @pytest.mark.integration
+    def test_somebody_can_take_what_waits_unless_it_runs(self, world):
+        """
+        Type: integration
+        O2 (BOUNDARY): A retry service that is down never blocks a first payment
+        Scenario: somebody wants to work on it by hand; once it waits only, once it runs as well
+        Expected: they get it, and it waits no longer; then they get nothing
+        """
+        engine, queue = MemoryEngine("refuses"), MemoryQueue()
+        hand_over(world, engine, queue)
+        engine.how = "answers"
+        handover = Handover(engine, queue, LIMIT)
+        assert ended(handover.claim("item-1")) == world.request()
+        assert queue.kept == {}
+        queue.kept[RUN], engine.runs[RUN] = world.request(), [world.request()]
+        assert ended(handover.claim("item-1")) is None
+
+    @pytest.mark.constraint("O2")
+    @pytest.mark.chaos
+    def test_nobody_works_on_what_may_run(self, world):
+        """
+        Type: chaos
+        O2 (BOUNDARY): A retry service that is down never blocks a first payment
+        Scenario: the engine does not say whether it runs
+        Expected: an error, and it stays in the queue
+        """
+        engine, queue = MemoryEngine("hangs"), MemoryQueue()
+        hand_over(world, engine, queue)
+        with pytest.raises(TimeoutError, match="in time"):
+            ended(Handover(engine, queue, LIMIT).claim("item-1"))
+        assert list(queue.kept) == [RUN]
+
+    @pytest.mark.constraint("O2")
+    @pytest.mark.integration
+    def test_nothing_waits_in_the_queue_when_it_works(self, world):
+        """
+        Type: integration
+        O2 (BOUNDARY): A retry service that is down never blocks a first payment
+        Scenario: the service is up
         Expected: it has started, and the queue is empty
         """
-        queue = []
-        assert asyncio.run(Handover(starts, queue).hand_over("request-1")) is True
-        assert queue == []
+        engine, queue = MemoryEngine(), MemoryQueue()
+        assert hand_over(world, engine, queue)[0] is True
+        assert list(engine.runs) == [RUN] and queue.kept == {}
+
+    @pytest.mark.constraint("O2")
+    @pytest.mark.unit
+    def test_a_first_path_that_is_cancelled_stays_cancelled(self, world):
+        """
+        Type: unit
+        O2 (BOUNDARY): A retry service that is down never blocks a first payment
+        Scenario: the first path itself is cancelled during the hand-over
+        Expected: it is, and the hand-over does not hide it
+        """
+
+        async def first_path():
+            handover = Handover(MemoryEngine("hangs"), MemoryQueue(), 5)
+            task = asyncio.create_task(handover.hand_over(world.request()))
+            await asyncio.sleep(0.01)
+            task.cancel()
+            await task
+
+        with pytest.raises(asyncio.CancelledError):
+            ended(first_path())

@@ -1,58 +1,118 @@
 # test_error_classification.py
 # Generated from: payment-retry-v2.cms.yaml, option SOL_A
-# Input hash: cc16827d14f2b924b91033a331c30bb1
+# Input hash: 3ecaf7337d6e63ac53c6d7b5440684d2
 # Constraint coverage: T5
-import asyncio
-
 import pytest
 
 from src.services.error_classification import COMMON_CODES, ErrorClassificationService, FailureClass
 
-from .conftest import PASSING, PERMANENT, UNREADABLE
+from .conftest import PASSING, PERMANENT, Answer
+
+#: Written out once more, so that a change of the table is seen.
+EXPECTED = {
+    "429": "passing",
+    "502": "passing",
+    "503": "passing",
+    "504": "ambiguous",
+    "timeout": "ambiguous",
+    "400": "permanent",
+    "401": "permanent",
+    "403": "permanent",
+    "404": "permanent",
+    "410": "permanent",
+    "422": "permanent",
+}
 
 
-@pytest.mark.constraint("T5")
 class TestClassification:
-    """
-    T5 (INVARIANT): A failure is classified as passing or permanent before anything is tried again
-    """
+    """What is not known to pass is never taken to pass."""
 
-    @pytest.mark.parametrize("code, expected", sorted(COMMON_CODES.items()))
+    @pytest.mark.constraint("T5")
+    @pytest.mark.unit
+    @pytest.mark.parametrize("code, expected", sorted(EXPECTED.items()))
     def test_each_known_code_has_its_class(self, code, expected):
-        """Scenario: a code of the table
+        """
+        Type: unit
+        T5 (INVARIANT): A failure is classified as passing or permanent before anything is tried again
+        Scenario: a code of HTTP
         Expected: its class
         """
-        assert ErrorClassificationService().classify(code) is expected
+        assert ErrorClassificationService().classify(code).value == expected
 
-    @pytest.mark.parametrize("code", ["", "0", "999", "new-code", "<html>"])
+    @pytest.mark.constraint("T5")
+    @pytest.mark.unit
+    def test_no_code_was_added_unseen(self):
+        """
+        Type: unit
+        T5 (INVARIANT): A failure is classified as passing or permanent before anything is tried again
+        Scenario: the table
+        Expected: the codes that are expected, and no other
+        """
+        assert set(COMMON_CODES) == set(EXPECTED)
+
+    @pytest.mark.constraint("T5")
+    @pytest.mark.unit
+    @pytest.mark.parametrize("code", ["", "0", "200", "500", "999", "new-code", "<html>", " 503", "503 "])
     def test_unknown_error_is_ambiguous(self, code):
-        """Scenario: a code that the table does not hold
+        """
+        Type: unit
+        T5 (INVARIANT): A failure is classified as passing or permanent before anything is tried again
+        Scenario: a code that the table does not hold
         Expected: ambiguous, never passing
         """
         assert ErrorClassificationService().classify(code) is FailureClass.AMBIGUOUS
 
-    def test_nothing_is_tried_after_a_permanent_failure(self, world):
-        """Scenario: the first attempt fails for good
-        Expected: one attempt
+    @pytest.mark.constraint("T5")
+    @pytest.mark.integration
+    @pytest.mark.parametrize("code", [code for code, kind in EXPECTED.items() if kind == "permanent"])
+    def test_nothing_is_tried_after_a_permanent_failure(self, world, code):
         """
-        world.provider.script = [PERMANENT, PASSING, PASSING]
+        Type: integration
+        T5 (INVARIANT): A failure is classified as passing or permanent before anything is tried again
+        Scenario: the first attempt fails for good
+        Expected: one execution, and no success
+        """
+        world.provider.script = [Answer(done=False, code=code), PASSING, PASSING]
         run = world.run()
-        assert len(run.named("attempt_payment")) == 1
-        assert run.result.attempts == 1
+        assert len(world.provider.executed) == run.result.attempts == 1
+        assert run.result.stage != "succeeded"
 
+    @pytest.mark.constraint("T5")
+    @pytest.mark.integration
+    def test_nothing_is_tried_after_a_later_permanent_failure(self, world):
+        """
+        Type: integration
+        T5 (INVARIANT): A failure is classified as passing or permanent before anything is tried again
+        Scenario: the second attempt fails for good
+        Expected: two executions
+        """
+        world.provider.script = [PASSING, PERMANENT]
+        world.run()
+        assert len(world.provider.executed) == 2
+
+    @pytest.mark.constraint("T5")
+    @pytest.mark.integration
     def test_a_passing_failure_is_tried_again(self, world):
-        """Scenario: the first attempt fails for a passing reason, the second does not
-        Expected: two attempts, and it ends as succeeded
+        """
+        Type: integration
+        T5 (INVARIANT): A failure is classified as passing or permanent before anything is tried again
+        Scenario: the first attempt fails for a passing reason, the second does not
+        Expected: two executions, and it ends as succeeded
         """
         world.provider.script = [PASSING]
-        run = world.run()
-        assert len(run.named("attempt_payment")) == 2
-        assert run.result.stage == "succeeded"
+        assert world.run().result.stage == "succeeded"
+        assert len(world.provider.executed) == 2
 
+    @pytest.mark.constraint("T5")
+    @pytest.mark.unit
     def test_a_code_of_the_provider_can_be_added(self):
-        """Scenario: the provider documents a code of its own
+        """
+        Type: unit
+        T5 (INVARIANT): A failure is classified as passing or permanent before anything is tried again
+        Scenario: the provider documents a code of its own
         Expected: its class, and the common ones as before
         """
         service = ErrorClassificationService({"own-code": FailureClass.PERMANENT})
         assert service.classify("own-code") is FailureClass.PERMANENT
         assert service.classify("503") is FailureClass.PASSING
+        assert ErrorClassificationService().classify("own-code") is FailureClass.AMBIGUOUS

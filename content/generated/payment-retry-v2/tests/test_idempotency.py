@@ -1,85 +1,244 @@
 # test_idempotency.py
 # Generated from: payment-retry-v2.cms.yaml, option SOL_A
-# Input hash: cc16827d14f2b924b91033a331c30bb1
+# Input hash: 3ecaf7337d6e63ac53c6d7b5440684d2
 # Constraint coverage: B1, T1, OC3
 import asyncio
+import hashlib
 
 import pytest
 
-from src.services.idempotency import idempotency_key
+from src.services.idempotency import idempotency_key, workflow_id
 
-from .conftest import PASSING, LostAnswer
+from .conftest import PASSING, PERMANENT, Answer, LostAnswer
 
 
-@pytest.mark.constraint("B1")
-@pytest.mark.constraint("T1")
-@pytest.mark.constraint("OC3")
 class TestOneEffect:
-    """
-    B1 (INVARIANT): An invoice is charged at most once, however often its payment is tried
-    Source: INC-2024-089
-    T1 (INVARIANT): Every attempt at one payment carries the same idempotency key
-    OC3 (CRITERION): Nobody pays twice
-    """
+    """Whatever gets lost, there is one effect."""
 
+    @pytest.mark.constraint("B1")
+    @pytest.mark.constraint("T1")
+    @pytest.mark.constraint("OC3")
+    @pytest.mark.integration
     def test_the_status_is_asked_before_each_attempt(self, world):
-        """Scenario: every attempt fails for a passing reason
-        Expected: no attempt without a question right before it
+        """
+        Type: integration
+        B1 (INVARIANT): An invoice is charged at most once, however often its payment is tried
+        Source: INC-2024-089
+        T1 (INVARIANT): Every attempt at one payment carries the same idempotency key
+        OC3 (CRITERION): Nobody pays twice
+        Scenario: every attempt fails for a passing reason
+        Expected: no attempt without a question right before it, and none before the first question
         """
         world.provider.script = [PASSING] * 100
-        names = [call.name for call in world.run().calls]
-        tries = [index for index, name in enumerate(names) if name == "attempt_payment"]
-        outside = [name for name in names if name != "record_transition"]
+        asked = [call.name for call in world.run().calls if call.name.endswith("_payment")]
+        tries = [index for index, name in enumerate(asked) if name == "attempt_payment"]
         assert tries
-        for index, name in enumerate(outside):
-            if name == "attempt_payment":
-                assert outside[index - 1] == "check_payment"
+        assert all(asked[index - 1] == "check_payment" for index in tries)
+        assert asked[0] == "check_payment"
 
+    @pytest.mark.constraint("B1")
+    @pytest.mark.constraint("T1")
+    @pytest.mark.constraint("OC3")
+    @pytest.mark.integration
     def test_what_has_taken_effect_is_not_tried_again(self, world):
-        """Scenario: the effect is there before the first attempt
-        Expected: no attempt, and it ends as succeeded
+        """
+        Type: integration
+        B1 (INVARIANT): An invoice is charged at most once, however often its payment is tried
+        Source: INC-2024-089
+        T1 (INVARIANT): Every attempt at one payment carries the same idempotency key
+        OC3 (CRITERION): Nobody pays twice
+        Scenario: the effect is there before the first attempt
+        Expected: nothing is executed, and it ends as succeeded
         """
         world.provider.effects[idempotency_key("item-1")] = 1
         run = world.run()
-        assert run.named("attempt_payment") == []
-        assert run.result.stage == "succeeded"
+        assert world.provider.executed == []
+        assert (run.result.stage, run.result.effect) == ("succeeded", "done")
 
-    def test_two_runs_at_once_take_effect_once(self, world):
-        """Scenario: two runs for the same, one after the other's answer was lost
-        Expected: the provider has carried out one of them
+    @pytest.mark.constraint("B1")
+    @pytest.mark.constraint("T1")
+    @pytest.mark.constraint("OC3")
+    @pytest.mark.integration
+    def test_nothing_is_tried_while_nobody_knows(self, world):
+        """
+        Type: integration
+        B1 (INVARIANT): An invoice is charged at most once, however often its payment is tried
+        Source: INC-2024-089
+        T1 (INVARIANT): Every attempt at one payment carries the same idempotency key
+        OC3 (CRITERION): Nobody pays twice
+        Scenario: the provider never answers the question for the status
+        Expected: nothing is executed, and the end says that the effect is unknown
+        """
+        world.provider.silent_status = 1000
+        run = world.run()
+        assert world.provider.executed == []
+        assert run.result.effect == "unknown"
+
+    @pytest.mark.constraint("B1")
+    @pytest.mark.constraint("T1")
+    @pytest.mark.constraint("OC3")
+    @pytest.mark.integration
+    def test_two_runs_take_effect_once(self, world):
+        """
+        Type: integration
+        B1 (INVARIANT): An invoice is charged at most once, however often its payment is tried
+        Source: INC-2024-089
+        T1 (INVARIANT): Every attempt at one payment carries the same idempotency key
+        OC3 (CRITERION): Nobody pays twice
+        Scenario: two runs for the same, one after the first one's answer was lost
+        Expected: the provider has carried out one request, once
         """
         world.provider.script = [LostAnswer()]
         first, second = world.recording(), world.recording()
         asyncio.run(first.run())
         asyncio.run(second.run())
-        assert len(world.provider.effects) == 1
-        assert len(first.named("attempt_payment") + second.named("attempt_payment")) == 1
+        assert list(world.provider.effects.values()) == [1]
+        assert len(world.provider.executed) == 1
+
+    @pytest.mark.constraint("B1")
+    @pytest.mark.constraint("T1")
+    @pytest.mark.constraint("OC3")
+    @pytest.mark.chaos
+    @pytest.mark.parametrize("before", [[], [PASSING]])
+    def test_a_worker_that_dies_after_the_effect_leaves_one_effect(self, world, before):
+        """
+        Type: chaos
+        B1 (INVARIANT): An invoice is charged at most once, however often its payment is tried
+        Source: INC-2024-089
+        T1 (INVARIANT): Every attempt at one payment carries the same idempotency key
+        OC3 (CRITERION): Nobody pays twice
+        Scenario: the provider has carried it out, and the worker dies before it can say so
+        Expected: it is looked up and found; it is executed no second time
+        """
+        world.provider.script = list(before)
+        recording = world.recording()
+        for _ in before:
+            recording.lose("attempt_payment", 1)
+        recording.lose_result("attempt_payment")
+        run = world.finish(recording)
+        assert run.result.stage == "succeeded"
+        assert sum(world.provider.effects.values()) <= 1
+
+    @pytest.mark.constraint("B1")
+    @pytest.mark.constraint("T1")
+    @pytest.mark.constraint("OC3")
+    @pytest.mark.chaos
+    def test_a_provider_that_knows_late_sees_the_same_key_again(self, world):
+        """
+        Type: chaos
+        B1 (INVARIANT): An invoice is charged at most once, however often its payment is tried
+        Source: INC-2024-089
+        T1 (INVARIANT): Every attempt at one payment carries the same idempotency key
+        OC3 (CRITERION): Nobody pays twice
+        Scenario: the effect is there, its result lost, and the first question still says no
+        Expected: what is executed again carries the key that the provider knows
+        """
+        world.provider.knows_after = 2
+        recording = world.recording()
+        recording.lose_result("attempt_payment")
+        run = world.finish(recording)
+        assert run.result.stage == "succeeded"
+        keys = [key for key, _, _ in world.provider.executed]
+        assert len(keys) == 2 and set(keys) == {idempotency_key("item-1")}
+
+    @pytest.mark.constraint("B1")
+    @pytest.mark.constraint("T1")
+    @pytest.mark.constraint("OC3")
+    @pytest.mark.integration
+    @pytest.mark.parametrize("script", [[], [PASSING], [PERMANENT], [LostAnswer()], [PASSING] * 100])
+    def test_the_end_says_what_the_provider_knows(self, world, script):
+        """
+        Type: integration
+        B1 (INVARIANT): An invoice is charged at most once, however often its payment is tried
+        Source: INC-2024-089
+        T1 (INVARIANT): Every attempt at one payment carries the same idempotency key
+        OC3 (CRITERION): Nobody pays twice
+        Scenario: it succeeds at once, later, is refused, its answer is lost, it is used up
+        Expected: `effect` is `done` exactly when the provider has carried it out
+        """
+        world.provider.script = list(script)
+        run = world.run()
+        assert (run.result.effect == "done") == bool(world.provider.effects)
+        assert (run.result.stage == "succeeded") == bool(world.provider.effects)
+        assert run.result.effect != "unknown"
 
 
-@pytest.mark.constraint("B1")
-@pytest.mark.constraint("T1")
-@pytest.mark.constraint("OC3")
 class TestOneKey:
-    """
-    B1 (INVARIANT): An invoice is charged at most once, however often its payment is tried
-    Source: INC-2024-089
-    T1 (INVARIANT): Every attempt at one payment carries the same idempotency key
-    OC3 (CRITERION): Nobody pays twice
-    """
+    """The key is what the provider recognises a repetition by."""
 
+    @pytest.mark.constraint("B1")
+    @pytest.mark.constraint("T1")
+    @pytest.mark.constraint("OC3")
+    @pytest.mark.integration
     def test_one_key_for_all_attempts(self, world):
-        """Scenario: every attempt fails for a passing reason
-        Expected: one key in all questions and attempts
+        """
+        Type: integration
+        B1 (INVARIANT): An invoice is charged at most once, however often its payment is tried
+        Source: INC-2024-089
+        T1 (INVARIANT): Every attempt at one payment carries the same idempotency key
+        OC3 (CRITERION): Nobody pays twice
+        Scenario: every attempt fails for a passing reason
+        Expected: one key in all questions and attempts, and it is the one of this payment
         """
         world.provider.script = [PASSING] * 100
         run = world.run()
         calls = run.named("attempt_payment") + run.named("check_payment")
         assert len(run.named("attempt_payment")) > 1
-        assert len({call.arguments[0] for call in calls}) == 1
+        assert {call.arguments[0] for call in calls} == {idempotency_key("item-1")}
+        assert {given for _, given, _ in world.provider.executed} == {"item-1"}
 
-    def test_the_key_depends_on_the_payment_alone(self, world):
-        """Scenario: two of them, one twice
-        Expected: two keys
+    @pytest.mark.constraint("B1")
+    @pytest.mark.constraint("T1")
+    @pytest.mark.constraint("OC3")
+    @pytest.mark.unit
+    def test_the_key_depends_on_the_payment_alone(self):
         """
-        keys = [idempotency_key(name) for name in ("item-1", "item-2", "item-1")]
-        assert keys[0] == keys[2] != keys[1]
+        Type: unit
+        B1 (INVARIANT): An invoice is charged at most once, however often its payment is tried
+        Source: INC-2024-089
+        T1 (INVARIANT): Every attempt at one payment carries the same idempotency key
+        OC3 (CRITERION): Nobody pays twice
+        Scenario: the keys of two of them, worked out here a second time
+        Expected: the same, whatever process, time or attempt asks
+        """
+        for name in ("item-1", "item-2"):
+            expected = hashlib.sha256(("payment-retry-v2/" + name).encode()).hexdigest()
+            assert idempotency_key(name) == expected
+
+    @pytest.mark.constraint("B1")
+    @pytest.mark.constraint("T1")
+    @pytest.mark.constraint("OC3")
+    @pytest.mark.property
+    def test_different_payments_have_different_keys_and_runs(self):
+        """
+        Type: property
+        B1 (INVARIANT): An invoice is charged at most once, however often its payment is tried
+        Source: INC-2024-089
+        T1 (INVARIANT): Every attempt at one payment carries the same idempotency key
+        OC3 (CRITERION): Nobody pays twice
+        Scenario: a thousand names, among them such that differ in a sign only
+        Expected: as many keys, and as many ids of runs
+        """
+        names = [str(number) for number in range(500)] + [f"0/{number}" for number in range(500)]
+        assert len({idempotency_key(name) for name in names}) == len(names)
+        assert len({workflow_id(name) for name in names}) == len(names)
+
+    @pytest.mark.constraint("B1")
+    @pytest.mark.constraint("T1")
+    @pytest.mark.constraint("OC3")
+    @pytest.mark.unit
+    def test_attempts_that_are_called_twice_carry_one_key(self, world):
+        """
+        Type: unit
+        B1 (INVARIANT): An invoice is charged at most once, however often its payment is tried
+        Source: INC-2024-089
+        T1 (INVARIANT): Every attempt at one payment carries the same idempotency key
+        OC3 (CRITERION): Nobody pays twice
+        Scenario: the engine calls the activity a second time, as after a crash
+        Expected: the provider sees the same key twice
+        """
+        world.provider.script = [Answer(done=False, code="503")]
+        key = idempotency_key("item-1")
+        for _ in range(2):
+            world.call(world.activities.attempt_payment, key, "item-1")
+        assert [seen for seen, _, _ in world.provider.executed] == [key, key]

@@ -1,66 +1,198 @@
 # test_notification_limit.py
 # Generated from: payment-retry-v2.cms.yaml, option SOL_A
-# Input hash: cc16827d14f2b924b91033a331c30bb1
+# Input hash: 3ecaf7337d6e63ac53c6d7b5440684d2
 # Constraint coverage: U3
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from random import Random
 
 import pytest
 
-from src.services.notification_limit import NotificationLimit
+from src.services.notification_limit import MemoryNotificationLimit
 
-from .conftest import START
+from .conftest import PASSING, START
 
 LIMIT = 1
 WINDOW = timedelta(seconds=21600)
 
 
-@pytest.mark.constraint("U3")
-class TestLimit:
-    """
-    U3 (BOUNDARY): A payer gets at most one message in any six hours
-    Source: support tickets about repeated messages
-    """
+def reserve(limit, key, at=START, recipient="recipient-1"):
+    return asyncio.run(limit.reserve(recipient, key, at))
 
+
+def filled(at=START):
+    limit = MemoryNotificationLimit()
+    for number in range(LIMIT):
+        assert reserve(limit, f"key-{number}", at) == timedelta(0)
+    return limit
+
+
+class TestLimit:
+    """What a store that workers share has to do, tried on the one for a single process."""
+
+    @pytest.mark.constraint("U3")
+    @pytest.mark.integration
     def test_any_window_holds_no_more_than_the_limit(self, world):
-        """Scenario: three runs for one recipient, one after the other
-        Expected: no window of 6 hours with more than 1
+        """
+        Type: integration
+        U3 (BOUNDARY): A payer gets at most one message in any six hours
+        Source: support tickets about repeated messages
+        Scenario: more runs for one recipient than the limit allows messages
+        Expected: no window of 6 hours with more than 1, and every message arrives
         """
         for number in range(LIMIT + 2):
             world.run(world.request(f"item-{number}"))
         times = world.notifier.times
-        assert len(times) > LIMIT
+        assert len(times) == 2 * (LIMIT + 2)
         for start in times:
             assert sum(start <= at < start + WINDOW for at in times) <= LIMIT
 
+    @pytest.mark.constraint("U3")
+    @pytest.mark.integration
+    def test_the_limit_holds_no_attempt_up(self, world):
+        """
+        Type: integration
+        U3 (BOUNDARY): A payer gets at most one message in any six hours
+        Source: support tickets about repeated messages
+        Scenario: the recipient has had as many messages as allowed
+        Expected: the attempt is made at once, and the messages arrive when they may, in their order
+        """
+        for number in range(LIMIT):
+            asyncio.run(world.limit.reserve("recipient-1", f"other-{number}", START))
+        world.run()
+        assert world.provider.executed[0][2] == START
+        assert world.notifier.kinds == ["starting", "succeeded"]
+        assert world.notifier.times[0] == START + WINDOW
+
+    @pytest.mark.constraint("U3")
+    @pytest.mark.integration
+    def test_attempts_are_not_told_about(self, world):
+        """
+        Type: integration
+        U3 (BOUNDARY): A payer gets at most one message in any six hours
+        Source: support tickets about repeated messages
+        Scenario: every attempt fails for a passing reason
+        Expected: two messages, however many attempts there are
+        """
+        world.provider.script = [PASSING] * 100
+        world.run()
+        assert len(world.notifier.sent) == 2
+
+    @pytest.mark.constraint("U3")
+    @pytest.mark.property
+    @pytest.mark.parametrize("seed", range(20))
+    def test_any_order_of_requests_keeps_the_limit(self, seed):
+        """
+        Type: property
+        U3 (BOUNDARY): A payer gets at most one message in any six hours
+        Source: support tickets about repeated messages
+        Scenario: two hundred requests at random moments
+        Expected: no window with more than the limit; who is told to wait may after that wait
+        """
+        chance, limit, now = Random(seed), MemoryNotificationLimit(), START
+        granted = []
+        for number in range(200):
+            now += WINDOW * chance.random() / (2 * LIMIT)
+            wait = reserve(limit, str(number), now)
+            if wait == timedelta(0):
+                granted.append(now)
+            else:
+                assert reserve(limit, str(number), now + wait - timedelta(milliseconds=1))
+        for start in granted:
+            assert sum(start <= at < start + WINDOW for at in granted) <= LIMIT
+        assert len(granted) > LIMIT
+
+    @pytest.mark.constraint("U3")
+    @pytest.mark.unit
     def test_recipients_do_not_share_a_limit(self):
-        """Scenario: as many messages as allowed to one, then one to another
+        """
+        Type: unit
+        U3 (BOUNDARY): A payer gets at most one message in any six hours
+        Source: support tickets about repeated messages
+        Scenario: as many messages as allowed to one, then one to another
         Expected: the other's is sent at once
         """
-        limit = NotificationLimit()
-        for _ in range(LIMIT):
-            assert limit.reserve("recipient-1", START) == timedelta(0)
-        assert limit.reserve("recipient-1", START) == WINDOW
-        assert limit.reserve("recipient-2", START) == timedelta(0)
+        limit = filled()
+        assert reserve(limit, "one-more") == WINDOW
+        assert reserve(limit, "one-more", recipient="recipient-2") == timedelta(0)
 
+    @pytest.mark.constraint("U3")
+    @pytest.mark.unit
     @pytest.mark.parametrize("early, wait", [(1, 1), (0, 0)])
     def test_the_bound_itself(self, early, wait):
-        """Scenario: the next message a second before the window is over, and when it is
+        """
+        Type: unit
+        U3 (BOUNDARY): A payer gets at most one message in any six hours
+        Source: support tickets about repeated messages
+        Scenario: the next message a second before the window is over, and when it is
         Expected: one second to wait, then none
         """
-        limit = NotificationLimit()
-        for _ in range(LIMIT):
-            limit.reserve("recipient-1", START)
         later = START + WINDOW - timedelta(seconds=early)
-        assert limit.reserve("recipient-1", later) == timedelta(seconds=wait)
+        assert reserve(filled(), "one-more", later) == timedelta(seconds=wait)
 
-    def test_a_message_that_failed_does_not_count(self, world):
-        """Scenario: the service refuses the first message
+    @pytest.mark.constraint("U3")
+    @pytest.mark.property
+    def test_many_at_once_share_the_last_places(self):
+        """
+        Type: property
+        U3 (BOUNDARY): A payer gets at most one message in any six hours
+        Source: support tickets about repeated messages
+        Scenario: a hundred threads ask for the same recipient at the same moment
+        Expected: as many are let through as the limit allows
+        """
+        limit = MemoryNotificationLimit()
+        with ThreadPoolExecutor(16) as pool:
+            waits = list(pool.map(lambda number: reserve(limit, str(number)), range(100)))
+        assert waits.count(timedelta(0)) == LIMIT
+
+    @pytest.mark.constraint("U3")
+    @pytest.mark.unit
+    def test_one_message_counts_once(self):
+        """
+        Type: unit
+        U3 (BOUNDARY): A payer gets at most one message in any six hours
+        Source: support tickets about repeated messages
+        Scenario: the worker dies after the reservation, and the engine calls again
+        Expected: the same message may go; it takes no second place, and the next one waits from now
+        """
+        limit, later = filled(), START + timedelta(minutes=1)
+        assert reserve(limit, "key-0", later) == timedelta(0)
+        assert asyncio.run(limit.sent_in_window("recipient-1", later)) == LIMIT
+        assert reserve(limit, "one-more", later) > timedelta(0)
+
+    @pytest.mark.constraint("U3")
+    @pytest.mark.unit
+    def test_a_message_that_failed_gives_its_own_place_back(self):
+        """
+        Type: unit
+        U3 (BOUNDARY): A payer gets at most one message in any six hours
+        Source: support tickets about repeated messages
+        Scenario: three places, all taken, and one message could not be sent
+        Expected: one place is free, not more
+        """
+        limit = MemoryNotificationLimit(count=3)
+        for number in range(3):
+            assert reserve(limit, f"key-{number}") == timedelta(0)
+        asyncio.run(limit.release("recipient-1", "key-0"))
+        assert reserve(limit, "one-more") == timedelta(0)
+        assert reserve(limit, "and-another") > timedelta(0)
+
+    @pytest.mark.constraint("U3")
+    @pytest.mark.integration
+    def test_a_service_that_fails_uses_no_place_up(self, world):
+        """
+        Type: integration
+        U3 (BOUNDARY): A payer gets at most one message in any six hours
+        Source: support tickets about repeated messages
+        Scenario: the service refuses the first message
         Expected: as many as the limit allows still go out at once
         """
         world.notifier.failures = 1
         send = world.activities.send_notification
         with pytest.raises(Exception):
-            world.call(send, "recipient-1", "text")
-        for _ in range(LIMIT):
-            assert world.call(send, "recipient-1", "text") == 0
-        assert world.call(send, "recipient-1", "text") > 0
+            world.call(send, world.message("key-0"))
+        for number in range(LIMIT):
+            assert world.call(send, world.message(f"key-{number + 1}")) == 0
+        assert world.call(send, world.message("one-more")) == WINDOW.total_seconds()
+        assert len(world.notifier.sent) == LIMIT

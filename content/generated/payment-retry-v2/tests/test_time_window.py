@@ -1,8 +1,9 @@
 # test_time_window.py
 # Generated from: payment-retry-v2.cms.yaml, option SOL_A
-# Input hash: cc16827d14f2b924b91033a331c30bb1
+# Input hash: 3ecaf7337d6e63ac53c6d7b5440684d2
 # Constraint coverage: B3
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
+from itertools import product
 
 import pytest
 
@@ -11,50 +12,218 @@ from src.services.schedule import RetrySchedule
 from .conftest import PASSING, START
 
 WINDOW = timedelta(seconds=259200)
+LENGTHS = [
+    timedelta(minutes=1),
+    timedelta(minutes=10),
+    timedelta(hours=1),
+    timedelta(hours=36),
+    timedelta(days=7),
+    timedelta(days=365),
+]
 
 
-@pytest.mark.constraint("B3")
 class TestWindow:
-    """
-    B3 (BOUNDARY): No attempt is made later than 72 hours after the first failure
-    """
+    """Nothing is tried that could end after the window, whatever else is slow."""
 
+    @pytest.mark.constraint("B3")
+    @pytest.mark.property
+    @pytest.mark.parametrize("attempts, window", list(product([1, 2, 3, 5, 12, 50], LENGTHS)))
+    def test_any_bound_and_any_window_give_a_schedule(self, attempts, window):
+        """
+        Type: property
+        B3 (BOUNDARY): No attempt is made later than 72 hours after the first failure
+        Scenario: from one attempt to fifty, from a minute to a year, each call as slow as it may be
+        Expected: the last attempt is over within the window, waits grow, and they use the window
+        """
+        schedule = RetrySchedule(max_attempts=attempts, window=window)
+        waits = schedule.delays()
+        assert len(waits) == attempts - 1
+        assert waits == sorted(waits) and all(wait > timedelta(0) for wait in waits)
+        assert schedule.longest() <= window
+        if waits:
+            assert sum(waits, timedelta(0)) >= window / 4
+            assert waits[0] <= max(timedelta(hours=1), window / 2 / len(waits))
+        if len(waits) > 1:
+            assert waits[0] < waits[-1]
+
+    @pytest.mark.constraint("B3")
+    @pytest.mark.unit
+    @pytest.mark.parametrize("attempts, seconds", [(0, 3600), (-1, 3600), (3, 0), (3, 9), (3, -1)])
+    def test_what_gives_no_schedule_is_refused(self, attempts, seconds):
+        """
+        Type: unit
+        B3 (BOUNDARY): No attempt is made later than 72 hours after the first failure
+        Scenario: no attempt at all, or a window of next to nothing
+        Expected: an error, and no schedule
+        """
+        with pytest.raises(ValueError):
+            RetrySchedule(max_attempts=attempts, window=timedelta(seconds=seconds))
+
+    @pytest.mark.constraint("B3")
+    @pytest.mark.unit
     def test_the_whole_schedule_lies_within_the_window(self):
-        """Scenario: every call takes as long as it may, and every attempt fails
-        Expected: the last attempt is over before the window closes
+        """
+        Type: unit
+        B3 (BOUNDARY): No attempt is made later than 72 hours after the first failure
+        Scenario: every call takes as long as it may, and every attempt fails
+        Expected: the last attempt is over before the stated window closes
         """
         schedule = RetrySchedule()
-        longest = timedelta(0)
-        for attempt in range(1, schedule.max_attempts + 1):
-            longest += schedule.status_limit + schedule.attempt_limit
-            longest += schedule.delay_after(attempt)
-        assert longest == schedule.longest() <= WINDOW
+        end = schedule.head_start
+        for wait in [*schedule.delays(), timedelta(0)]:
+            end += schedule.status_limit + schedule.attempt_limit + wait
+        assert end == schedule.longest() <= WINDOW
+        assert schedule.window == WINDOW
 
-    def test_there_is_no_wait_after_the_last_attempt(self, world):
-        """Scenario: every attempt fails
-        Expected: one wait fewer than attempts
+    @pytest.mark.constraint("B3")
+    @pytest.mark.unit
+    def test_one_call_never_takes_long(self):
+        """
+        Type: unit
+        B3 (BOUNDARY): No attempt is made later than 72 hours after the first failure
+        Scenario: the limits of one question and one attempt
+        Expected: a minute at most, and less where the window is short
         """
         schedule = RetrySchedule()
-        assert schedule.delay_after(schedule.max_attempts) == timedelta(0)
-        assert len(schedule.delays()) == schedule.max_attempts - 1
+        assert schedule.status_limit + schedule.attempt_limit <= timedelta(seconds=90)
+        assert schedule.max_attempts * (schedule.status_limit + schedule.attempt_limit) <= WINDOW / 2
 
+    @pytest.mark.constraint("B3")
+    @pytest.mark.integration
+    def test_waits_are_those_of_the_schedule(self, world):
+        """
+        Type: integration
+        B3 (BOUNDARY): No attempt is made later than 72 hours after the first failure
+        Scenario: every attempt fails for a passing reason
+        Expected: between attempts the waits of the schedule pass, and nothing else
+        """
+        schedule = RetrySchedule()
+        world.provider.script = [PASSING] * schedule.max_attempts
+        times = [at for _, _, at in world.run() and world.provider.executed]
+        assert [b - a for a, b in zip(times, times[1:])] == schedule.delays()
+
+    @pytest.mark.constraint("B3")
+    @pytest.mark.integration
     @pytest.mark.parametrize("late, attempts", [(-1, 1), (0, 1), (1, 0)])
     def test_no_attempt_that_could_end_after_the_window(self, world, late, attempts):
-        """Scenario: the run starts a second before, at and after the last admissible moment
+        """
+        Type: integration
+        B3 (BOUNDARY): No attempt is made later than 72 hours after the first failure
+        Scenario: the run starts a second before, at and after the last admissible moment
         Expected: an attempt before and at it, none after it
         """
         schedule = RetrySchedule()
         age = WINDOW - schedule.status_limit - schedule.attempt_limit + timedelta(seconds=late)
         world.provider.script = [PASSING] * schedule.max_attempts
-        run = world.run(world.request(first_failed_at=START - age))
-        assert len(run.named("attempt_payment")) == attempts
+        world.run(world.request(first_failed_at=START - age))
+        assert len(world.provider.executed) == attempts
 
+    @pytest.mark.constraint("B3")
+    @pytest.mark.integration
+    def test_a_run_that_starts_late_fits_into_what_is_left(self, world):
+        """
+        Type: integration
+        B3 (BOUNDARY): No attempt is made later than 72 hours after the first failure
+        Scenario: half of the window has passed when the run starts
+        Expected: every attempt is made, and the last one is over in time
+        """
+        schedule = RetrySchedule()
+        world.provider.script = [PASSING] * schedule.max_attempts
+        world.provider.duration = schedule.attempt_limit
+        world.run(world.request(first_failed_at=START - WINDOW / 2))
+        assert len(world.provider.executed) == schedule.max_attempts
+        assert world.provider.executed[-1][2] + schedule.attempt_limit <= START + WINDOW / 2
+
+    @pytest.mark.constraint("B3")
+    @pytest.mark.integration
     def test_slow_attempts_stay_within_the_window(self, world):
-        """Scenario: attempts are slow and all fail
-        Expected: the last one starts early enough to end within the window
+        """
+        Type: integration
+        B3 (BOUNDARY): No attempt is made later than 72 hours after the first failure
+        Scenario: attempts are as slow as they may be and all fail
+        Expected: each starts early enough to end within the window
         """
         schedule = RetrySchedule()
         world.provider.duration = schedule.attempt_limit
         world.provider.script = [PASSING] * schedule.max_attempts
         tries = world.run().named("attempt_payment")
-        assert tries[-1].at + schedule.attempt_limit - START <= WINDOW
+        assert len(tries) == schedule.max_attempts
+        assert all(call.at + call.limit <= START + WINDOW for call in tries)
+        assert all(call.until <= START + WINDOW for call in tries)
+
+    @pytest.mark.constraint("B3")
+    @pytest.mark.chaos
+    def test_an_attempt_that_no_worker_takes_up_is_not_made_later(self, world):
+        """
+        Type: chaos
+        B3 (BOUNDARY): No attempt is made later than 72 hours after the first failure
+        Scenario: no worker takes attempts up until the window is long over
+        Expected: nothing is executed any more
+        """
+        recording = world.recording()
+        recording.hold("attempt_payment", 2 * WINDOW)
+        run = world.finish(recording)
+        assert world.provider.executed == []
+        assert run.result.stage != "succeeded"
+
+    @pytest.mark.constraint("B3")
+    @pytest.mark.chaos
+    def test_a_question_that_takes_long_leaves_time_for_the_attempt(self, world):
+        """
+        Type: chaos
+        B3 (BOUNDARY): No attempt is made later than 72 hours after the first failure
+        Scenario: no worker takes questions up for longer than one may take
+        Expected: it counts as unanswered, and nothing is tried on it
+        """
+        recording = world.recording()
+        recording.hold("check_payment", timedelta(hours=2))
+        world.finish(recording)
+        assert world.provider.executed == []
+
+    @pytest.mark.constraint("B3")
+    @pytest.mark.chaos
+    def test_steps_that_cannot_be_recorded_hold_no_attempt_up(self, world):
+        """
+        Type: chaos
+        B3 (BOUNDARY): No attempt is made later than 72 hours after the first failure
+        Scenario: no step can be recorded at all
+        Expected: attempts are made at the same moments as otherwise, and how many were lost is said
+        """
+        schedule = RetrySchedule()
+        world.provider.script = [PASSING] * schedule.max_attempts
+        world.events.is_down = True
+        run = world.run()
+        times = [at for _, _, at in world.provider.executed]
+        assert times[0] == START
+        assert [b - a for a, b in zip(times, times[1:])] == schedule.delays()
+        assert run.result.unrecorded == len(run.result.history) - 1
+
+    @pytest.mark.constraint("B3")
+    @pytest.mark.unit
+    def test_a_time_without_zone_is_refused(self, world):
+        """
+        Type: unit
+        B3 (BOUNDARY): No attempt is made later than 72 hours after the first failure
+        Scenario: the first failure is said without a zone
+        Expected: the run fails at once, and reaches nothing
+        """
+        run = world.run(world.request(first_failed_at=datetime(2026, 3, 2, 9, 0)))
+        assert run.failure.application_failure_info.type == "InvalidRequest"
+        assert run.failure.application_failure_info.non_retryable
+        assert run.calls == []
+
+    @pytest.mark.constraint("B3")
+    @pytest.mark.unit
+    def test_the_zone_does_not_matter(self, world):
+        """
+        Type: unit
+        B3 (BOUNDARY): No attempt is made later than 72 hours after the first failure
+        Scenario: the same moment, said in a zone that is eleven hours ahead
+        Expected: as many attempts
+        """
+        zone = timezone(timedelta(hours=11))
+        schedule = RetrySchedule()
+        age = WINDOW - schedule.status_limit - schedule.attempt_limit
+        world.provider.script = [PASSING] * schedule.max_attempts
+        world.run(world.request(first_failed_at=(START - age).astimezone(zone)))
+        assert len(world.provider.executed) == 1

@@ -1,6 +1,6 @@
 # payment_retry.py
 # Generated from: payment-retry-v2.cms.yaml, option SOL_A
-# Input hash: cc16827d14f2b924b91033a331c30bb1
+# Input hash: 3ecaf7337d6e63ac53c6d7b5440684d2
 # Constraint coverage: T2
 """The values of a payment: what comes in, where it stands, what comes out."""
 
@@ -23,6 +23,14 @@ class Stage(str, Enum):
     ESCALATED = "escalated"
 
 
+class Effect(str, Enum):
+    """What is known of the effect at the end. Nothing ends as cancelled while it is unknown."""
+
+    DONE = "done"
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
 class IllegalTransition(Exception):
     """A step that the table of transitions does not hold."""
 
@@ -36,10 +44,11 @@ ENDS = frozenset(
     }
 )
 
+# Nothing ends before its status has been asked; only a wait after a clear answer is the exception.
 TRANSITIONS: dict[Stage, frozenset[Stage]] = {
-    Stage.FAILED: ENDS - {Stage.SUCCEEDED} | {Stage.CHECKING},
+    Stage.FAILED: frozenset({Stage.CHECKING}),
     Stage.CHECKING: ENDS | {Stage.ATTEMPTING, Stage.WAITING},
-    Stage.ATTEMPTING: ENDS | {Stage.WAITING},
+    Stage.ATTEMPTING: ENDS | {Stage.WAITING, Stage.CHECKING},
     Stage.WAITING: ENDS - {Stage.SUCCEEDED} | {Stage.CHECKING},
     **{end: frozenset() for end in ENDS},
 }
@@ -79,8 +88,30 @@ class PaymentRetryRequest:
 
     payment_id: str
     recipient: str
+    #: With its zone; a time without one is refused.
     first_failed_at: datetime
+    #: How the recipient wants to be reached; empty leaves that to the notifier.
+    channel: str = ""
     transaction_context: TransactionContext | None = None
+
+    def has_zone(self) -> bool:
+        return self.first_failed_at.utcoffset() is not None
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a recipient is told, and all that a text about it needs."""
+
+    #: The same however often it is sent, so that the service can recognise it.
+    key: str
+    payment_id: str
+    recipient: str
+    channel: str
+    #: `starting`, the stage at the end, or `cancelled_too_late`.
+    kind: str
+    #: Calls it off while it waits: `cancel` in `start.py`. It can be guessed, so a link that goes to
+    #: the outside holds a token of its own in place of it.
+    cancel_reference: str
 
 
 @dataclass(frozen=True)
@@ -90,3 +121,9 @@ class PaymentRetryResult:
     stage: Stage
     attempts: int
     history: list[Stage] = field(default_factory=list)
+    effect: Effect = Effect.UNKNOWN
+    #: It was called off, and had taken effect before: somebody may want it undone.
+    cancelled_too_late: bool = False
+    #: How many steps and messages their services never accepted.
+    unrecorded: int = 0
+    unsent: int = 0

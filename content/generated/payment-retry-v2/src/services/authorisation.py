@@ -1,6 +1,6 @@
 # authorisation.py
 # Generated from: payment-retry-v2.cms.yaml, option SOL_A
-# Input hash: cc16827d14f2b924b91033a331c30bb1
+# Input hash: 3ecaf7337d6e63ac53c6d7b5440684d2
 # Constraint coverage: S2
 """Who may start this: the transaction that it repeats, and nobody else."""
 
@@ -16,7 +16,7 @@ class NotAuthorised(Exception):
 # throughline:begin authorisation [S2]
 def authorise(request: PaymentRetryRequest) -> None:
     context = request.transaction_context
-    if context is None or not context.transaction_id:
+    if context is None or not context.transaction_id.strip():
         raise NotAuthorised("no original transaction")
     if context.payment_id != request.payment_id:
         raise NotAuthorised("the original transaction belongs to something else")

@@ -1,36 +1,110 @@
 # degradation.py
 # Generated from: payment-retry-v2.cms.yaml, option SOL_A
-# Input hash: cc16827d14f2b924b91033a331c30bb1
+# Input hash: 3ecaf7337d6e63ac53c6d7b5440684d2
 # Constraint coverage: O2
 """The way from a first failure to its retry; it never stands in the first path's way."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from typing import Any
+from collections.abc import Awaitable
+from typing import Any, Protocol
+
+from .idempotency import workflow_id
+from .redaction import clean_logger
+
+logger = clean_logger("payment_retry.handover")
+
+
+class Engine(Protocol):
+    """Where runs are started. One id has one run, ever: to start it again starts nothing."""
+
+    async def start(self, run_id: str, request: Any) -> None:
+        """Returns when there is a run with this id, whoever started it; else raises."""
+
+    async def has_started(self, run_id: str) -> bool:
+        """Whether there is, or was, a run with this id; raises when it cannot say."""
+
+
+class Queue(Protocol):
+    """Requests that wait, in a store that outlives the process; each id at most once."""
+
+    async def put(self, run_id: str, request: Any) -> None:
+        """Keeps it; one that is there already stays as it is."""
+
+    async def waiting(self) -> dict[str, Any]:
+        """Everything that waits, by id."""
+
+    async def remove(self, run_id: str) -> None:
+        """Forgets one."""
 
 
 # throughline:begin handover [O2]
 class Handover:
-    """Starts a retry, or keeps it in a queue that people can work on. It never raises."""
+    """Starts a retry, or keeps it in a queue that people can work on. It never raises.
 
-    def __init__(
-        self,
-        start: Callable[[Any], Awaitable[object]],
-        queue: list[Any],
-        limit_seconds: float = 1.0,
-    ) -> None:
-        self._start = start
+    A start that times out may have started. So every start has the id of its payment, and
+    what waits in the queue leaves it by `start_waiting`, for which a run that is there already
+    counts as started, or by `claim`, which asks the engine first.
+    """
+
+    def __init__(self, engine: Engine, queue: Queue, limit_seconds: float = 1.0) -> None:
+        self._engine = engine
         self._queue = queue
         self._limit = limit_seconds
 
     async def hand_over(self, request: Any) -> bool:
-        """Whether it has started. When not, the request is in the queue."""
+        """Whether it has started. When not, or when nobody can say, the request is in the queue."""
+        run_id = workflow_id(request.payment_id)
+        if await self._starts(run_id, request):
+            return True
         try:
-            await asyncio.wait_for(self._start(request), self._limit)
-        except Exception:  # Whatever is wrong over there is not the first path's trouble.
-            self._queue.append(request)
+            await self._bounded(self._queue.put(run_id, request))
+        except Exception as error:  # Whatever is wrong here is not the first path's trouble.
+            logger.error("%s is neither started nor in the queue: %s", run_id, type(error).__name__)
+        return False
+
+    async def start_waiting(self) -> int:
+        """Starts what waits, as often as it takes; how many have left the queue."""
+        started = 0
+        for run_id, request in (await self._queue.waiting()).items():
+            if await self._starts(run_id, request):
+                await self._queue.remove(run_id)
+                started += 1
+        return started
+
+    async def claim(self, payment_id: str) -> Any | None:
+        """A request for somebody to work on by hand, and out of the queue; nothing if it runs.
+
+        Raises when the engine does not say: then nobody may work on it yet. A start that is still
+        on its way is not seen, so nobody claims what has come in within the last minutes.
+        """
+        run_id = workflow_id(payment_id)
+        has_started = await self._bounded(self._engine.has_started(run_id))
+        request = None if has_started else (await self._queue.waiting()).get(run_id)
+        await self._queue.remove(run_id)
+        return request
+
+    async def _starts(self, run_id: str, request: Any) -> bool:
+        try:
+            await self._bounded(self._engine.start(run_id, request))
+            return True
+        except Exception:
+            # It may have started all the same.
+            return await self._is_there(run_id)
+
+    async def _is_there(self, run_id: str) -> bool:
+        try:
+            return await self._bounded(self._engine.has_started(run_id))
+        except Exception:
             return False
-        return True
+
+    async def _bounded(self, call: Awaitable[Any]) -> Any:
+        """Not longer than the limit, even if the call does not let itself be cancelled."""
+        task = asyncio.ensure_future(call)
+        done, _ = await asyncio.wait({task}, timeout=self._limit)
+        if not done:
+            task.cancel()
+            raise TimeoutError("no answer in time")
+        return task.result()
 # throughline:end

@@ -1,6 +1,6 @@
 # ports.py
 # Generated from: payment-retry-v2.cms.yaml, option SOL_A
-# Input hash: cc16827d14f2b924b91033a331c30bb1
+# Input hash: 3ecaf7337d6e63ac53c6d7b5440684d2
 # Constraint coverage: none
 """What the outside must offer. Adapters to it are written by hand, one for each provider."""
 
@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+
+from ..models.payment_retry import Message
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,11 @@ class Answer:
 
 class Provider(Protocol):
     async def status(self, key: str) -> Answer:
-        """What has become of the request with this key; `done` only if it has taken effect."""
+        """What has become of the request with this key; `done` only if it has taken effect.
+
+        Raises while it cannot say, also while a request with this key is under way: "not done" is
+        a promise that what was sent so far will not take effect any more.
+        """
 
     async def execute(self, key: str, payment_id: str) -> Answer:
         """Tries once. May raise: a lost answer says nothing about what happened."""
@@ -34,15 +40,18 @@ class Clock(Protocol):
 
 
 class Notifier(Protocol):
-    async def send(self, recipient: str, message: str) -> None:
-        """Sends, or raises."""
+    async def send(self, message: Message) -> None:
+        """Sends, or raises. A message whose key was sent already is not sent again."""
 
 
 class Escalations(Protocol):
     async def take_over(self, payment_id: str, reason: str) -> str:
-        """Hands over to somebody and names them; an empty name means that nobody did."""
+        """Hands over to somebody and names them; an empty name means that nobody did.
+
+        Asked again for the same payment, it names the same person and hands over nothing new.
+        """
 
 
 class Events(Protocol):
     async def append(self, name: str, fields: dict[str, str]) -> None:
-        """Keeps one event."""
+        """Keeps one event; one whose run and number are there already is not kept twice."""

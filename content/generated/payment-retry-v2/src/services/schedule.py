@@ -1,6 +1,6 @@
 # schedule.py
 # Generated from: payment-retry-v2.cms.yaml, option SOL_A
-# Input hash: cc16827d14f2b924b91033a331c30bb1
+# Input hash: 3ecaf7337d6e63ac53c6d7b5440684d2
 # Constraint coverage: B3, OC2
 """When attempts are made: how many, how far apart, and until when."""
 
@@ -9,38 +9,99 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+#: The first wait is never longer, however long the window is.
+GENTLE = timedelta(hours=1)
+#: What is left of the window is used up to this part: timers may be late.
+USED = 0.95
+#: In less than this nothing is tried at all.
+SHORTEST = timedelta(seconds=10)
+
 
 @dataclass(frozen=True)
 class RetrySchedule:
-    """3 attempts, all of them over within 72 hours of the first failure."""
+    """At most 3 attempts, all of them over within 72 hours of the first failure."""
 
     # throughline:begin bounds [OC2, B3]
     max_attempts: int = 3
     window: timedelta | None = timedelta(seconds=259200)
     # throughline:end
-    first_delay: timedelta = timedelta(minutes=5)
-    factor: float = 2.0
-    status_limit: timedelta = timedelta(seconds=30)
-    attempt_limit: timedelta = timedelta(seconds=60)
+
+    def __post_init__(self) -> None:
+        if self.max_attempts < 1:
+            raise ValueError("expected at least one attempt")
+        if (SHORTEST if self.window is None else self.window) < SHORTEST:
+            raise ValueError("expected a window of at least " + str(SHORTEST))
 
     # throughline:begin schedule [OC2, B3]
-    def delay_after(self, attempt: int) -> timedelta:
-        """The wait after attempt 1, 2 and so on; there is none after the last."""
-        if attempt >= self.max_attempts:
-            return timedelta(0)
-        return self.first_delay * self.factor ** (attempt - 1)
+    # Short windows and many attempts leave less time for each call.
+    @property
+    def status_limit(self) -> timedelta:
+        return self._at_most(timedelta(seconds=30), 8)
 
-    def delays(self) -> list[timedelta]:
-        return [self.delay_after(attempt) for attempt in range(1, self.max_attempts)]
+    @property
+    def attempt_limit(self) -> timedelta:
+        return self._at_most(timedelta(seconds=60), 4)
+
+    @property
+    def head_start(self) -> timedelta:
+        """How long the first message may hold the first attempt up."""
+        return self._at_most(timedelta(seconds=10), 8)
+
+    @property
+    def shortest_wait(self) -> timedelta:
+        return self._at_most(timedelta(minutes=1), 8)
+
+    def _at_most(self, longest: timedelta, parts: int) -> timedelta:
+        if self.window is None:
+            return longest
+        return min(longest, self.window / (self.max_attempts * parts))
+
+    def delays(self, since_failure: timedelta = timedelta(0)) -> list[timedelta]:
+        """The waits between attempts, growing, fitted to what is left of the window."""
+        waits = self.max_attempts - 1
+        if self.window is None:
+            return [min(GENTLE * 2**number, timedelta(days=1)) for number in range(waits)]
+        left = (self.window - since_failure - self._calls()).total_seconds() * USED
+        return [max(wait, self.shortest_wait) for wait in _growing(waits, left)]
 
     def longest(self) -> timedelta:
-        """From the first question to the end of the last attempt, if everything takes its limit."""
-        tries = self.max_attempts * (self.status_limit + self.attempt_limit)
-        return tries + sum(self.delays(), timedelta(0))
+        """From the first message to the end of the last attempt, if everything takes its limit."""
+        return self._calls() + sum(self.delays(), timedelta(0))
+
+    def _calls(self) -> timedelta:
+        return self.head_start + self.max_attempts * (self.status_limit + self.attempt_limit)
 
     def admits(self, since_failure: timedelta) -> bool:
-        """Whether an attempt that starts now is over before the window closes."""
+        """Whether a question and an attempt that start now are over before the window closes."""
         if self.window is None:
             return True
         return since_failure + self.status_limit + self.attempt_limit <= self.window
+
+    def left(self, since_failure: timedelta) -> timedelta | None:
+        """What an attempt may take at most, wherever it waits: all that is left of the window."""
+        return None if self.window is None else self.window - since_failure
     # throughline:end
+
+
+def _growing(waits: int, total: float) -> list[timedelta]:
+    """So many waits that together take so many seconds, each longer than the one before."""
+    if waits == 0 or total <= 0:
+        return [timedelta(0)] * waits
+    if waits == 1:
+        return [_rounded(total / 2)]
+    first = min(GENTLE.total_seconds(), total / waits / 2)
+    low, high = 1.0, total / first
+    for _ in range(80):
+        factor = (low + high) / 2
+        if sum(first * factor**number for number in range(waits)) > total:
+            high = factor
+        else:
+            low = factor
+    return [_rounded(first * low**number) for number in range(waits)]
+
+
+def _rounded(seconds: float) -> timedelta:
+    """Down: to whole seconds, and to thousandths where seconds are long."""
+    if seconds >= 10:
+        return timedelta(seconds=int(seconds))
+    return timedelta(milliseconds=int(seconds * 1000))

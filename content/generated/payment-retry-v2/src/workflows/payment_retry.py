@@ -1,13 +1,14 @@
 # payment_retry.py
 # Generated from: payment-retry-v2.cms.yaml, option SOL_A
-# Input hash: cc16827d14f2b924b91033a331c30bb1
-# Constraint coverage: B1, B3, B4, T1, T2, T4, U1, U2, U3, S2, O1, OC2, OC3, F3, F_NEW_1
+# Input hash: 3ecaf7337d6e63ac53c6d7b5440684d2
+# Constraint coverage: B1, B3, B4, T1, T2, T4, U1, U2, U3, S2, O1, OC2, OC3, F1, F2, F3, F_NEW_1
 """Tries a failed payment again until it is settled or handed over."""
 
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from collections.abc import Sized
+from datetime import datetime, timedelta
 
 from temporalio import workflow
 from temporalio.common import RetryPolicy
@@ -19,34 +20,56 @@ with workflow.unsafe.imports_passed_through():
         PaymentRetryRequest,
         PaymentRetryResult,
         PaymentRetryState,
+        Effect,
         ENDS,
+        IllegalTransition,
+        Message,
         Stage,
     )
     from ..services.authorisation import NotAuthorised, authorise
+    from ..services import telemetry
     from ..services.error_classification import FailureClass
     from ..services.idempotency import idempotency_key
     from ..services.schedule import RetrySchedule
 
 ONCE = RetryPolicy(maximum_attempts=1)
+SEVERAL = RetryPolicy(
+    initial_interval=timedelta(seconds=5), maximum_interval=timedelta(minutes=5), maximum_attempts=8
+)
 PATIENT = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=5))
-BRIEF = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_attempts=3)
+#: How long a step or a message is kept for a service that does not take it.
+PATIENCE = timedelta(days=7)
 
 
 @workflow.defn
 class PaymentRetryWorkflow:
-    """One run for each payment. The engine keeps its state; there is no other copy."""
+    """One run for each payment. The engine keeps its state; there is no other copy.
+
+    Attempts are one line of work. Steps to record and messages to send are others: each is a
+    queue that is emptied in its order, and whatever holds it up holds no attempt up.
+    """
 
     def __init__(self) -> None:
         self._schedule = RetrySchedule()
         self._history: list[Stage] = [Stage.FAILED]
-        self._cancel_requested = False
-        self._unsent: list[str] = []
+        # Nobody knows at first what became of the attempt that brought it here.
+        self._is_in_doubt = True
+        self._effect = Effect.UNKNOWN
+        self._is_called_off = False
+        self._is_over = False
+        self._too_late = False
+        self._steps: list[tuple[PaymentRetryState, PaymentRetryState, datetime]] = []
+        self._recorded = 0
+        self._unrecorded = 0
+        self._messages: list[tuple[str, datetime]] = []
+        self._settled_messages = 0
+        self._unsent = 0
 
     # throughline:begin cancel-signal [U2]
     @workflow.signal
     def cancel(self) -> None:
         """Called off, unless it is settled already. An attempt under way is awaited first."""
-        self._cancel_requested = True
+        self._is_called_off = True
     # throughline:end
 
     @workflow.query
@@ -61,74 +84,118 @@ class PaymentRetryWorkflow:
         except NotAuthorised as error:
             raise ApplicationError(str(error), type="NotAuthorised", non_retryable=True) from None
         # throughline:end
+        if not request.has_zone():
+            raise ApplicationError(
+                "first_failed_at has no time zone", type="InvalidRequest", non_retryable=True
+            )
         self._request = request
         self._state = PaymentRetryState(request.payment_id)
         # throughline:begin one-key [B1, T1, OC3]
         self._key = idempotency_key(request.payment_id)
         # throughline:end
+        cancellation = await self._undisturbed()
+        if cancellation is not None and self._state.stage is not Stage.SUCCEEDED:
+            raise cancellation
+        return PaymentRetryResult(
+            self._state.stage,
+            self._state.attempts,
+            self._history,
+            effect=self._effect,
+            cancelled_too_late=self._too_late,
+            unrecorded=self._unrecorded,
+            unsent=self._unsent,
+        )
+
+    # throughline:begin undisturbed [B1, T1, OC3, F2]
+    async def _undisturbed(self) -> asyncio.CancelledError | None:
+        """The work. If the engine cancels it, that is as if it were called off.
+
+        So what is under way is awaited and looked up first, and the cancellation is passed on then.
+        No call of the work is ever cancelled itself, and no handler there can swallow it.
+        """
+        work = asyncio.create_task(self._work())
+        try:
+            await asyncio.shield(work)
+        except asyncio.CancelledError as error:
+            self._is_called_off = True
+            await work
+            return error
+        return None
+    # throughline:end
+
+    async def _work(self) -> None:
+        queues = [asyncio.create_task(self._record_steps())]
+        queues.append(asyncio.create_task(self._send_messages()))
         # throughline:begin first-message [U1]
-        await self._notify("starting")
+        await self._announce()
         # throughline:end
         await self._attempts()
-        if self._state.stage not in ENDS:
-            await self._escalate()
-        await self._count()
+        await self._settle()
         # throughline:begin last-message [U1]
-        await self._notify(self._state.stage.value)
-        await self._send_unsent()
+        self._say("cancelled_too_late" if self._too_late else self._state.stage.value)
         # throughline:end
-        return PaymentRetryResult(self._state.stage, self._state.attempts, self._history)
+        await self._count()
+        self._is_over = True
+        await asyncio.gather(*queues)
 
     # throughline:begin attempts [OC2, B3]
     async def _attempts(self) -> None:
         """The bounded loop: an attempt is one call, and the engine repeats none of them."""
+        delays = self._schedule.delays(self._since_failure())
         for attempt in range(1, self._schedule.max_attempts + 1):
-            if self._cancel_requested:
-                return await self._move(Stage.CANCELLED)
-            if not self._schedule.admits(workflow.now() - self._request.first_failed_at):
+            if self._is_called_off:
+                return
+            if not self._schedule.admits(self._since_failure()):
                 return
             outcome = await self._attempt()
             if outcome == DONE:
-                return await self._move(Stage.SUCCEEDED)
+                return self._succeed()
             if outcome == FailureClass.PERMANENT.value:
                 return
-            await self._move(Stage.WAITING)
-            await self._wait(self._schedule.delay_after(attempt))
-        # The answer of the last attempt may have been lost, too.
-        if await self._is_done():
-            await self._move(Stage.CHECKING)
-            await self._move(Stage.SUCCEEDED)
+            if attempt <= len(delays):
+                self._move(Stage.WAITING)
+                await self._wait(delays[attempt - 1])
+
+    def _since_failure(self) -> timedelta:
+        return workflow.now() - self._request.first_failed_at
     # throughline:end
 
-    # throughline:begin check-before-attempt [B1, T1, OC3, F_NEW_1]
+    # throughline:begin check-before-attempt [B1, T1, OC3, F_NEW_1, F1]
     async def _attempt(self) -> str:
-        await self._move(Stage.CHECKING)
-        done = await self._is_done()
+        self._move(Stage.CHECKING)
+        done = await self._is_done(ONCE, self._schedule.status_limit)
         if done is None:
             return FailureClass.AMBIGUOUS.value
         if done:
             return DONE
-        await self._move(Stage.ATTEMPTING)
-        return await self._execute()
+        self._move(Stage.ATTEMPTING)
+        outcome = await self._execute()
+        self._is_in_doubt = outcome == FailureClass.AMBIGUOUS.value
+        return outcome
 
-    async def _is_done(self) -> bool | None:
-        """None when the provider does not say: then nothing may be tried."""
+    async def _is_done(self, policy: RetryPolicy, limit: timedelta) -> bool | None:
+        """None when the provider does not say: then nothing may be tried, and nothing ends quietly."""
         try:
-            return await workflow.execute_activity_method(
+            done = await workflow.execute_activity_method(
                 PaymentRetryActivities.check_payment,
                 self._key,
-                start_to_close_timeout=self._schedule.status_limit,
-                retry_policy=ONCE,
+                start_to_close_timeout=min(limit, timedelta(seconds=30)),
+                schedule_to_close_timeout=limit,
+                retry_policy=policy,
             )
         except ActivityError:
             return None
+        self._is_in_doubt = False
+        return done
 
     async def _execute(self) -> str:
+        """Over before the window closes, even if no worker takes it up for a while."""
         try:
             return await workflow.execute_activity_method(
                 PaymentRetryActivities.attempt_payment,
                 args=[self._key, self._request.payment_id],
                 start_to_close_timeout=self._schedule.attempt_limit,
+                schedule_to_close_timeout=self._schedule.left(self._since_failure()),
                 retry_policy=ONCE,
             )
         except ActivityError:
@@ -137,77 +204,169 @@ class PaymentRetryWorkflow:
 
     # throughline:begin wait [T4, U2]
     async def _wait(self, delay: timedelta) -> None:
-        """Waits on a timer of the engine, unless somebody calls it off."""
-        if not delay:
-            return
+        """Waits on a timer of the engine, unless it is called off."""
         try:
-            await workflow.wait_condition(lambda: self._cancel_requested, timeout=delay)
+            await workflow.wait_condition(lambda: self._is_called_off, timeout=delay)
         except asyncio.TimeoutError:
-            pass
+            return
+    # throughline:end
+
+    # throughline:begin status-before-end [B1, T1, OC3, F2, F_NEW_1]
+    async def _settle(self) -> None:
+        """Every way to an end leads through here: what has taken effect wins over everything else."""
+        if self._state.stage in ENDS:
+            return
+        self._effect = await self._known_effect()
+        if self._effect is Effect.DONE:
+            self._succeed()
+        elif self._is_called_off and self._effect is Effect.NONE:
+            self._move(Stage.CANCELLED)
+        else:
+            await self._escalate()
+
+    async def _known_effect(self) -> Effect:
+        """Asked several times while the last attempt is in doubt, be the window closed or not."""
+        if not self._is_in_doubt:
+            return Effect.NONE
+        if self._state.stage is not Stage.CHECKING:
+            self._move(Stage.CHECKING)
+        done = await self._is_done(SEVERAL, timedelta(hours=1))
+        return Effect.UNKNOWN if done is None else Effect.DONE if done else Effect.NONE
+
+    def _succeed(self) -> None:
+        """It has taken effect; if it was called off, that came too late, and the result says so."""
+        self._effect = Effect.DONE
+        self._too_late = self._is_called_off
+        self._move(Stage.SUCCEEDED)
     # throughline:end
 
     # throughline:begin escalation [B4]
     async def _escalate(self) -> None:
-        reason = str(self._state.attempts) + " attempts, last stage " + self._state.stage.value
+        """Asked until somebody takes it; the reason says what is known."""
+        reason = str(self._state.attempts) + " attempts, effect " + self._effect.value
+        if self._is_called_off:
+            reason += ", called off"
         await workflow.execute_activity_method(
             PaymentRetryActivities.escalate_payment,
             args=[self._request.payment_id, reason],
             start_to_close_timeout=timedelta(seconds=30),
             retry_policy=PATIENT,
         )
-        await self._move(Stage.ESCALATED)
+        self._move(Stage.ESCALATED)
     # throughline:end
 
     # throughline:begin messages [U1, U3, F3]
-    async def _notify(self, message: str) -> None:
-        """A message that cannot be sent is kept; the retry goes on."""
-        if not await self._sent(message, BRIEF):
-            self._unsent.append(message)
+    async def _announce(self) -> None:
+        """The first message goes first, for as long as its head start lasts and no longer.
 
-    async def _send_unsent(self) -> None:
-        for message in self._unsent:
-            await self._sent(message, PATIENT)
+        A service that is down, or a limit that asks to wait, leaves it in the queue.
+        """
+        self._say("starting")
+        try:
+            await workflow.wait_condition(
+                lambda: self._settled_messages > 0 or self._is_called_off,
+                timeout=self._schedule.head_start,
+            )
+        except asyncio.TimeoutError:
+            return
 
-    async def _sent(self, message: str, policy: RetryPolicy) -> bool:
-        """Waits as long as a limit asks, then sends."""
-        while True:
-            try:
-                wait = await workflow.execute_activity_method(
-                    PaymentRetryActivities.send_notification,
-                    args=[self._request.recipient, message],
-                    start_to_close_timeout=timedelta(seconds=30),
-                    schedule_to_close_timeout=timedelta(days=1),
-                    retry_policy=policy,
-                )
-            except ActivityError:
-                return False
-            if wait <= 0:
-                return True
-            await workflow.sleep(timedelta(seconds=wait))
+    def _say(self, kind: str) -> None:
+        """One more message, behind those that are not sent yet."""
+        self._messages.append((kind, workflow.now()))
+
+    async def _send_messages(self) -> None:
+        """In their order. One that cannot be sent for days is counted, and the next one follows."""
+        while await self._holds(self._messages):
+            kind, since = self._messages[0]
+            left = PATIENCE - (workflow.now() - since)
+            wait = await self._send(kind, max(left, timedelta(minutes=1)))
+            self._settled_messages += 1
+            if wait > 0 and left > timedelta(0):
+                await workflow.sleep(timedelta(seconds=wait))
+                continue
+            self._unsent += wait != 0
+            self._messages.pop(0)
+
+    async def _send(self, kind: str, patience: timedelta) -> float:
+        """Zero when it is sent, the seconds to wait, or less than zero when it cannot be sent."""
+        try:
+            return await workflow.execute_activity_method(
+                PaymentRetryActivities.send_notification,
+                self._message(kind),
+                start_to_close_timeout=timedelta(seconds=30),
+                schedule_to_close_timeout=patience,
+                retry_policy=PATIENT,
+            )
+        except ActivityError:
+            return -1.0
+
+    def _message(self, kind: str) -> Message:
+        return Message(
+            key=self._key + "/" + kind,
+            payment_id=self._request.payment_id,
+            recipient=self._request.recipient,
+            channel=self._request.channel,
+            kind=kind,
+            cancel_reference=workflow.info().workflow_id,
+        )
     # throughline:end
 
     # throughline:begin transition [T2, O1]
-    async def _move(self, stage: Stage) -> None:
-        """The only place where the state changes; each change leaves one event."""
-        before, self._state = self._state, self._state.moved_to(stage)
+    def _move(self, stage: Stage) -> None:
+        """The only place where the state changes; each change is a step to record."""
+        before, self._state = self._state, self._moved_to(stage)
         self._history.append(stage)
-        await workflow.execute_activity_method(
-            PaymentRetryActivities.record_transition,
-            args=[
-                before.payment_id,
-                before.stage.value,
-                stage.value,
-                self._state.attempts,
-            ],
-            start_to_close_timeout=timedelta(seconds=30),
-            retry_policy=PATIENT,
-        )
+        self._steps.append((before, self._state, workflow.now()))
+
+    def _moved_to(self, stage: Stage) -> PaymentRetryState:
+        try:
+            return self._state.moved_to(stage)
+        except IllegalTransition:
+            workflow.metric_meter().create_counter(telemetry.UNDEFINED_STATES).add(1)
+            raise
+
+    async def _record_steps(self) -> None:
+        """In their order, beside the attempts. What no service takes for days is counted."""
+        while await self._holds(self._steps):
+            before, after, since = self._steps[0]
+            self._recorded += 1
+            try:
+                await workflow.execute_activity_method(
+                    PaymentRetryActivities.record_transition,
+                    args=[
+                        after.payment_id,
+                        before.stage.value,
+                        after.stage.value,
+                        after.attempts,
+                        self._recorded,
+                        since.isoformat(),
+                    ],
+                    start_to_close_timeout=timedelta(seconds=30),
+                    schedule_to_close_timeout=self._patience(since),
+                    retry_policy=PATIENT,
+                )
+            except ActivityError:
+                self._unrecorded += 1
+            self._steps.pop(0)
+
+    def _patience(self, since: datetime) -> timedelta:
+        """All steps together wait no longer than one, but for the minute that each may take."""
+        return max(PATIENCE - (workflow.now() - since), timedelta(minutes=1))
     # throughline:end
 
+    async def _holds(self, queue: Sized) -> bool:
+        """Whether there is something in the queue, as soon as there is or it is over."""
+        await workflow.wait_condition(lambda: len(queue) > 0 or self._is_over)
+        return len(queue) > 0
+
     async def _count(self) -> None:
-        await workflow.execute_activity_method(
-            PaymentRetryActivities.count_finished,
-            self._state.stage.value,
-            start_to_close_timeout=timedelta(seconds=30),
-            retry_policy=PATIENT,
-        )
+        try:
+            await workflow.execute_activity_method(
+                PaymentRetryActivities.count_finished,
+                args=[self._state.stage.value, self._key],
+                start_to_close_timeout=timedelta(seconds=30),
+                schedule_to_close_timeout=PATIENCE,
+                retry_policy=PATIENT,
+            )
+        except ActivityError:
+            self._unrecorded += 1
