@@ -219,8 +219,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             for mark in item.iter_markers(kind):
                 item.user_properties.append((kind, f"{MANIFOLD}/{mark.args[0]}"))
         types = [kind for kind in TYPES if item.get_closest_marker(kind)]
-        item.user_properties += [("type", kind) for kind in types]
+        item.user_properties += [("test_type", kind) for kind in types]
         for line in (getattr(item, "function", None) and item.function.__doc__ or "").splitlines():
             name, is_there, text = line.strip().partition(": ")
             if is_there and name in ("Scenario", "Expected", "Source"):
-                item.user_properties.append((name.lower(), text))
+                item.user_properties.append(("test_" + name.lower(), text))
