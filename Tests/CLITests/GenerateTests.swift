@@ -51,6 +51,31 @@ import Testing
     }
   }
 
+  @Test func `the project says where the runbook is and where people look`() throws {
+    try project { folder, options in
+      try write("runbook_base: https://forge.example/o/r\n", to: "\(folder)/content/site.yaml")
+      try write(
+        "telemetry: {tables: [{name: sales, constraints: [K1]}]}\n",
+        to: "\(folder)/manifolds/seat-hold.context.yaml")
+      try write(
+        """
+        # throughline:begin once [{{idempotency.ids}}]
+        PLACE = "{{manifold.runbook}}"
+        {{#each idempotency.sources.tables}}
+        TABLE = "{{name}}"
+        {{/each}}
+        # throughline:end
+
+        """, to: "\(folder)/pack/core.py")
+      let result = run(["generate", "seat-hold"] + options)
+      #expect(result.code == .clean, "\(result.error)")
+      let core = try String(
+        contentsOfFile: "\(folder)/generated/seat-hold/src/seat_hold.py", encoding: .utf8)
+      #expect(
+        core.contains("PLACE = \"https://forge.example/o/r/docs/RUNBOOK.md\"\nTABLE = \"sales\""))
+    }
+  }
+
   @Test func `generating again changes nothing`() throws {
     try project { folder, options in
       let first = run(["gen-all", "seat-hold", "--option=SOL_A"] + options)

@@ -79,7 +79,17 @@ struct ArtifactReading {
 
   private func read(_ file: SourceFile) -> [TraceDocument] {
     guard let format = format(of: file) else { return [] }
-    return Ingest.read(file, as: format)
+    return Ingest.read(seenHere(file), as: format)
+  }
+
+  /// With addresses of the runbook that lead to where the folder will be found leading into the
+  /// folder itself: that is what is verified.
+  private func seenHere(_ file: SourceFile) -> SourceFile {
+    let base = request.runbookBase
+    guard !base.isEmpty else { return file }
+    let address = Array((base.hasSuffix("/") ? base : base + "/").utf8)
+    return SourceFile(
+      path: file.path, bytes: file.bytes.replacing(address, with: Array("../".utf8)))
   }
 
   /// Formats that hold claims, alerts, panels, runbooks or results; the rest is no document.

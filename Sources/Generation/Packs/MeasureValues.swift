@@ -89,7 +89,7 @@ struct MeasureValues: Sendable {
     return record
   }
 
-  /// Bounds of the histogram: the limit itself is one, so that a quantile beyond it is seen exactly.
+  /// Bounds of the histogram: the limit itself is one, so that what lies beyond is seen exactly.
   private func latency(_ limit: Double, _ quantile: Double) -> TemplateRecord {
     let shares = [0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 5, 10, 50]
     let bounds = shares.map { decimalText($0 * limit) }.filter { $0 != "0" }.withoutRepetition

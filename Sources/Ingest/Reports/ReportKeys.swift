@@ -26,7 +26,7 @@ enum ReportKeys {
     "extracted_entities": .context, "codebase_context": .context,
     "documentation_context": .context, "incident_context": .context, "decision_context": .context,
     "similar_features_context": .context, "team_knowledge_context": .context,
-    "context_by_source": .context, "unified_context": .context,
+    "context_by_source": .context, "unified_context": .context, "telemetry": .context,
     "tension_analysis": .tensions, "tensions": .tensions, "resolution": .tensions,
     "resolutions": .tensions, "resolution_recommendations": .tensions,
     "unresolvable_tensions": .tensions,

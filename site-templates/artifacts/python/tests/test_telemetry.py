@@ -88,9 +88,18 @@ def test_each_end_is_counted_once(world, script):
 {{#each idempotency.constraints}}
 @pytest.mark.constraint("{{id}}")
 {{/each}}
+@pytest.mark.integration
 @pytest.mark.parametrize("times_done, counted", [(0, None), (1, None), (2, [1]), (4, [3])])
 def test_a_repeated_effect_is_counted(world, times_done, counted):
-    """Scenario: the attempt is answered with "done", and the provider has done it several times
+    """
+    Type: integration
+{{#each idempotency.constraints}}
+    {{id}} ({{type_label}}): {{statement}}
+{{#if source}}
+    Source: {{source}}
+{{/if}}
+{{/each}}
+    Scenario: the attempt is answered with "done", and the provider has done it several times
     Expected: at the end each effect beyond the first is counted, once
     """
 
@@ -114,9 +123,18 @@ def test_an_end_is_counted_though_the_provider_is_silent(world):
 {{#each atomic_transition.constraints}}
 @pytest.mark.constraint("{{id}}")
 {{/each}}
+@pytest.mark.unit
 @pytest.mark.parametrize("stage", list(Stage))
 def test_a_step_that_does_not_exist_is_counted(monkeypatch, stage):
-    """Scenario: the workflow asks for each step after the end
+    """
+    Type: unit
+{{#each atomic_transition.constraints}}
+    {{id}} ({{type_label}}): {{statement}}
+{{#if source}}
+    Source: {{source}}
+{{/if}}
+{{/each}}
+    Scenario: the workflow asks for each step after the end
     Expected: it is counted, refused, and the state stays as it is
     """
     meter = Meter()
@@ -166,8 +184,17 @@ def test_what_takes_as_long_as_the_limit_is_in_time(exported):
 {{#each rate_limit.constraints}}
 @pytest.mark.constraint("{{id}}")
 {{/each}}
+@pytest.mark.integration
 def test_messages_of_a_window_are_measured(world):
-    """Scenario: one run with two messages
+    """
+    Type: integration
+{{#each rate_limit.constraints}}
+    {{id}} ({{type_label}}): {{statement}}
+{{#if source}}
+    Source: {{source}}
+{{/if}}
+{{/each}}
+    Scenario: one run with two messages
     Expected: no more in a window than allowed
     """
     values = world.run().meter.values[telemetry.MESSAGES_IN_WINDOW]
@@ -177,9 +204,18 @@ def test_messages_of_a_window_are_measured(world):
 {{#each rate_limit.constraints}}
 @pytest.mark.constraint("{{id}}")
 {{/each}}
+@pytest.mark.unit
 @pytest.mark.parametrize("between, counted", [(0, {{rate_limit.above}}), ({{rate_limit.seconds}}, 1)])
 def test_a_limit_that_fails_is_seen(between, counted):
-    """Scenario: {{rate_limit.above}} messages to one recipient that no limit holds back, and one to another
+    """
+    Type: unit
+{{#each rate_limit.constraints}}
+    {{id}} ({{type_label}}): {{statement}}
+{{#if source}}
+    Source: {{source}}
+{{/if}}
+{{/each}}
+    Scenario: {{rate_limit.above}} messages to one recipient that no limit holds back, and one to another
     Expected: the largest number in one window
     """
     sent, now = telemetry.SentMessages(), START
@@ -194,8 +230,17 @@ def test_a_limit_that_fails_is_seen(between, counted):
 {{#each escalation.constraints}}
 @pytest.mark.constraint("{{id}}")
 {{/each}}
+@pytest.mark.integration
 def test_what_nobody_takes_over_is_counted(world):
-    """Scenario: nobody answers the first two times
+    """
+    Type: integration
+{{#each escalation.constraints}}
+    {{id}} ({{type_label}}): {{statement}}
+{{#if source}}
+    Source: {{source}}
+{{/if}}
+{{/each}}
+    Scenario: nobody answers the first two times
     Expected: both are counted
     """
     world.provider.script = [PASSING] * 100
@@ -206,8 +251,17 @@ def test_what_nobody_takes_over_is_counted(world):
 {{#each escalation.constraints}}
 @pytest.mark.constraint("{{id}}")
 {{/each}}
+@pytest.mark.unit
 def test_a_path_that_breaks_off_is_counted(world):
-    """Scenario: the path of the escalation cannot be reached
+    """
+    Type: unit
+{{#each escalation.constraints}}
+    {{id}} ({{type_label}}): {{statement}}
+{{#if source}}
+    Source: {{source}}
+{{/if}}
+{{/each}}
+    Scenario: the path of the escalation cannot be reached
     Expected: that is counted as well, and it is asked again
     """
     async def take_over(*_):
