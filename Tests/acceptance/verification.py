@@ -15,8 +15,41 @@ from .tool import ROOT, Context
 
 #: What no test of a generated project can show.
 OPEN = {"B2", "T3"}
-#: Faults that a look at the text cannot tell from what was meant; their edits are named all the same.
-UNSEEN = {"it ends though nobody took over", "no last message", "a cancellation hides an effect"}
+#: Faults that a look at the text finds. The others need a run; their edits are named all the same.
+SEEN = {
+    "no question before an attempt",
+    "a new key for each attempt",
+    "a key that depends on the time",
+    "a lost last answer is never looked for",
+    "an unreadable answer is tried again at once",
+    "the window is not looked at",
+    "the engine repeats attempts, too",
+    "a loop that goes once more",
+    "a window of 80 hours",
+    "chance in the waits",
+    "the machine's clock in the workflow",
+    "a message every time",
+    "one message too many",
+    "a shorter window for messages",
+    "the limit is not asked",
+    "two may take the last place",
+    "no last message",
+    "the first message after the attempt",
+    "a key for a message that is new each time",
+    "a silent notifier stops it",
+    "nobody is asked to take over",
+    "the signal is ignored",
+    "anybody may start it",
+    "a foreign context is good enough",
+    "a card number in the log",
+    "a card number in a recorded failure",
+    "a field for a card number",
+    "a permanent failure is tried again",
+    "what is unknown passes",
+    "any transition is allowed",
+    "a sink that is down keeps it open for ever",
+    "a hand-over that raises",
+}
 
 
 def run(context: Context) -> None:
@@ -98,12 +131,12 @@ def check_planted(context: Context) -> None:
         seen = [f for f in account["findings"]
                 if f["rule"] not in ("artifact-edited", "test-not-run")
                 and f["severity"] != "note"]
-        if bool(seen) == (fault.name in UNSEEN):
+        if bool(seen) != (fault.name in SEEN):
             unseen.append(f"{fault.name}: {[f['rule'] for f in seen]}")
     context.report.check("planted: each edit is named", unnamed, f"{len(FAULTS)} faults")
     context.report.check(
         "planted: what can be seen in the text is found without running it", unseen,
-        f"{len(FAULTS) - len(UNSEEN)} of {len(FAULTS)}")
+        f"{len(SEEN)} of {len(FAULTS)}")
 
 
 def planted(context: Context, fault: Fault, project: Path, generated: Path) -> dict:
