@@ -81,9 +81,16 @@ def test_each_end_is_counted_once(world, script):
 @pytest.mark.constraint("B1")
 @pytest.mark.constraint("T1")
 @pytest.mark.constraint("OC3")
+@pytest.mark.integration
 @pytest.mark.parametrize("times_done, counted", [(0, None), (1, None), (2, [1]), (4, [3])])
 def test_a_repeated_effect_is_counted(world, times_done, counted):
-    """Scenario: the attempt is answered with "done", and the provider has done it several times
+    """
+    Type: integration
+    B1 (INVARIANT): An invoice is charged at most once, however often its payment is tried
+    Source: INC-2024-089
+    T1 (INVARIANT): Every attempt at one payment carries the same idempotency key
+    OC3 (CRITERION): Nobody pays twice
+    Scenario: the attempt is answered with "done", and the provider has done it several times
     Expected: at the end each effect beyond the first is counted, once
     """
 
@@ -103,9 +110,13 @@ def test_an_end_is_counted_though_the_provider_is_silent(world):
 
 
 @pytest.mark.constraint("T2")
+@pytest.mark.unit
 @pytest.mark.parametrize("stage", list(Stage))
 def test_a_step_that_does_not_exist_is_counted(monkeypatch, stage):
-    """Scenario: the workflow asks for each step after the end
+    """
+    Type: unit
+    T2 (INVARIANT): A payment moves from one state to the next as a whole or not at all
+    Scenario: the workflow asks for each step after the end
     Expected: it is counted, refused, and the state stays as it is
     """
     meter = Meter()
@@ -149,8 +160,13 @@ def test_what_takes_as_long_as_the_limit_is_in_time(exported):
 
 
 @pytest.mark.constraint("U3")
+@pytest.mark.integration
 def test_messages_of_a_window_are_measured(world):
-    """Scenario: one run with two messages
+    """
+    Type: integration
+    U3 (BOUNDARY): A payer gets at most one message in any six hours
+    Source: support tickets about repeated messages
+    Scenario: one run with two messages
     Expected: no more in a window than allowed
     """
     values = world.run().meter.values[telemetry.MESSAGES_IN_WINDOW]
@@ -158,9 +174,14 @@ def test_messages_of_a_window_are_measured(world):
 
 
 @pytest.mark.constraint("U3")
+@pytest.mark.unit
 @pytest.mark.parametrize("between, counted", [(0, 2), (21600, 1)])
 def test_a_limit_that_fails_is_seen(between, counted):
-    """Scenario: 2 messages to one recipient that no limit holds back, and one to another
+    """
+    Type: unit
+    U3 (BOUNDARY): A payer gets at most one message in any six hours
+    Source: support tickets about repeated messages
+    Scenario: 2 messages to one recipient that no limit holds back, and one to another
     Expected: the largest number in one window
     """
     sent, now = telemetry.SentMessages(), START
@@ -171,8 +192,12 @@ def test_a_limit_that_fails_is_seen(between, counted):
 
 
 @pytest.mark.constraint("B4")
+@pytest.mark.integration
 def test_what_nobody_takes_over_is_counted(world):
-    """Scenario: nobody answers the first two times
+    """
+    Type: integration
+    B4 (INVARIANT): A payment whose attempts are used up is handed to a named escalation path
+    Scenario: nobody answers the first two times
     Expected: both are counted
     """
     world.provider.script = [PASSING] * 100
@@ -181,8 +206,12 @@ def test_what_nobody_takes_over_is_counted(world):
 
 
 @pytest.mark.constraint("B4")
+@pytest.mark.unit
 def test_a_path_that_breaks_off_is_counted(world):
-    """Scenario: the path of the escalation cannot be reached
+    """
+    Type: unit
+    B4 (INVARIANT): A payment whose attempts are used up is handed to a named escalation path
+    Scenario: the path of the escalation cannot be reached
     Expected: that is counted as well, and it is asked again
     """
     async def take_over(*_):
