@@ -304,8 +304,7 @@ STATES = [
           "                    schedule_to_close_timeout=self._patience(since),\n"
           "                    retry_policy=ONCE,"),
     Fault("a sink that is down keeps it open for ever", "O1", WORKFLOW,
-          "                    schedule_to_close_timeout=self._patience(since),\n",
-          "                    schedule_to_close_timeout=timedelta(days=700),\n"),
+          "PATIENCE = timedelta(days=7)", "PATIENCE = timedelta(days=9)"),
     Fault("a hand-over that raises", "O2", HANDOVER,
           "            logger.error(\"%s is neither started nor in the queue: %s\", run_id, "
           "type(error).__name__)\n", "            raise\n"),
