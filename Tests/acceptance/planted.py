@@ -146,7 +146,7 @@ MESSAGES = [
           "        with self._lock:\n            recent = self._recent(recipient, now)\n"
           "            recent.pop(key, None)\n",
           "        if True:\n            recent = self._recent(recipient, now)\n"
-          "            recent.pop(key, None)\n            __import__('time').sleep(0.05)\n"),
+          "            recent.pop(key, None)\n            __import__('time').sleep(0.003)\n"),
     Fault("a message about each attempt", "U3", WORKFLOW,
           "                self._move(Stage.WAITING)\n",
           "                self._move(Stage.WAITING)\n                self._say(\"waiting\")\n"),
