@@ -147,4 +147,4 @@ ci: ## what the continuous integration runs
 	$(MAKE) site
 	$(MAKE) check
 	$(MAKE) acceptance
-	$(MAKE) fuzz FUZZ_RUNS=20000
+	$(MAKE) fuzz FUZZ_RUNS=10000

@@ -47,6 +47,9 @@ class MemoryProvider:
         #: How often each key was executed with effect; more than once is what must not happen.
         self.effects: dict[str, int] = {}
         self.executed: list[tuple[str, str, datetime]] = []
+        self.transactions: list[str] = []
+        #: Transactions that are not genuine.
+        self.unknown: set[str] = set()
         self.silent_status = 0
         #: How many questions pass before an effect shows.
         self.knows_after = 0
@@ -62,9 +65,12 @@ class MemoryProvider:
             return Answer(done=False)
         return Answer(done=key in self.effects, times_done=self.effects.get(key, 0))
 
-    async def execute(self, key: str, payment_id: str) -> Answer:
+    async def execute(self, key: str, payment_id: str, transaction_id: str) -> Answer:
         self.executed.append((key, payment_id, self.clock.now()))
         self.clock.pass_by(self.duration)
+        self.transactions.append(transaction_id)
+        if transaction_id in self.unknown:
+            return Answer(done=False, code="403")
         answer = self.script.pop(0) if self.script else DONE
         if isinstance(answer, LostAnswer) or answer == DONE:
             self.effects[key] = self.effects.get(key, 0) + 1
@@ -79,6 +85,8 @@ class MemoryNotifier:
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self.failures = 0
+        #: How many messages arrive without being acknowledged.
+        self.lost_answers = 0
         self.is_down = False
         self.secret = ""
         self.duration = timedelta(0)
@@ -93,6 +101,9 @@ class MemoryNotifier:
         if message.key not in {each.key for each in self.sent}:
             self.sent.append(message)
             self.times.append(self.clock.now())
+        if self.lost_answers:
+            self.lost_answers -= 1
+            raise ConnectionError("no answer about a message " + self.secret)
 
     @property
     def kinds(self) -> list[str]:

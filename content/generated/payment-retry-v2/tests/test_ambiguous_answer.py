@@ -37,8 +37,8 @@ class TestAmbiguousAnswer:
         """
         executed = world.provider.execute
 
-        async def execute(key, payment_id):
-            await executed(key, payment_id)
+        async def execute(*arguments):
+            await executed(*arguments)
             return UNREADABLE
 
         world.provider.execute = execute

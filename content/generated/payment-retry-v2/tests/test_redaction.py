@@ -103,7 +103,6 @@ class TestPorts:
             ("provider", "status", "check_payment"),
             ("notifier", "send", "send_notification"),
             ("limit", "reserve", "send_notification"),
-            ("limit", "release", "send_notification"),
             ("escalations", "take_over", "escalate_payment"),
             ("events", "append", "record_transition"),
         ],
@@ -120,8 +119,6 @@ class TestPorts:
             raise ConnectionError(QUOTE)
 
         setattr(getattr(world, port), method, fails)
-        if method == "release":
-            world.notifier.failures = 1
         arguments = {
             "check_payment": ["key"],
             "send_notification": [world.message("key")],

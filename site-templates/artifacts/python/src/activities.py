@@ -128,10 +128,22 @@ class {{names.class}}Activities:
 
     # throughline:begin attempt [{{idempotency.ids}}{{#if (and idempotency.ids classification.ids)}}, {{/if}}{{classification.ids}}]
     @activity.defn
+{{#if has.authorisation}}
+    async def attempt_{{names.subject}}(
+        self, key: str, {{names.subject}}_id: str, transaction_id: str = ""
+    ) -> str:
+        """`done`, or the class of the failure."""
+        try:
+            # throughline:begin in-its-name [{{authorisation.ids}}]
+            # Whether the original is genuine is for the provider to say, at every attempt.
+            answer = await self._provider.execute(key, {{names.subject}}_id, transaction_id)
+            # throughline:end
+{{else}}
     async def attempt_{{names.subject}}(self, key: str, {{names.subject}}_id: str) -> str:
         """`done`, or the class of the failure."""
         try:
             answer = await self._provider.execute(key, {{names.subject}}_id)
+{{/if}}
         except Exception as error:
 {{#if latency_goal.metric}}
             failed_at = time.monotonic()
@@ -163,11 +175,8 @@ class {{names.class}}Activities:
         wait = await _answer(self._limit.reserve(message.recipient, message.key, now))
         if wait > timedelta(0):
             return wait.total_seconds()
-        try:
-            await _answer(self._notifier.send(message))
-        except ApplicationError:
-            await _answer(self._limit.release(message.recipient, message.key))
-            raise
+        # A failure keeps its place: the message may have arrived, and asked again it counts once.
+        await _answer(self._notifier.send(message))
 {{#if rate_limit.metric}}
         activity.metric_meter().create_gauge(telemetry.MESSAGES_IN_WINDOW).set(
             self._sent.add(message.recipient, now)

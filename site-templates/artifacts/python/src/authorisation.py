@@ -10,10 +10,12 @@ class NotAuthorised(Exception):
 
 
 # throughline:begin authorisation [{{authorisation.ids}}]
-def authorise(request: {{names.class}}Request) -> None:
+def authorise(request: {{names.class}}Request) -> str:
+    """The original transaction, in whose name every attempt is made; the provider checks it."""
     context = request.transaction_context
     if context is None or not context.transaction_id.strip():
         raise NotAuthorised("no original transaction")
     if context.{{names.subject}}_id != request.{{names.subject}}_id:
         raise NotAuthorised("the original transaction belongs to something else")
+    return context.transaction_id
 # throughline:end

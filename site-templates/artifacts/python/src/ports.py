@@ -28,8 +28,16 @@ class Provider(Protocol):
         a promise that what was sent so far will not take effect any more.
         """
 
+{{#if has.authorisation}}
+    async def execute(self, key: str, {{names.subject}}_id: str, transaction_id: str) -> Answer:
+        """Tries once, in the name of the original transaction, which the provider checks: it answers
+        with a code such as 403 when that is not genuine. May raise: a lost answer says nothing
+        about what happened.
+        """
+{{else}}
     async def execute(self, key: str, {{names.subject}}_id: str) -> Answer:
         """Tries once. May raise: a lost answer says nothing about what happened."""
+{{/if}}
 
 
 class Clock(Protocol):

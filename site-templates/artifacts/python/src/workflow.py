@@ -89,7 +89,7 @@ class {{names.class}}Workflow:
 {{#if has.authorisation}}
         # throughline:begin refusal [{{authorisation.ids}}]
         try:
-            authorise(request)
+            self._transaction_id = authorise(request)
         except NotAuthorised as error:
             raise ApplicationError(str(error), type="NotAuthorised", non_retryable=True) from None
         # throughline:end
@@ -209,7 +209,11 @@ class {{names.class}}Workflow:
         try:
             return await workflow.execute_activity_method(
                 {{names.class}}Activities.attempt_{{names.subject}},
+{{#if has.authorisation}}
+                args=[self._key, self._request.{{names.subject}}_id, self._transaction_id],
+{{else}}
                 args=[self._key, self._request.{{names.subject}}_id],
+{{/if}}
                 start_to_close_timeout=self._schedule.attempt_limit,
                 schedule_to_close_timeout=self._schedule.left(self._since_failure()),
                 retry_policy=ONCE,

@@ -51,6 +51,11 @@ class MemoryProvider:
         #: How often each key was executed with effect; more than once is what must not happen.
         self.effects: dict[str, int] = {}
         self.executed: list[tuple[str, str, datetime]] = []
+{{#if has.authorisation}}
+        self.transactions: list[str] = []
+        #: Transactions that are not genuine.
+        self.unknown: set[str] = set()
+{{/if}}
         self.silent_status = 0
         #: How many questions pass before an effect shows.
         self.knows_after = 0
@@ -66,9 +71,18 @@ class MemoryProvider:
             return Answer(done=False)
         return Answer(done=key in self.effects, times_done=self.effects.get(key, 0))
 
+{{#if has.authorisation}}
+    async def execute(self, key: str, {{names.subject}}_id: str, transaction_id: str) -> Answer:
+{{else}}
     async def execute(self, key: str, {{names.subject}}_id: str) -> Answer:
+{{/if}}
         self.executed.append((key, {{names.subject}}_id, self.clock.now()))
         self.clock.pass_by(self.duration)
+{{#if has.authorisation}}
+        self.transactions.append(transaction_id)
+        if transaction_id in self.unknown:
+            return Answer(done=False, code="403")
+{{/if}}
         answer = self.script.pop(0) if self.script else DONE
         if isinstance(answer, LostAnswer) or answer == DONE:
             self.effects[key] = self.effects.get(key, 0) + 1
@@ -84,6 +98,8 @@ class MemoryNotifier:
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self.failures = 0
+        #: How many messages arrive without being acknowledged.
+        self.lost_answers = 0
         self.is_down = False
         self.secret = ""
         self.duration = timedelta(0)
@@ -98,6 +114,9 @@ class MemoryNotifier:
         if message.key not in {each.key for each in self.sent}:
             self.sent.append(message)
             self.times.append(self.clock.now())
+        if self.lost_answers:
+            self.lost_answers -= 1
+            raise ConnectionError("no answer about a message " + self.secret)
 
     @property
     def kinds(self) -> list[str]:

@@ -45,8 +45,8 @@ class TestAmbiguousAnswer:
         """
         executed = world.provider.execute
 
-        async def execute(key, {{names.subject}}_id):
-            await executed(key, {{names.subject}}_id)
+        async def execute(*arguments):
+            await executed(*arguments)
             return UNREADABLE
 
         world.provider.execute = execute

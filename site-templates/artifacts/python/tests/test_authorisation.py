@@ -2,6 +2,8 @@ import pytest
 
 from src.models.{{names.module}} import TransactionContext
 
+from .conftest import PASSING
+
 
 class TestAuthorisation:
     """The original's context decides, before anything is reached."""
@@ -37,6 +39,46 @@ class TestAuthorisation:
         assert run.calls == [] and run.timers == []
         assert run.failure.application_failure_info.type == "NotAuthorised"
         assert run.failure.application_failure_info.non_retryable
+
+{{#each authorisation.constraints}}
+    @pytest.mark.constraint("{{id}}")
+{{/each}}
+    @pytest.mark.security
+    def test_every_attempt_is_made_in_the_name_of_the_original(self, world):
+        """
+        Type: security
+{{#each authorisation.constraints}}
+        {{id}} ({{type_label}}): {{statement}}
+{{#if source}}
+        Source: {{source}}
+{{/if}}
+{{/each}}
+        Scenario: the provider fails for a passing reason once, then works
+        Expected: both attempts carry the original's transaction, so that the provider can check it
+        """
+        world.provider.script = [PASSING]
+        world.run(world.request(transaction_context=TransactionContext("original", "item-1")))
+        assert world.provider.transactions == ["original"] * 2
+
+{{#each authorisation.constraints}}
+    @pytest.mark.constraint("{{id}}")
+{{/each}}
+    @pytest.mark.security
+    def test_an_original_that_is_not_genuine_ends_it(self, world):
+        """
+        Type: security
+{{#each authorisation.constraints}}
+        {{id}} ({{type_label}}): {{statement}}
+{{#if source}}
+        Source: {{source}}
+{{/if}}
+{{/each}}
+        Scenario: a transaction that fits the request, and that the provider does not know
+        Expected: one attempt, no effect, and nothing is tried again
+        """
+        world.provider.unknown = {"transaction-1"}
+        world.run()
+        assert len(world.provider.executed) == 1 and world.provider.effects == {}
 
 {{#each authorisation.constraints}}
     @pytest.mark.constraint("{{id}}")

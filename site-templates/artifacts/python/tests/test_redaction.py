@@ -110,7 +110,6 @@ class TestPorts:
             ("notifier", "send", "send_notification"),
 {{#if has.rate_limit}}
             ("limit", "reserve", "send_notification"),
-            ("limit", "release", "send_notification"),
 {{/if}}
 {{/if}}
 {{#if has.escalation}}
@@ -138,10 +137,6 @@ class TestPorts:
             raise ConnectionError(QUOTE)
 
         setattr(getattr(world, port), method, fails)
-{{#if has.notification}}
-        if method == "release":
-            world.notifier.failures = 1
-{{/if}}
         arguments = {
             "check_{{names.subject}}": ["key"],
 {{#if has.notification}}

@@ -1,7 +1,7 @@
 # payment_retry.py
 # Generated from: payment-retry-v2.cms.yaml, option SOL_A
 # Input hash: 3ecaf7337d6e63ac53c6d7b5440684d2
-# Constraint coverage: B1, B4, T1, T2, T5, U1, U3, S1, O1, OC3
+# Constraint coverage: B1, B4, T1, T2, T5, U1, U3, S1, S2, O1, OC3
 """What a retry does outside of its workflow. Each activity is one call to one port."""
 
 from __future__ import annotations
@@ -83,10 +83,15 @@ class PaymentRetryActivities:
 
     # throughline:begin attempt [B1, T1, OC3, T5]
     @activity.defn
-    async def attempt_payment(self, key: str, payment_id: str) -> str:
+    async def attempt_payment(
+        self, key: str, payment_id: str, transaction_id: str = ""
+    ) -> str:
         """`done`, or the class of the failure."""
         try:
-            answer = await self._provider.execute(key, payment_id)
+            # throughline:begin in-its-name [S2]
+            # Whether the original is genuine is for the provider to say, at every attempt.
+            answer = await self._provider.execute(key, payment_id, transaction_id)
+            # throughline:end
         except Exception as error:
             failed_at = time.monotonic()
             logger.warning("an attempt got no answer: %s", error)
@@ -110,11 +115,8 @@ class PaymentRetryActivities:
         wait = await _answer(self._limit.reserve(message.recipient, message.key, now))
         if wait > timedelta(0):
             return wait.total_seconds()
-        try:
-            await _answer(self._notifier.send(message))
-        except ApplicationError:
-            await _answer(self._limit.release(message.recipient, message.key))
-            raise
+        # A failure keeps its place: the message may have arrived, and asked again it counts once.
+        await _answer(self._notifier.send(message))
         activity.metric_meter().create_gauge(telemetry.MESSAGES_IN_WINDOW).set(
             self._sent.add(message.recipient, now)
         )

@@ -14,10 +14,12 @@ class NotAuthorised(Exception):
 
 
 # throughline:begin authorisation [S2]
-def authorise(request: PaymentRetryRequest) -> None:
+def authorise(request: PaymentRetryRequest) -> str:
+    """The original transaction, in whose name every attempt is made; the provider checks it."""
     context = request.transaction_context
     if context is None or not context.transaction_id.strip():
         raise NotAuthorised("no original transaction")
     if context.payment_id != request.payment_id:
         raise NotAuthorised("the original transaction belongs to something else")
+    return context.transaction_id
 # throughline:end

@@ -21,11 +21,9 @@ class NotificationLimit(Protocol):
     async def reserve(self, recipient: str, key: str, now: datetime) -> timedelta:
         """Zero, and the message counts as sent from now on; or how long to wait.
 
-        Asked again with the same key, as after a crash, the message still counts once.
+        Asked again with the same key, as after a crash, the message still counts once. Nothing gives
+        a place back: whether a message that failed has arrived after all, nobody knows.
         """
-
-    async def release(self, recipient: str, key: str) -> None:
-        """Gives the reservation of one message back that was never sent."""
 
 
 # throughline:begin notification-limit [U3]
@@ -51,10 +49,6 @@ class MemoryNotificationLimit:
                 return sorted(recent.values())[-self.count] + self.window - now
             self._sent[recipient] = recent | {key: now}
             return timedelta(0)
-
-    async def release(self, recipient: str, key: str) -> None:
-        with self._lock:
-            self._sent.get(recipient, {}).pop(key, None)
 
     async def sent_in_window(self, recipient: str, now: datetime) -> int:
         with self._lock:

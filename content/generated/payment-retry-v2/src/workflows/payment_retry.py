@@ -80,7 +80,7 @@ class PaymentRetryWorkflow:
     async def run(self, request: PaymentRetryRequest) -> PaymentRetryResult:
         # throughline:begin refusal [S2]
         try:
-            authorise(request)
+            self._transaction_id = authorise(request)
         except NotAuthorised as error:
             raise ApplicationError(str(error), type="NotAuthorised", non_retryable=True) from None
         # throughline:end
@@ -193,7 +193,7 @@ class PaymentRetryWorkflow:
         try:
             return await workflow.execute_activity_method(
                 PaymentRetryActivities.attempt_payment,
-                args=[self._key, self._request.payment_id],
+                args=[self._key, self._request.payment_id, self._transaction_id],
                 start_to_close_timeout=self._schedule.attempt_limit,
                 schedule_to_close_timeout=self._schedule.left(self._since_failure()),
                 retry_policy=ONCE,
