@@ -39,10 +39,26 @@ import TraceModel
       words: ["append-only"]),
     Case(
       statement: "Idempotency keys are made with HMAC and 128 bits of entropy",
-      archetype: .idempotency, words: ["HMAC", "entropy"]),
+      archetype: .idempotency, words: ["HMAC", "and 128 bits of entropy"]),
     Case(
       statement: "Only authorised staff open the vault, and rights are re-validated before each",
-      archetype: .authorisation, words: ["re-validated"]),
+      archetype: .authorisation, words: ["and rights are re-validated before each"]),
+    Case(
+      statement: "A seat is sold at most once, unless its buyer has agreed to share it",
+      archetype: .idempotency, words: ["unless its buyer has agreed to share it"]),
+    Case(
+      statement: "A hold that nobody accepts is escalated to the box office, which tells the buyer",
+      archetype: .escalation, words: []),
+    Case(
+      statement: "A parcel is tried at most three times, the last time only by the owner",
+      archetype: .retryBound, words: ["by the owner"]),
+    Case(
+      statement: "Health data of patients never reach our logs or our storage",
+      archetype: .secretHygiene,
+      words: ["secret hygiene of what the statement names"]),
+    Case(
+      statement: "A failure is classified as mechanical or human before it is acted on",
+      archetype: .classification, words: ["classification of what the statement names"]),
     Case(
       statement: "A change is atomic and can be undone by a rollback",
       archetype: .atomicTransition, words: []),
@@ -66,7 +82,7 @@ import TraceModel
     let line = try #require(project.coverage.constraints.first)
     #expect(line.level == .partial)
     #expect(!line.blocks.isEmpty && !line.tests.isEmpty)
-    #expect(line.open == ["nothing that is generated does \"encrypted\""])
+    #expect(line.open == ["nothing that is generated does \"and every sale is encrypted\""])
     #expect(line.reason == .agent)
     #expect(String(decoding: project.report.bytes, as: UTF8.self).contains("encrypted"))
   }

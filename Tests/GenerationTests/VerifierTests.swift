@@ -129,7 +129,7 @@ import TraceModel
   @Test(arguments: [
     ([TestOutcome.passed], TestState.passed), ([.failed], .failed), ([.errored], .failed),
     ([.skipped], .skipped), ([], .notRun), ([.passed, .failed], .failed),
-    ([.passed, .skipped], .passed),
+    ([.passed, .skipped], .skipped),
   ])
   func `results are four things`(outcomes: [TestOutcome], state: TestState) throws {
     let results = outcomes.enumerated().map { number, outcome in
@@ -315,7 +315,7 @@ import TraceModel
     var input = try `Verifying a folder`.input()
     input.results = results(of: input.files)
     let verification = Verifier.verify(input)
-    #expect(verification.hasBoundResults)
+    #expect(verification.hasResults)
     #expect(verification.tests.contains { $0.state == .passed })
     #expect(!verification.diagnostics.contains { $0.summary.contains("of other programs") })
   }
@@ -323,10 +323,62 @@ import TraceModel
   @Test func `a protected change needs results that say they are of it`() throws {
     var input = try `Verifying a folder`.input(
       { broken(&$0) }, results: `Verifying a folder`.passed)
-    #expect(try k2(input).0.gaps.contains { $0.contains("no result says") })
+    let unproven = try k2(input).1
+    #expect(!unproven.hasResults && unproven.tests.allSatisfy { $0.state == .notRun })
     input.results = results(of: input.files)
     let (item, verification) = try k2(input)
+    #expect(verification.hasResults)
     #expect(!item.gaps.contains { $0.contains("changed by hand") })
     #expect(verification.files.contains { $0.state == .protected })
+  }
+}
+
+/// What a constraint rests on is more than what is marked with it.
+@Suite struct `Files that nobody marked` {
+  private func k1(
+    results: [ObservedTest]? = nil, _ change: (inout [SourceFile]) -> Void
+  ) throws -> VerifiedItem {
+    let input = try `Verifying a folder`.input(
+      change, results: results ?? `Verifying a folder`.passed)
+    return try #require(Verifier.verify(input).constraints.first { $0.id == "K1" })
+  }
+
+  @Test func `a runner's file that no plan asks for can change what tests do`() throws {
+    let item = try k1 { $0.append(SourceFile(path: "conftest.py", text: "import src\n")) }
+    #expect(item.gaps.contains("conftest.py is not of the plan, and can change what tests do"))
+    #expect(item.tests.allSatisfy { $0.state == .notRun })
+  }
+
+  @Test func `another file in a test's place proves nothing`() throws {
+    let item = try k1 { files in
+      files.removeAll { $0.path == "tests/test_core.py" }
+      files.append(
+        SourceFile(path: "tests/test_core.py", text: "def test_it():\n    assert 1 < 2\n"))
+    }
+    #expect(item.gaps.contains("another file stands in place of tests/test_core.py"))
+  }
+
+  @Test func `a planned test that is gone is a gap of what it was for`() throws {
+    let item = try k1 { $0.removeAll { $0.path == "tests/test_core.py" } }
+    #expect(item.gaps.contains("tests/test_core.py is missing"))
+  }
+
+  @Test func `cases that were left out of a run have shown nothing`() throws {
+    let results = `Verifying a folder`.passed.map {
+      ObservedTest(name: $0.name, className: $0.className, outcome: .passed, collected: 2)
+    }
+    #expect(try k1(results: results) { _ in }.tests.allSatisfy { $0.state == .skipped })
+  }
+
+  @Test func `results of another manifold's tests are none of this one's`() throws {
+    let results = { (manifold: String) in
+      `Verifying a folder`.passed.map {
+        ObservedTest(
+          name: $0.name, className: $0.className, outcome: .passed, manifolds: [manifold])
+      }
+    }
+    #expect(try k1(results: results("other")) { _ in }.tests.allSatisfy { $0.state == .notRun })
+    let own = try k1(results: results("seat-hold-v4")) { _ in }
+    #expect(own.tests.allSatisfy { $0.state == .passed })
   }
 }

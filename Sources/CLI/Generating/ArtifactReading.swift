@@ -121,11 +121,17 @@ struct ArtifactReading {
   // MARK: results
 
   private static func results(of document: TraceDocument) -> [ObservedTest] {
-    document.items.compactMap { item in
+    document.items.compactMap { item -> ObservedTest? in
       guard case .test(let facts) = item.detail else { return nil }
+      let named = item.links.compactMap { link -> String? in
+        guard link.kind == .verifies, let slash = link.target.lastIndex(of: "/") else {
+          return nil
+        }
+        return String(link.target[..<slash])
+      }
       return ObservedTest(
         name: facts.name, className: facts.className, outcome: facts.outcome,
-        sources: facts.sources)
+        sources: facts.sources, collected: facts.collected, manifolds: Set(named))
     }
   }
 

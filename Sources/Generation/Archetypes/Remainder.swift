@@ -24,7 +24,11 @@ struct RemainderReading {
   ) -> [Remainder] {
     guard !classifications.isEmpty, let field = text.fields.first else { return [] }
     let reading = RemainderReading(text: text, classifications: classifications)
-    let found = reading.figures(in: field) + reading.qualifiers(in: field)
+    let clauses = reading.clauses(in: field)
+    let words = (reading.figures(in: field) + reading.qualifiers(in: field)).filter { words in
+      !clauses.contains { $0.contains(words) }
+    }
+    let found = words + clauses + reading.objects(in: field)
     return found.withoutRepetition.map { Remainder(words: $0, range: field.range) }
   }
 
@@ -80,6 +84,21 @@ struct RemainderReading {
     return values.contains { abs($0 - b.value) <= abs(b.value) * 1e-9 }
   }
 
+  /// What a manifold names itself is what it means, whatever else its sentence says.
+  private func clauses(in field: TextField) -> [String] {
+    guard !classifications.contains(where: \.isDeclared) else { return [] }
+    return ClauseReading(field, classifications, used: used).leftover()
+  }
+
+  /// What the demand is about is nothing that generated code can tell from anything else.
+  private func objects(in field: TextField) -> [String] {
+    classifications.filter { !$0.isDeclared }.compactMap { found in
+      guard let known = QualifierTable.objects[found.archetype] else { return nil }
+      let isKnown = known.contains { $0.match(in: field.keys) != nil }
+      return isKnown ? nil : "\(found.archetype.label) of what the statement names"
+    }
+  }
+
   // MARK: qualifiers
 
   private func qualifiers(in field: TextField) -> [String] {
@@ -102,6 +121,19 @@ enum QualifierTable {
       self.doneBy = Set(doneBy)
     }
   }
+
+  /// For archetypes that depend on what a demand is about: what generated code recognises.
+  static let objects: [Archetype: [Phrase]] = [
+    .secretHygiene: [
+      Phrase("card|cards|pan|cvv|iban"), Phrase("account|accounts"), Phrase("payment credential*"),
+      Phrase("password*|passphrase*"), Phrase("token|tokens"), Phrase("secret|secrets"),
+      Phrase("credential*"), Phrase("key|keys"),
+    ],
+    .classification: [
+      Phrase("passing|transient|temporary|retriable|retryable|recoverable"),
+      Phrase("permanent|final|fatal"),
+    ],
+  ]
 
   static let rows: [Row] = [
     // Cryptography, and what proves where something comes from.
@@ -128,6 +160,6 @@ enum QualifierTable {
     Row("concurrent*|parallel", doneBy: .idempotency),
     Row("backward* compatib*", doneBy: .platform),
     // What somebody else certifies.
-    Row("gdpr|hipaa|sox|pci-dss|iso"), Row("pci dss"), Row("certif*", doneBy: .platform),
+    Row("gdpr|hipaa|sox|pci-dss|iso"), Row("pci dss"), Row("certified|certification"),
   ]
 }

@@ -123,8 +123,6 @@ public struct Verification: Sendable {
   public internal(set) var actions: [ActionItem] = []
   /// Some report of tests was found that is not of other programs.
   public internal(set) var hasResults = false
-  /// Some report says itself that it is of these very programs.
-  public internal(set) var hasBoundResults = false
 
   /// Constraints of one level.
   public func count(_ level: VerificationLevel) -> Int { constraints.count { $0.level == level } }

@@ -37,10 +37,17 @@ public struct ObservedTest: Sendable, Hashable {
   public var outcome: TestOutcome
   /// Digest of the programs that were tested; `nil` when the report does not state it.
   public var sources: String?
+  /// Cases that its function has; `nil` when the report does not state it.
+  public var collected: Int?
+  /// Manifolds whose constraints it names in full; empty when it names none so.
+  public var manifolds: Set<String>
 
   /// A case as a report names it.
-  public init(name: String, className: String, outcome: TestOutcome, sources: String? = nil) {
-    self.sources = sources
+  public init(
+    name: String, className: String, outcome: TestOutcome, sources: String? = nil,
+    collected: Int? = nil, manifolds: Set<String> = []
+  ) {
+    (self.sources, self.collected, self.manifolds) = (sources, collected, manifolds)
     self.name = name
     self.className = className
     self.outcome = outcome

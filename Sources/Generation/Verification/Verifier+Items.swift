@@ -96,17 +96,28 @@ extension VerificationWork {
     } + (empty == 0 ? [] : ["\(empty) of \(tests.count) tests assert nothing"])
   }
 
+  /// What became of files that the id rests on. A change to a program that is marked with nothing may
+  /// touch everything.
   private func editGaps(_ id: String) -> [String] {
-    result.files.filter { $0.touched.contains(id) }.compactMap { file in
-      switch file.state {
-      case .edited: return "\(file.path) was changed by hand"
-      case .protected:
-        let isTest = artifacts.first { $0.path == file.path }?.kind == .test
-        if isTest { return "\(file.path) was changed by hand, and is what would prove it" }
-        return result.hasBoundResults
-          ? nil : "\(file.path) was changed by hand, and no result says that it is of this text"
-      default: return nil
-      }
+    let harness = foreignHarness.map { "\($0) is not of the plan, and can change what tests do" }
+    return harness + result.files.compactMap { editGap(id, $0) }
+  }
+
+  private func editGap(_ id: String, _ file: ProvenFile) -> String? {
+    let isProgram = file.path.hasSuffix(".py")
+    let isTouched = file.touched.contains(id) || isProgram && file.touched.isEmpty
+    let planned = input.expected.artifacts.first { $0.path == file.path }?.planned
+    let isPlanned =
+      isProgram && (planned.map { $0.constraints + $0.failureModes }?.contains(id) ?? false)
+    switch file.state {
+    case .edited: return isTouched ? "\(file.path) was changed by hand" : nil
+    case .replaced: return isTouched ? "another file stands in place of \(file.path)" : nil
+    // Programs that are meant to differ are proven by results of these very bytes; tests by nothing.
+    case .protected where planned?.kind == .test && isTouched:
+      return "\(file.path) was changed by hand, and is what would prove it"
+    case .stale: return isPlanned ? "\(file.path) is not what today's manifold gives" : nil
+    case .missing: return isPlanned ? "\(file.path) is missing" : nil
+    case .same, .protected: return nil
     }
   }
 

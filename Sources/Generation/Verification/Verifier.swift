@@ -120,9 +120,13 @@ struct VerificationWork {
 
   private mutating func readTests() {
     let tested = TestedSources(input.files)
-    let (stale, current) = input.results.halves { tested.isOf($0) != false }
+    // In a project whose programs were changed a report has to say that it is of these.
+    let isChanged = hasChangedPrograms
+    let own = input.results.filter { result in
+      result.manifolds.isEmpty || result.manifolds.contains(input.request.subject.id)
+    }
+    let (stale, current) = own.halves { tested.isOf($0) ?? !isChanged }
     result.hasResults = !current.isEmpty
-    result.hasBoundResults = current.contains { tested.isOf($0) == true }
     let results = ResultIndex(current)
     for artifact in artifacts where artifact.kind == .test {
       for test in artifact.tests {
@@ -138,8 +142,8 @@ struct VerificationWork {
     if !stale.isEmpty, let file = artifacts.first(where: { !$0.tests.isEmpty }) {
       add(
         .testNotRun, file, file.tests.first?.test.line,
-        "\(counted(stale.count, "result")) are of other programs than these, and count for nothing",
-        fix: "run the tests again", severity: .warning)
+        "\(counted(stale.count, "result")) are of other programs than these, or do not say of which, "
+          + "and count for nothing", fix: "run the tests again", severity: .warning)
     }
     if !result.hasResults, let file = artifacts.first(where: { !$0.tests.isEmpty }) {
       add(
@@ -147,6 +151,23 @@ struct VerificationWork {
         "\(result.tests.count) tests have no result: no report of tests was found",
         fix: "run the tests with --junitxml=results.xml in the artifacts folder")
     }
+  }
+
+  /// Some program of the plan is as it was generated, and another one is not, or was never planned
+  /// and can change what tests do.
+  private var hasChangedPrograms: Bool {
+    let programs = result.files.filter { $0.path.hasSuffix(".py") }
+    guard programs.contains(where: { $0.state == .same }) else { return false }
+    return programs.contains { $0.state != .same && $0.state != .missing }
+      || !foreignHarness.isEmpty
+  }
+
+  /// Files that the tests' runner loads by their name, and that no plan asks for.
+  var foreignHarness: [String] {
+    artifacts.filter { artifact in
+      artifact.planned == nil
+        && ["conftest.py", "sitecustomize.py", "usercustomize.py"].contains(fileName(artifact.path))
+    }.map(\.path)
   }
 
   private mutating func report(_ test: VerifiedTest, in file: FoundArtifact) {
@@ -205,6 +226,8 @@ private struct ResultIndex {
     }
     if cases.isEmpty { return .notRun }
     if cases.contains(where: { $0.outcome == .failed || $0.outcome == .errored }) { return .failed }
-    return cases.contains { $0.outcome == .passed } ? .passed : .skipped
+    // Cases that were left out have shown nothing, like those that were skipped.
+    let isWhole = cases.count >= cases.lazy.compactMap(\.collected).max() ?? 0
+    return isWhole && cases.allSatisfy { $0.outcome == .passed } ? .passed : .skipped
   }
 }

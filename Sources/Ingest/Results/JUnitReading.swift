@@ -102,6 +102,8 @@ struct JUnitReading {
       seconds: Self.seconds(element["time"]))
     facts.name = name ?? "unnamed"
     facts.className = element["classname"] ?? ""
+    let own = element.first("properties")?.all("property") ?? []
+    facts.collected = own.last { $0["name"] == "collected" }?["value"].flatMap(Int.init)
     facts.sources = suite.properties.last { $0["name"] == "sources_sha256" }?["value"]
     let owner = facts.className.isEmpty ? suite.path : facts.className
     let id = owner.isEmpty ? facts.name : "\(owner)::\(facts.name)"

@@ -21,6 +21,8 @@ public struct TestFacts: Sendable, Hashable {
   public var seconds: Double?
   /// Digest of the programs that were tested, as the report states it; `nil` when it does not.
   public var sources: String?
+  /// How many cases its function has, as the report states it; fewer cases were left out of the run.
+  public var collected: Int?
 
   /// A test case with its result.
   public init(
