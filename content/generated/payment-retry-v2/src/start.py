@@ -1,6 +1,6 @@
 # start.py
 # Generated from: payment-retry-v2.cms.yaml, option SOL_A
-# Input hash: 3ecaf7337d6e63ac53c6d7b5440684d2
+# Input hash: e709bc4cb2c8cccb64d73a70f9eb08d6
 # Constraint coverage: U2
 """Starts a retry, and calls it off.
 
@@ -74,6 +74,7 @@ def arguments() -> argparse.ArgumentParser:
     start.add_argument("id")
     start.add_argument("--recipient", required=True)
     start.add_argument("--channel", default="")
+    start.add_argument("--key", default="", help="that the first path has sent with, if it was its own")
     start.add_argument("--failed-at", required=True, type=datetime.fromisoformat)
     start.add_argument("--transaction", required=True, help="the original that is repeated")
     verbs.add_parser("cancel").add_argument("reference")
@@ -86,6 +87,7 @@ def request_of(options: argparse.Namespace) -> PaymentRetryRequest:
         recipient=options.recipient,
         first_failed_at=options.failed_at,
         channel=options.channel,
+        idempotency_key=options.key,
         transaction_context=TransactionContext(options.transaction, options.id),
     )
 

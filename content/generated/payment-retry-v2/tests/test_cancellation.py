@@ -1,6 +1,6 @@
 # test_cancellation.py
 # Generated from: payment-retry-v2.cms.yaml, option SOL_A
-# Input hash: 3ecaf7337d6e63ac53c6d7b5440684d2
+# Input hash: e709bc4cb2c8cccb64d73a70f9eb08d6
 # Constraint coverage: U2
 from datetime import timedelta
 
@@ -48,6 +48,21 @@ class TestCancellation:
         assert world.provider.executed == []
         assert run.named("check_payment")
         assert run.result.stage == "cancelled"
+
+    @pytest.mark.constraint("U2")
+    @pytest.mark.integration
+    def test_what_is_called_off_during_the_question_is_not_tried(self, world):
+        """
+        Type: integration
+        U2 (GOAL): The payer can cancel a waiting retry from the message that announces it
+        Scenario: the signal arrives while the status is asked, and there is no effect yet
+        Expected: nothing is tried, and it ends as cancelled
+        """
+        recording = world.recording()
+        recording.signal_during("check_payment", "cancel")
+        run = world.finish(recording)
+        assert world.provider.executed == []
+        assert (run.result.stage, run.result.attempts) == ("cancelled", 0)
 
     @pytest.mark.constraint("U2")
     @pytest.mark.integration

@@ -1,6 +1,6 @@
 # test_entry_points.py
 # Generated from: payment-retry-v2.cms.yaml, option SOL_A
-# Input hash: 3ecaf7337d6e63ac53c6d7b5440684d2
+# Input hash: e709bc4cb2c8cccb64d73a70f9eb08d6
 # Constraint coverage: B1, T1, U2, OC3
 """What starts it, and what serves it; the engine is played by a few lines."""
 
@@ -105,6 +105,9 @@ class TestStart:
         words += " --failed-at 2026-03-02T09:00:00+00:00"
         words += " --transaction transaction-1"
         assert start.request_of(start.arguments().parse_args(words.split())) == world.request()
+        words += " --key first-path-1 --channel letter"
+        expected = world.request(idempotency_key="first-path-1", channel="letter")
+        assert start.request_of(start.arguments().parse_args(words.split())) == expected
 
     @pytest.mark.constraint("U2")
     @pytest.mark.unit
@@ -142,3 +145,23 @@ class TestWorker:
         assert worker.loaded("src.worker:made") is world.activities
         with pytest.raises(TypeError):
             worker.loaded("src.worker:other")
+
+
+class TestReport:
+    """The report of results says how many cases a test has, so that none is left out unseen."""
+
+    @pytest.mark.unit
+    @pytest.mark.parametrize("first", [1, 2])
+    @pytest.mark.parametrize("second", range(3))
+    def test_each_case_says_how_many_there_are(self, request, first, second):
+        """Scenario: two parameters with two and three values
+        Expected: six, whichever of them are run
+        """
+        assert ("collected", "6") in request.node.user_properties
+
+    @pytest.mark.unit
+    def test_one_case_is_one(self, request):
+        """Scenario: a test without parameters
+        Expected: one
+        """
+        assert ("collected", "1") in request.node.user_properties

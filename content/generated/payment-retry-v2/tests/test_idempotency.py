@@ -1,6 +1,6 @@
 # test_idempotency.py
 # Generated from: payment-retry-v2.cms.yaml, option SOL_A
-# Input hash: 3ecaf7337d6e63ac53c6d7b5440684d2
+# Input hash: e709bc4cb2c8cccb64d73a70f9eb08d6
 # Constraint coverage: B1, T1, OC3
 import asyncio
 import hashlib
@@ -9,7 +9,7 @@ import pytest
 
 from src.services.idempotency import idempotency_key, workflow_id
 
-from .conftest import PASSING, PERMANENT, Answer, LostAnswer
+from .conftest import PASSING, PERMANENT, LostAnswer
 
 
 class TestOneEffect:
@@ -170,6 +170,45 @@ class TestOneKey:
     @pytest.mark.constraint("T1")
     @pytest.mark.constraint("OC3")
     @pytest.mark.integration
+    def test_an_effect_of_the_first_path_is_found_by_its_own_key(self, world):
+        """
+        Type: integration
+        B1 (INVARIANT): An invoice is charged at most once, however often its payment is tried
+        Source: INC-2024-089
+        T1 (INVARIANT): Every attempt at one payment carries the same idempotency key
+        OC3 (CRITERION): Nobody pays twice
+        Scenario: the first path has sent with a key of its own, it took effect, and the answer was lost
+        Expected: it is found, nothing is executed, and it ends as succeeded
+        """
+        world.provider.effects["first-path-1"] = 1
+        run = world.run(world.request(idempotency_key="first-path-1"))
+        assert world.provider.executed == []
+        assert world.provider.effects == {"first-path-1": 1}
+        assert (run.result.stage, run.result.effect) == ("succeeded", "done")
+
+    @pytest.mark.constraint("B1")
+    @pytest.mark.constraint("T1")
+    @pytest.mark.constraint("OC3")
+    @pytest.mark.integration
+    def test_the_first_paths_key_is_that_of_every_attempt(self, world):
+        """
+        Type: integration
+        B1 (INVARIANT): An invoice is charged at most once, however often its payment is tried
+        Source: INC-2024-089
+        T1 (INVARIANT): Every attempt at one payment carries the same idempotency key
+        OC3 (CRITERION): Nobody pays twice
+        Scenario: the first path gives its key, and every attempt fails for a passing reason
+        Expected: every question and every attempt carries that key
+        """
+        world.provider.script = [PASSING] * 100
+        run = world.run(world.request(idempotency_key="first-path-1"))
+        calls = run.named("attempt_payment") + run.named("check_payment")
+        assert {call.arguments[0] for call in calls} == {"first-path-1"}
+
+    @pytest.mark.constraint("B1")
+    @pytest.mark.constraint("T1")
+    @pytest.mark.constraint("OC3")
+    @pytest.mark.integration
     def test_one_key_for_all_attempts(self, world):
         """
         Type: integration
@@ -199,10 +238,10 @@ class TestOneKey:
         T1 (INVARIANT): Every attempt at one payment carries the same idempotency key
         OC3 (CRITERION): Nobody pays twice
         Scenario: the keys of two of them, worked out here a second time
-        Expected: the same, whatever process, time or attempt asks
+        Expected: the same, whatever process, time or attempt asks, and whatever version is generated
         """
         for name in ("item-1", "item-2"):
-            expected = hashlib.sha256(("payment-retry-v2/" + name).encode()).hexdigest()
+            expected = hashlib.sha256(("payment-retry/" + name).encode()).hexdigest()
             assert idempotency_key(name) == expected
 
     @pytest.mark.constraint("B1")
@@ -237,7 +276,7 @@ class TestOneKey:
         Scenario: the engine calls the activity a second time, as after a crash
         Expected: the provider sees the same key twice
         """
-        world.provider.script = [Answer(done=False, code="503")]
+        world.provider.script = [PASSING]
         key = idempotency_key("item-1")
         for _ in range(2):
             world.call(world.activities.attempt_payment, key, "item-1")

@@ -1,15 +1,19 @@
 # test_notification_limit.py
 # Generated from: payment-retry-v2.cms.yaml, option SOL_A
-# Input hash: 3ecaf7337d6e63ac53c6d7b5440684d2
+# Input hash: e709bc4cb2c8cccb64d73a70f9eb08d6
 # Constraint coverage: U3
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from itertools import product
 from random import Random
+from threading import Barrier
 
 import pytest
 
+from src.services.idempotency import idempotency_key
 from src.services.notification_limit import MemoryNotificationLimit
+from src.services.schedule import RetrySchedule
 
 from .conftest import PASSING, START
 
@@ -28,6 +32,17 @@ def filled(at=START):
     return limit
 
 
+def used_up(world, at):
+    """The recipient has had as many messages as allowed, at that moment."""
+    for number in range(LIMIT):
+        reserve(world.limit, f"other-{number}", at)
+
+
+def soon():
+    """A wait that the limit may ask for."""
+    return min(WINDOW, RetrySchedule().patience(timedelta(0))) / 2
+
+
 class TestLimit:
     """What a store that workers share has to do, tried on the one for a single process."""
 
@@ -39,31 +54,168 @@ class TestLimit:
         U3 (BOUNDARY): A payer gets at most one message in any six hours
         Source: support tickets about repeated messages
         Scenario: more runs for one recipient than the limit allows messages
-        Expected: no window of 6 hours with more than 1, and every message arrives
+        Expected: no window of 6 hours with more than 1, and everybody hears the end
         """
         for number in range(LIMIT + 2):
             world.run(world.request(f"item-{number}"))
         times = world.notifier.times
-        assert len(times) == 2 * (LIMIT + 2)
+        assert world.notifier.kinds.count("succeeded") == LIMIT + 2
         for start in times:
             assert sum(start <= at < start + WINDOW for at in times) <= LIMIT
 
     @pytest.mark.constraint("U3")
     @pytest.mark.integration
-    def test_the_limit_holds_no_attempt_up(self, world):
+    def test_the_first_message_waits_for_the_limit_and_the_attempt_for_it(self, world):
         """
         Type: integration
         U3 (BOUNDARY): A payer gets at most one message in any six hours
         Source: support tickets about repeated messages
-        Scenario: the recipient has had as many messages as allowed
-        Expected: the attempt is made at once, and the messages arrive when they may, in their order
+        Scenario: the recipient has had as many messages as allowed, and may have one again soon
+        Expected: the first message at that moment, the attempt after it, waits fitted to what is left
         """
-        for number in range(LIMIT):
-            asyncio.run(world.limit.reserve("recipient-1", f"other-{number}", START))
-        world.run()
+        schedule, delay = RetrySchedule(), soon()
+        used_up(world, START + delay - WINDOW)
+        world.provider.script = [PASSING] * schedule.max_attempts
+        run = world.run()
+        assert world.notifier.kinds == ["starting", run.result.stage.value]
+        times = [at for _, _, at in world.provider.executed]
+        assert world.notifier.times[0] == times[0] == START + delay
+        assert [b - a for a, b in zip(times, times[1:])] == schedule.delays(delay)
+        assert schedule.window is None or times[-1] + schedule.attempt_limit <= START + schedule.window
+
+    @pytest.mark.constraint("U3")
+    @pytest.mark.integration
+    @pytest.mark.parametrize("script", [[], [PASSING] * 100])
+    def test_a_limit_that_lasts_too_long_holds_no_attempt_up(self, world, script):
+        """
+        Type: integration
+        U3 (BOUNDARY): A payer gets at most one message in any six hours
+        Source: support tickets about repeated messages
+        Scenario: the limit asks to wait for a second more than the window has time for
+        Expected: the attempt is made at once; nobody hears later that it begins, not while it waits
+            for the next attempt either, only how it ended
+        """
+        world.provider.script = list(script)
+        wait = RetrySchedule().patience(timedelta(0)) + timedelta(seconds=1)
+        used_up(world, START + wait - WINDOW)
+        run = world.run()
         assert world.provider.executed[0][2] == START
-        assert world.notifier.kinds == ["starting", "succeeded"]
-        assert world.notifier.times[0] == START + WINDOW
+        assert world.notifier.kinds == [run.result.stage.value] and run.result.unsent == 0
+
+    @pytest.mark.constraint("U3")
+    @pytest.mark.chaos
+    def test_a_service_that_is_down_after_the_limit_holds_no_attempt_up(self, world):
+        """
+        Type: chaos
+        U3 (BOUNDARY): A payer gets at most one message in any six hours
+        Source: support tickets about repeated messages
+        Scenario: the limit asks to wait, and when it lets the message through the service is down
+        Expected: the attempt is made a head start later
+        """
+        used_up(world, START + soon() - WINDOW)
+        world.notifier.is_down = True
+        world.run()
+        latest = START + soon() + RetrySchedule().head_start
+        assert world.provider.executed[0][2] == latest
+
+    @pytest.mark.constraint("U3")
+    @pytest.mark.integration
+    def test_a_limit_that_asks_twice_holds_the_attempt_up_no_longer(self, world):
+        """
+        Type: integration
+        U3 (BOUNDARY): A payer gets at most one message in any six hours
+        Source: support tickets about repeated messages
+        Scenario: when the first wait is over, somebody else has taken the place, for a long time
+        Expected: the attempt is made at that moment, and nobody hears later that it begins
+        """
+        used_up(world, START + soon() - WINDOW)
+        reserve_, asked = world.limit.reserve, []
+
+        async def asked_again(recipient, key, now):
+            asked.append(key)
+            if len(asked) == 2:
+                return RetrySchedule().patience(timedelta(0))
+            return await reserve_(recipient, key, now)
+
+        world.limit.reserve = asked_again
+        world.run()
+        assert world.provider.executed[0][2] == START + soon()
+        assert world.notifier.kinds == ["succeeded"]
+
+    @pytest.mark.constraint("U3")
+    @pytest.mark.integration
+    def test_what_is_called_off_meanwhile_is_not_announced(self, world):
+        """
+        Type: integration
+        U3 (BOUNDARY): A payer gets at most one message in any six hours
+        Source: support tickets about repeated messages
+        Scenario: it is called off while the first message waits for the limit
+        Expected: it ends at that moment, nothing is tried, and only the end is told
+        """
+        used_up(world, START + soon() - WINDOW)
+        recording = world.recording()
+        recording.signal_after(soon() / 2, "cancel")
+        run = world.finish(recording)
+        assert world.provider.executed == []
+        assert [call.at for call in run.named("check_payment")] == [START + soon() / 2]
+        assert world.notifier.kinds == ["cancelled"]
+
+    @pytest.mark.constraint("U3")
+    @pytest.mark.integration
+    def test_what_is_called_off_is_not_announced_while_its_end_takes_time(self, world):
+        """
+        Type: integration
+        U3 (BOUNDARY): A payer gets at most one message in any six hours
+        Source: support tickets about repeated messages
+        Scenario: it is called off shortly before the limit lets the first message through, and the
+            provider does not say for an hour what has happened
+        Expected: only the end is told
+        """
+        used_up(world, START + soon() - WINDOW)
+        recording = world.recording()
+        recording.signal_after(soon() - min(soon() / 2, timedelta(minutes=1)), "cancel")
+        recording.hold("check_payment", timedelta(hours=2))
+        run = world.finish(recording)
+        assert world.clock.now() > START + soon()
+        assert world.notifier.kinds == [run.result.stage.value]
+
+    @pytest.mark.constraint("U3")
+    @pytest.mark.integration
+    def test_what_has_ended_without_an_attempt_is_not_announced(self, world):
+        """
+        Type: integration
+        U3 (BOUNDARY): A payer gets at most one message in any six hours
+        Source: support tickets about repeated messages
+        Scenario: the limit lasts too long, and the effect is there already
+        Expected: only the end is told
+        """
+        used_up(world, START + RetrySchedule().patience(timedelta(0)))
+        world.provider.effects[idempotency_key("item-1")] = 1
+        assert world.run().result.attempts == 0
+        assert world.notifier.kinds == ["succeeded"]
+
+    @pytest.mark.constraint("U3")
+    @pytest.mark.property
+    @pytest.mark.parametrize("used", range(0, 101, 4))
+    def test_waiting_for_the_limit_leaves_time_for_everything(self, used):
+        """
+        Type: property
+        U3 (BOUNDARY): A payer gets at most one message in any six hours
+        Source: support tickets about repeated messages
+        Scenario: windows of a minute to a year, of which a part has passed
+        Expected: at most a quarter of what is left, and after it as many attempts as before
+        """
+        for attempts, window in product([1, 3, 12], [timedelta(minutes=1), WINDOW, timedelta(days=365)]):
+            schedule = RetrySchedule(max_attempts=attempts, window=window)
+            since = window * used / 100
+            patience = schedule.patience(since)
+            assert timedelta(0) <= patience <= max((window - since) / 4, timedelta(0))
+            if schedule.admits(since):
+                assert schedule.admits(since + patience)
+            if patience > timedelta(0):
+                end = since + patience + sum(schedule.delays(since + patience), timedelta(0))
+                end += attempts * (schedule.status_limit + schedule.attempt_limit)
+                assert end <= window + attempts * schedule.shortest_wait
 
     @pytest.mark.constraint("U3")
     @pytest.mark.integration
@@ -78,6 +230,30 @@ class TestLimit:
         world.provider.script = [PASSING] * 100
         world.run()
         assert len(world.notifier.sent) == 2
+
+    @pytest.mark.constraint("U3")
+    @pytest.mark.property
+    def test_many_at_once_share_the_last_places(self):
+        """
+        Type: property
+        U3 (BOUNDARY): A payer gets at most one message in any six hours
+        Source: support tickets about repeated messages
+        Scenario: sixteen threads ask for the same recipient at the same moment, six times
+        Expected: as many are let through as the limit allows
+        """
+        limit, together = MemoryNotificationLimit(), Barrier(16)
+
+        def at_once(number):
+            loop = asyncio.new_event_loop()
+            together.wait(60)
+            try:
+                return loop.run_until_complete(limit.reserve("recipient-1", str(number), START))
+            finally:
+                loop.close()
+
+        with ThreadPoolExecutor(16) as pool:
+            waits = list(pool.map(at_once, range(6 * 16)))
+        assert waits.count(timedelta(0)) == LIMIT
 
     @pytest.mark.constraint("U3")
     @pytest.mark.property
@@ -132,21 +308,6 @@ class TestLimit:
         assert reserve(filled(), "one-more", later) == timedelta(seconds=wait)
 
     @pytest.mark.constraint("U3")
-    @pytest.mark.property
-    def test_many_at_once_share_the_last_places(self):
-        """
-        Type: property
-        U3 (BOUNDARY): A payer gets at most one message in any six hours
-        Source: support tickets about repeated messages
-        Scenario: a hundred threads ask for the same recipient at the same moment
-        Expected: as many are let through as the limit allows
-        """
-        limit = MemoryNotificationLimit()
-        with ThreadPoolExecutor(16) as pool:
-            waits = list(pool.map(lambda number: reserve(limit, str(number)), range(100)))
-        assert waits.count(timedelta(0)) == LIMIT
-
-    @pytest.mark.constraint("U3")
     @pytest.mark.unit
     def test_one_message_counts_once(self):
         """
@@ -160,6 +321,27 @@ class TestLimit:
         assert reserve(limit, "key-0", later) == timedelta(0)
         assert asyncio.run(limit.sent_in_window("recipient-1", later)) == LIMIT
         assert reserve(limit, "one-more", later) > timedelta(0)
+
+    @pytest.mark.constraint("U3")
+    @pytest.mark.integration
+    def test_a_message_that_is_slow_counts_from_when_it_is_sent(self, world):
+        """
+        Type: integration
+        U3 (BOUNDARY): A payer gets at most one message in any six hours
+        Source: support tickets about repeated messages
+        Scenario: the service takes 25 seconds for each message up to the limit; the next is fast
+        Expected: it waits until the window after the first one's end is over
+        """
+        send, world.notifier.duration = world.activities.send_notification, timedelta(seconds=25)
+        for number in range(LIMIT):
+            assert world.call(send, world.message(f"key-{number}")) == 0
+        world.clock.time, world.notifier.duration = START + WINDOW, timedelta(0)
+        assert world.call(send, world.message("one-more")) == 25
+        world.clock.pass_by(timedelta(seconds=25))
+        assert world.call(send, world.message("one-more")) == 0
+        times = world.notifier.times
+        assert times[0] + WINDOW == times[-1]
+        assert asyncio.run(world.limit.sent_in_window("recipient-1", times[-1])) == LIMIT
 
     @pytest.mark.constraint("U3")
     @pytest.mark.integration

@@ -1,6 +1,6 @@
 # test_telemetry.py
 # Generated from: payment-retry-v2.cms.yaml, option SOL_A
-# Input hash: 3ecaf7337d6e63ac53c6d7b5440684d2
+# Input hash: e709bc4cb2c8cccb64d73a70f9eb08d6
 # Constraint coverage: B1, B4, T1, T2, U3, OC3
 """What alerts and panels rest on is measured when it happens, and only then."""
 

@@ -1,6 +1,6 @@
 # test_time_window.py
 # Generated from: payment-retry-v2.cms.yaml, option SOL_A
-# Input hash: 3ecaf7337d6e63ac53c6d7b5440684d2
+# Input hash: e709bc4cb2c8cccb64d73a70f9eb08d6
 # Constraint coverage: B3
 from datetime import datetime, timedelta, timezone
 from itertools import product
@@ -10,6 +10,7 @@ import pytest
 from src.services.schedule import RetrySchedule
 
 from .conftest import PASSING, START
+from .recording import Refused
 
 WINDOW = timedelta(seconds=259200)
 LENGTHS = [
@@ -179,6 +180,52 @@ class TestWindow:
         recording.hold("check_payment", timedelta(hours=2))
         world.finish(recording)
         assert world.provider.executed == []
+
+    @pytest.mark.constraint("B3")
+    @pytest.mark.chaos
+    @pytest.mark.parametrize("late, attempts", [(-1, 1), (0, 1), (1, 0)])
+    def test_a_pause_after_the_question_may_use_the_window_up(self, world, late, attempts):
+        """
+        Type: chaos
+        B3 (BOUNDARY): No attempt is made later than 72 hours after the first failure
+        Scenario: no worker takes the workflow up after the question, a moment less than, until, and a
+            moment more than the last at which an attempt can still end in time
+        Expected: an attempt in the first two, over within the window; in the last none, not even on paper
+        """
+        schedule = RetrySchedule()
+        world.provider.script = [PASSING] * schedule.max_attempts
+        recording = world.recording()
+        pause = WINDOW - schedule.attempt_limit + timedelta(milliseconds=late)
+        recording.pause_after("check_payment", pause)
+        run = world.finish(recording)
+        assert len(world.provider.executed) == run.result.attempts == attempts
+        assert ("attempting" in run.result.history) == bool(attempts)
+        assert all(call.until <= START + WINDOW for call in run.named("attempt_payment"))
+
+    @pytest.mark.constraint("B3")
+    @pytest.mark.chaos
+    @pytest.mark.parametrize("pause", [WINDOW, WINDOW + timedelta(hours=1)])
+    def test_nothing_is_tried_when_nothing_is_left(self, world, pause):
+        """
+        Type: chaos
+        B3 (BOUNDARY): No attempt is made later than 72 hours after the first failure
+        Scenario: a pause after the question lasts until the window closes, and longer
+        Expected: no attempt, none that the engine would hold without a limit, and no success
+        """
+        recording = world.recording()
+        recording.pause_after("check_payment", pause)
+        run = world.finish(recording)
+        assert world.provider.executed == run.named("attempt_payment") == []
+        assert (run.result.attempts, run.result.effect) == (0, "none")
+
+    @pytest.mark.unit
+    def test_the_recording_refuses_what_the_server_refuses(self, world, monkeypatch):
+        """Scenario: a limit of less than no time
+        Expected: the recording does not go on
+        """
+        monkeypatch.setattr(RetrySchedule, "left", lambda *_: timedelta(seconds=-1))
+        with pytest.raises(Refused, match="schedule_to_close"):
+            world.run()
 
     @pytest.mark.constraint("B3")
     @pytest.mark.chaos

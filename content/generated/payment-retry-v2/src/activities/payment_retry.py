@@ -1,6 +1,6 @@
 # payment_retry.py
 # Generated from: payment-retry-v2.cms.yaml, option SOL_A
-# Input hash: 3ecaf7337d6e63ac53c6d7b5440684d2
+# Input hash: e709bc4cb2c8cccb64d73a70f9eb08d6
 # Constraint coverage: B1, B4, T1, T2, T5, U1, U3, S1, S2, O1, OC3
 """What a retry does outside of its workflow. Each activity is one call to one port."""
 
@@ -117,6 +117,9 @@ class PaymentRetryActivities:
             return wait.total_seconds()
         # A failure keeps its place: the message may have arrived, and asked again it counts once.
         await _answer(self._notifier.send(message))
+        # It may have gone out only now. The same place, dated anew: it counts once.
+        now = self._clock.now()
+        await _answer(self._limit.reserve(message.recipient, message.key, now))
         activity.metric_meter().create_gauge(telemetry.MESSAGES_IN_WINDOW).set(
             self._sent.add(message.recipient, now)
         )

@@ -1,6 +1,6 @@
 # payment_retry.py
 # Generated from: payment-retry-v2.cms.yaml, option SOL_A
-# Input hash: 3ecaf7337d6e63ac53c6d7b5440684d2
+# Input hash: e709bc4cb2c8cccb64d73a70f9eb08d6
 # Constraint coverage: T2
 """The values of a payment: what comes in, where it stands, what comes out."""
 
@@ -92,6 +92,8 @@ class PaymentRetryRequest:
     first_failed_at: datetime
     #: How the recipient wants to be reached; empty leaves that to the notifier.
     channel: str = ""
+    #: The key that the first path has sent with. Empty when that was `idempotency_key` of this package.
+    idempotency_key: str = ""
     transaction_context: TransactionContext | None = None
 
     def has_zone(self) -> bool:

@@ -1,6 +1,6 @@
 # error_classification.py
 # Generated from: payment-retry-v2.cms.yaml, option SOL_A
-# Input hash: 3ecaf7337d6e63ac53c6d7b5440684d2
+# Input hash: e709bc4cb2c8cccb64d73a70f9eb08d6
 # Constraint coverage: T5
 """Whether a failure passes by itself, is final, or cannot be told."""
 
@@ -16,11 +16,12 @@ class FailureClass(str, Enum):
 
 
 # throughline:begin classification [T5]
-# Codes of HTTP, which mean the same everywhere. Those of a provider are given to the service.
+# Codes of HTTP, which mean the same everywhere. Those of a provider are given to the service. What a
+# gateway says (502, 503, 504) says nothing about what happened behind it.
 COMMON_CODES: dict[str, FailureClass] = {
     "429": FailureClass.PASSING,
-    "502": FailureClass.PASSING,
-    "503": FailureClass.PASSING,
+    "502": FailureClass.AMBIGUOUS,
+    "503": FailureClass.AMBIGUOUS,
     "504": FailureClass.AMBIGUOUS,
     "timeout": FailureClass.AMBIGUOUS,
     "400": FailureClass.PERMANENT,

@@ -1,6 +1,6 @@
 # idempotency.py
 # Generated from: payment-retry-v2.cms.yaml, option SOL_A
-# Input hash: 3ecaf7337d6e63ac53c6d7b5440684d2
+# Input hash: e709bc4cb2c8cccb64d73a70f9eb08d6
 # Constraint coverage: B1, T1, OC3
 """One key for each payment, so that the provider recognises what it has seen."""
 
@@ -11,9 +11,9 @@ import hashlib
 
 # throughline:begin idempotency-key [B1, T1, OC3]
 # The key depends on the payment alone. The number of an attempt in it would make every
-# attempt a new request.
+# attempt a new request; a version in it would do so for what is under way when the version changes.
 def idempotency_key(payment_id: str) -> str:
-    return hashlib.sha256(("payment-retry-v2/" + payment_id).encode()).hexdigest()
+    return hashlib.sha256(("payment-retry/" + payment_id).encode()).hexdigest()
 
 
 # One run for each payment: a start with the same id a second time starts nothing.

@@ -1,6 +1,6 @@
 # notification_limit.py
 # Generated from: payment-retry-v2.cms.yaml, option SOL_A
-# Input hash: 3ecaf7337d6e63ac53c6d7b5440684d2
+# Input hash: e709bc4cb2c8cccb64d73a70f9eb08d6
 # Constraint coverage: U3
 """How often a recipient may be written to."""
 
@@ -21,8 +21,8 @@ class NotificationLimit(Protocol):
     async def reserve(self, recipient: str, key: str, now: datetime) -> timedelta:
         """Zero, and the message counts as sent from now on; or how long to wait.
 
-        Asked again with the same key, as after a crash, the message still counts once. Nothing gives
-        a place back: whether a message that failed has arrived after all, nobody knows.
+        Asked again with the same key, as after a crash or when it is sent, the message still counts
+        once, from the later time on. Nothing gives a place back: whether a message that failed has arrived after all, nobody knows.
         """
 
 

@@ -1,6 +1,6 @@
 # ports.py
 # Generated from: payment-retry-v2.cms.yaml, option SOL_A
-# Input hash: 3ecaf7337d6e63ac53c6d7b5440684d2
+# Input hash: e709bc4cb2c8cccb64d73a70f9eb08d6
 # Constraint coverage: none
 """What the outside must offer. Adapters to it are written by hand, one for each provider."""
 
@@ -23,6 +23,13 @@ class Answer:
 
 
 class Provider(Protocol):
+    """What carries a payment out, and knows it again by its key.
+
+    The first path reaches it, too, before any of this begins. It has to send with the key that
+    `idempotency_key` makes, or give the one that it used in the request: asked with any other key,
+    the provider does not know of an effect that the first path had.
+    """
+
     async def status(self, key: str) -> Answer:
         """What has become of the request with this key; `done` only if it has taken effect.
 

@@ -1,6 +1,6 @@
 # schedule.py
 # Generated from: payment-retry-v2.cms.yaml, option SOL_A
-# Input hash: 3ecaf7337d6e63ac53c6d7b5440684d2
+# Input hash: e709bc4cb2c8cccb64d73a70f9eb08d6
 # Constraint coverage: B3, OC2
 """When attempts are made: how many, how far apart, and until when."""
 
@@ -11,6 +11,8 @@ from datetime import timedelta
 
 #: The first wait is never longer, however long the window is.
 GENTLE = timedelta(hours=1)
+#: Without a window no wait is longer.
+LONGEST = timedelta(days=1)
 #: What is left of the window is used up to this part: timers may be late.
 USED = 0.95
 #: In less than this nothing is tried at all.
@@ -47,6 +49,16 @@ class RetrySchedule:
         """How long the first message may hold the first attempt up."""
         return self._at_most(timedelta(seconds=10), 8)
 
+    def patience(self, since_failure: timedelta) -> timedelta:
+        """How long a limit of messages may hold the first attempt up: a quarter of what is left.
+
+        Nothing where less would be left than all calls take; waits are fitted to the rest.
+        """
+        if self.window is None:
+            return LONGEST
+        left = self.window - since_failure
+        return max(min(left / 4, left - self._calls()), timedelta(0))
+
     @property
     def shortest_wait(self) -> timedelta:
         return self._at_most(timedelta(minutes=1), 8)
@@ -60,7 +72,7 @@ class RetrySchedule:
         """The waits between attempts, growing, fitted to what is left of the window."""
         waits = self.max_attempts - 1
         if self.window is None:
-            return [min(GENTLE * 2**number, timedelta(days=1)) for number in range(waits)]
+            return [min(GENTLE * 2**number, LONGEST) for number in range(waits)]
         left = (self.window - since_failure - self._calls()).total_seconds() * USED
         return [max(wait, self.shortest_wait) for wait in _growing(waits, left)]
 
@@ -77,8 +89,15 @@ class RetrySchedule:
             return True
         return since_failure + self.status_limit + self.attempt_limit <= self.window
 
+    def holds_attempt(self, since_failure: timedelta) -> bool:
+        """Whether an attempt that starts now, after its question, is over before the window closes."""
+        return self.window is None or since_failure + self.attempt_limit <= self.window
+
     def left(self, since_failure: timedelta) -> timedelta | None:
-        """What an attempt may take at most, wherever it waits: all that is left of the window."""
+        """What an attempt may take at most, wherever it waits: all that is left of the window.
+
+        Only where an attempt is held: to the engine, a limit of zero is none at all.
+        """
         return None if self.window is None else self.window - since_failure
     # throughline:end
 

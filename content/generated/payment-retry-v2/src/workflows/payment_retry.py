@@ -1,6 +1,6 @@
 # payment_retry.py
 # Generated from: payment-retry-v2.cms.yaml, option SOL_A
-# Input hash: 3ecaf7337d6e63ac53c6d7b5440684d2
+# Input hash: e709bc4cb2c8cccb64d73a70f9eb08d6
 # Constraint coverage: B1, B3, B4, T1, T2, T4, U1, U2, U3, S2, O1, OC2, OC3, F1, F2, F3, F_NEW_1
 """Tries a failed payment again until it is settled or handed over."""
 
@@ -46,7 +46,7 @@ class PaymentRetryWorkflow:
     """One run for each payment. The engine keeps its state; there is no other copy.
 
     Attempts are one line of work. Steps to record and messages to send are others: each is a
-    queue that is emptied in its order, and whatever holds it up holds no attempt up.
+    queue that is emptied in its order, and a service that holds it up holds no attempt up.
     """
 
     def __init__(self) -> None:
@@ -62,6 +62,8 @@ class PaymentRetryWorkflow:
         self._recorded = 0
         self._unrecorded = 0
         self._messages: list[tuple[str, datetime]] = []
+        # When the limit lets the next message through, while it asks to wait.
+        self._allowed_at: datetime | None = None
         self._settled_messages = 0
         self._unsent = 0
 
@@ -91,7 +93,8 @@ class PaymentRetryWorkflow:
         self._request = request
         self._state = PaymentRetryState(request.payment_id)
         # throughline:begin one-key [B1, T1, OC3]
-        self._key = idempotency_key(request.payment_id)
+        # The key under which the first path has sent: its effect is found by no other.
+        self._key = request.idempotency_key or idempotency_key(request.payment_id)
         # throughline:end
         cancellation = await self._undisturbed()
         if cancellation is not None and self._state.stage is not Stage.SUCCEEDED:
@@ -148,6 +151,8 @@ class PaymentRetryWorkflow:
             if not self._schedule.admits(self._since_failure()):
                 return
             outcome = await self._attempt()
+            if outcome is None:
+                return
             if outcome == DONE:
                 return self._succeed()
             if outcome == FailureClass.PERMANENT.value:
@@ -161,13 +166,16 @@ class PaymentRetryWorkflow:
     # throughline:end
 
     # throughline:begin check-before-attempt [B1, T1, OC3, F_NEW_1, F1]
-    async def _attempt(self) -> str:
+    async def _attempt(self) -> str | None:
+        """Its outcome, or nothing: the answer to the question came too late for an attempt."""
         self._move(Stage.CHECKING)
         done = await self._is_done(ONCE, self._schedule.status_limit)
         if done is None:
             return FailureClass.AMBIGUOUS.value
         if done:
             return DONE
+        if self._is_called_off or not self._schedule.holds_attempt(self._since_failure()):
+            return None
         self._move(Stage.ATTEMPTING)
         outcome = await self._execute()
         self._is_in_doubt = outcome == FailureClass.AMBIGUOUS.value
@@ -257,18 +265,24 @@ class PaymentRetryWorkflow:
 
     # throughline:begin messages [U1, U3, F3]
     async def _announce(self) -> None:
-        """The first message goes first, for as long as its head start lasts and no longer.
+        """The first message goes first, if that is possible in time.
 
-        A service that is down, or a limit that asks to wait, leaves it in the queue.
+        A service that is down holds the attempt up for the head start and no longer. A limit that
+        asks to wait does so for as long as it says, if that leaves enough of the window.
         """
         self._say("starting")
-        try:
-            await workflow.wait_condition(
-                lambda: self._settled_messages > 0 or self._is_called_off,
-                timeout=self._schedule.head_start,
-            )
-        except asyncio.TimeoutError:
-            return
+        latest = workflow.now() + self._schedule.patience(self._since_failure())
+        due: datetime | None = workflow.now()
+        while due is not None and due <= latest and not self._is_called_off:
+            settled = self._settled_messages
+            try:
+                await workflow.wait_condition(
+                    lambda: self._settled_messages > settled or self._is_called_off,
+                    timeout=due - workflow.now() + self._schedule.head_start,
+                )
+            except asyncio.TimeoutError:
+                return
+            due = self._allowed_at
 
     def _say(self, kind: str) -> None:
         """One more message, behind those that are not sent yet."""
@@ -278,14 +292,24 @@ class PaymentRetryWorkflow:
         """In their order. One that cannot be sent for days is counted, and the next one follows."""
         while await self._holds(self._messages):
             kind, since = self._messages[0]
+            if self._is_stale(kind):
+                self._messages.pop(0)
+                continue
             left = PATIENCE - (workflow.now() - since)
             wait = await self._send(kind, max(left, timedelta(minutes=1)))
+            is_held = wait > 0 and left > timedelta(0)
+            self._allowed_at = workflow.now() + timedelta(seconds=wait) if is_held else None
             self._settled_messages += 1
-            if wait > 0 and left > timedelta(0):
+            if is_held:
                 await workflow.sleep(timedelta(seconds=wait))
                 continue
             self._unsent += wait != 0
             self._messages.pop(0)
+
+    def _is_stale(self, kind: str) -> bool:
+        """Nobody is told that it begins when it has begun, is called off, or has ended."""
+        is_past = self._state.attempts > 0 or self._is_called_off or self._state.stage in ENDS
+        return kind == "starting" and is_past
 
     async def _send(self, kind: str, patience: timedelta) -> float:
         """Zero when it is sent, the seconds to wait, or less than zero when it cannot be sent."""
