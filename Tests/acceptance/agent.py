@@ -24,6 +24,7 @@ meta: {id: tile-wall, outcome_anchor: Nobody pays twice}
 constraints:
   business:
     - {id: B1, type: invariant, statement: A payment is carried out at most once however often it is asked for}
+    - {id: B2, type: boundary, statement: A payment is attempted at most three times}
     - {id: Z9, type: boundary, statement: The display wall shows three coloured tiles beside one another}
 failure_modes:
   - {id: Y8, scenario: The coloured tiles stand in the wrong order}
