@@ -73,8 +73,15 @@ class {{names.process_class}}Schedule:
             return True
         return since_failure + self.status_limit + self.attempt_limit <= self.window
 
+    def holds_attempt(self, since_failure: timedelta) -> bool:
+        """Whether an attempt that starts now, after its question, is over before the window closes."""
+        return self.window is None or since_failure + self.attempt_limit <= self.window
+
     def left(self, since_failure: timedelta) -> timedelta | None:
-        """What an attempt may take at most, wherever it waits: all that is left of the window."""
+        """What an attempt may take at most, wherever it waits: all that is left of the window.
+
+        Only where an attempt is held: to the engine, a limit of zero is none at all.
+        """
         return None if self.window is None else self.window - since_failure
     # throughline:end
 

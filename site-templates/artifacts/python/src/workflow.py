@@ -164,6 +164,8 @@ class {{names.class}}Workflow:
             if not self._schedule.admits(self._since_failure()):
                 return
             outcome = await self._attempt()
+            if outcome is None:
+                return
             if outcome == DONE:
                 return self._succeed()
             if outcome == FailureClass.PERMANENT.value:
@@ -177,13 +179,16 @@ class {{names.class}}Workflow:
     # throughline:end
 
     # throughline:begin check-before-attempt [{{idempotency.ids}}{{#if (and idempotency.ids response_lost.ids)}}, {{/if}}{{response_lost.ids}}{{#if (and idempotency.ids ambiguous_answer.ids)}}, {{/if}}{{ambiguous_answer.ids}}]
-    async def _attempt(self) -> str:
+    async def _attempt(self) -> str | None:
+        """Its outcome, or nothing: the answer to the question came too late for an attempt."""
         self._move(Stage.CHECKING)
         done = await self._is_done(ONCE, self._schedule.status_limit)
         if done is None:
             return FailureClass.AMBIGUOUS.value
         if done:
             return DONE
+        if self._is_called_off or not self._schedule.holds_attempt(self._since_failure()):
+            return None
         self._move(Stage.ATTEMPTING)
         outcome = await self._execute()
         self._is_in_doubt = outcome == FailureClass.AMBIGUOUS.value

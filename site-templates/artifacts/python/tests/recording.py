@@ -120,6 +120,10 @@ class NeverEnds(Exception):
     """The workflow waits for something that the scenario does not bring."""
 
 
+class Refused(Exception):
+    """A command that the server does not accept: it would fail the workflow's task."""
+
+
 class TimedOut(Exception):
     """A try that took too long, or whose worker died: the engine never hears of it."""
 
@@ -152,6 +156,8 @@ class Recording:
         self._order = 0
         self._lost: dict[str, list[bool]] = {}
         self._held: dict[str, timedelta] = {}
+        self._pauses: dict[str, timedelta] = {}
+        self._paused_until = clock.now()
         self._history = History()
         self._waiting: dict[int, int] = {}
         self._pending: set[int] = set()
@@ -183,6 +189,10 @@ class Recording:
     def hold(self, activity: str, delay: timedelta) -> None:
         """No worker takes the activity up for so long after it was scheduled."""
         self._held[activity] = delay
+
+    def pause_after(self, activity: str, delay: timedelta) -> None:
+        """When the activity has ended the first time, no worker takes the workflow up for so long."""
+        self._pauses[activity] = delay
 
     def named(self, activity: str) -> list[Call]:
         return [call for call in self.calls if call.name == activity]
@@ -216,7 +226,7 @@ class Recording:
     async def _wait_for_news(self) -> None:
         """Until something has happened that the workflow must hear of, and all else at that moment."""
         self._news = False
-        while self._agenda and not (self._news and self._agenda[0][0] > self.clock.now()):
+        while self._agenda and not (self._news and self._agenda[0][0] > self._next_task()):
             at, _, happening = heapq.heappop(self._agenda)
             self.clock.time = max(self.clock.now(), at)
             outcome = happening()
@@ -224,6 +234,10 @@ class Recording:
                 await outcome
         if not self._news:
             raise NeverEnds(f"after {len(self.calls)} calls")
+        self.clock.time = self._next_task()
+
+    def _next_task(self) -> datetime:
+        return max(self.clock.now(), self._paused_until)
 
     # What the server would do.
 
@@ -324,6 +338,8 @@ class Recording:
         started.start_to_fire_timeout.CopyFrom(command.start_to_fire_timeout)
         started.workflow_task_completed_event_id = completed
         delay = command.start_to_fire_timeout.ToTimedelta()
+        if delay < timedelta(0):
+            raise Refused(f"a timer of {delay}")
         self.timers.append(delay)
         self._waiting[command.seq] = event.event_id
         self._put(self.clock.now() + delay, lambda: self._fire(command.seq))
@@ -362,7 +378,9 @@ class Recording:
         scheduled.workflow_task_completed_event_id = completed
         scheduled.input.payloads.extend(command.arguments)
         now = self.clock.now()
-        limit = command.schedule_to_close_timeout.ToTimedelta()
+        limit = self._limit(command, "schedule_to_close_timeout")
+        if not limit and not self._limit(command, "start_to_close_timeout"):
+            raise Refused(command.activity_type + " without a limit")
         until = now + (limit or timedelta(days=3650))
         event_id = event.event_id
         self._pending.add(event_id)
@@ -370,6 +388,15 @@ class Recording:
         self._put(start, lambda: self._try(command, event_id, until, 1))
         if limit:
             self._put(until, lambda: self._give_up(command, event_id, None))
+
+    @staticmethod
+    def _limit(command: Any, name: str) -> timedelta | None:
+        if not command.HasField(name):
+            return None
+        limit: timedelta = getattr(command, name).ToTimedelta()
+        if limit <= timedelta(0):
+            raise Refused(f"{command.activity_type} with {name} of {limit}")
+        return limit
 
     async def _try(self, command: Any, event_id: int, until: datetime, attempt: int) -> None:
         """One try; its end is put on the agenda, for ports may take their time."""
@@ -424,6 +451,8 @@ class Recording:
             ended.scheduled_event_id, ended.started_event_id = event_id, begun
             self._pending.discard(event_id)
             self._news = True
+            pause = self._pauses.pop(command.activity_type, timedelta(0))
+            self._paused_until = max(self._paused_until, self.clock.now() + pause)
             return
         policy = command.retry_policy
         again = self.clock.now() + self._pause(policy, attempt)

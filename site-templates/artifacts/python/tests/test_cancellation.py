@@ -60,6 +60,28 @@ class TestCancellation:
         assert world.provider.executed == []
         assert run.named("check_{{names.subject}}")
         assert run.result.stage == "cancelled"
+
+{{#each cancellation.constraints}}
+    @pytest.mark.constraint("{{id}}")
+{{/each}}
+    @pytest.mark.integration
+    def test_what_is_called_off_during_the_question_is_not_tried(self, world):
+        """
+        Type: integration
+{{#each cancellation.constraints}}
+        {{id}} ({{type_label}}): {{statement}}
+{{#if source}}
+        Source: {{source}}
+{{/if}}
+{{/each}}
+        Scenario: the signal arrives while the status is asked, and there is no effect yet
+        Expected: nothing is tried, and it ends as cancelled
+        """
+        recording = world.recording()
+        recording.signal_during("check_{{names.subject}}", "cancel")
+        run = world.finish(recording)
+        assert world.provider.executed == []
+        assert (run.result.stage, run.result.attempts) == ("cancelled", 0)
 {{#if has.notification}}
 
 {{#each cancellation.constraints}}

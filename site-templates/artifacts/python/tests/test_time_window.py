@@ -6,6 +6,7 @@ import pytest
 from src.services.schedule import {{names.process_class}}Schedule
 
 from .conftest import PASSING, START
+from .recording import Refused
 
 WINDOW = timedelta(seconds={{time_window.seconds}})
 LENGTHS = [
@@ -245,6 +246,66 @@ class TestWindow:
         recording.hold("check_{{names.subject}}", timedelta(hours=2))
         world.finish(recording)
         assert world.provider.executed == []
+
+{{#each time_window.constraints}}
+    @pytest.mark.constraint("{{id}}")
+{{/each}}
+    @pytest.mark.chaos
+    @pytest.mark.parametrize("late, attempts", [(-1, 1), (0, 1), (1, 0)])
+    def test_a_pause_after_the_question_may_use_the_window_up(self, world, late, attempts):
+        """
+        Type: chaos
+{{#each time_window.constraints}}
+        {{id}} ({{type_label}}): {{statement}}
+{{#if source}}
+        Source: {{source}}
+{{/if}}
+{{/each}}
+        Scenario: no worker takes the workflow up after the question, a moment less than, until, and a
+            moment more than the last at which an attempt can still end in time
+        Expected: an attempt in the first two, over within the window; in the last none, not even on paper
+        """
+        schedule = {{names.process_class}}Schedule()
+        world.provider.script = [PASSING] * schedule.max_attempts
+        recording = world.recording()
+        pause = WINDOW - schedule.attempt_limit + timedelta(milliseconds=late)
+        recording.pause_after("check_{{names.subject}}", pause)
+        run = world.finish(recording)
+        assert len(world.provider.executed) == run.result.attempts == attempts
+        assert ("attempting" in run.result.history) == bool(attempts)
+        assert all(call.until <= START + WINDOW for call in run.named("attempt_{{names.subject}}"))
+
+{{#each time_window.constraints}}
+    @pytest.mark.constraint("{{id}}")
+{{/each}}
+    @pytest.mark.chaos
+    @pytest.mark.parametrize("pause", [WINDOW, WINDOW + timedelta(hours=1)])
+    def test_nothing_is_tried_when_nothing_is_left(self, world, pause):
+        """
+        Type: chaos
+{{#each time_window.constraints}}
+        {{id}} ({{type_label}}): {{statement}}
+{{#if source}}
+        Source: {{source}}
+{{/if}}
+{{/each}}
+        Scenario: a pause after the question lasts until the window closes, and longer
+        Expected: no attempt, none that the engine would hold without a limit, and no success
+        """
+        recording = world.recording()
+        recording.pause_after("check_{{names.subject}}", pause)
+        run = world.finish(recording)
+        assert world.provider.executed == run.named("attempt_{{names.subject}}") == []
+        assert (run.result.attempts, run.result.effect) == (0, "none")
+
+    @pytest.mark.unit
+    def test_the_recording_refuses_what_the_server_refuses(self, world, monkeypatch):
+        """Scenario: a limit of less than no time
+        Expected: the recording does not go on
+        """
+        monkeypatch.setattr({{names.process_class}}Schedule, "left", lambda *_: timedelta(seconds=-1))
+        with pytest.raises(Refused, match="schedule_to_close"):
+            world.run()
 {{#if has.observability}}
 
 {{#each time_window.constraints}}
