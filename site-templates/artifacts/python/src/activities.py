@@ -177,6 +177,9 @@ class {{names.class}}Activities:
             return wait.total_seconds()
         # A failure keeps its place: the message may have arrived, and asked again it counts once.
         await _answer(self._notifier.send(message))
+        # It may have gone out only now. The same place, dated anew: it counts once.
+        now = self._clock.now()
+        await _answer(self._limit.reserve(message.recipient, message.key, now))
 {{#if rate_limit.metric}}
         activity.metric_meter().create_gauge(telemetry.MESSAGES_IN_WINDOW).set(
             self._sent.add(message.recipient, now)

@@ -17,8 +17,8 @@ class NotificationLimit(Protocol):
     async def reserve(self, recipient: str, key: str, now: datetime) -> timedelta:
         """Zero, and the message counts as sent from now on; or how long to wait.
 
-        Asked again with the same key, as after a crash, the message still counts once. Nothing gives
-        a place back: whether a message that failed has arrived after all, nobody knows.
+        Asked again with the same key, as after a crash or when it is sent, the message still counts
+        once, from the later time on. Nothing gives a place back: whether a message that failed has arrived after all, nobody knows.
         """
 
 

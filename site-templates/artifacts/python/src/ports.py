@@ -21,6 +21,13 @@ class Answer:
 
 
 class Provider(Protocol):
+    """What carries a {{names.subject}} out, and knows it again by its key.
+
+    The first path reaches it, too, before any of this begins. It has to send with the key that
+    `idempotency_key` makes, or give the one that it used in the request: asked with any other key,
+    the provider does not know of an effect that the first path had.
+    """
+
     async def status(self, key: str) -> Answer:
         """What has become of the request with this key; `done` only if it has taken effect.
 

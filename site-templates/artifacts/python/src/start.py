@@ -78,6 +78,7 @@ def arguments() -> argparse.ArgumentParser:
     start.add_argument("id")
     start.add_argument("--recipient", required=True)
     start.add_argument("--channel", default="")
+    start.add_argument("--key", default="", help="that the first path has sent with, if it was its own")
     start.add_argument("--failed-at", required=True, type=datetime.fromisoformat)
 {{#if has.authorisation}}
     start.add_argument("--transaction", required=True, help="the original that is repeated")
@@ -94,6 +95,7 @@ def request_of(options: argparse.Namespace) -> {{names.class}}Request:
         recipient=options.recipient,
         first_failed_at=options.failed_at,
         channel=options.channel,
+        idempotency_key=options.key,
 {{#if has.authorisation}}
         transaction_context=TransactionContext(options.transaction, options.id),
 {{/if}}

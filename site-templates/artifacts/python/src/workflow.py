@@ -101,7 +101,8 @@ class {{names.class}}Workflow:
         self._request = request
         self._state = {{names.class}}State(request.{{names.subject}}_id)
         # throughline:begin one-key [{{idempotency.ids}}]
-        self._key = idempotency_key(request.{{names.subject}}_id)
+        # The key under which the first path has sent: its effect is found by no other.
+        self._key = request.idempotency_key or idempotency_key(request.{{names.subject}}_id)
         # throughline:end
         cancellation = await self._undisturbed()
         if cancellation is not None and self._state.stage is not Stage.SUCCEEDED:

@@ -33,7 +33,7 @@ MANIFOLD = "{{manifold.id}}"
 CACHES = {"__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".git", ".venv", "node_modules"}
 
 DONE = Answer(done=True)
-PASSING = Answer(done=False, code="503")
+PASSING = Answer(done=False, code="429")
 PERMANENT = Answer(done=False, code="400")
 UNREADABLE = Answer(done=False, code="")
 

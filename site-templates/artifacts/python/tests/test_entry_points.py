@@ -105,6 +105,9 @@ class TestStart:
         words += " --transaction transaction-1"
 {{/if}}
         assert start.request_of(start.arguments().parse_args(words.split())) == world.request()
+        words += " --key first-path-1 --channel letter"
+        expected = world.request(idempotency_key="first-path-1", channel="letter")
+        assert start.request_of(start.arguments().parse_args(words.split())) == expected
 {{#if has.cancellation}}
 
 {{#each cancellation.constraints}}

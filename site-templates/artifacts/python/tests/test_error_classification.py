@@ -1,14 +1,15 @@
 import pytest
 
 from src.services.error_classification import COMMON_CODES, ErrorClassificationService, FailureClass
+from src.services.schedule import {{names.process_class}}Schedule
 
 from .conftest import PASSING, PERMANENT, Answer
 
 #: Written out once more, so that a change of the table is seen.
 EXPECTED = {
     "429": "passing",
-    "502": "passing",
-    "503": "passing",
+    "502": "ambiguous",
+    "503": "ambiguous",
     "504": "ambiguous",
     "timeout": "ambiguous",
     "400": "permanent",
@@ -64,7 +65,7 @@ class TestClassification:
     @pytest.mark.constraint("{{id}}")
 {{/each}}
     @pytest.mark.unit
-    @pytest.mark.parametrize("code", ["", "0", "200", "500", "999", "new-code", "<html>", " 503", "503 "])
+    @pytest.mark.parametrize("code", ["", "0", "200", "500", "999", "new-code", "<html>", " 429", "429 "])
     def test_unknown_error_is_ambiguous(self, code):
         """
         Type: unit
@@ -125,6 +126,35 @@ class TestClassification:
     @pytest.mark.constraint("{{id}}")
 {{/each}}
     @pytest.mark.integration
+    @pytest.mark.parametrize("code", [code for code, kind in EXPECTED.items() if kind == "ambiguous"])
+    def test_what_an_ambiguous_answer_hides_is_looked_up(self, world, code):
+        """
+        Type: integration
+{{#each classification.constraints}}
+        {{id}} ({{type_label}}): {{statement}}
+{{#if source}}
+        Source: {{source}}
+{{/if}}
+{{/each}}
+        Scenario: every attempt gets this code, and the last one has taken effect behind it
+        Expected: the status is asked before the end, and it ends as succeeded
+        """
+        execute = world.provider.execute
+        world.provider.script = [Answer(done=False, code=code)] * 100
+
+        async def takes_effect_at_last(key, *others):
+            answer = await execute(key, *others)
+            if len(world.provider.executed) == {{names.process_class}}Schedule().max_attempts:
+                world.provider.effects[key] = 1
+            return answer
+
+        world.provider.execute = takes_effect_at_last
+        assert world.run().result.stage == "succeeded"
+
+{{#each classification.constraints}}
+    @pytest.mark.constraint("{{id}}")
+{{/each}}
+    @pytest.mark.integration
     def test_a_passing_failure_is_tried_again(self, world):
         """
         Type: integration
@@ -159,5 +189,5 @@ class TestClassification:
         """
         service = ErrorClassificationService({"own-code": FailureClass.PERMANENT})
         assert service.classify("own-code") is FailureClass.PERMANENT
-        assert service.classify("503") is FailureClass.PASSING
+        assert service.classify("429") is FailureClass.PASSING
         assert ErrorClassificationService().classify("own-code") is FailureClass.AMBIGUOUS

@@ -5,7 +5,7 @@ import pytest
 
 from src.services.idempotency import idempotency_key, workflow_id
 
-from .conftest import PASSING, PERMANENT, Answer, LostAnswer
+from .conftest import PASSING, PERMANENT, LostAnswer
 
 
 class TestOneEffect:
@@ -180,6 +180,49 @@ class TestOneKey:
     @pytest.mark.constraint("{{id}}")
 {{/each}}
     @pytest.mark.integration
+    def test_an_effect_of_the_first_path_is_found_by_its_own_key(self, world):
+        """
+        Type: integration
+{{#each idempotency.constraints}}
+        {{id}} ({{type_label}}): {{statement}}
+{{#if source}}
+        Source: {{source}}
+{{/if}}
+{{/each}}
+        Scenario: the first path has sent with a key of its own, it took effect, and the answer was lost
+        Expected: it is found, nothing is executed, and it ends as succeeded
+        """
+        world.provider.effects["first-path-1"] = 1
+        run = world.run(world.request(idempotency_key="first-path-1"))
+        assert world.provider.executed == []
+        assert world.provider.effects == {"first-path-1": 1}
+        assert (run.result.stage, run.result.effect) == ("succeeded", "done")
+
+{{#each idempotency.constraints}}
+    @pytest.mark.constraint("{{id}}")
+{{/each}}
+    @pytest.mark.integration
+    def test_the_first_paths_key_is_that_of_every_attempt(self, world):
+        """
+        Type: integration
+{{#each idempotency.constraints}}
+        {{id}} ({{type_label}}): {{statement}}
+{{#if source}}
+        Source: {{source}}
+{{/if}}
+{{/each}}
+        Scenario: the first path gives its key, and every attempt fails for a passing reason
+        Expected: every question and every attempt carries that key
+        """
+        world.provider.script = [PASSING] * 100
+        run = world.run(world.request(idempotency_key="first-path-1"))
+        calls = run.named("attempt_{{names.subject}}") + run.named("check_{{names.subject}}")
+        assert {call.arguments[0] for call in calls} == {"first-path-1"}
+
+{{#each idempotency.constraints}}
+    @pytest.mark.constraint("{{id}}")
+{{/each}}
+    @pytest.mark.integration
     def test_one_key_for_all_attempts(self, world):
         """
         Type: integration
@@ -213,10 +256,10 @@ class TestOneKey:
 {{/if}}
 {{/each}}
         Scenario: the keys of two of them, worked out here a second time
-        Expected: the same, whatever process, time or attempt asks
+        Expected: the same, whatever process, time or attempt asks, and whatever version is generated
         """
         for name in ("item-1", "item-2"):
-            expected = hashlib.sha256(("{{names.label}}/" + name).encode()).hexdigest()
+            expected = hashlib.sha256(("{{names.slug}}/" + name).encode()).hexdigest()
             assert idempotency_key(name) == expected
 
 {{#each idempotency.constraints}}
@@ -255,7 +298,7 @@ class TestOneKey:
         Scenario: the engine calls the activity a second time, as after a crash
         Expected: the provider sees the same key twice
         """
-        world.provider.script = [Answer(done=False, code="503")]
+        world.provider.script = [PASSING]
         key = idempotency_key("item-1")
         for _ in range(2):
             world.call(world.activities.attempt_{{names.subject}}, key, "item-1")

@@ -209,6 +209,33 @@ class TestLimit:
     @pytest.mark.constraint("{{id}}")
 {{/each}}
     @pytest.mark.integration
+    def test_a_message_that_is_slow_counts_from_when_it_is_sent(self, world):
+        """
+        Type: integration
+{{#each rate_limit.constraints}}
+        {{id}} ({{type_label}}): {{statement}}
+{{#if source}}
+        Source: {{source}}
+{{/if}}
+{{/each}}
+        Scenario: the service takes 25 seconds for each message up to the limit; the next is fast
+        Expected: it waits until the window after the first one's end is over
+        """
+        send, world.notifier.duration = world.activities.send_notification, timedelta(seconds=25)
+        for number in range(LIMIT):
+            assert world.call(send, world.message(f"key-{number}")) == 0
+        world.clock.time, world.notifier.duration = START + WINDOW, timedelta(0)
+        assert world.call(send, world.message("one-more")) == 25
+        world.clock.pass_by(timedelta(seconds=25))
+        assert world.call(send, world.message("one-more")) == 0
+        times = world.notifier.times
+        assert times[0] + WINDOW == times[-1]
+        assert asyncio.run(world.limit.sent_in_window("recipient-1", times[-1])) == LIMIT
+
+{{#each rate_limit.constraints}}
+    @pytest.mark.constraint("{{id}}")
+{{/each}}
+    @pytest.mark.integration
     def test_a_message_that_failed_keeps_its_place(self, world):
         """
         Type: integration
