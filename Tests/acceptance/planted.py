@@ -364,10 +364,24 @@ STATES = [
           "        run_id = workflow_id(request.payment_id)\n        if await",
           "        run_id = workflow_id(request.payment_id + str(id(request)))\n        if await"),
     Fault("the queue is emptied though nothing started", "O2", HANDOVER,
-          "            if await self._starts(run_id, request):\n                await",
-          "            await self._starts(run_id, request)\n            if request:\n                await"),
+          "            if not has_started:\n", "            if request is None:\n"),
+    Fault("what is started is looked at and taken later", "O2", HANDOVER,
+          "        request = await self._queue.take(run_id)\n        if request is None:\n"
+          "            return False\n",
+          "        request = (await self._queue.waiting()).get(run_id)\n        if request is None:\n"
+          "            return False\n"),
+    Fault("two may work on what waits", "O2", HANDOVER,
+          "        request = await self._queue.take(run_id)\n        if request is None:\n"
+          "            return None\n",
+          "        request = (await self._queue.waiting()).get(run_id)\n        if request is None:\n"
+          "            return None\n"),
+    Fault("what the engine is silent about is lost", "O2", HANDOVER,
+          "        except BaseException:\n            await self._queue.put(run_id, request)\n",
+          "        except BaseException:\n"),
+    Fault("what is broken off is lost", "O2", HANDOVER,
+          "        except BaseException:\n", "        except TimeoutError:\n"),
     Fault("somebody gets by hand what runs", "O2", HANDOVER,
-          "request = None if has_started else", "request ="),
+          "return None if has_started else request", "return request"),
 ]
 
 FAULTS = EFFECTS + ENDS + TIMES + MESSAGES + PEOPLE + SECRETS + STATES

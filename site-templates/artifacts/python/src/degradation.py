@@ -39,8 +39,13 @@ class Queue(Protocol):
     async def waiting(self) -> dict[str, Any]:
         """Everything that waits, by id."""
 
-    async def remove(self, run_id: str) -> None:
-        """Forgets one."""
+    async def take(self, run_id: str) -> Any | None:
+        """Out of the queue, for whoever asks first; nothing when it is not there, or not any more.
+
+        One step of the store, as a deletion that answers with what it has deleted: of two that ask
+        at once, one gets it. Who takes it and dies has it in no queue any more, so a store that
+        gives it back after some minutes, unless it was put back or its run is there, loses nothing.
+        """
 
 
 # throughline:begin handover [{{degradation.ids}}]
@@ -49,7 +54,8 @@ class Handover:
 
     A start that times out may have started. So every start has the id of its {{names.subject}}, and
     what waits in the queue leaves it by `start_waiting`, for which a run that is there already
-    counts as started, or by `claim`, which asks the engine first.
+    counts as started, or by `claim`, which asks the engine first. Both take it out before they do
+    anything with it, so that only one of them has it, and put it back when nothing comes of it.
     """
 
     def __init__(self, engine: Engine, queue: Queue, limit_seconds: float = 1.0) -> None:
@@ -71,11 +77,21 @@ class Handover:
     async def start_waiting(self) -> int:
         """Starts what waits, as often as it takes; how many have left the queue."""
         started = 0
-        for run_id, request in (await self._queue.waiting()).items():
-            if await self._starts(run_id, request):
-                await self._queue.remove(run_id)
-                started += 1
+        for run_id in await self._queue.waiting():
+            started += await self._starts_waiting(run_id)
         return started
+
+    async def _starts_waiting(self, run_id: str) -> bool:
+        request = await self._queue.take(run_id)
+        if request is None:
+            return False
+        has_started = False
+        try:
+            has_started = await self._starts(run_id, request)
+        finally:
+            if not has_started:
+                await self._queue.put(run_id, request)
+        return has_started
 
     async def claim(self, {{names.subject}}_id: str) -> Any | None:
         """A request for somebody to work on by hand, and out of the queue; nothing if it runs.
@@ -84,10 +100,15 @@ class Handover:
         on its way is not seen, so nobody claims what has come in within the last minutes.
         """
         run_id = workflow_id({{names.subject}}_id)
-        has_started = await self._bounded(self._engine.has_started(run_id))
-        request = None if has_started else (await self._queue.waiting()).get(run_id)
-        await self._queue.remove(run_id)
-        return request
+        request = await self._queue.take(run_id)
+        if request is None:
+            return None
+        try:
+            has_started = await self._bounded(self._engine.has_started(run_id))
+        except BaseException:
+            await self._queue.put(run_id, request)
+            raise
+        return None if has_started else request
 
     async def _starts(self, run_id: str, request: Any) -> bool:
         try:

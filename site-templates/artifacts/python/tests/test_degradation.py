@@ -12,11 +12,13 @@ LIMIT = 0.05
 class MemoryEngine:
     """An engine that answers, refuses, hangs, or starts without saying so."""
 
-    def __init__(self, how="answers"):
+    def __init__(self, how="answers", delay=0.0):
         self.how = how
+        self.delay = delay
         self.runs = {}
 
     async def start(self, run_id, request):
+        await asyncio.sleep(self.delay)
         if self.how in ("answers", "starts silently"):
             self.runs.setdefault(run_id, []).append(request)
             del self.runs[run_id][1:]
@@ -56,8 +58,8 @@ class MemoryQueue:
     async def waiting(self):
         return dict(self.kept)
 
-    async def remove(self, run_id):
-        self.kept.pop(run_id, None)
+    async def take(self, run_id):
+        return self.kept.pop(run_id, None)
 
 
 def ended(coroutine):
@@ -235,6 +237,74 @@ class TestDegradation:
         with pytest.raises(TimeoutError, match="in time"):
             ended(Handover(engine, queue, LIMIT).claim("item-1"))
         assert list(queue.kept) == [RUN]
+
+{{#each degradation.constraints}}
+    @pytest.mark.constraint("{{id}}")
+{{/each}}
+    @pytest.mark.chaos
+    @pytest.mark.parametrize("delay", [0.0, 0.01])
+    @pytest.mark.parametrize("verbs", ["sc", "cs", "ss", "cc", "sccs"])
+    def test_of_several_at_once_one_gets_it(self, world, verbs, delay):
+        """
+        Type: chaos
+{{#each degradation.constraints}}
+        {{id}} ({{type_label}}): {{statement}}
+{{#if source}}
+        Source: {{source}}
+{{/if}}
+{{/each}}
+        Scenario: what waits is started and claimed at the same moment, in each order
+        Expected: it runs, or one person has it; never both, never neither
+        """
+        engine, queue = MemoryEngine(delay=delay), MemoryQueue()
+        queue.kept[RUN] = world.request()
+
+        async def at_once():
+            handovers = [Handover(engine, queue, 5) for _ in verbs]
+            return await asyncio.gather(
+                *(
+                    handover.start_waiting() if verb == "s" else handover.claim("item-1")
+                    for verb, handover in zip(verbs, handovers)
+                )
+            )
+
+        answers = ended(at_once())
+        claimed = [answer for answer in answers if answer == world.request()]
+        assert len(claimed) + len(engine.runs) == 1
+        assert answers.count(1) == len(engine.runs)
+        assert queue.kept == {}
+
+{{#each degradation.constraints}}
+    @pytest.mark.constraint("{{id}}")
+{{/each}}
+    @pytest.mark.chaos
+    def test_what_is_broken_off_is_put_back(self, world):
+        """
+        Type: chaos
+{{#each degradation.constraints}}
+        {{id}} ({{type_label}}): {{statement}}
+{{#if source}}
+        Source: {{source}}
+{{/if}}
+{{/each}}
+        Scenario: starting what waits, and claiming it, is cancelled while the engine is silent
+        Expected: it is in the queue again
+        """
+        engine, queue = MemoryEngine("hangs"), MemoryQueue()
+        queue.kept[RUN] = world.request()
+
+        async def broken_off(call):
+            task = asyncio.create_task(call)
+            await asyncio.sleep(0.01)
+            task.cancel()
+            await task
+
+        for verb in ("start_waiting", "claim"):
+            handover = Handover(engine, queue, 5)
+            call = handover.claim("item-1") if verb == "claim" else handover.start_waiting()
+            with pytest.raises(asyncio.CancelledError):
+                ended(broken_off(call))
+            assert queue.kept == {RUN: world.request()}
 
 {{#each degradation.constraints}}
     @pytest.mark.constraint("{{id}}")
