@@ -7,6 +7,8 @@ from datetime import timedelta
 
 #: The first wait is never longer, however long the window is.
 GENTLE = timedelta(hours=1)
+#: Without a window no wait is longer.
+LONGEST = timedelta(days=1)
 #: What is left of the window is used up to this part: timers may be late.
 USED = 0.95
 #: In less than this nothing is tried at all.
@@ -43,6 +45,16 @@ class {{names.process_class}}Schedule:
         """How long the first message may hold the first attempt up."""
         return self._at_most(timedelta(seconds=10), 8)
 
+    def patience(self, since_failure: timedelta) -> timedelta:
+        """How long a limit of messages may hold the first attempt up: a quarter of what is left.
+
+        Nothing where less would be left than all calls take; waits are fitted to the rest.
+        """
+        if self.window is None:
+            return LONGEST
+        left = self.window - since_failure
+        return max(min(left / 4, left - self._calls()), timedelta(0))
+
     @property
     def shortest_wait(self) -> timedelta:
         return self._at_most(timedelta(minutes=1), 8)
@@ -56,7 +68,7 @@ class {{names.process_class}}Schedule:
         """The waits between attempts, growing, fitted to what is left of the window."""
         waits = self.max_attempts - 1
         if self.window is None:
-            return [min(GENTLE * 2**number, timedelta(days=1)) for number in range(waits)]
+            return [min(GENTLE * 2**number, LONGEST) for number in range(waits)]
         left = (self.window - since_failure - self._calls()).total_seconds() * USED
         return [max(wait, self.shortest_wait) for wait in _growing(waits, left)]
 

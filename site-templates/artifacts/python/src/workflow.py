@@ -50,7 +50,7 @@ class {{names.class}}Workflow:
     """One run for each {{names.subject}}. The engine keeps its state; there is no other copy.
 
     Attempts are one line of work. Steps to record{{#if has.notification}} and messages to send{{/if}} are others: each is a
-    queue that is emptied in its order, and whatever holds it up holds no attempt up.
+    queue that is emptied in its order, and a service that holds it up holds no attempt up.
     """
 
     def __init__(self) -> None:
@@ -67,6 +67,8 @@ class {{names.class}}Workflow:
         self._unrecorded = 0
 {{#if has.notification}}
         self._messages: list[tuple[str, datetime]] = []
+        # When the limit lets the next message through, while it asks to wait.
+        self._allowed_at: datetime | None = None
         self._settled_messages = 0
         self._unsent = 0
 {{/if}}
@@ -290,18 +292,24 @@ class {{names.class}}Workflow:
 {{#if has.notification}}
     # throughline:begin messages [{{notification.ids}}{{#if (and notification.ids rate_limit.ids)}}, {{/if}}{{rate_limit.ids}}{{#if (and notification.ids notifier_down.ids)}}, {{/if}}{{notifier_down.ids}}]
     async def _announce(self) -> None:
-        """The first message goes first, for as long as its head start lasts and no longer.
+        """The first message goes first, if that is possible in time.
 
-        A service that is down, or a limit that asks to wait, leaves it in the queue.
+        A service that is down holds the attempt up for the head start and no longer. A limit that
+        asks to wait does so for as long as it says, if that leaves enough of the window.
         """
         self._say("starting")
-        try:
-            await workflow.wait_condition(
-                lambda: self._settled_messages > 0 or self._is_called_off,
-                timeout=self._schedule.head_start,
-            )
-        except asyncio.TimeoutError:
-            return
+        latest = workflow.now() + self._schedule.patience(self._since_failure())
+        due: datetime | None = workflow.now()
+        while due is not None and due <= latest and not self._is_called_off:
+            settled = self._settled_messages
+            try:
+                await workflow.wait_condition(
+                    lambda: self._settled_messages > settled or self._is_called_off,
+                    timeout=due - workflow.now() + self._schedule.head_start,
+                )
+            except asyncio.TimeoutError:
+                return
+            due = self._allowed_at
 
     def _say(self, kind: str) -> None:
         """One more message, behind those that are not sent yet."""
@@ -311,14 +319,24 @@ class {{names.class}}Workflow:
         """In their order. One that cannot be sent for days is counted, and the next one follows."""
         while await self._holds(self._messages):
             kind, since = self._messages[0]
+            if self._is_stale(kind):
+                self._messages.pop(0)
+                continue
             left = PATIENCE - (workflow.now() - since)
             wait = await self._send(kind, max(left, timedelta(minutes=1)))
+            is_held = wait > 0 and left > timedelta(0)
+            self._allowed_at = workflow.now() + timedelta(seconds=wait) if is_held else None
             self._settled_messages += 1
-            if wait > 0 and left > timedelta(0):
+            if is_held:
                 await workflow.sleep(timedelta(seconds=wait))
                 continue
             self._unsent += wait != 0
             self._messages.pop(0)
+
+    def _is_stale(self, kind: str) -> bool:
+        """Nobody is told that it begins when it has begun, is called off, or has ended."""
+        is_past = self._state.attempts > 0 or self._is_called_off or self._state.stage in ENDS
+        return kind == "starting" and is_past
 
     async def _send(self, kind: str, patience: timedelta) -> float:
         """Zero when it is sent, the seconds to wait, or less than zero when it cannot be sent."""

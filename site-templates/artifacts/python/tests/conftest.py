@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import math
+from collections import Counter
+from collections.abc import Sized
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -263,9 +266,30 @@ def what_was_tested(record_testsuite_property: Any) -> None:
 TYPES = ("unit", "integration", "property", "security", "chaos")
 
 
+def function_of(item: pytest.Item) -> tuple[str, str]:
+    """The test without its parameters."""
+    return item.parent.nodeid if item.parent else "", getattr(item, "originalname", item.name)
+
+
+def cases_of(item: pytest.Item) -> int:
+    """As many cases as the test's parameters make, be they asked for or not."""
+    values = [
+        mark.args[1] if len(mark.args) > 1 else mark.kwargs["argvalues"]
+        for mark in item.iter_markers("parametrize")
+    ]
+    return math.prod(len(each) for each in values if isinstance(each, Sized))
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Reports carry what a test is marked with, ids in full: other manifolds have ids like them."""
+    """Reports carry what a test is marked with, ids in full: other manifolds have ids like them.
+
+    And, before any case is deselected, how many cases its test has.
+    """
+    collected = Counter(map(function_of, items))
     for item in items:
+        cases = max(collected[function_of(item)], cases_of(item))
+        item.user_properties.append(("collected", str(cases)))
         for kind in ("constraint", "failure_mode"):
             for mark in item.iter_markers(kind):
                 item.user_properties.append((kind, f"{MANIFOLD}/{mark.args[0]}"))

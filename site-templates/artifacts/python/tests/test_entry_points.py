@@ -154,3 +154,23 @@ class TestWorker:
         assert worker.loaded("src.worker:made") is world.activities
         with pytest.raises(TypeError):
             worker.loaded("src.worker:other")
+
+
+class TestReport:
+    """The report of results says how many cases a test has, so that none is left out unseen."""
+
+    @pytest.mark.unit
+    @pytest.mark.parametrize("first", [1, 2])
+    @pytest.mark.parametrize("second", range(3))
+    def test_each_case_says_how_many_there_are(self, request, first, second):
+        """Scenario: two parameters with two and three values
+        Expected: six, whichever of them are run
+        """
+        assert ("collected", "6") in request.node.user_properties
+
+    @pytest.mark.unit
+    def test_one_case_is_one(self, request):
+        """Scenario: a test without parameters
+        Expected: one
+        """
+        assert ("collected", "1") in request.node.user_properties

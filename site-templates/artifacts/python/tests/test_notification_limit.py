@@ -1,11 +1,14 @@
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from itertools import product
 from random import Random
 
 import pytest
 
+from src.services.idempotency import idempotency_key
 from src.services.notification_limit import MemoryNotificationLimit
+from src.services.schedule import {{names.process_class}}Schedule
 
 from .conftest import PASSING, START
 
@@ -22,6 +25,17 @@ def filled(at=START):
     for number in range(LIMIT):
         assert reserve(limit, f"key-{number}", at) == timedelta(0)
     return limit
+
+
+def used_up(world, at):
+    """The recipient has had as many messages as allowed, at that moment."""
+    for number in range(LIMIT):
+        reserve(world.limit, f"other-{number}", at)
+
+
+def soon():
+    """A wait that the limit may ask for."""
+    return min(WINDOW, {{names.process_class}}Schedule().patience(timedelta(0))) / 2
 
 
 class TestLimit:
@@ -41,12 +55,12 @@ class TestLimit:
 {{/if}}
 {{/each}}
         Scenario: more runs for one recipient than the limit allows messages
-        Expected: no window of {{rate_limit.duration}} with more than {{rate_limit.count}}, and every message arrives
+        Expected: no window of {{rate_limit.duration}} with more than {{rate_limit.count}}, and everybody hears the end
         """
         for number in range(LIMIT + 2):
             world.run(world.request(f"item-{number}"))
         times = world.notifier.times
-        assert len(times) == 2 * (LIMIT + 2)
+        assert world.notifier.kinds.count("succeeded") == LIMIT + 2
         for start in times:
             assert sum(start <= at < start + WINDOW for at in times) <= LIMIT
 
@@ -54,7 +68,7 @@ class TestLimit:
     @pytest.mark.constraint("{{id}}")
 {{/each}}
     @pytest.mark.integration
-    def test_the_limit_holds_no_attempt_up(self, world):
+    def test_the_first_message_waits_for_the_limit_and_the_attempt_for_it(self, world):
         """
         Type: integration
 {{#each rate_limit.constraints}}
@@ -63,15 +77,167 @@ class TestLimit:
         Source: {{source}}
 {{/if}}
 {{/each}}
-        Scenario: the recipient has had as many messages as allowed
-        Expected: the attempt is made at once, and the messages arrive when they may, in their order
+        Scenario: the recipient has had as many messages as allowed, and may have one again soon
+        Expected: the first message at that moment, the attempt after it, waits fitted to what is left
         """
-        for number in range(LIMIT):
-            asyncio.run(world.limit.reserve("recipient-1", f"other-{number}", START))
-        world.run()
+        schedule, delay = {{names.process_class}}Schedule(), soon()
+        used_up(world, START + delay - WINDOW)
+        world.provider.script = [PASSING] * schedule.max_attempts
+        run = world.run()
+        assert world.notifier.kinds == ["starting", run.result.stage.value]
+        times = [at for _, _, at in world.provider.executed]
+        assert world.notifier.times[0] == times[0] == START + delay
+        assert [b - a for a, b in zip(times, times[1:])] == schedule.delays(delay)
+        assert schedule.window is None or times[-1] + schedule.attempt_limit <= START + schedule.window
+
+{{#each rate_limit.constraints}}
+    @pytest.mark.constraint("{{id}}")
+{{/each}}
+    @pytest.mark.integration
+    def test_a_limit_that_lasts_too_long_holds_no_attempt_up(self, world):
+        """
+        Type: integration
+{{#each rate_limit.constraints}}
+        {{id}} ({{type_label}}): {{statement}}
+{{#if source}}
+        Source: {{source}}
+{{/if}}
+{{/each}}
+        Scenario: the limit asks to wait for longer than the window has time for
+        Expected: the attempt is made at once; nobody hears later that it begins, only how it ended
+        """
+        used_up(world, START + {{names.process_class}}Schedule().patience(timedelta(0)))
+        run = world.run()
         assert world.provider.executed[0][2] == START
-        assert world.notifier.kinds == ["starting", "succeeded"]
-        assert world.notifier.times[0] == START + WINDOW
+        assert world.notifier.kinds == ["succeeded"] and run.result.unsent == 0
+
+{{#each rate_limit.constraints}}
+    @pytest.mark.constraint("{{id}}")
+{{/each}}
+    @pytest.mark.chaos
+    def test_a_service_that_is_down_after_the_limit_holds_no_attempt_up(self, world):
+        """
+        Type: chaos
+{{#each rate_limit.constraints}}
+        {{id}} ({{type_label}}): {{statement}}
+{{#if source}}
+        Source: {{source}}
+{{/if}}
+{{/each}}
+        Scenario: the limit asks to wait, and when it lets the message through the service is down
+        Expected: the attempt is made a head start later
+        """
+        used_up(world, START + soon() - WINDOW)
+        world.notifier.is_down = True
+        world.run()
+        latest = START + soon() + {{names.process_class}}Schedule().head_start
+        assert world.provider.executed[0][2] == latest
+
+{{#each rate_limit.constraints}}
+    @pytest.mark.constraint("{{id}}")
+{{/each}}
+    @pytest.mark.integration
+    def test_a_limit_that_asks_twice_holds_the_attempt_up_no_longer(self, world):
+        """
+        Type: integration
+{{#each rate_limit.constraints}}
+        {{id}} ({{type_label}}): {{statement}}
+{{#if source}}
+        Source: {{source}}
+{{/if}}
+{{/each}}
+        Scenario: when the first wait is over, somebody else has taken the place, for a long time
+        Expected: the attempt is made at that moment, and nobody hears later that it begins
+        """
+        used_up(world, START + soon() - WINDOW)
+        reserve_, asked = world.limit.reserve, []
+
+        async def asked_again(recipient, key, now):
+            asked.append(key)
+            if len(asked) == 2:
+                return {{names.process_class}}Schedule().patience(timedelta(0))
+            return await reserve_(recipient, key, now)
+
+        world.limit.reserve = asked_again
+        world.run()
+        assert world.provider.executed[0][2] == START + soon()
+        assert world.notifier.kinds == ["succeeded"]
+{{#if has.cancellation}}
+
+{{#each rate_limit.constraints}}
+    @pytest.mark.constraint("{{id}}")
+{{/each}}
+    @pytest.mark.integration
+    def test_what_is_called_off_meanwhile_is_not_announced(self, world):
+        """
+        Type: integration
+{{#each rate_limit.constraints}}
+        {{id}} ({{type_label}}): {{statement}}
+{{#if source}}
+        Source: {{source}}
+{{/if}}
+{{/each}}
+        Scenario: it is called off while the first message waits for the limit
+        Expected: it ends at that moment, nothing is tried, and only the end is told
+        """
+        used_up(world, START + soon() - WINDOW)
+        recording = world.recording()
+        recording.signal_after(soon() / 2, "cancel")
+        run = world.finish(recording)
+        assert world.provider.executed == []
+        assert [call.at for call in run.named("check_{{names.subject}}")] == [START + soon() / 2]
+        assert world.notifier.kinds == ["cancelled"]
+{{/if}}
+
+{{#each rate_limit.constraints}}
+    @pytest.mark.constraint("{{id}}")
+{{/each}}
+    @pytest.mark.integration
+    def test_what_has_ended_without_an_attempt_is_not_announced(self, world):
+        """
+        Type: integration
+{{#each rate_limit.constraints}}
+        {{id}} ({{type_label}}): {{statement}}
+{{#if source}}
+        Source: {{source}}
+{{/if}}
+{{/each}}
+        Scenario: the limit lasts too long, and the effect is there already
+        Expected: only the end is told
+        """
+        used_up(world, START + {{names.process_class}}Schedule().patience(timedelta(0)))
+        world.provider.effects[idempotency_key("item-1")] = 1
+        assert world.run().result.attempts == 0
+        assert world.notifier.kinds == ["succeeded"]
+
+{{#each rate_limit.constraints}}
+    @pytest.mark.constraint("{{id}}")
+{{/each}}
+    @pytest.mark.property
+    @pytest.mark.parametrize("used", range(0, 101, 4))
+    def test_waiting_for_the_limit_leaves_time_for_everything(self, used):
+        """
+        Type: property
+{{#each rate_limit.constraints}}
+        {{id}} ({{type_label}}): {{statement}}
+{{#if source}}
+        Source: {{source}}
+{{/if}}
+{{/each}}
+        Scenario: windows of a minute to a year, of which a part has passed
+        Expected: at most a quarter of what is left, and after it as many attempts as before
+        """
+        for attempts, window in product([1, 3, 12], [timedelta(minutes=1), WINDOW, timedelta(days=365)]):
+            schedule = {{names.process_class}}Schedule(max_attempts=attempts, window=window)
+            since = window * used / 100
+            patience = schedule.patience(since)
+            assert timedelta(0) <= patience <= max((window - since) / 4, timedelta(0))
+            if schedule.admits(since):
+                assert schedule.admits(since + patience)
+            if patience > timedelta(0):
+                end = since + patience + sum(schedule.delays(since + patience), timedelta(0))
+                end += attempts * (schedule.status_limit + schedule.attempt_limit)
+                assert end <= window + attempts * schedule.shortest_wait
 
 {{#each rate_limit.constraints}}
     @pytest.mark.constraint("{{id}}")
