@@ -224,7 +224,7 @@ MESSAGES = [
           "        except ActivityError:\n            return -1.0\n",
           "        except ActivityError:\n            raise\n"),
     Fault("a silent notifier holds the attempt up", "F3", WORKFLOW,
-          "                timeout=self._schedule.head_start,\n", "                timeout=None,\n"),
+          "timeout=due - workflow.now() + self._schedule.head_start,\n", "timeout=None,\n"),
 ]
 
 PEOPLE = [

@@ -3,6 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from itertools import product
 from random import Random
+from threading import Barrier
 
 import pytest
 
@@ -94,7 +95,8 @@ class TestLimit:
     @pytest.mark.constraint("{{id}}")
 {{/each}}
     @pytest.mark.integration
-    def test_a_limit_that_lasts_too_long_holds_no_attempt_up(self, world):
+    @pytest.mark.parametrize("script", [[], [PASSING] * 100])
+    def test_a_limit_that_lasts_too_long_holds_no_attempt_up(self, world, script):
         """
         Type: integration
 {{#each rate_limit.constraints}}
@@ -103,13 +105,16 @@ class TestLimit:
         Source: {{source}}
 {{/if}}
 {{/each}}
-        Scenario: the limit asks to wait for longer than the window has time for
-        Expected: the attempt is made at once; nobody hears later that it begins, only how it ended
+        Scenario: the limit asks to wait for a second more than the window has time for
+        Expected: the attempt is made at once; nobody hears later that it begins, not while it waits
+            for the next attempt either, only how it ended
         """
-        used_up(world, START + {{names.process_class}}Schedule().patience(timedelta(0)))
+        world.provider.script = list(script)
+        wait = {{names.process_class}}Schedule().patience(timedelta(0)) + timedelta(seconds=1)
+        used_up(world, START + wait - WINDOW)
         run = world.run()
         assert world.provider.executed[0][2] == START
-        assert world.notifier.kinds == ["succeeded"] and run.result.unsent == 0
+        assert world.notifier.kinds == [run.result.stage.value] and run.result.unsent == 0
 
 {{#each rate_limit.constraints}}
     @pytest.mark.constraint("{{id}}")
@@ -187,6 +192,31 @@ class TestLimit:
         assert world.provider.executed == []
         assert [call.at for call in run.named("check_{{names.subject}}")] == [START + soon() / 2]
         assert world.notifier.kinds == ["cancelled"]
+
+{{#each rate_limit.constraints}}
+    @pytest.mark.constraint("{{id}}")
+{{/each}}
+    @pytest.mark.integration
+    def test_what_is_called_off_is_not_announced_while_its_end_takes_time(self, world):
+        """
+        Type: integration
+{{#each rate_limit.constraints}}
+        {{id}} ({{type_label}}): {{statement}}
+{{#if source}}
+        Source: {{source}}
+{{/if}}
+{{/each}}
+        Scenario: it is called off shortly before the limit lets the first message through, and the
+            provider does not say for an hour what has happened
+        Expected: only the end is told
+        """
+        used_up(world, START + soon() - WINDOW)
+        recording = world.recording()
+        recording.signal_after(soon() - min(soon() / 2, timedelta(minutes=1)), "cancel")
+        recording.hold("check_{{names.subject}}", timedelta(hours=2))
+        run = world.finish(recording)
+        assert world.clock.now() > START + soon()
+        assert world.notifier.kinds == [run.result.stage.value]
 {{/if}}
 
 {{#each rate_limit.constraints}}
@@ -263,6 +293,36 @@ class TestLimit:
     @pytest.mark.constraint("{{id}}")
 {{/each}}
     @pytest.mark.property
+    def test_many_at_once_share_the_last_places(self):
+        """
+        Type: property
+{{#each rate_limit.constraints}}
+        {{id}} ({{type_label}}): {{statement}}
+{{#if source}}
+        Source: {{source}}
+{{/if}}
+{{/each}}
+        Scenario: sixteen threads ask for the same recipient at the same moment, six times
+        Expected: as many are let through as the limit allows
+        """
+        limit, together = MemoryNotificationLimit(), Barrier(16)
+
+        def at_once(number):
+            loop = asyncio.new_event_loop()
+            together.wait(60)
+            try:
+                return loop.run_until_complete(limit.reserve("recipient-1", str(number), START))
+            finally:
+                loop.close()
+
+        with ThreadPoolExecutor(16) as pool:
+            waits = list(pool.map(at_once, range(6 * 16)))
+        assert waits.count(timedelta(0)) == LIMIT
+
+{{#each rate_limit.constraints}}
+    @pytest.mark.constraint("{{id}}")
+{{/each}}
+    @pytest.mark.property
     @pytest.mark.parametrize("seed", range(20))
     def test_any_order_of_requests_keeps_the_limit(self, seed):
         """
@@ -328,27 +388,6 @@ class TestLimit:
         """
         later = START + WINDOW - timedelta(seconds=early)
         assert reserve(filled(), "one-more", later) == timedelta(seconds=wait)
-
-{{#each rate_limit.constraints}}
-    @pytest.mark.constraint("{{id}}")
-{{/each}}
-    @pytest.mark.property
-    def test_many_at_once_share_the_last_places(self):
-        """
-        Type: property
-{{#each rate_limit.constraints}}
-        {{id}} ({{type_label}}): {{statement}}
-{{#if source}}
-        Source: {{source}}
-{{/if}}
-{{/each}}
-        Scenario: a hundred threads ask for the same recipient at the same moment
-        Expected: as many are let through as the limit allows
-        """
-        limit = MemoryNotificationLimit()
-        with ThreadPoolExecutor(16) as pool:
-            waits = list(pool.map(lambda number: reserve(limit, str(number)), range(100)))
-        assert waits.count(timedelta(0)) == LIMIT
 
 {{#each rate_limit.constraints}}
     @pytest.mark.constraint("{{id}}")
