@@ -42,6 +42,10 @@ REFIGURED = [
 ]
 
 
+#: Read without the rest of the project.
+KEY_OF = "from src.services.idempotency import idempotency_key; key = idempotency_key('item-1')"
+
+
 class Case(NamedTuple):
     name: str
     manifold: str
@@ -71,6 +75,7 @@ def run(context: Context) -> None:
         check_alerts(context, case, generated)
         check_account(context, case, project, generated)
     check_figures(context)
+    check_next_version(context)
     plant(context)
 
 
@@ -202,6 +207,24 @@ def check_figures(context: Context) -> None:
     context.report.check("renamed: the new figures are there", [
         f"{path}: no {figure}" for path, figure in wanted.items()
         if figure not in (folder / path).read_text("utf-8")])
+
+
+def check_next_version(context: Context) -> None:
+    """What is under way goes on with its key: the next version of a manifold makes the same."""
+    project = context.folder("generation/next-version")
+    shutil.copytree(context.work / "generation/payment-retry/content", project / "content")
+    for path in sorted((project / "content/manifolds").iterdir()):
+        text = path.read_text("utf-8").replace("payment-retry-v2", "payment-retry-v3")
+        path.with_name(path.name.replace("-v2", "-v3")).write_text(text, "utf-8")
+        path.unlink()
+    key = "src/services/idempotency.py"
+    old = context.work / "generation/payment-retry/generated/payment-retry-v2" / key
+    new = generate(context, Case("next-version", "payment-retry-v3", "SOL_A", set()), project)
+    if new is not None and old.is_file():
+        made = [called(path.parents[2], "timeit", "-n1", "-r1", "-s", KEY_OF, "print(key)").stdout
+                .splitlines()[:1] for path in (old, new / key)]
+        context.report.check("the next version makes the same keys", [
+            f"{made[0]} becomes {made[1]}"] if made[0] != made[1] or not made[0] else [])
 
 
 # Faults.

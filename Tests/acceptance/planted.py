@@ -396,10 +396,11 @@ STATES = [
           "        request = (await self._queue.waiting()).get(run_id)\n        if request is None:\n"
           "            return None\n"),
     Fault("what the engine is silent about is lost", "O2", HANDOVER,
-          "        except BaseException:\n            await self._queue.put(run_id, request)\n",
-          "        except BaseException:\n"),
+          "            if has_started is None:\n                await self._queue.put(run_id, request)\n",
+          "            pass\n"),
     Fault("what is broken off is lost", "O2", HANDOVER,
-          "        except BaseException:\n", "        except TimeoutError:\n"),
+          "        finally:\n            if has_started is None:\n",
+          "        except TimeoutError:\n            if has_started is None:\n"),
     Fault("somebody gets by hand what runs", "O2", HANDOVER,
           "return None if has_started else request", "return request"),
 ]
