@@ -74,7 +74,7 @@ def arguments() -> argparse.ArgumentParser:
     start.add_argument("id")
     start.add_argument("--recipient", required=True)
     start.add_argument("--channel", default="")
-    start.add_argument("--key", default="", help="that the first path has sent with, if it was its own")
+    start.add_argument("--key", default="", help="of the first path, if it was its own")
     start.add_argument("--failed-at", required=True, type=datetime.fromisoformat)
     start.add_argument("--transaction", required=True, help="the original that is repeated")
     verbs.add_parser("cancel").add_argument("reference")

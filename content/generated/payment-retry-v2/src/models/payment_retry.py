@@ -92,7 +92,7 @@ class PaymentRetryRequest:
     first_failed_at: datetime
     #: How the recipient wants to be reached; empty leaves that to the notifier.
     channel: str = ""
-    #: The key that the first path has sent with. Empty when that was `idempotency_key` of this package.
+    #: That the first path has sent with. Empty when it was `idempotency_key` of this package.
     idempotency_key: str = ""
     transaction_context: TransactionContext | None = None
 

@@ -99,11 +99,12 @@ class Handover:
         request = await self._queue.take(run_id)
         if request is None:
             return None
+        has_started: bool | None = None
         try:
             has_started = await self._bounded(self._engine.has_started(run_id))
-        except BaseException:
-            await self._queue.put(run_id, request)
-            raise
+        finally:
+            if has_started is None:
+                await self._queue.put(run_id, request)
         return None if has_started else request
 
     async def _starts(self, run_id: str, request: Any) -> bool:

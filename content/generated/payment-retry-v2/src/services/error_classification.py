@@ -16,8 +16,8 @@ class FailureClass(str, Enum):
 
 
 # throughline:begin classification [T5]
-# Codes of HTTP, which mean the same everywhere. Those of a provider are given to the service. What a
-# gateway says (502, 503, 504) says nothing about what happened behind it.
+# Codes of HTTP, which mean the same everywhere. Those of a provider are given to the service.
+# What a gateway says (502, 503, 504) says nothing about what happened behind it.
 COMMON_CODES: dict[str, FailureClass] = {
     "429": FailureClass.PASSING,
     "502": FailureClass.AMBIGUOUS,

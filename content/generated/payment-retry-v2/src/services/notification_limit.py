@@ -22,7 +22,8 @@ class NotificationLimit(Protocol):
         """Zero, and the message counts as sent from now on; or how long to wait.
 
         Asked again with the same key, as after a crash or when it is sent, the message still counts
-        once, from the later time on. Nothing gives a place back: whether a message that failed has arrived after all, nobody knows.
+        once, from the later time on. Nothing gives a place back: whether a message that failed has
+        arrived after all, nobody knows.
         """
 
 

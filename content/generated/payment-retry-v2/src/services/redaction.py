@@ -118,14 +118,15 @@ def _cards(groups: list[str], is_apart: list[bool]) -> Iterator[tuple[int, int]]
                 break
             if len(number) < 13 or not _is_card_number(number):
                 continue
-            is_alone = is_apart[first] and is_apart[last + 1] and not any(is_apart[first + 1 : last + 1])
+            is_split = any(is_apart[first + 1 : last + 1])
+            is_alone = is_apart[first] and is_apart[last + 1] and not is_split
             is_issued = _ISSUED.fullmatch(number) is not None
             if is_alone + is_issued + _is_even(groups[first : last + 1]) >= 2:
                 yield first, last
 
 
 def _is_even(groups: list[str]) -> bool:
-    """As cards are written: all groups of one size but the last; or four digits, six and the rest."""
+    """As cards are written: groups of one size but the last, or four digits, six and the rest."""
     sizes = [len(group) for group in groups]
     return (len(set(sizes[:-1])) < 2 and sizes[-1] <= sizes[0] + 3) or sizes[:2] == [4, 6]
 

@@ -90,7 +90,7 @@ class RetrySchedule:
         return since_failure + self.status_limit + self.attempt_limit <= self.window
 
     def holds_attempt(self, since_failure: timedelta) -> bool:
-        """Whether an attempt that starts now, after its question, is over before the window closes."""
+        """Whether an attempt that starts now, without a question, is over in time."""
         return self.window is None or since_failure + self.attempt_limit <= self.window
 
     def left(self, since_failure: timedelta) -> timedelta | None:
