@@ -96,7 +96,8 @@ extension Rule {
     explanation: """
       A pack says with `fits` which kinds of demand make its kind of program, and how many of them \
       it takes: with fewer there is next to nothing that the program would do, and a whole project \
-      around one log line would only look like an answer. No file is planned then; the account lists every constraint as not covered.
+      around one log line would only look like an answer. No file is planned then; the account lists \
+      every constraint as not covered.
       """,
     remedy: "Use another pack with `--pack`, or name the archetype in the manifold when the words "
       + "were not understood.",

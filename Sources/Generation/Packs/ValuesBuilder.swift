@@ -32,11 +32,12 @@ struct ValuesBuilder: Sendable {
       values[archetype.key] = .record(items.modes(archetype))
     }
     let subject = request.subject
+    let places = places(in: plan)
     values["constraints"] = .list(
-      manifold.constraints.map { .record(placed(items.constraint($0), $0.item.id, in: plan)) })
+      manifold.constraints.map { .record(placed(items.constraint($0), $0.item.id, places)) })
     values["criteria"] = .list(manifold.criteria.map { .record(items.constraint($0)) })
     values["failure_modes"] = .list(
-      manifold.failureModes.map { .record(placed(items.mode($0), $0.item.id, in: plan)) })
+      manifold.failureModes.map { .record(placed(items.mode($0), $0.item.id, places)) })
     values["truths"] = .list(request.truths.map { .record(items.truth($0)) })
     values["tensions"] = .list(subject.tensions.map { .record(items.tension($0)) })
     values["questions"] = .list(subject.questions.map { .record(items.question($0)) })
@@ -70,15 +71,29 @@ struct ValuesBuilder: Sendable {
     return record
   }
 
+  /// Planned files of each kind by the ids that they are for.
+  private func places(
+    in plan: GenerationPlan
+  ) -> [(kind: ArtifactKind, byID: [String: [PlannedArtifact]])] {
+    [ArtifactKind.code, .test, .observability].map { kind in
+      var byID: [String: [PlannedArtifact]] = [:]
+      for artifact in plan.artifacts(of: kind) {
+        for id in (artifact.constraints + artifact.failureModes).withoutRepetition {
+          byID[id, default: []].append(artifact)
+        }
+      }
+      return (kind, byID)
+    }
+  }
+
   /// With the files that the plan has for an id.
   private func placed(
-    _ record: TemplateRecord, _ id: String, in plan: GenerationPlan
+    _ record: TemplateRecord, _ id: String,
+    _ places: [(kind: ArtifactKind, byID: [String: [PlannedArtifact]])]
   ) -> TemplateRecord {
     var record = record
-    for kind in [ArtifactKind.code, .test, .observability] {
-      let found = plan.artifacts(of: kind).filter {
-        $0.constraints.contains(id) || $0.failureModes.contains(id)
-      }
+    for (kind, byID) in places {
+      let found = byID[id] ?? []
       record["\(kind.reportKey)_paths"] = texts(found.map(\.path))
       record["\(kind.reportKey)_names"] = texts(found.map(\.name))
     }

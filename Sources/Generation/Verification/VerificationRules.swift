@@ -134,7 +134,10 @@ extension Rule {
   /// A test for a constraint was left out.
   public static let testSkipped = Rule(
     "test-skipped", .warning, "a test of a constraint was skipped",
-    explanation: "A test that was skipped has said nothing. It counts like one that is not there.",
+    explanation: """
+      A test that was skipped has said nothing. It counts like one that is not there. So does one of \
+      which cases were skipped, or left out of the run although the report says that it has more.
+      """,
     remedy: "Run it, or remove the mark that says what it verifies.",
     example: "@pytest.mark.skip")
 

@@ -104,6 +104,7 @@ extension VerificationWork {
   }
 
   private func editGap(_ id: String, _ file: ProvenFile) -> String? {
+    if file.state == .same { return nil }
     let isProgram = file.path.hasSuffix(".py")
     let isTouched = file.touched.contains(id) || isProgram && file.touched.isEmpty
     let planned = input.expected.artifacts.first { $0.path == file.path }?.planned

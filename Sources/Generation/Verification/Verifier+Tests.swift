@@ -30,10 +30,15 @@ extension VerificationWork {
         "\(counted(stale.count, "result")) are of other programs than these, or do not say of which, "
           + "and count for nothing", fix: "run the tests again", severity: .warning)
     }
-    if !result.hasResults, let file = artifacts.first(where: { !$0.tests.isEmpty }) {
+    let foreign = input.results.count - own.count
+    if !result.hasResults, stale.isEmpty, let file = artifacts.first(where: { !$0.tests.isEmpty }) {
+      let found =
+        foreign == 0
+        ? "no report of tests was found"
+        : "\(counted(foreign, "result")) in reports are of other manifolds' tests"
       add(
         .testNotRun, file, file.tests.first?.test.line,
-        "\(result.tests.count) tests have no result: no report of tests was found",
+        "\(counted(result.tests.count, "test")) without a result: \(found)",
         fix: "run the tests with --junitxml=results.xml in the artifacts folder")
     }
   }
@@ -61,7 +66,9 @@ extension VerificationWork {
     switch test.state {
     case .passed: break
     case .failed: add(.testFailed, file, test.line, "\(test.name)\(whom) has failed")
-    case .skipped: add(.testSkipped, file, test.line, "\(test.name)\(whom) was skipped")
+    case .skipped:
+      add(
+        .testSkipped, file, test.line, "\(test.name)\(whom) was skipped, or some of its cases were")
     case .notRun:
       guard result.hasResults else { break }
       add(
