@@ -69,6 +69,7 @@ let package = Package(
       swiftSettings: strict, plugins: ["EmbedTemplatesPlugin"]),
     module("Reports", ["Analysis", "TraceModel", "SourceText"]),
     module("Generation", ["Analysis", "TraceModel", "Templates", "Notation", "SourceText"]),
+    module("Patterns", ["Notation", "Templates", "SourceText"]),
     module("PreviewServer", ["SourceText", "System", "CMicroHTTPD"]),
     .executableTarget(
       name: "CLI",
@@ -119,6 +120,7 @@ let package = Package(
       [
         "Generation", "Analysis", "Ingest", "Templates", "Notation", "TraceModel", "SourceText",
       ]),
+    suite("PatternsTests", ["Patterns", "Notation", "SourceText"]),
     suite("PreviewServerTests", ["PreviewServer", "System", "SourceText"]),
     suite("CLITests", ["CLI", "Notation", "Reports", "SourceText"]),
     suite("EndToEndTests", ["SourceText"]),

@@ -87,6 +87,13 @@ public struct JSONWriter: Sendable {
     buffer.append(value)
   }
 
+  /// A number, truth value or `null` as the caller spells it, which must be one of JSON's; a member
+  /// when it has a key, else an element.
+  public mutating func literal(_ text: String, as key: String? = nil) {
+    if let key { startMember(key) } else { startValue() }
+    buffer.append(text)
+  }
+
   private mutating func write(_ value: String) {
     buffer.append(byte: 0x22)
     buffer.append(jsonEscaped: value)

@@ -1,0 +1,59 @@
+import SourceText
+
+/// What an index and its specifications lack, put in where a reader looks for it.
+struct RegistryEditing {
+  let tree: RegistryTree
+  let patterns: [RegistryPattern]
+
+  /// The index with the keys that every entry must have.
+  func index(_ index: RegistryIndex) -> RegistryChange? {
+    return change(index.file, patterns.flatMap { missingKeys(of: $0, in: index) })
+  }
+
+  private func missingKeys(of pattern: RegistryPattern, in index: RegistryIndex) -> [TextInsertion]
+  {
+    let entry = pattern.entry
+    let edit = MappingEdit(
+      file: index.file, places: entry.places, isFlow: entry.isFlow, order: Self.order)
+    let paths = PatternPart.allCases.map { ($0.key, pattern.place($0)) }
+    return edit.adding(
+      [("doc_id", pattern.documentID.text), ("version", pattern.spec?["version"] ?? "1.0.0")]
+        + [("status", pattern.spec?["status"] ?? "draft")] + paths)
+  }
+
+  private static let order = [
+    "pattern_id", "doc_id", "name", "version", "status", "category", "spec_path", "schema_path",
+    "executor_path", "test_path", "example_dir",
+  ]
+
+  /// A specification with the keys that it must have; `nil` when it is not there or lacks none.
+  func spec(of pattern: RegistryPattern) -> RegistryChange? {
+    guard let spec = pattern.spec, let file = tree[pattern.place(.spec)] else { return nil }
+    let insertions = spec.edit.adding([
+      ("doc_id", pattern.documentID.text), ("pattern_id", pattern.id), ("name", pattern.name),
+      ("version", pattern.entry["version"] ?? "1.0.0"), ("role", "spec"),
+      ("schema_ref", pattern.place(.schema)), ("executor_ref", pattern.place(.executor)),
+    ])
+    return change(file, insertions)
+  }
+
+  /// A program with the line that says whose it is; `nil` when it is not there or has one.
+  func program(at path: String, of pattern: RegistryPattern) -> RegistryChange? {
+    guard let file = tree[path], StatedIDReading.id(in: tree, at: path) == nil else { return nil }
+    // The system reads a first line that begins with #!, and nobody may stand before it.
+    let isScript = file.bytes.starts(with: [0x23, 0x21])
+    let offset = isScript ? file.nextLine(after: 0) : mark(in: file)
+    let line = "# DOC_LINK: \(pattern.documentID.text)"
+    return change(file, [TextInsertion(offset: offset, text: .lines([line]))])
+  }
+
+  /// Behind a byte order mark, which has to stay the first.
+  private func mark(in file: SourceFile) -> Int {
+    file.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+  }
+
+  private func change(_ file: SourceFile, _ insertions: [TextInsertion]) -> RegistryChange? {
+    guard !insertions.isEmpty else { return nil }
+    return RegistryChange(path: file.path, bytes: file.inserting(insertions))
+  }
+}

@@ -1,0 +1,64 @@
+import SourceText
+
+/// Text that is put into a file; every byte that was there stays as it was.
+struct TextInsertion: Sendable {
+  /// The offset of the byte before which it is put; the file's end for behind the last.
+  var offset: Int
+  /// What is put there.
+  var text: Content
+
+  enum Content: Sendable {
+    /// Whole lines, without their ends. The offset is the start of a line, the end of the file, or
+    /// behind a byte order mark.
+    case lines([String])
+    /// A part of a line.
+    case inline(String)
+  }
+}
+
+extension SourceFile {
+  /// The bytes with the insertions made, those of one offset in their order. Lines end as the
+  /// file's first line does.
+  func inserting(_ insertions: [TextInsertion]) -> [UInt8] {
+    let order = insertions.indices.sorted {
+      (insertions[$0].offset, $0) < (insertions[$1].offset, $1)
+    }
+    var result: [UInt8] = []
+    var done = 0
+    for index in order {
+      let insertion = insertions[index]
+      result += bytes[done..<insertion.offset]
+      done = insertion.offset
+      switch insertion.text {
+      case .inline(let text): result += Array(text.utf8)
+      case .lines(let lines):
+        // A byte order mark stays the first of its line.
+        let isLineStart = result.isEmpty || result.last == 0x0A || result == [0xEF, 0xBB, 0xBF]
+        if !isLineStart { result += lineEnding }
+        for line in lines { result += Array(line.utf8) + lineEnding }
+      }
+    }
+    return result + bytes[done...]
+  }
+
+  private var lineEnding: [UInt8] {
+    guard let end = bytes.firstIndex(of: 0x0A), end > 0, bytes[end - 1] == 0x0D else {
+      return [0x0A]
+    }
+    return [0x0D, 0x0A]
+  }
+
+  /// The start of the line that holds an offset.
+  func lineStart(of offset: Int) -> Int {
+    var start = min(offset, bytes.count)
+    while start > 0, bytes[start - 1] != 0x0A { start -= 1 }
+    return start
+  }
+
+  /// The start of the line behind the one that holds an offset; the file's end for the last line.
+  func nextLine(after offset: Int) -> Int {
+    var end = min(offset, bytes.count)
+    while end < bytes.count, bytes[end] != 0x0A { end += 1 }
+    return min(end + 1, bytes.count)
+  }
+}

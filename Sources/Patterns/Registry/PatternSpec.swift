@@ -1,0 +1,86 @@
+import Notation
+public import SourceText
+
+/// One step of a pattern, in the order in which it is done.
+public struct PatternStep: Sendable {
+  /// `S1_load_template`; made from the position when the specification gives none.
+  public var id: String
+  /// What is done.
+  public var description: String
+  /// Names of what is done in it, in order.
+  public var actions: [String]
+  /// What follows a failure, as written; empty when nothing is said.
+  public var onError: String
+}
+
+/// `specs/<name>.pattern.yaml`, read for making from it and for adding to it.
+public struct PatternSpec: Sendable {
+  /// Texts of the first level, by key, as written.
+  public let fields: [String: String]
+  /// What an instance gives.
+  public let inputs: [InputField]
+  /// What a run gives back.
+  public let outputs: [InputField]
+  /// In order.
+  public let steps: [PatternStep]
+  /// Why the pattern exists; empty when nothing is said.
+  public let intent: String
+  /// Faults of the notation after all repairs.
+  public let diagnostics: [Diagnostic]
+  let edit: MappingEdit
+
+  /// Keys that are looked for line by line in a file that is no YAML.
+  private static let recovered = [
+    "doc_id", "pattern_id", "name", "version", "status", "role", "schema_ref", "executor_ref",
+  ]
+  /// Where a reader looks for the keys that are added.
+  private static let order = [
+    "doc_id", "pattern_id", "name", "version", "category", "status", "role", "schema_ref",
+    "executor_ref",
+  ]
+
+  /// Reads a specification, whatever state it is in.
+  public init(_ file: SourceFile) {
+    let yaml = LooseYAML(file, limits: RegistryIndex.limits, recovering: Self.recovered)
+    var fields: [String: String] = [:]
+    for member in yaml.entries where fields[member.key] == nil {
+      fields[member.key] = member.value.string
+    }
+    self.fields = fields
+    inputs = FieldReading.fields(yaml["inputs"])
+    outputs = FieldReading.fields(yaml["outputs"])
+    steps = StepReading.steps(yaml["execution_steps"] ?? yaml["steps"])
+    intent = fields["intent"] ?? fields["description"] ?? ""
+    diagnostics = yaml.diagnostics
+    edit = MappingEdit(
+      file: file, places: MappingEdit.places(yaml.roots.first?.entries ?? []),
+      isFlow: yaml.roots.first.map(yaml.isFlow) ?? false, order: Self.order)
+  }
+
+  /// The text of a key; `nil` when it is missing or empty.
+  public subscript(key: String) -> String? { fields[key].flatMap { $0.isEmpty ? nil : $0 } }
+
+  /// Something says what the pattern takes and does, so that more than a frame can be made of it.
+  public var isComplete: Bool { !inputs.isEmpty && !steps.isEmpty }
+}
+
+/// Reads the steps of a specification.
+private enum StepReading {
+  static let limit = 200
+
+  static func steps(_ node: Node?) -> [PatternStep] {
+    (node?.elements ?? []).prefix(limit).enumerated().map { index, step in
+      let text = step.string
+      let name = step["step_id"]?.string ?? step["id"]?.string ?? step["name"]?.string
+      return PatternStep(
+        id: name ?? "S\(index + 1)", description: text ?? step["description"]?.string ?? "",
+        actions: (step["actions"]?.elements ?? []).prefix(limit).compactMap(action),
+        onError: step["on_error"]?.string ?? step["on_failure"]?.string ?? "")
+    }
+  }
+
+  /// `- action: compile`, `- compile`, or a mapping whose first key is the action.
+  private static func action(_ node: Node) -> String? {
+    node.string ?? node["action"]?.string ?? node.entries?.first?.key
+  }
+}

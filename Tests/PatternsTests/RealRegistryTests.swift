@@ -1,0 +1,46 @@
+import Notation
+import Patterns
+import SourceText
+import TestSupport
+import Testing
+
+/// The registry of 33 patterns that a real project had when it began to generate.
+@Suite(.enabled(if: Inputs.isNamed(Inputs.corpora))) struct `A real registry` {
+  static let tree: RegistryTree? = {
+    guard let corpora = Inputs.corpora else { return nil }
+    let project = "DICKY1987+complete-ai-development-pipeline-canonical-phase-plan@6f28b42d"
+    let folder = "\(corpora)/003/\(project)/UNIVERSAL_EXECUTION_TEMPLATES_FRAMEWORK"
+    guard let paths = try? Inputs.files(below: folder) else { return nil }
+    return RegistryTree(
+      paths.compactMap { path in
+        (try? Inputs.bytes(path, in: folder)).map { SourceFile(path: path, bytes: $0) }
+      })
+  }()
+
+  @Test func `every pattern gets an id, and a second run changes nothing`() throws {
+    let tree = try #require(Self.tree)
+    let registry = try #require(Registry(tree))
+    #expect(registry.patterns.count == 33)
+    let changes = IdentityPhase(registry).changes()
+    let after = tree.applying(changes)
+    let again = try #require(Registry(after))
+    #expect(again.patterns.allSatisfy { $0.entry["doc_id"] == $0.documentID.text })
+    #expect(IdentityPhase(again).changes() == [])
+  }
+
+  @Test func `edits add lines and touch no other`() throws {
+    let tree = try #require(Self.tree)
+    let registry = try #require(Registry(tree))
+    for change in IdentityPhase(registry).changes() {
+      guard let before = tree[change.path], change.path.hasSuffix(".yaml") else { continue }
+      var rest = change.bytes.split(separator: 0x0A, omittingEmptySubsequences: false)[...]
+      for line in before.bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+        guard let place = rest.firstIndex(of: line) else {
+          Issue.record("\(change.path) has lost \(String(decoding: line, as: UTF8.self))")
+          break
+        }
+        rest = rest[(place + 1)...]
+      }
+    }
+  }
+}
