@@ -4,6 +4,7 @@ struct ContextScanner: Equatable, Sendable {
   private var markup = MarkupPosition()
   private var json = JSONPosition()
   private var program: ProgramPosition
+  private var powerShell = PowerShellPosition()
   private var yaml = YAMLPosition()
   private var markdown = MarkdownPosition()
 
@@ -18,6 +19,7 @@ struct ContextScanner: Equatable, Sendable {
     case .html, .svg, .xml: markup.read(text, isXML: language != .html)
     case .json: json.read(text)
     case .python, .toml: program.read(text)
+    case .powerShell: powerShell.read(text)
     case .yaml: yaml.read(text)
     case .markdown: markdown.read(text)
     case .plain: nil
@@ -32,10 +34,11 @@ struct ContextScanner: Equatable, Sendable {
       if isRaw { throw .raw("in JSON") }
       return json.isInString ? .jsonString : .jsonValue
     case .html, .svg, .xml: return try markup.context(language, isRaw: isRaw)
-    case .python, .toml, .yaml, .markdown:
+    case .python, .toml, .powerShell, .yaml, .markdown:
       if isRaw { throw .raw("in this file") }
       switch language {
       case .yaml: return try yaml.context()
+      case .powerShell: return try powerShell.context()
       case .markdown: return try markdown.context()
       default: return try program.context()
       }
@@ -46,6 +49,7 @@ struct ContextScanner: Equatable, Sendable {
   mutating func passValue() {
     switch language {
     case .python, .toml: program.passValue()
+    case .powerShell: powerShell.passValue()
     case .yaml: yaml.passValue()
     case .markdown: markdown.passValue()
     default: markup.passValue()
@@ -58,6 +62,7 @@ struct ContextScanner: Equatable, Sendable {
     case .plain: true
     case .json: !json.isInString
     case .python, .toml: program.isBetween
+    case .powerShell: powerShell.isBetween
     case .yaml: yaml.isBetween
     case .markdown: markdown.isBetween
     case .html, .svg, .xml: markup.place == .text
@@ -69,6 +74,7 @@ struct ContextScanner: Equatable, Sendable {
     switch language {
     case .json: "a string"
     case .python, .toml: program.description
+    case .powerShell: powerShell.description
     case .yaml: yaml.description
     case .markdown: markdown.description
     default: markup.place.rawValue
@@ -79,11 +85,13 @@ struct ContextScanner: Equatable, Sendable {
   func joined(with other: ContextScanner) -> ContextScanner? {
     guard json == other.json, let markup = markup.joined(with: other.markup),
       let program = program.joined(with: other.program), let yaml = yaml.joined(with: other.yaml),
-      let markdown = markdown.joined(with: other.markdown)
+      let markdown = markdown.joined(with: other.markdown),
+      let powerShell = powerShell.joined(with: other.powerShell)
     else { return nil }
     var result = self
     result.markup = markup
     result.program = program
+    result.powerShell = powerShell
     result.yaml = yaml
     result.markdown = markdown
     return result

@@ -26,6 +26,8 @@ enum ValueContext: UInt8, Sendable {
   case pythonCode
   /// Between the quotes of a text of Python, of one line or of several.
   case pythonText, pythonLongText
+  /// Where PowerShell is code: a word or a number; and between its single quotes.
+  case powerShellCode, powerShellText
   /// Where settings are names and values: a word or a number.
   case word
   /// Between double quotes of TOML, and of YAML.
@@ -48,7 +50,7 @@ struct ContextRefusal: Error, Equatable {
 
 /// The language of a template, from its file extension.
 enum TemplateLanguage: Equatable, Sendable {
-  case html, svg, xml, json, python, toml, yaml, markdown, plain
+  case html, svg, xml, json, python, powerShell, toml, yaml, markdown, plain
 
   init(path: String) {
     switch path.split(separator: ".").last {
@@ -57,6 +59,7 @@ enum TemplateLanguage: Equatable, Sendable {
     case "xml", "atom", "rss": self = .xml
     case "json": self = .json
     case "py": self = .python
+    case "ps1", "psm1": self = .powerShell
     case "toml": self = .toml
     case "yaml", "yml": self = .yaml
     case "md": self = .markdown

@@ -39,6 +39,21 @@ extension ByteBuffer {
     }
   }
 
+  /// Appends text between single quotes in PowerShell, which takes five characters for such a quote
+  /// and knows no escape but doubling. Line ends become spaces.
+  mutating func append(powerShellText text: String) {
+    for scalar in onOneLine(text).unicodeScalars {
+      switch scalar.value {
+      case 0x27, 0x2018...0x201B:
+        append(String(scalar))
+        append(String(scalar))
+      case 0x00...0x1F, 0x7F...0x9F, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF:
+        append(byte: 0x3F)
+      default: append(String(scalar))
+      }
+    }
+  }
+
   /// Appends text between double quotes in TOML.
   mutating func append(tomlText text: String) {
     append(escapedText: text) { buffer, scalar in

@@ -13,6 +13,7 @@ extension Renderer {
     case .decimal(let number): if try admits(value, operation) { output.append(number) }
     case .bool(let isTrue):
       if context == .pythonCode { return output.append(isTrue ? "True" : "False") }
+      if context == .powerShellCode { return output.append(isTrue ? "$true" : "$false") }
       if try admits(value, operation) { output.append(isTrue ? "true" : "false") }
     case .html(let markup): try write(markup, operation)
     case .list, .record:
@@ -29,6 +30,7 @@ extension Renderer {
     switch operation.context {
     case .jsonValue: output.append("null")
     case .pythonCode: output.append("None")
+    case .powerShellCode: output.append("$null")
     case .word:
       throw failure(
         .templateValue, operation.span, "nothing cannot be written here",
@@ -68,7 +70,8 @@ extension Renderer {
     case .urlQuery: output.append(urlSegment: text)
     case .jsonString: output.append(jsonEscaped: text)
     case .jsonValue: writeJSONString(text)
-    case .pythonCode, .word: try writeWord(text, operation)
+    case .pythonCode, .powerShellCode, .word: try writeWord(text, operation)
+    case .powerShellText: output.append(powerShellText: text)
     case .pythonText: output.append(pythonText: text, isLong: false)
     case .pythonLongText: output.append(pythonText: text, isLong: true)
     case .tomlText: output.append(tomlText: text)
@@ -84,7 +87,7 @@ extension Renderer {
   }
 
   private mutating func writeWord(_ text: String, _ operation: Operation) throws(TemplateError) {
-    let isWord = operation.context == .pythonCode ? isCodeWord(text) : isSettingWord(text)
+    let isWord = [.pythonCode, .powerShellCode].contains(operation.context) ? isCodeWord(text) : isSettingWord(text)
     guard isWord else {
       throw failure(
         .templateValue, operation.span,
