@@ -14,9 +14,19 @@ public struct IdentityPhase {
   /// The table of ids, the index, the specifications, the sidecars and the programs, in this order;
   /// nothing of what is as it should be.
   public func changes() -> [RegistryChange] {
-    let all = mapping() + [editing.index(registry.index)].compactMap(\.self)
-    let specs = registry.patterns.compactMap(editing.spec)
-    return all + specs + sidecars() + programs()
+    [GroupKind.documentIDs, .index, .specs, .sidecars, .links].flatMap(changes)
+  }
+
+  /// What one group of the phase changes; nothing for groups of other phases.
+  func changes(_ kind: GroupKind) -> [RegistryChange] {
+    switch kind {
+    case .documentIDs: mapping()
+    case .index: [editing.index(registry.index)].compactMap(\.self)
+    case .specs: registry.patterns.compactMap(editing.spec)
+    case .sidecars: sidecars()
+    case .links: programs()
+    default: []
+    }
   }
 
   private func mapping() -> [RegistryChange] {

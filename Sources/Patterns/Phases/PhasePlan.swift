@@ -1,0 +1,130 @@
+public import SourceText
+
+/// One file of a group: what it becomes, or why it cannot be made.
+public struct PlannedFile: Sendable {
+  /// Below the folder that holds `patterns/`.
+  public let path: String
+  /// The pattern that it is for; empty for files of the registry itself.
+  public let pattern: String
+  /// Makes the bytes; may be called on any thread.
+  public let make: @Sendable () -> Result<[UInt8], Unmade>
+}
+
+/// Something that generation cannot make, with what a person has to do.
+public struct Unmade: Error, Sendable, Hashable {
+  /// The file that is missing because of it.
+  public var path: String
+  /// As a sentence without full stop.
+  public var reason: String
+}
+
+/// The files of one group that are not there, or not as they have to be.
+public struct PlannedGroup: Sendable {
+  public let kind: GroupKind
+  public let checks: [BatchCheck]
+  public let files: [PlannedFile]
+}
+
+/// One phase over a registry as it is when the phase begins.
+public struct PhasePlan: Sendable {
+  public let number: Int
+  public let title: String
+  /// In the order of the recipe; groups with nothing to do have no files.
+  public let groups: [PlannedGroup]
+
+  /// Plans a phase; what is there is left as it is, so that a second run plans nothing.
+  public init(_ phase: PatternRecipe.Phase, of registry: Registry, with templates: PatternTemplates) {
+    let planning = GroupPlanning(registry: registry, templates: templates)
+    number = phase.number
+    title = phase.title
+    groups = phase.groups.map {
+      PlannedGroup(kind: $0.kind, checks: $0.checks, files: planning.files(of: $0.kind))
+    }
+  }
+}
+
+/// What each group consists of.
+struct GroupPlanning {
+  let registry: Registry
+  let templates: PatternTemplates
+
+  func files(of kind: GroupKind) -> [PlannedFile] {
+    switch kind {
+    case .documentIDs, .index, .specs, .links: edits(kind)
+    case .sidecars: missing(registry.patterns) { [($0.sidecarPlace, { .success(SidecarMaking(pattern: $0).sidecar()) })] }
+    case .schemas: schemas(migrated: false)
+    case .migratedSchemas: schemas(migrated: true)
+    case .examples: examples(migrated: false, ExampleMaking.Extent.allCases)
+    case .migratedExamples: examples(migrated: true, [.minimal])
+    case .executors: programs(.executor, migrated: false)
+    case .migratedExecutors: programs(.executor, migrated: true)
+    case .tests: programs(.test, migrated: false)
+    case .checkers, .domainSchemas, .testInfrastructure: fixed(kind)
+    }
+  }
+
+  // MARK: files that are not there
+
+  private typealias Part = (path: String, make: @Sendable (RegistryPattern) -> Result<[UInt8], Unmade>)
+
+  private func missing(
+    _ patterns: [RegistryPattern], _ parts: (RegistryPattern) -> [Part]
+  ) -> [PlannedFile] {
+    patterns.flatMap { pattern in
+      parts(pattern).filter { registry.tree[$0.path] == nil }.map { part in
+        PlannedFile(path: part.path, pattern: pattern.id) { part.make(pattern) }
+      }
+    }
+  }
+
+  private func schemas(migrated: Bool) -> [PlannedFile] {
+    missing(registry.patterns(migrated: migrated)) { pattern in
+      let path = pattern.place(.schema)
+      return [(path, { .success(SchemaMaking(subject: $0).schema().document()) })]
+    }
+  }
+
+  private func examples(migrated: Bool, _ extents: [ExampleMaking.Extent]) -> [PlannedFile] {
+    missing(registry.patterns(migrated: migrated)) { pattern in
+      extents.map { extent in
+        let folder = pattern.place(.examples)
+        let start = folder.hasSuffix("/") ? folder : folder + "/"
+        let path = "\(start)instance_\(extent.rawValue).json"
+        return (path, { Self.example($0, extent, path) })
+      }
+    }
+  }
+
+  private static func example(
+    _ pattern: RegistryPattern, _ extent: ExampleMaking.Extent, _ path: String
+  ) -> Result<[UInt8], Unmade> {
+    guard pattern.spec != nil else {
+      return .failure(Unmade(path: path, reason: "the pattern has no specification"))
+    }
+    return ExampleMaking(subject: pattern, extent: extent).instance()
+      .map { $0.document() }
+      .mapError { Unmade(path: path, reason: "\($0.field): \($0.reason)") }
+  }
+
+  private func programs(_ part: PatternPart, migrated: Bool) -> [PlannedFile] {
+    missing(registry.patterns(migrated: migrated)) { pattern in
+      let path = pattern.place(part)
+      return [(path, { templates.program(part, of: $0, at: path) })]
+    }
+  }
+
+  private func fixed(_ kind: GroupKind) -> [PlannedFile] {
+    templates.fixedFiles(kind).filter { registry.tree[$0.path] == nil }.map { file in
+      PlannedFile(path: file.path, pattern: "") { .success(file.bytes) }
+    }
+  }
+
+  // MARK: files that get lines
+
+  private func edits(_ kind: GroupKind) -> [PlannedFile] {
+    let phase = IdentityPhase(registry)
+    return phase.changes(kind).map { change in
+      PlannedFile(path: change.path, pattern: "") { .success(change.bytes) }
+    }
+  }
+}
