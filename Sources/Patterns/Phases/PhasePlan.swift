@@ -56,8 +56,8 @@ struct GroupPlanning {
     case .migratedSchemas: schemas(migrated: true)
     case .examples: examples(migrated: false, ExampleMaking.Extent.allCases)
     case .migratedExamples: examples(migrated: true, [.minimal])
-    case .executors: programs(.executor, migrated: false)
-    case .migratedExecutors: programs(.executor, migrated: true)
+    case .executors: programs(.executor, migrated: false) + fixed(kind)
+    case .migratedExecutors: programs(.executor, migrated: true) + fixed(kind)
     case .tests: programs(.test, migrated: false)
     case .checkers, .domainSchemas, .testInfrastructure: fixed(kind)
     }

@@ -1,0 +1,117 @@
+public import SourceText
+import Templates
+
+/// The templates of programs, and the files that are the same in every registry.
+public struct PatternTemplates: Sendable {
+  private let set: TemplateSet
+  /// By the path below the folder that they are put into.
+  private let fixed: [SourceFile]
+  /// What is made, and in which order.
+  public let recipe: PatternRecipe
+
+  /// Reads the files of a folder of templates, named relative to it.
+  ///
+  /// - Returns: the templates, `nil` when one of them or the recipe has faults, and every fault.
+  public static func read(
+    _ files: [SourceFile]
+  ) -> (templates: PatternTemplates?, diagnostics: [Diagnostic]) {
+    guard let list = files.first(where: { $0.path == "recipe.yaml" }) else {
+      let missing = Diagnostic(
+        .patternRecipe, at: .file("recipe.yaml"), "the templates of patterns have no recipe.yaml")
+      return (nil, [missing])
+    }
+    let (recipe, found) = PatternRecipe.read(list)
+    let fixed = files.filter { $0.path.hasPrefix("fixed/") }.map {
+      SourceFile(path: String($0.path.dropFirst("fixed/".utf8.count)), bytes: $0.bytes)
+    }
+    let sources = files.filter { !$0.path.hasPrefix("fixed/") && $0.path != "recipe.yaml" }
+    let (set, faults) = TemplateSet.compile(sources)
+    let diagnostics = (found + faults).sorted()
+    guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
+    return (PatternTemplates(set: set, fixed: fixed, recipe: recipe), diagnostics)
+  }
+
+  // MARK: programs
+
+  /// An executor or a test, in the language that its path names.
+  func program(
+    _ part: PatternPart, of pattern: RegistryPattern, at path: String
+  ) -> Result<[UInt8], Unmade> {
+    guard let spec = pattern.spec else {
+      return .failure(Unmade(path: path, reason: "the pattern has no specification"))
+    }
+    guard !spec.steps.isEmpty else {
+      return .failure(Unmade(path: path, reason: "the specification lists no step"))
+    }
+    let ending = path.split(separator: ".").last.map(String.init) ?? ""
+    let template = "\(part.rawValue).\(ending)"
+    guard set.contains(template) else {
+      return .failure(Unmade(path: path, reason: "there is no template for .\(ending)"))
+    }
+    var buffer = ByteBuffer()
+    do throws(TemplateError) {
+      try set.render(
+        template, ["pattern": .record(values(pattern, spec))], page: path, into: &buffer)
+      return .success(buffer.bytes)
+    } catch {
+      return .failure(Unmade(path: path, reason: error.diagnostic.summary))
+    }
+  }
+
+  /// What a template may use: texts, and paths from where the programs lie.
+  private func values(_ pattern: RegistryPattern, _ spec: PatternSpec) -> TemplateRecord {
+    let executor = pattern.place(.executor)
+    let tests = pattern.place(.test)
+    let steps = spec.steps.map { step -> TemplateValue in
+      .record([
+        "id": .string(step.id), "description": .string(oneLine(step.description)),
+        "actions": .list(step.actions.map { .string($0) }), "on_error": .string(step.onError),
+      ])
+    }
+    let purpose = oneLine(spec.intent)
+    return [
+      "id": .string(pattern.id), "name": .string(pattern.name),
+      "doc_id": .string(pattern.documentID.text),
+      "version": .string(pattern.entry["version"] ?? spec["version"] ?? "1.0.0"),
+      "purpose": .string(purpose.isEmpty ? "Executes \(pattern.name)." : String(purpose.prefix(400))),
+      "origin": pattern.entry["migrated_from"].map { .string($0) } ?? .null,
+      "module": .string(pattern.name.map { $0 == "-" ? "_" : String($0) }.joined()),
+      "steps": .list(steps),
+      "schema_from_here": .string(relativePath(from: executor, to: pattern.place(.schema))),
+      "executor_from_tests": .string(relativePath(from: tests, to: executor)),
+      "examples_from_tests": .string(
+        relativePath(from: tests, to: pattern.place(.examples) + "x").dropLast(1).description),
+    ]
+  }
+
+  // MARK: the same everywhere
+
+  /// Files of a group that are no pattern's, at their places below the folder that holds `patterns/`.
+  func fixedFiles(_ kind: GroupKind) -> [SourceFile] {
+    switch kind {
+    case .executors: placed("executors/", below: "patterns/executors/")
+    case .migratedExecutors:
+      placed("executors/", below: "patterns/legacy_atoms/converted/executors/")
+    case .checkers: placed("scripts/", below: "scripts/")
+    case .domainSchemas: placed("schema/", below: "schema/")
+    case .testInfrastructure: placed("tests/patterns/", below: "tests/patterns/")
+    default: []
+    }
+  }
+
+  private func placed(_ folder: String, below place: String) -> [SourceFile] {
+    fixed.filter { $0.path.hasPrefix(folder) }.map {
+      SourceFile(path: place + $0.path.dropFirst(folder.utf8.count), bytes: $0.bytes)
+    }
+  }
+}
+
+/// The way from the folder of one file to another file, with `/`.
+func relativePath(from file: String, to other: String) -> String {
+  let here = file.split(separator: "/").dropLast().map(String.init)
+  let there = other.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+  var common = 0
+  while common < min(here.count, there.count - 1), here[common] == there[common] { common += 1 }
+  let up = [String](repeating: "..", count: here.count - common)
+  return (up + there[common...]).joined(separator: "/")
+}
