@@ -38,15 +38,15 @@ public struct PatternTemplates: Sendable {
     _ part: PatternPart, of pattern: RegistryPattern, at path: String
   ) -> Result<[UInt8], Unmade> {
     guard let spec = pattern.spec else {
-      return .failure(Unmade(path: path, reason: "the pattern has no specification"))
+      return .failure(Unmade(reason: "the pattern has no specification"))
     }
     guard !spec.steps.isEmpty else {
-      return .failure(Unmade(path: path, reason: "the specification lists no step"))
+      return .failure(Unmade(reason: "the specification lists no step"))
     }
     let ending = path.split(separator: ".").last.map(String.init) ?? ""
     let template = "\(part.rawValue).\(ending)"
     guard set.contains(template) else {
-      return .failure(Unmade(path: path, reason: "there is no template for .\(ending)"))
+      return .failure(Unmade(reason: "there is no template for .\(ending)"))
     }
     var buffer = ByteBuffer()
     do throws(TemplateError) {
@@ -54,7 +54,7 @@ public struct PatternTemplates: Sendable {
         template, ["pattern": .record(values(pattern, spec))], page: path, into: &buffer)
       return .success(buffer.bytes)
     } catch {
-      return .failure(Unmade(path: path, reason: error.diagnostic.summary))
+      return .failure(Unmade(reason: error.diagnostic.summary))
     }
   }
 

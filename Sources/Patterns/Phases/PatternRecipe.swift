@@ -12,6 +12,7 @@ public enum GroupKind: String, Sendable, CaseIterable {
   case migratedSchemas = "migrated_schemas"
   case migratedExamples = "migrated_examples"
   case migratedExecutors = "migrated_executors"
+  case migratedTests = "migrated_tests"
   case checkers
   case domainSchemas = "domain_schemas"
   case testInfrastructure = "test_infrastructure"

@@ -1,4 +1,4 @@
-public import SourceText
+import SourceText
 
 /// One file of a group: what it becomes, or why it cannot be made.
 public struct PlannedFile: Sendable {
@@ -6,14 +6,14 @@ public struct PlannedFile: Sendable {
   public let path: String
   /// The pattern that it is for; empty for files of the registry itself.
   public let pattern: String
+  /// The file as it is; `nil` when it is not there.
+  let before: [UInt8]?
   /// Makes the bytes; may be called on any thread.
   public let make: @Sendable () -> Result<[UInt8], Unmade>
 }
 
 /// Something that generation cannot make, with what a person has to do.
 public struct Unmade: Error, Sendable, Hashable {
-  /// The file that is missing because of it.
-  public var path: String
   /// As a sentence without full stop.
   public var reason: String
 }
@@ -51,7 +51,10 @@ struct GroupPlanning {
   func files(of kind: GroupKind) -> [PlannedFile] {
     switch kind {
     case .documentIDs, .index, .specs, .links: edits(kind)
-    case .sidecars: missing(registry.patterns) { [($0.sidecarPlace, { .success(SidecarMaking(pattern: $0).sidecar()) })] }
+    case .sidecars:
+      missing(registry.patterns) { pattern in
+        [Part(pattern.sidecarPlace) { .success(SidecarMaking(pattern: $0).sidecar()) }]
+      }
     case .schemas: schemas(migrated: false)
     case .migratedSchemas: schemas(migrated: true)
     case .examples: examples(migrated: false, ExampleMaking.Extent.allCases)
@@ -59,28 +62,49 @@ struct GroupPlanning {
     case .executors: programs(.executor, migrated: false) + fixed(kind)
     case .migratedExecutors: programs(.executor, migrated: true) + fixed(kind)
     case .tests: programs(.test, migrated: false)
+    case .migratedTests: programs(.test, migrated: true)
     case .checkers, .domainSchemas, .testInfrastructure: fixed(kind)
     }
   }
 
   // MARK: files that are not there
 
-  private typealias Part = (path: String, make: @Sendable (RegistryPattern) -> Result<[UInt8], Unmade>)
+  /// A file of a pattern, and how it is made of it.
+  private struct Part {
+    let path: String
+    let make: @Sendable (RegistryPattern) -> Result<[UInt8], Unmade>
+
+    init(
+      _ path: String, make: @escaping @Sendable (RegistryPattern) -> Result<[UInt8], Unmade>
+    ) {
+      (self.path, self.make) = (path, make)
+    }
+  }
 
   private func missing(
     _ patterns: [RegistryPattern], _ parts: (RegistryPattern) -> [Part]
   ) -> [PlannedFile] {
     patterns.flatMap { pattern in
       parts(pattern).filter { registry.tree[$0.path] == nil }.map { part in
-        PlannedFile(path: part.path, pattern: pattern.id) { part.make(pattern) }
+        let obstacle = Self.obstacle(pattern, part.path)
+        return PlannedFile(path: part.path, pattern: pattern.id, before: nil) {
+          obstacle.map { .failure(Unmade(reason: $0)) } ?? part.make(pattern)
+        }
       }
     }
   }
 
+  /// An index is anybody's text: its paths must not lead elsewhere.
+  private static func obstacle(_ pattern: RegistryPattern, _ path: String) -> String? {
+    guard let clean = try? CleanPath(path), clean.text == path, path.hasPrefix("patterns/") else {
+      return "its path does not lie below patterns/"
+    }
+    return pattern.spec == nil ? "the pattern has no specification" : nil
+  }
+
   private func schemas(migrated: Bool) -> [PlannedFile] {
     missing(registry.patterns(migrated: migrated)) { pattern in
-      let path = pattern.place(.schema)
-      return [(path, { .success(SchemaMaking(subject: $0).schema().document()) })]
+      [Part(pattern.place(.schema)) { .success(SchemaMaking(subject: $0).schema().document()) }]
     }
   }
 
@@ -90,32 +114,29 @@ struct GroupPlanning {
         let folder = pattern.place(.examples)
         let start = folder.hasSuffix("/") ? folder : folder + "/"
         let path = "\(start)instance_\(extent.rawValue).json"
-        return (path, { Self.example($0, extent, path) })
+        return Part(path) { Self.example($0, extent) }
       }
     }
   }
 
   private static func example(
-    _ pattern: RegistryPattern, _ extent: ExampleMaking.Extent, _ path: String
+    _ pattern: RegistryPattern, _ extent: ExampleMaking.Extent
   ) -> Result<[UInt8], Unmade> {
-    guard pattern.spec != nil else {
-      return .failure(Unmade(path: path, reason: "the pattern has no specification"))
-    }
-    return ExampleMaking(subject: pattern, extent: extent).instance()
+    ExampleMaking(subject: pattern, extent: extent).instance()
       .map { $0.document() }
-      .mapError { Unmade(path: path, reason: "\($0.field): \($0.reason)") }
+      .mapError { Unmade(reason: "\($0.field): \($0.reason)") }
   }
 
   private func programs(_ part: PatternPart, migrated: Bool) -> [PlannedFile] {
     missing(registry.patterns(migrated: migrated)) { pattern in
       let path = pattern.place(part)
-      return [(path, { templates.program(part, of: $0, at: path) })]
+      return [Part(path) { [templates] in templates.program(part, of: $0, at: path) }]
     }
   }
 
   private func fixed(_ kind: GroupKind) -> [PlannedFile] {
     templates.fixedFiles(kind).filter { registry.tree[$0.path] == nil }.map { file in
-      PlannedFile(path: file.path, pattern: "") { .success(file.bytes) }
+      PlannedFile(path: file.path, pattern: "", before: nil) { .success(file.bytes) }
     }
   }
 
@@ -124,7 +145,9 @@ struct GroupPlanning {
   private func edits(_ kind: GroupKind) -> [PlannedFile] {
     let phase = IdentityPhase(registry)
     return phase.changes(kind).map { change in
-      PlannedFile(path: change.path, pattern: "") { .success(change.bytes) }
+      PlannedFile(path: change.path, pattern: "", before: registry.tree[change.path]?.bytes) {
+        .success(change.bytes)
+      }
     }
   }
 }

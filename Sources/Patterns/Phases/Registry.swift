@@ -37,6 +37,10 @@ public struct Registry: Sendable {
     (self.contradictions, self.diagnostics) = (contradictions, diagnostics)
   }
 
+  var patternsByID: [String: RegistryPattern] {
+    Dictionary(patterns.map { ($0.id, $0) }) { first, _ in first }
+  }
+
   /// Patterns of the registry's own, or those that were taken over.
   func patterns(migrated: Bool) -> [RegistryPattern] {
     patterns.filter { $0.entry.isMigrated == migrated }

@@ -20,8 +20,18 @@ public struct RegistryPattern: Sendable {
   /// As above, for a pattern whose `doc_id` is not known yet.
   static func place(_ part: PatternPart, of entry: IndexEntry) -> String {
     let base = entry.isMigrated ? "patterns/legacy_atoms/converted" : "patterns"
-    let name = part.fileName(entry.name, isMigrated: entry.isMigrated)
+    let name = part.fileName(entry.name, ending: ending(part, of: entry))
     return entry.path(part.key) ?? "\(base)/\(part.folder)/\(name)"
+  }
+
+  /// Programs of migrated patterns are Python, those of the others PowerShell, as their plan has it;
+  /// a test is in the language of its executor.
+  private static func ending(_ part: PatternPart, of entry: IndexEntry) -> String {
+    if part == .test, let executor = entry.path(PatternPart.executor.key) {
+      if executor.hasSuffix(".py") { return "py" }
+      if executor.hasSuffix(".ps1") { return "ps1" }
+    }
+    return entry.isMigrated ? "py" : "ps1"
   }
 
   /// The file beside the schema that says whose it is.
@@ -44,9 +54,7 @@ public enum PatternPart: String, Sendable, CaseIterable {
   /// Below the pattern's base.
   var folder: String { self == .examples ? rawValue : "\(rawValue)s" }
 
-  /// Programs of migrated patterns are Python, those of the others PowerShell, as their plan has it.
-  func fileName(_ name: String, isMigrated: Bool) -> String {
-    let ending = isMigrated ? "py" : "ps1"
+  func fileName(_ name: String, ending: String) -> String {
     switch self {
     case .spec: return "\(name).pattern.yaml"
     case .schema: return "\(name).schema.json"

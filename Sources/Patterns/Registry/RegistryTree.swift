@@ -26,9 +26,16 @@ public struct RegistryTree: Sendable {
   /// What the tree is once the changes are made.
   public func applying(_ changes: [RegistryChange]) -> RegistryTree {
     var tree = self
-    for change in changes { tree.files[change.path] = change.bytes }
+    tree.apply(changes)
     return tree
   }
+
+  mutating func apply(_ changes: [RegistryChange]) {
+    for change in changes { files[change.path] = change.bytes }
+  }
+
+  /// Puts a file back to what it was; `nil` takes it out.
+  mutating func replace(_ path: String, with bytes: [UInt8]?) { files[path] = bytes }
 }
 
 /// One file that is added, or that gets other bytes.
