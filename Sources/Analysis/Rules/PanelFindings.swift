@@ -105,7 +105,3 @@ private func quantiles(in text: String) -> [Int] {
   }
   return found
 }
-
-private func isLetterOrDigit(_ byte: UInt8) -> Bool {
-  byte >= 0x30 && byte <= 0x39 || byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A
-}

@@ -50,10 +50,6 @@ private func languageComplaint(_ text: String) -> String? {
   return isTag ? nil : "must be a language tag such as en or pt-BR, not \(quoted(text))"
 }
 
-func isLetterOrDigit(_ byte: UInt8) -> Bool {
-  (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-}
-
 /// A key that front matter leaves to its author, and a folder that the site leaves to taxonomies.
 func complaint(aboutTaxonomy name: String) -> String? {
   let fields = ["title", "description", "summary", "date", "weight", "draft", "aliases"]

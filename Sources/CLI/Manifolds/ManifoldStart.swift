@@ -68,7 +68,7 @@ enum ManifoldStarter {
     feature: \(name)
 
     # What is true for whom when this works, in one sentence that could turn out to be false.
-    outcome:\(outcome.map { " " + yamlText($0) } ?? "")
+    outcome:\(outcome.map { " " + YAMLText.scalar($0) } ?? "")
 
     # INITIALIZED, CONSTRAINED, TENSIONED, ANCHORED, GENERATED, VERIFIED
     phase: INITIALIZED

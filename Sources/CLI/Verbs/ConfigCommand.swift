@@ -36,10 +36,10 @@ enum ConfigCommand {
   /// A value that fits behind its key, or the lines below it.
   private static func rendered(_ value: ConfigurationValue) -> (inline: String?, below: [String]) {
     switch value {
-    case .text(let text): (yamlText(text), [])
+    case .text(let text): (YAMLText.scalar(text), [])
     case .truth(let truth): (truth ? "true" : "false", [])
     case .number(let number): (String(number), [])
-    case .names(let names): list(names.map(yamlText))
+    case .names(let names): list(names.map(YAMLText.scalar))
     case .readers(let globs): (nil, InputReader.allCases.flatMap { reader(($0), globs[$0] ?? []) })
     case .navigation(let entries): list(entries.map(entry))
     case .markers(let markers): list(markers.map(marker))
@@ -52,42 +52,18 @@ enum ConfigCommand {
 
   private static func reader(_ reader: InputReader, _ globs: [String]) -> [String] {
     guard !globs.isEmpty else { return ["\(reader.rawValue): []"] }
-    return ["\(reader.rawValue):"] + globs.map { "  - \(yamlText($0))" }
+    return ["\(reader.rawValue):"] + globs.map { "  - \(YAMLText.scalar($0))" }
   }
 
   private static func marker(_ marker: SourceMarker) -> String {
-    var parts = ["text: \(yamlText(marker.text))"]
+    var parts = ["text: \(YAMLText.scalar(marker.text))"]
     if let link = marker.link { parts.append("link: \(link.rawValue)") }
     if marker.extent != .block { parts.append("lines: \(marker.extent.rawValue)") }
     return "{\(parts.joined(separator: ", "))}"
   }
 
   private static func entry(_ entry: NavigationEntry) -> String {
-    guard let title = entry.title else { return yamlText(entry.page) }
-    return "{title: \(yamlText(title)), page: \(yamlText(entry.page))}"
-  }
-}
-
-/// Text as a YAML scalar: plain when every reader takes it for text, otherwise in double quotes.
-func yamlText(_ text: String) -> String {
-  let isWord = text.utf8.allSatisfy { byte in
-    isLetterOrDigit(byte) || byte == 0x20 || byte == 0x2D || byte == 0x5F || byte == 0x2F
-      || byte == 0x2E
-  }
-  let startsWithLetter = text.utf8.first.map { isLetterOrDigit($0) && $0 > 0x39 } ?? false
-  let isOther = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"]
-    .contains(text.lowercased())
-  if isWord, startsWithLetter, !isOther, text.utf8.last != 0x20 { return text }
-  return "\"" + text.unicodeScalars.reduce(into: "") { $0 += yamlEscaped($1) } + "\""
-}
-
-private func yamlEscaped(_ scalar: Unicode.Scalar) -> String {
-  switch scalar.value {
-  case 0x22: "\\\""
-  case 0x5C: "\\\\"
-  case 0..<0x20, 0x7F..<0xA0, 0x2028...0x202E, 0x2066...0x2069, 0x200B...0x200F, 0xFEFF:
-    "\\u" + String(repeating: "0", count: 4 - String(scalar.value, radix: 16).count)
-      + String(scalar.value, radix: 16)
-  default: String(scalar)
+    guard let title = entry.title else { return YAMLText.scalar(entry.page) }
+    return "{title: \(YAMLText.scalar(title)), page: \(YAMLText.scalar(entry.page))}"
   }
 }

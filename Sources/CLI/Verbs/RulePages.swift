@@ -66,8 +66,8 @@ enum RulePages {
   static func text(of rule: Rule) -> String {
     """
     ---
-    title: \(yamlText(rule.id))
-    description: \(yamlText(rule.title))
+    title: \(YAMLText.scalar(rule.id))
+    description: \(YAMLText.scalar(rule.title))
     ---
 
     **\(rule.severity.rawValue.prefix(1).uppercased() + rule.severity.rawValue.dropFirst()):** \

@@ -1,3 +1,5 @@
+import SourceText
+
 /// The texts that `init` and `new` write.
 enum StarterFiles {
   /// Path and text, in the order in which they are written.
@@ -112,7 +114,7 @@ enum StarterFiles {
   static func page(title: String) -> String {
     """
     ---
-    title: \(yamlText(title))
+    title: \(YAMLText.scalar(title))
     draft: true
     ---
 

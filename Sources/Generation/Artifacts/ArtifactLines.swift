@@ -1,3 +1,5 @@
+import SourceText
+
 /// The lines of a rendered file, with the bytes of each.
 struct ArtifactLines {
   let lines: [ArraySlice<UInt8>]

@@ -1,3 +1,5 @@
+import SourceText
+
 /// What a generation says on the console, in the form of the format's seed.
 public struct GenerationTranscript: Sendable {
   private let request: GenerationRequest

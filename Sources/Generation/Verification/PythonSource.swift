@@ -1,3 +1,5 @@
+import SourceText
+
 /// A program of Python as far as checks look at it: lines, statements, blocks by indentation.
 ///
 /// No parser: strings and comments are told from code, brackets are counted. What is not certain is

@@ -73,7 +73,8 @@ public struct PatternTemplates: Sendable {
       "id": .string(pattern.id), "name": .string(pattern.name),
       "doc_id": .string(pattern.documentID.text),
       "version": .string(pattern.entry["version"] ?? spec["version"] ?? "1.0.0"),
-      "purpose": .string(purpose.isEmpty ? "Executes \(pattern.name)." : String(purpose.prefix(400))),
+      "purpose": .string(
+        purpose.isEmpty ? "Executes \(pattern.name)." : String(purpose.prefix(400))),
       "origin": pattern.entry["migrated_from"].map { .string($0) } ?? .null,
       "module": .string(pattern.name.map { $0 == "-" ? "_" : String($0) }.joined()),
       "steps": .list(steps),

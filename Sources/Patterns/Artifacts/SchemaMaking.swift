@@ -84,8 +84,3 @@ extension InstanceValue {
     Int(exactly: value).map(InstanceValue.integer) ?? .number(value)
   }
 }
-
-/// Text on one line: line ends and runs of spaces become one space.
-func oneLine(_ text: String) -> String {
-  text.split { $0.isWhitespace }.joined(separator: " ")
-}

@@ -13,7 +13,7 @@ struct SidecarMaking {
       ("linked_examples", pattern.place(.examples)),
     ]
     let head = "# Whose the schema beside this file is, for tools that join by doc_id.\n"
-    return Array((head + rows.map { "\($0): \(yamlScalar($1))\n" }.joined()).utf8)
+    return Array((head + rows.map { "\($0): \(YAMLText.scalar($1))\n" }.joined()).utf8)
   }
 
   /// `pattern_id` and `doc_id` of every pattern, sorted by the former; rows of an earlier table whose

@@ -38,7 +38,7 @@ struct MappingEdit {
     let rank = order.firstIndex(of: key) ?? order.count
     let before = places.last { (order.firstIndex(of: $0.key) ?? .max) < rank }
     guard let near = before ?? places.first else { return nil }
-    let text = "\(key): \(yamlScalar(value))"
+    let text = "\(key): \(YAMLText.scalar(value))"
     if isFlow {
       return TextInsertion(offset: near.valueEnd, text: .inline(", \(text)"))
     }
@@ -51,31 +51,4 @@ struct MappingEdit {
     return TextInsertion(
       offset: file.nextLine(after: near.valueEnd), text: .lines([indentation + text]))
   }
-}
-
-/// A text as YAML: plain where nothing else could be read, in double quotes otherwise.
-func yamlScalar(_ text: String) -> String {
-  let isPlain =
-    text.utf8.first.map { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A } ?? false
-    && text.utf8.allSatisfy { byte in
-      byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A || byte >= 0x30 && byte <= 0x39
-        || [0x2D, 0x2E, 0x2F, 0x5F].contains(byte)
-    }
-  let words: Set<String> = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"]
-  if isPlain, !words.contains(text.lowercased()) { return text }
-  var quoted = "\""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "\"", "\\": quoted += "\\\(scalar)"
-    case "\n": quoted += "\\n"
-    case "\t": quoted += "\\t"
-    case _ where scalar.value < 0x20 || scalar.value == 0x7F || scalar.value == 0x85:
-      let digits = String(scalar.value, radix: 16)
-      quoted += "\\x" + (digits.utf8.count == 1 ? "0" : "") + digits
-    case "\u{2028}": quoted += "\\L"
-    case "\u{2029}": quoted += "\\P"
-    default: quoted.unicodeScalars.append(scalar)
-    }
-  }
-  return quoted + "\""
 }

@@ -55,7 +55,8 @@ public struct PatternRecipe: Sendable {
 
   /// Reads a specification; unknown words are errors, because what is not understood would silently
   /// not be made.
-  public static func read(_ file: SourceFile) -> (recipe: PatternRecipe, diagnostics: [Diagnostic]) {
+  public static func read(_ file: SourceFile) -> (recipe: PatternRecipe, diagnostics: [Diagnostic])
+  {
     var reading = RecipeReading(file)
     reading.read()
     return (reading.recipe, reading.diagnostics)

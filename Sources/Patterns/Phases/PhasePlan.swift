@@ -33,7 +33,8 @@ public struct PhasePlan: Sendable {
   public let groups: [PlannedGroup]
 
   /// Plans a phase; what is there is left as it is, so that a second run plans nothing.
-  public init(_ phase: PatternRecipe.Phase, of registry: Registry, with templates: PatternTemplates) {
+  public init(_ phase: PatternRecipe.Phase, of registry: Registry, with templates: PatternTemplates)
+  {
     let planning = GroupPlanning(registry: registry, templates: templates)
     number = phase.number
     title = phase.title

@@ -59,7 +59,8 @@ public enum RollbackScope: String, Sendable, CaseIterable {
 /// Makes the files of a phase, batch by batch, and looks at each batch before the next.
 public struct PhaseRun: Sendable {
   /// Calls the body for each index below the total, at the same time where that can be.
-  public typealias Parallel = @Sendable (Int, @Sendable (Int) -> Result<[UInt8], Unmade>) ->
+  public typealias Parallel =
+    @Sendable (Int, @Sendable (Int) -> Result<[UInt8], Unmade>) ->
     [Result<[UInt8], Unmade>]
 
   private let templates: PatternTemplates
@@ -67,7 +68,8 @@ public struct PhaseRun: Sendable {
   private let parallel: Parallel
 
   /// A run with the templates and their recipe.
-  public init(_ templates: PatternTemplates, rollback: RollbackScope, parallel: @escaping Parallel) {
+  public init(_ templates: PatternTemplates, rollback: RollbackScope, parallel: @escaping Parallel)
+  {
     (self.templates, self.rollback, self.parallel) = (templates, rollback, parallel)
   }
 
@@ -134,7 +136,8 @@ private struct BatchRun {
     let isFirst = files.map { taken.insert($0.path).inserted }
     let made = parallel(files.count) { index in
       isFirst[index]
-        ? files[index].make() : .failure(Unmade(reason: "another file of the registry has its path"))
+        ? files[index].make()
+        : .failure(Unmade(reason: "another file of the registry has its path"))
     }
     var ready: [RegistryChange?] = []
     for (file, result) in zip(files, made) {

@@ -1,3 +1,5 @@
+import SourceText
+
 /// Holds an instance against the schema of its pattern, by the words of JSON Schema that registries
 /// use: types, required and known members, choices, constants, counts and bounds.
 ///

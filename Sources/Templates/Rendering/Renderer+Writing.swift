@@ -87,7 +87,9 @@ extension Renderer {
   }
 
   private mutating func writeWord(_ text: String, _ operation: Operation) throws(TemplateError) {
-    let isWord = [.pythonCode, .powerShellCode].contains(operation.context) ? isCodeWord(text) : isSettingWord(text)
+    let isWord =
+      [.pythonCode, .powerShellCode].contains(operation.context)
+      ? isCodeWord(text) : isSettingWord(text)
     guard isWord else {
       throw failure(
         .templateValue, operation.span,

@@ -1,3 +1,4 @@
+import SourceText
 import TraceModel
 
 /// `manifold context`: what the project tells about the surroundings, and what people have to add.

@@ -1,3 +1,4 @@
+import SourceText
 import TraceModel
 
 /// `manifold options`: the solution space, what each option meets and costs, and what is undecided.

@@ -1,3 +1,4 @@
+import SourceText
 import TraceModel
 
 /// What the manifold itself declares, beside what the rules find; and the order of both.
