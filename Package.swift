@@ -75,7 +75,7 @@ let package = Package(
       name: "CLI",
       dependencies: [
         "SourceText", "System", "Notation", "Markdown", "Templates", "TraceModel", "Drawing",
-        "History", "Ingest", "Analysis", "Site", "Reports", "Generation", "PreviewServer",
+        "History", "Ingest", "Analysis", "Site", "Reports", "Generation", "Patterns", "PreviewServer",
       ],
       swiftSettings: strict),
 

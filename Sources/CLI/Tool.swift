@@ -60,6 +60,7 @@ struct Tool {
     "manifold": ManifoldCommand.run,
     "generate": GenerateCommand.run,
     "verify": VerifyCommand.run,
+    "patterns": PatternsCommand.run,
     "list": ListCommand.run,
     "config": ConfigCommand.run,
     "clean": CleanCommand.run,

@@ -1,4 +1,5 @@
 import Generation
+import Patterns
 import Reports
 
 // The options, each declared once. Help texts do not repeat the default: the table prints it.
@@ -86,6 +87,21 @@ extension Option {
     "strict", .nothing, variables: [], "validate: fail at everything that is found")
   static let outcome = Option(
     "outcome", .text("sentence"), variables: [], "init: what is true for whom when this works")
+  static let registryRoot = Option(
+    "root", .folder("dir"), standard: "the project's only one", variables: [],
+    "the folder that holds patterns/")
+  static let phase = Option(
+    "phase", .number("n", 1...99), variables: [], "generate: only this phase")
+  static let firstPhaseOnly = Option(
+    "phase1-only", .nothing, variables: [], "generate: only ids and what joins by them")
+  static let batchSize = Option(
+    "batch-size", .number("n", 1...1000), standard: "what the recipe says", variables: [],
+    "generate: how many files are made before they are looked at")
+  static let rollback = Option(
+    "rollback", .choice("scope", RollbackScope.allCases.map(\.rawValue)), standard: "phase",
+    variables: [], "generate: what is not written when a file fails: its phase, or it alone")
+  static let templateFolder = Option(
+    "pack", .folder("dir"), standard: "built in", "a folder of templates with a recipe.yaml")
   static let quiet = Option(
     "quiet", short: "q", .nothing, "print findings and results, nothing else")
   static let verbose = Option(

@@ -172,6 +172,33 @@ extension Verb {
         purpose: "let nothing pass that is not proven"),
     ])
 
+  static let patterns = Verb(
+    name: "patterns", summary: "make, list or check what belongs to a registry of patterns",
+    explanation: [
+      "generate makes what is missing in phases: ids, schemas, examples, executors, tests, checkers. "
+        + "What is there is left as it is; index and specifications get lines, and no other byte of "
+        + "them changes. Files are made in batches and looked at after each. A phase is written as a "
+        + "whole or not at all, and a second run changes nothing.",
+      "What cannot be made is listed with the reason. generate ends with 1 when a file has failed, "
+        + "check when a binding requirement is not met or a doc_id differs from its pattern's.",
+      "Phases, groups, size of batches and checks stand in recipe.yaml below "
+        + "site-templates/artifacts/patterns/, beside the templates; a project's own take their place.",
+    ],
+    operands: [
+      .init(name: "step", help: "what to do", choices: PatternsStep.allCases.map(\.rawValue))
+    ],
+    options: [
+      .registryRoot, .phase, .firstPhaseOnly, .batchSize, .rollback, .templateFolder, .dryRun, .source,
+    ] + Option.everywhere,
+    examples: [
+      .init(command: "patterns status", purpose: "see what each pattern has"),
+      .init(
+        command: "patterns generate --root framework --dry-run",
+        purpose: "list every file that would be made"),
+      .init(command: "patterns generate --phase 2", purpose: "run one phase again"),
+      .init(command: "patterns check --verbose", purpose: "every requirement with what fails it"),
+    ])
+
   static let list = Verb(
     name: "list", summary: "list inputs, pages, drafts, templates or rules",
     explanation: [

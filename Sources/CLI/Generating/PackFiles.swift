@@ -11,18 +11,20 @@ struct PackFiles {
   let folder: String
 
   /// Below `site-templates/`, in the binary and in projects.
-  private static let builtIn = "artifacts/python/"
+  static let python = "artifacts/python/"
 
   /// The pack that `--pack` names, or the built-in one.
   ///
   /// A project's files below its templates folder take the place of the built-in ones.
-  init(_ invocation: Invocation, _ project: Project) throws(SetupFault) {
+  init(
+    _ invocation: Invocation, _ project: Project, builtIn: String = Self.python
+  ) throws(SetupFault) {
     if let folder = invocation.text(.packFolder) {
       self.init(
         all: try Self.read(folder), folder: folder.hasSuffix("/") ? folder : folder + "/")
       return
     }
-    self.init(project, project.tree.listing().files)
+    self.init(project, project.tree.listing().files, builtIn: builtIn)
   }
 
   private init(all: [SourceFile], folder: String) {
@@ -31,11 +33,11 @@ struct PackFiles {
   }
 
   /// The built-in pack, with the project's own files in place of its.
-  init(_ project: Project, _ files: [TreeFile]) {
-    let own = project.configuration.templates + "/" + Self.builtIn
+  init(_ project: Project, _ files: [TreeFile], builtIn: String = Self.python) {
+    let own = project.configuration.templates + "/" + builtIn
     var byName: [String: SourceFile] = [:]
-    for file in BuiltInDesign.files where file.path.hasPrefix(Self.builtIn) {
-      let name = String(file.path.dropFirst(Self.builtIn.utf8.count))
+    for file in BuiltInDesign.files where file.path.hasPrefix(builtIn) {
+      let name = String(file.path.dropFirst(builtIn.utf8.count))
       byName[name] = SourceFile(path: name, bytes: file.bytes)
     }
     for file in files where file.path.hasPrefix(own) {

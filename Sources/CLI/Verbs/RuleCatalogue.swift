@@ -4,6 +4,7 @@ import History
 import Ingest
 import Markdown
 import Notation
+import Patterns
 import Site
 import SourceText
 import System
@@ -27,6 +28,6 @@ enum RuleCatalogue {
     IngestRules.operations, IngestRules.reports, IngestRules.statements, PatternReadingRules.all,
     PageRules.all,
     AnalysisRules.all, PolicyRules.all, ModuleRules.all, OperationRules.all, PatternRules.all,
-    SiteRules.all, GenerationRules.all, CLIRules.all,
+    SiteRules.all, GenerationRules.all, PatternsRules.all, CLIRules.all,
   ]
 }

@@ -54,7 +54,7 @@ public struct PatternTemplates: Sendable {
         template, ["pattern": .record(values(pattern, spec))], page: path, into: &buffer)
       return .success(buffer.bytes)
     } catch {
-      return .failure(Unmade(reason: error.diagnostic.summary))
+      return .failure(Unmade(reason: "\(template): \(error.diagnostic.summary)", isFault: true))
     }
   }
 
@@ -73,8 +73,9 @@ public struct PatternTemplates: Sendable {
       "id": .string(pattern.id), "name": .string(pattern.name),
       "doc_id": .string(pattern.documentID.text),
       "version": .string(pattern.entry["version"] ?? spec["version"] ?? "1.0.0"),
-      "purpose": .string(
-        purpose.isEmpty ? "Executes \(pattern.name)." : String(purpose.prefix(400))),
+      "purpose": .list(
+        wrapped(purpose.isEmpty ? "Executes \(pattern.name)." : String(purpose.prefix(400)))
+          .map { .string($0) }),
       "origin": pattern.entry["migrated_from"].map { .string($0) } ?? .null,
       "module": .string(pattern.name.map { $0 == "-" ? "_" : String($0) }.joined()),
       "steps": .list(steps),
@@ -105,6 +106,19 @@ public struct PatternTemplates: Sendable {
       SourceFile(path: place + $0.path.dropFirst(folder.utf8.count), bytes: $0.bytes)
     }
   }
+}
+
+/// Words in lines of at most 96 characters, but for a word that is longer.
+func wrapped(_ text: String) -> [String] {
+  var lines: [String] = []
+  for word in text.split(separator: " ") {
+    if let last = lines.last, last.count + word.count < 96 {
+      lines[lines.count - 1] += " \(word)"
+    } else {
+      lines.append(String(word))
+    }
+  }
+  return lines
 }
 
 /// The way from the folder of one file to another file, with `/`.

@@ -16,6 +16,8 @@ public struct PlannedFile: Sendable {
 public struct Unmade: Error, Sendable, Hashable {
   /// As a sentence without full stop.
   public var reason: String
+  /// Of the templates, so that nobody who looks after the registry can do anything about it.
+  public var isFault = false
 }
 
 /// The files of one group that are not there, or not as they have to be.

@@ -42,6 +42,23 @@ public struct PhaseOutcome: Sendable {
   /// It was not run, because an earlier one has failed.
   public var isLeftOut = false
 
+  init(number: Int, title: String) { (self.number, self.title) = (number, title) }
+
+  /// A phase of which nothing was made.
+  public init(leavingOut phase: PatternRecipe.Phase) {
+    self.init(number: phase.number, title: phase.title)
+  }
+
+  /// What was ready could not be written: nothing of it counts, and each file says why.
+  public mutating func fail(_ reason: String) {
+    changes = []
+    for group in groups.indices {
+      for file in groups[group].files.indices where groups[group].files[file].isMade {
+        groups[group].files[file].state = .failed([reason])
+      }
+    }
+  }
+
   /// Every file of every group.
   public var files: [FileOutcome] { groups.flatMap(\.files) }
   /// Files that do not pass.
@@ -150,7 +167,7 @@ private struct BatchRun {
       let file = files[index]
       var state = FileOutcome.State.made
       if case .failure(let unmade) = made[index] {
-        state = .open(unmade.reason)
+        state = unmade.isFault ? .failed([unmade.reason]) : .open(unmade.reason)
       } else {
         let faults = validation.faults(of: file, by: checks)
         if !faults.isEmpty { state = .failed(faults) }

@@ -37,6 +37,13 @@ public struct Registry: Sendable {
     (self.contradictions, self.diagnostics) = (contradictions, diagnostics)
   }
 
+  /// The part is there; of examples at least one.
+  public func has(_ part: PatternPart, of pattern: RegistryPattern) -> Bool {
+    let place = pattern.place(part)
+    return part == .examples
+      ? tree.paths(below: place).contains { $0.hasSuffix(".json") } : tree[place] != nil
+  }
+
   var patternsByID: [String: RegistryPattern] {
     Dictionary(patterns.map { ($0.id, $0) }) { first, _ in first }
   }

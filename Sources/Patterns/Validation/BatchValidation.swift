@@ -70,7 +70,9 @@ struct BatchValidation {
   // MARK: examples
 
   private func compliance(_ file: PlannedFile) -> [String] {
-    guard let pattern = patterns[file.pattern], let made = tree[file.path] else { return [] }
+    guard let pattern = patterns[file.pattern], let made = tree[file.path],
+      file.path.hasPrefix(pattern.place(.examples)), file.path.hasSuffix(".json")
+    else { return [] }
     let place = pattern.place(.schema)
     guard let schema = tree[place].flatMap(Self.value) else {
       return ["there is no schema at \(place) to hold it against"]

@@ -73,9 +73,10 @@ final class Folder: Sendable {
   }
 
   /// Gives a file of this folder a second name in another; what stood there must be gone.
-  func link(_ name: String, into other: Folder) throws(SystemError) {
-    if linkat(descriptor, name, other.descriptor, name, 0) != 0 {
-      throw .last("link", other.joined(name))
+  func link(_ name: String, into other: Folder, as newName: String? = nil) throws(SystemError) {
+    let newName = newName ?? name
+    if linkat(descriptor, name, other.descriptor, newName, 0) != 0 {
+      throw .last("link", other.joined(newName))
     }
   }
 
@@ -110,6 +111,19 @@ final class Folder: Sendable {
     var status = stat()
     if fstat(other.descriptor, &status) == 0 { fchmod(descriptor, status.st_mode & 0o7777) }
   }
+
+  /// Gives a file of this folder the permissions of another.
+  func takeMode(of other: String, for name: String) {
+    var status = stat()
+    guard fstatat(descriptor, other, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return }
+    fchmodat(descriptor, name, status.st_mode & 0o7777, 0)
+  }
+
+  /// Takes an exclusive hold on the folder, which ends with this value; false when another has it.
+  func lock() -> Bool { clinux_lock(descriptor) == 0 }
+
+  /// Lets go of the folder.
+  func unlock() { _ = clinux_unlock(descriptor) }
 
   func joined(_ name: String) -> String { path.isEmpty ? name : "\(path)/\(name)" }
 }

@@ -4,7 +4,9 @@
 {{#if pattern.origin}}
 # Taken over from: {{pattern.origin}}
 {{/if}}
-# {{pattern.purpose}}
+{{#each pattern.purpose}}
+# {{this}}
+{{/each}}
 
 param(
     [Parameter(Mandatory = $true)]

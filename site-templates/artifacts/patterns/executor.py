@@ -4,9 +4,11 @@
 {{#if pattern.origin}}
 # Taken over from: {{pattern.origin}}
 {{/if}}
-"""{{pattern.purpose}}"""
+"""{{#each pattern.purpose}}{{this}}
+{{/each}}"""
 
 import sys
+from pathlib import Path
 
 from pattern_runtime import Pattern, Step, main
 
@@ -15,7 +17,7 @@ PATTERN = Pattern(
     doc_id="{{pattern.doc_id}}",
     name="{{pattern.name}}",
     version="{{pattern.version}}",
-    schema="{{pattern.schema_from_here}}",
+    schema=Path(__file__).parent / "{{pattern.schema_from_here}}",
     steps=[
 {{#each pattern.steps}}
         Step(

@@ -27,7 +27,7 @@ Describe '{{pattern.name}}' {
             param([string]$Failing)
             $Lines = foreach ($Step in $Steps) {
                 $Body = if ($Step -eq $Failing) { 'throw ''as planned''' } else { '$null' }
-                'function global:{0} {{ param($Inputs) {1} }}' -f ($Step -replace '\W', '_'), $Body
+                'function global:' + ($Step -replace '\W', '_') + ' { param($Inputs) ' + $Body + ' }'
             }
             $Path = Join-Path $TestDrive 'handlers.ps1'
             Set-Content -LiteralPath $Path -Value $Lines

@@ -20,6 +20,8 @@ STEPS = [{{#each pattern.steps}}"{{id}}", {{/each}}]
 
 @pytest.fixture
 def executor(monkeypatch):
+    # Another folder of executors may have a runtime of its own.
+    monkeypatch.delitem(sys.modules, "pattern_runtime", raising=False)
     monkeypatch.syspath_prepend(str(EXECUTOR.parent))
     spec = importlib.util.spec_from_file_location("{{pattern.module}}", EXECUTOR)
     module = importlib.util.module_from_spec(spec)
@@ -79,7 +81,7 @@ def test_examples_are_accepted(executor, runtime, path):
 
 
 @pytest.mark.parametrize(
-    "path, value", faults(json.loads(SCHEMA.read_text("utf-8")), example()), ids=str
+    "path, value", list(faults(json.loads(SCHEMA.read_text("utf-8")), example())), ids=str
 )
 def test_what_does_not_fit_is_refused(executor, runtime, tmp_path, path, value):
     instance = tmp_path / "instance.json"

@@ -48,8 +48,8 @@ class Pattern:
     doc_id: str
     name: str
     version: str
-    #: Relative to the folder of this file.
-    schema: str
+    #: What instances are held against.
+    schema: Path
     steps: list[Step]
 
 
@@ -171,9 +171,9 @@ def _number_problems(schema: dict[str, Any], value: float, at: str) -> list[str]
     return found
 
 
-def check(pattern: Pattern, path: Path, schema: Path) -> dict[str, Any]:
+def check(pattern: Pattern, path: Path) -> dict[str, Any]:
     """The instance, if its schema accepts it; else `Refused`."""
-    instance, rules = read(path), read(schema)
+    instance, rules = read(path), read(pattern.schema)
     found = problems(rules, instance)
     if found:
         raise Refused([f"{path}: {text}" for text in found])
@@ -249,9 +249,8 @@ def _name(text: str) -> str:
 
 def main(pattern: Pattern, arguments: list[str]) -> int:
     options = _parser(pattern).parse_args(arguments)
-    here = Path(sys.modules[main.__module__].__file__ or ".").parent
     try:
-        instance = check(pattern, Path(options.instance), here / pattern.schema)
+        instance = check(pattern, Path(options.instance))
         handlers = _loaded(options.handlers)
     except Refused as error:
         for problem in error.problems:

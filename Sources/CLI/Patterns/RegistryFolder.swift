@@ -1,0 +1,87 @@
+import Analysis
+import Ingest
+import Patterns
+import SourceText
+import System
+import TraceModel
+
+/// The folder that holds `patterns/`, with the files of the registry that generation may look at.
+struct RegistryFolder {
+  /// As the user has named it.
+  let root: String
+  private let tree: ProjectTree
+
+  private static let index = "patterns/registry/PATTERN_INDEX.yaml"
+  /// What a registry consists of: its own folder, and what stands beside it for the whole of it.
+  private static let parts = ["patterns/", "scripts/", "schema/", "tests/patterns/"]
+
+  /// The folder that `--root` names, or the only one of the project; `nil` when there is none, which
+  /// has been said.
+  init?(_ invocation: Invocation, _ project: Project, _ console: Console) throws(SetupFault) {
+    let named = invocation.text(.registryRoot)
+    guard let root = named ?? Self.only(in: project, console) else { return nil }
+    self.root = root
+    do throws(SystemError) {
+      tree = try ProjectTree(root: root)
+    } catch {
+      throw .cannotOpen(error.description)
+    }
+  }
+
+  /// For changes, which go round everything that is not a plain path.
+  var absoluteRoot: String { absolute(root) }
+
+  private static func only(in project: Project, _ console: Console) -> String? {
+    let found = project.tree.listing().files.map(\.path).filter {
+      $0 == index || $0.hasSuffix("/\(index)")
+    }
+    let folders = found.map { String($0.dropLast(index.utf8.count)) }
+    guard let folder = folders.first else {
+      console.complain("there is no \(index); name the folder that holds patterns/ with --root")
+      return nil
+    }
+    guard folders.count == 1 else {
+      console.complain("there are \(folders.count) registries; name one with --root")
+      for folder in folders.prefix(20) { console.complain("  \(displayName(folder))") }
+      return nil
+    }
+    return folder.isEmpty ? project.root : joined(project.root, String(folder.dropLast()))
+  }
+
+  /// Its files, and what could not be read: a file that is not read would look as if it were missing.
+  func read() -> (files: RegistryTree, faults: [Diagnostic]) {
+    let listing = tree.listing()
+    var (files, faults) = ([SourceFile](), [Diagnostic]())
+    for file in listing.files where Self.parts.contains(where: file.path.hasPrefix) {
+      switch tree.read(file.path, limit: 8 << 20) {
+      case .success(let source): files.append(source)
+      case .failure(let fault): faults.append(fault)
+      }
+    }
+    return (RegistryTree(files), faults)
+  }
+
+  /// One of its files, for messages with their lines.
+  func file(_ path: String) -> SourceFile? { try? tree.read(path).get() }
+
+  /// How far the files comply with the specification of registries; `nil` without an index.
+  static func assessment(of files: RegistryTree) -> (Assessment, PatternCompliance)? {
+    let documents = files.paths.compactMap { files[$0] }.flatMap {
+      Ingest.read($0, as: .patterns)
+    }
+    let (graph, _) = Ingest.link(
+      [], documents: documents, projectPaths: Set(files.paths))
+    let assessment = Assessment(of: graph)
+    let own = assessment.registries.first { graph[$0.registry].key.scope.path == "patterns" }
+    return own.map { (assessment, $0) }
+  }
+
+  /// The binding requirements that can be decided.
+  static func requirements(of files: RegistryTree) -> RequirementCount? {
+    guard let (_, compliance) = assessment(of: files) else { return nil }
+    let decided = compliance.results.filter { $0.requirement.level == .must && !$0.isUndecided }
+    let passed = decided.filter { $0.isPassed }.map(\.requirement.id)
+    return RequirementCount(
+      passed: passed, failed: decided.filter { !$0.isPassed }.map(\.requirement.id))
+  }
+}

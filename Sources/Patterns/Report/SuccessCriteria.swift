@@ -1,0 +1,159 @@
+import Notation
+import SourceText
+
+/// One thing that a registry has to have when everything is made, counted in its files.
+public struct SuccessCriterion: Sendable {
+  /// What is demanded, as a clause without figures.
+  public let text: String
+  /// How many have it.
+  public let met: Int
+  /// Of how many.
+  public let total: Int
+  /// The first that lack it.
+  public let lacking: [String]
+
+  /// All of at least one have it; of nothing nothing is met.
+  public var isMet: Bool { total > 0 && met == total }
+  /// There is nothing that it could be demanded of.
+  public var isEmpty: Bool { total == 0 }
+
+  init(_ text: String, _ rows: [(name: String, isMet: Bool)]) {
+    self.text = text
+    met = rows.count { $0.isMet }
+    total = rows.count
+    lacking = rows.lazy.filter { !$0.isMet }.prefix(5).map(\.name)
+  }
+}
+
+/// The requirements on the registry's folder, as somebody else has checked them.
+public struct RequirementCount: Sendable {
+  /// Ids of binding requirements that every pattern meets.
+  public var passed: [String]
+  /// Ids of those that some pattern does not meet.
+  public var failed: [String]
+
+  /// Requirements that passed, and those that did not.
+  public init(passed: [String], failed: [String]) { (self.passed, self.failed) = (passed, failed) }
+}
+
+/// What is to be there in the end, and how much of it is.
+public struct SuccessCriteria: Sendable {
+  /// In the order of the phases.
+  public let criteria: [SuccessCriterion]
+
+  /// Every criterion that is about anything is met, and there is one.
+  public var areMet: Bool {
+    criteria.contains(where: \.isMet) && criteria.allSatisfy { $0.isMet || $0.isEmpty }
+  }
+
+  /// Counts in a registry; `requirements` are left out when nobody has checked them.
+  public init(
+    _ registry: Registry, _ templates: PatternTemplates, requirements: RequirementCount? = nil
+  ) {
+    let count = CriteriaCount(registry: registry)
+    var criteria = [
+      count.ofIndex, count.ofSpecs, count.ofSidecars,
+    ]
+    for migrated in [false, true] {
+      criteria += [
+        count.schemas(migrated), count.examples(migrated), count.executors(migrated),
+        count.tests(migrated),
+      ]
+    }
+    if let requirements {
+      criteria.append(
+        SuccessCriterion(
+          "every binding requirement on the folder is met",
+          requirements.passed.map { ($0, true) } + requirements.failed.map { ($0, false) }))
+    }
+    criteria += [
+      count.consistency,
+      count.fixed(templates.fixedFiles(.checkers), "the checkers are there"),
+      count.fixed(templates.fixedFiles(.domainSchemas), "the schemas of the domain are there"),
+      count.fixed(
+        templates.fixedFiles(.testInfrastructure), "tests of the registry as a whole are there"),
+    ]
+    self.criteria = criteria
+  }
+}
+
+/// Counts what patterns have.
+private struct CriteriaCount {
+  let registry: Registry
+
+  private var tree: RegistryTree { registry.tree }
+
+  private func count(
+    _ text: String, _ patterns: [RegistryPattern], _ isMet: (RegistryPattern) -> Bool
+  ) -> SuccessCriterion {
+    SuccessCriterion(text, patterns.map { ($0.id, isMet($0)) })
+  }
+
+  // MARK: ids
+
+  var ofIndex: SuccessCriterion {
+    count("every pattern has a doc_id in the index", registry.patterns) {
+      $0.entry["doc_id"] == $0.documentID.text
+    }
+  }
+
+  var ofSpecs: SuccessCriterion {
+    count("every specification has the doc_id", registry.patterns.filter { $0.spec != nil }) {
+      $0.spec?["doc_id"] == $0.documentID.text
+    }
+  }
+
+  var ofSidecars: SuccessCriterion {
+    count("every schema has a sidecar", registry.patterns) { tree[$0.sidecarPlace] != nil }
+  }
+
+  var consistency: SuccessCriterion {
+    count("all files of a pattern state one doc_id", registry.patterns) {
+      registry.contradictions[$0.id] == nil
+    }
+  }
+
+  // MARK: parts
+
+  private func whose(_ migrated: Bool) -> String { migrated ? "taken-over pattern" : "pattern" }
+
+  func schemas(_ migrated: Bool) -> SuccessCriterion {
+    count(
+      "every \(whose(migrated)) has a schema that can be read",
+      registry.patterns(migrated: migrated)
+    ) { tree[$0.place(.schema)].flatMap(BatchValidation.value) != nil }
+  }
+
+  func examples(_ migrated: Bool) -> SuccessCriterion {
+    count(
+      "every \(whose(migrated)) has examples, and its schema accepts them",
+      registry.patterns(migrated: migrated), hasGoodExamples)
+  }
+
+  private func hasGoodExamples(_ pattern: RegistryPattern) -> Bool {
+    let files = tree.paths(below: pattern.place(.examples)).filter { $0.hasSuffix(".json") }
+    guard !files.isEmpty, let schema = tree[pattern.place(.schema)].flatMap(BatchValidation.value)
+    else { return false }
+    return files.allSatisfy { path in
+      tree[path].flatMap(BatchValidation.value)
+        .map { InstanceCheck.faults(of: $0, against: schema).isEmpty } ?? false
+    }
+  }
+
+  func executors(_ migrated: Bool) -> SuccessCriterion { programs(.executor, "an executor", migrated) }
+
+  func tests(_ migrated: Bool) -> SuccessCriterion { programs(.test, "a test", migrated) }
+
+  private func programs(
+    _ part: PatternPart, _ what: String, _ migrated: Bool
+  ) -> SuccessCriterion {
+    count(
+      "every \(whose(migrated)) has \(what) with its DOC_LINK",
+      registry.patterns(migrated: migrated)
+    ) { StatedIDReading.id(in: tree, at: $0.place(part))?.text == $0.documentID.text }
+  }
+
+  func fixed(_ files: [SourceFile], _ text: String) -> SuccessCriterion {
+    SuccessCriterion(text, files.map { ($0.path, tree[$0.path] != nil) })
+  }
+}

@@ -1,0 +1,130 @@
+import Glibc
+public import SourceText
+
+/// Files in a folder that belongs to somebody, changed all or not at all.
+///
+/// What each file was lies in a checkpoint until the change is complete; the old file itself, not a
+/// copy, so that going back gives the very tree that was there. A run that was killed is undone by
+/// the next.
+public struct TreeTransaction: Sendable {
+  /// One file with what it was when the change was planned.
+  public struct Change: Sendable {
+    /// Below the folder, clean.
+    public var path: CleanPath
+    /// `nil` when there was no file.
+    public var before: [UInt8]?
+    public var after: [UInt8]
+
+    /// A file that is added, or that gets other bytes.
+    public init(path: CleanPath, before: [UInt8]?, after: [UInt8]) {
+      (self.path, self.before, self.after) = (path, before, after)
+    }
+  }
+
+  /// A step on the disk, in the order in which they are taken.
+  public enum Step: Sendable {
+    case stage, keep, journal, place, settle
+  }
+
+  /// Called before each step; what it throws ends the change there, as a full disk would.
+  public typealias Watch = @Sendable (Step) throws(SystemError) -> Void
+
+  private let root: String
+  private let watch: Watch
+
+  /// Below the folder; only there while a change is under way.
+  static let state = ".throughline"
+  static let area = "checkpoint"
+
+  /// A transaction on a folder.
+  public init(root: String, watch: @escaping Watch = { _ throws(SystemError) in }) {
+    (self.root, self.watch) = (root, watch)
+  }
+
+  /// Makes all changes, or throws and leaves the tree as it was.
+  public func apply(_ changes: [Change]) throws(TransactionError) {
+    guard !changes.isEmpty else { return }
+    let tree = try opened()
+    let hold = try Hold(tree)
+    defer { withExtendedLifetime(hold) {} }
+    try undoLeftover(tree)
+    let checkpoint = try Checkpoint(in: tree)
+    do throws(TransactionError) {
+      try checkpoint.prepare(changes, watch)
+      try checkpoint.place(watch)
+      try system { () throws(SystemError) in
+        try watch(.settle)
+        try tree.synchronizeFileSystem()
+        try checkpoint.settle()
+      }
+    } catch {
+      try checkpoint.undo(after: error)
+      throw error
+    }
+  }
+
+  /// Undoes a change that was killed half-way; true when there was one.
+  @discardableResult
+  public func recover() throws(TransactionError) -> Bool {
+    let tree = try opened()
+    let hold = try Hold(tree)
+    defer { withExtendedLifetime(hold) {} }
+    return try undoLeftover(tree)
+  }
+
+  private func opened() throws(TransactionError) -> Folder {
+    try system { () throws(SystemError) in try Folder(root) }
+  }
+
+  @discardableResult
+  private func undoLeftover(_ tree: Folder) throws(TransactionError) -> Bool {
+    guard let checkpoint = Checkpoint(leftIn: tree) else {
+      // Killed before the tree was touched.
+      Checkpoint.clear(tree)
+      return false
+    }
+    try checkpoint.undo(after: nil)
+    return true
+  }
+}
+
+/// Why a change was not made.
+public enum TransactionError: Error, Hashable, Sendable, CustomStringConvertible {
+  case system(SystemError)
+  /// A file is not what it was when the change was planned.
+  case changed(String)
+  /// Another process is changing the folder.
+  case busy(String)
+  /// The change failed, and so did going back: the earlier files lie in the folder that is named.
+  case stuck(SystemError, checkpoint: String)
+
+  /// A sentence without full stop.
+  public var description: String {
+    switch self {
+    case .system(let error): error.description
+    case .changed(let path): "\(path) has changed since it was read; run it again"
+    case .busy(let path): "another run is changing \(path)"
+    case .stuck(let error, let place):
+      "\(error.description); going back failed, and the earlier files lie in \(place)"
+    }
+  }
+}
+
+/// Calls to the system whose failures are those of the transaction.
+func system<Result>(
+  _ body: () throws(SystemError) -> Result
+) throws(TransactionError) -> Result {
+  do throws(SystemError) { return try body() } catch { throw .system(error) }
+}
+
+/// An exclusive hold on a folder itself, which leaves no file behind.
+private final class Hold {
+  private let folder: Folder
+
+  init(_ folder: Folder) throws(TransactionError) {
+    self.folder = folder
+    guard folder.lock() else { throw .busy(folder.path) }
+  }
+
+  deinit { folder.unlock() }
+}
