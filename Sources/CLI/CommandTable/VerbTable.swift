@@ -188,7 +188,8 @@ extension Verb {
       .init(name: "step", help: "what to do", choices: PatternsStep.allCases.map(\.rawValue))
     ],
     options: [
-      .registryRoot, .phase, .firstPhaseOnly, .batchSize, .rollback, .templateFolder, .dryRun, .source,
+      .registryRoot, .phase, .firstPhaseOnly, .batchSize, .rollback, .templateFolder, .dryRun,
+      .source,
     ] + Option.everywhere,
     examples: [
       .init(command: "patterns status", purpose: "see what each pattern has"),

@@ -31,9 +31,12 @@ struct PatternsCheck {
     let requirement = result.requirement
     let word =
       result.isUndecided
-      ? "NOT DECIDED" : result.isPassed ? "PASS" : result.checks.isEmpty ? "NOTHING TO CHECK" : "FAIL"
-    let figures = result.checks.count > 1 ? " (\(result.count(.passed)) of \(result.checks.count))" : ""
-    return "\(word) \(requirement.id) \(requirement.level.rawValue)\(figures): \(requirement.title)\n"
+      ? "NOT DECIDED"
+      : result.isPassed ? "PASS" : result.checks.isEmpty ? "NOTHING TO CHECK" : "FAIL"
+    let figures =
+      result.checks.count > 1 ? " (\(result.count(.passed)) of \(result.checks.count))" : ""
+    return
+      "\(word) \(requirement.id) \(requirement.level.rawValue)\(figures): \(requirement.title)\n"
   }
 
   /// The first that do not pass, with their reasons; all of them when more is asked for.
@@ -42,14 +45,12 @@ struct PatternsCheck {
   ) -> String {
     guard !result.isUndecided else { return "" }
     let limit = order.invocation.isOn(.verbose) ? Int.max : 3
-    let failing = result.checks.indices.filter { result.checks[$0].outcome == .failed }
+    let failing = RegistryFolder.reasons(result, compliance, graph)
     var text = ""
-    for index in failing.prefix(limit) {
-      let isOfPatterns = result.requirement.subject == .pattern
-      let name = isOfPatterns ? "\(graph[compliance.patterns[index]].key.id): " : ""
-      text += displayName("  \(name)\(result.checks[index].reason)") + "\n"
+    for reason in failing.prefix(limit) { text += displayName("  \(reason)") + "\n" }
+    if failing.count > limit {
+      text += "  and \(failing.count - limit) more; --verbose lists them\n"
     }
-    if failing.count > limit { text += "  and \(failing.count - limit) more; --verbose lists them\n" }
     return text
   }
 }
@@ -80,10 +81,11 @@ struct PatternsStatus {
   }
 
   private func row(_ cells: [String], _ registry: Registry) -> String {
-    let widths = [
-      max(7, registry.patterns.map(\.id.utf8.count).max() ?? 0),
-      max(6, registry.patterns.map(\.documentID.text.utf8.count).max() ?? 0),
-    ] + PatternPart.allCases.map(\.rawValue.utf8.count)
+    let widths =
+      [
+        max(7, registry.patterns.map(\.id.utf8.count).max() ?? 0),
+        max(6, registry.patterns.map(\.documentID.text.utf8.count).max() ?? 0),
+      ] + PatternPart.allCases.map(\.rawValue.utf8.count)
     let padded = zip(cells, widths).map { cell, width in
       cell + String(repeating: " ", count: max(0, width - cell.utf8.count))
     }

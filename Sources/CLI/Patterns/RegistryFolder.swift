@@ -77,11 +77,23 @@ struct RegistryFolder {
   }
 
   /// The binding requirements that can be decided.
-  static func requirements(of files: RegistryTree) -> RequirementCount? {
-    guard let (_, compliance) = assessment(of: files) else { return nil }
-    let decided = compliance.results.filter { $0.requirement.level == .must && !$0.isUndecided }
-    let passed = decided.filter { $0.isPassed }.map(\.requirement.id)
-    return RequirementCount(
-      passed: passed, failed: decided.filter { !$0.isPassed }.map(\.requirement.id))
+  static func requirements(of files: RegistryTree) -> [CheckedRequirement] {
+    guard let (assessment, compliance) = assessment(of: files) else { return [] }
+    return compliance.results.filter { $0.requirement.level == .must && !$0.isUndecided }.map {
+      CheckedRequirement(
+        id: $0.requirement.id, title: $0.requirement.title, passed: $0.count(.passed),
+        total: $0.checks.count, reasons: reasons($0, compliance, assessment.graph))
+    }
+  }
+
+  /// Why checks did not pass, with the pattern's id in front.
+  static func reasons(
+    _ result: PatternCompliance.Result, _ compliance: PatternCompliance, _ graph: TraceGraph
+  ) -> [String] {
+    let isOfPatterns = result.requirement.subject == .pattern
+    return result.checks.indices.filter { result.checks[$0].outcome != .passed }.map { index in
+      let name = isOfPatterns ? "\(graph[compliance.patterns[index]].key.id): " : ""
+      return "\(name)\(result.checks[index].reason)"
+    }
   }
 }

@@ -1,3 +1,4 @@
+import Notation
 import SourceText
 
 /// What an index and its specifications lack, put in where a reader looks for it.
@@ -45,6 +46,23 @@ struct RegistryEditing {
     let offset = isScript ? file.nextLine(after: 0) : mark(in: file)
     let line = "# DOC_LINK: \(pattern.documentID.text)"
     return change(file, [TextInsertion(offset: offset, text: .lines([line]))])
+  }
+
+  /// An example with the id in front of its first member; `nil` when it states one or is no object.
+  func example(at path: String, of pattern: RegistryPattern) -> RegistryChange? {
+    guard let file = tree[path], StatedIDReading.id(in: tree, at: path) == nil,
+      let root = JSONParser.parse(file, limits: RegistryIndex.limits).root,
+      let members = root.entries, members.allSatisfy({ $0.key != "doc_id" })
+    else { return nil }
+    let member = "\"doc_id\": \"\(pattern.documentID)\""
+    guard let first = members.first else {
+      let inside = TextInsertion(offset: Int(root.span.start) + 1, text: .inline(member))
+      return change(file, [inside])
+    }
+    // What stands between the brace and the first member stands between the new one and it, too.
+    let start = Int(first.keySpan.start)
+    let space = String(decoding: file.bytes[(Int(root.span.start) + 1)..<start], as: UTF8.self)
+    return change(file, [TextInsertion(offset: start, text: .inline("\(member),\(space)"))])
   }
 
   /// Behind a byte order mark, which has to stay the first.

@@ -1,6 +1,6 @@
 import SourceText
 
-/// The first phase: every pattern has a `doc_id`, and every file of it says so.
+/// Of the first phase what is certain: every pattern has a `doc_id`, and its files say so.
 public struct IdentityPhase {
   private let registry: Registry
   private let editing: RegistryEditing

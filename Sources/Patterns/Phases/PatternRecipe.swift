@@ -8,6 +8,7 @@ public enum GroupKind: String, Sendable, CaseIterable {
   case specs = "spec_files"
   case sidecars
   case links = "doc_links"
+  case exampleIDs = "example_ids"
   case schemas, examples, executors, tests
   case migratedSchemas = "migrated_schemas"
   case migratedExamples = "migrated_examples"

@@ -26,6 +26,11 @@ public struct PatternReport: Sendable {
       text.entry("files_failed", phases.reduce(0) { $0 + $1.failures.count })
       text.list("phases", phases, write)
       text.list("success_criteria", criteria.criteria, write)
+      text.list("unmet_requirements", criteria.unmet) { text, requirement in
+        text.entry("requirement", requirement.id)
+        text.entry("met", "\(requirement.passed) of \(requirement.total)")
+        text.entry("reasons", requirement.reasons)
+      }
     }
     return text.text
   }

@@ -58,7 +58,19 @@ public struct PatternTranscript: Sendable {
       let lacking = criterion.lacking.isEmpty ? "" : ", not \(listed(criterion))"
       add("  \(mark) \(criterion.text): \(criterion.met) of \(criterion.total)\(lacking)")
     }
+    guard !criteria.unmet.isEmpty else { return }
+    add("")
+    add("REQUIREMENTS THAT ARE NOT MET")
+    for requirement in criteria.unmet {
+      add("  \(requirement.id) \(requirement.title): \(requirement.passed) of \(requirement.total)")
+      for reason in requirement.reasons.prefix(Self.shownReasons) { add("    \(reason)") }
+      let rest = requirement.reasons.count - Self.shownReasons
+      if rest > 0 { add("    and \(rest) more") }
+    }
   }
+
+  /// The report has all of them.
+  private static let shownReasons = 2
 
   private func listed(_ criterion: SuccessCriterion) -> String {
     let rest = criterion.total - criterion.met - criterion.lacking.count
@@ -72,7 +84,9 @@ public struct PatternTranscript: Sendable {
     }
     add("")
     add(failed == 0 ? "=== GENERATION COMPLETE ===" : "=== GENERATION FAILED ===")
-    add("\(isDryRun ? "Files to write" : "Files generated"): \(phases.reduce(0) { $0 + $1.changes.count })")
+    add(
+      "\(isDryRun ? "Files to write" : "Files generated"): \(phases.reduce(0) { $0 + $1.changes.count })"
+    )
     add("Files failed:    \(failed)")
     add("Files open:      \(open)")
   }

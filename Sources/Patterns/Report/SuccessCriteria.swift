@@ -25,30 +25,44 @@ public struct SuccessCriterion: Sendable {
   }
 }
 
-/// The requirements on the registry's folder, as somebody else has checked them.
-public struct RequirementCount: Sendable {
-  /// Ids of binding requirements that every pattern meets.
-  public var passed: [String]
-  /// Ids of those that some pattern does not meet.
-  public var failed: [String]
+/// A requirement on the registry's folder, as somebody else has checked it.
+public struct CheckedRequirement: Sendable {
+  /// `PAT-CHECK-001-020`.
+  public var id: String
+  /// What is required, as a clause.
+  public var title: String
+  /// Checks that passed.
+  public var passed: Int
+  /// Of how many.
+  public var total: Int
+  /// Why others did not, each once.
+  public var reasons: [String]
 
-  /// Requirements that passed, and those that did not.
-  public init(passed: [String], failed: [String]) { (self.passed, self.failed) = (passed, failed) }
+  /// A requirement with what came of its checks.
+  public init(id: String, title: String, passed: Int, total: Int, reasons: [String]) {
+    (self.id, self.title, self.passed, self.total) = (id, title, passed, total)
+    self.reasons = reasons
+  }
+
+  /// Met by all of at least one.
+  public var isMet: Bool { total > 0 && passed == total }
 }
 
 /// What is to be there in the end, and how much of it is.
 public struct SuccessCriteria: Sendable {
   /// In the order of the phases.
   public let criteria: [SuccessCriterion]
+  /// Binding requirements that are not met yet, with their reasons.
+  public let unmet: [CheckedRequirement]
 
   /// Every criterion that is about anything is met, and there is one.
   public var areMet: Bool {
     criteria.contains(where: \.isMet) && criteria.allSatisfy { $0.isMet || $0.isEmpty }
   }
 
-  /// Counts in a registry; `requirements` are left out when nobody has checked them.
+  /// Counts in a registry; `requirements` are the binding ones that can be decided.
   public init(
-    _ registry: Registry, _ templates: PatternTemplates, requirements: RequirementCount? = nil
+    _ registry: Registry, _ templates: PatternTemplates, requirements: [CheckedRequirement] = []
   ) {
     let count = CriteriaCount(registry: registry)
     var criteria = [
@@ -60,12 +74,9 @@ public struct SuccessCriteria: Sendable {
         count.tests(migrated),
       ]
     }
-    if let requirements {
-      criteria.append(
-        SuccessCriterion(
-          "every binding requirement on the folder is met",
-          requirements.passed.map { ($0, true) } + requirements.failed.map { ($0, false) }))
-    }
+    criteria.append(
+      SuccessCriterion(
+        "every binding requirement on the folder is met", requirements.map { ($0.id, $0.isMet) }))
     criteria += [
       count.consistency,
       count.fixed(templates.fixedFiles(.checkers), "the checkers are there"),
@@ -74,6 +85,7 @@ public struct SuccessCriteria: Sendable {
         templates.fixedFiles(.testInfrastructure), "tests of the registry as a whole are there"),
     ]
     self.criteria = criteria
+    unmet = requirements.filter { !$0.isMet }
   }
 }
 
@@ -140,7 +152,9 @@ private struct CriteriaCount {
     }
   }
 
-  func executors(_ migrated: Bool) -> SuccessCriterion { programs(.executor, "an executor", migrated) }
+  func executors(_ migrated: Bool) -> SuccessCriterion {
+    programs(.executor, "an executor", migrated)
+  }
 
   func tests(_ migrated: Bool) -> SuccessCriterion { programs(.test, "a test", migrated) }
 

@@ -1,0 +1,111 @@
+import SourceText
+
+/// What each group consists of.
+struct GroupPlanning {
+  let registry: Registry
+  let templates: PatternTemplates
+
+  func files(of kind: GroupKind) -> [PlannedFile] {
+    switch kind {
+    case .documentIDs, .index, .specs, .links: edits(kind)
+    case .exampleIDs: examplesWithIDs()
+    case .sidecars:
+      missing(registry.patterns) { pattern in
+        [Part(pattern.sidecarPlace) { .success(SidecarMaking(pattern: $0).sidecar()) }]
+      }
+    case .schemas: schemas(migrated: false)
+    case .migratedSchemas: schemas(migrated: true)
+    case .examples: examples(migrated: false, ExampleMaking.Extent.allCases)
+    case .migratedExamples: examples(migrated: true, [.minimal])
+    case .executors: programs(.executor, migrated: false) + fixed(kind)
+    case .migratedExecutors: programs(.executor, migrated: true) + fixed(kind)
+    case .tests: programs(.test, migrated: false)
+    case .migratedTests: programs(.test, migrated: true)
+    case .checkers, .domainSchemas, .testInfrastructure: fixed(kind)
+    }
+  }
+
+  // MARK: files that are not there
+
+  /// A file of a pattern, and how it is made of it.
+  private struct Part {
+    let path: String
+    let make: @Sendable (RegistryPattern) -> Result<[UInt8], Unmade>
+
+    init(
+      _ path: String, make: @escaping @Sendable (RegistryPattern) -> Result<[UInt8], Unmade>
+    ) {
+      (self.path, self.make) = (path, make)
+    }
+  }
+
+  private func missing(
+    _ patterns: [RegistryPattern], _ parts: (RegistryPattern) -> [Part]
+  ) -> [PlannedFile] {
+    patterns.flatMap { pattern in
+      parts(pattern).filter { registry.tree[$0.path] == nil }.map { part in
+        let obstacle = Self.obstacle(pattern, part.path)
+        return PlannedFile(path: part.path, pattern: pattern.id, before: nil) {
+          obstacle.map { .failure(Unmade(reason: $0)) } ?? part.make(pattern)
+        }
+      }
+    }
+  }
+
+  /// An index is anybody's text: its paths must not lead elsewhere.
+  private static func obstacle(_ pattern: RegistryPattern, _ path: String) -> String? {
+    guard let clean = try? CleanPath(path), clean.text == path, path.hasPrefix("patterns/") else {
+      return "its path does not lie below patterns/"
+    }
+    return pattern.spec == nil ? "the pattern has no specification" : nil
+  }
+
+  private func schemas(migrated: Bool) -> [PlannedFile] {
+    missing(registry.patterns(migrated: migrated)) { pattern in
+      [Part(pattern.place(.schema)) { .success(SchemaMaking(subject: $0).schema().document()) }]
+    }
+  }
+
+  private func examples(migrated: Bool, _ extents: [ExampleMaking.Extent]) -> [PlannedFile] {
+    missing(registry.patterns(migrated: migrated)) { pattern in
+      extents.map { extent in
+        let folder = pattern.place(.examples)
+        let start = folder.hasSuffix("/") ? folder : folder + "/"
+        let path = "\(start)instance_\(extent.rawValue).json"
+        return Part(path) { Self.example($0, extent) }
+      }
+    }
+  }
+
+  private static func example(
+    _ pattern: RegistryPattern, _ extent: ExampleMaking.Extent
+  ) -> Result<[UInt8], Unmade> {
+    ExampleMaking(subject: pattern, extent: extent).instance()
+      .map { $0.document() }
+      .mapError { Unmade(reason: "\($0.field): \($0.reason)") }
+  }
+
+  private func programs(_ part: PatternPart, migrated: Bool) -> [PlannedFile] {
+    missing(registry.patterns(migrated: migrated)) { pattern in
+      let path = pattern.place(part)
+      return [Part(path) { [templates] in templates.program(part, of: $0, at: path) }]
+    }
+  }
+
+  private func fixed(_ kind: GroupKind) -> [PlannedFile] {
+    templates.fixedFiles(kind).filter { registry.tree[$0.path] == nil }.map { file in
+      PlannedFile(path: file.path, pattern: "", before: nil) { .success(file.bytes) }
+    }
+  }
+
+  // MARK: files that get lines
+
+  private func edits(_ kind: GroupKind) -> [PlannedFile] {
+    let phase = IdentityPhase(registry)
+    return phase.changes(kind).map { change in
+      PlannedFile(path: change.path, pattern: "", before: registry.tree[change.path]?.bytes) {
+        .success(change.bytes)
+      }
+    }
+  }
+}
