@@ -91,13 +91,22 @@ public struct PatternTemplates: Sendable {
   /// Files of a group that are no pattern's, at their places below the folder that holds `patterns/`.
   func fixedFiles(_ kind: GroupKind) -> [SourceFile] {
     switch kind {
-    case .executors: placed("executors/", below: "patterns/executors/")
-    case .migratedExecutors:
-      placed("executors/", below: "patterns/legacy_atoms/converted/executors/")
     case .checkers: placed("scripts/", below: "scripts/")
     case .domainSchemas: placed("schema/", below: "schema/")
     case .testInfrastructure: placed("tests/patterns/", below: "tests/patterns/")
     default: []
+    }
+  }
+
+  /// What executors of one language share, to lie beside them; `nil` for other languages.
+  func runtime(besides executor: String) -> SourceFile? {
+    let ending = executor.split(separator: ".").last.map(String.init) ?? ""
+    guard let name = ["py": "pattern_runtime.py", "ps1": "PatternRuntime.psm1"][ending] else {
+      return nil
+    }
+    let folder = executor.split(separator: "/").dropLast().joined(separator: "/")
+    return fixed.first { $0.path == "executors/\(name)" }.map {
+      SourceFile(path: "\(folder)/\(name)", bytes: $0.bytes)
     }
   }
 

@@ -17,8 +17,8 @@ struct GroupPlanning {
     case .migratedSchemas: schemas(migrated: true)
     case .examples: examples(migrated: false, ExampleMaking.Extent.allCases)
     case .migratedExamples: examples(migrated: true, [.minimal])
-    case .executors: programs(.executor, migrated: false) + fixed(kind)
-    case .migratedExecutors: programs(.executor, migrated: true) + fixed(kind)
+    case .executors: programs(.executor, migrated: false) + runtimes(migrated: false)
+    case .migratedExecutors: programs(.executor, migrated: true) + runtimes(migrated: true)
     case .tests: programs(.test, migrated: false)
     case .migratedTests: programs(.test, migrated: true)
     case .checkers, .domainSchemas, .testInfrastructure: fixed(kind)
@@ -90,6 +90,25 @@ struct GroupPlanning {
       let path = pattern.place(part)
       return [Part(path) { [templates] in templates.program(part, of: $0, at: path) }]
     }
+  }
+
+  /// What executors share, once in each folder that holds one of ours.
+  private func runtimes(migrated: Bool) -> [PlannedFile] {
+    var places: Set<String> = []
+    return registry.patterns(migrated: migrated).compactMap { pattern in
+      let executor = pattern.place(.executor)
+      guard Self.obstacle(pattern, executor) == nil, pattern.spec?.steps.isEmpty == false,
+        registry.tree[executor].map(Self.usesRuntime) ?? true,
+        let file = templates.runtime(besides: executor), registry.tree[file.path] == nil,
+        places.insert(file.path).inserted
+      else { return nil }
+      return PlannedFile(path: file.path, pattern: "", before: nil) { .success(file.bytes) }
+    }
+  }
+
+  private static func usesRuntime(_ executor: SourceFile) -> Bool {
+    let text = String(decoding: executor.bytes.prefix(8_192), as: UTF8.self)
+    return text.contains("from pattern_runtime") || text.contains("PatternRuntime.psm1")
   }
 
   private func fixed(_ kind: GroupKind) -> [PlannedFile] {

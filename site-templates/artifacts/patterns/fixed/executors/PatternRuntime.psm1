@@ -106,7 +106,7 @@ function Get-ScalarProblem {
         if ($Texts -cnotcontains $Value.GetRawText()) { "${At}: expected one of $($Texts -join ', ')" }
     }
     if ($Value.ValueKind.ToString() -eq 'String') {
-        Get-CountProblem $Schema $Value.GetString().Length $At 'Length' 'characters'
+        Get-CountProblem $Schema ($Value.GetString().Length) $At 'Length' 'characters'
         $Pattern = Get-Member-OrNull $Schema 'pattern'
         if ($null -ne $Pattern -and $Value.GetString() -cnotmatch $Pattern.GetString()) {
             "${At}: does not fit $($Pattern.GetString())"
@@ -219,4 +219,4 @@ function Invoke-Pattern {
     }
 }
 
-Export-ModuleMember -Function Invoke-Pattern, Get-InstanceProblem, Read-StrictJson
+Export-ModuleMember -Function @('Invoke-Pattern', 'Get-InstanceProblem', 'Read-StrictJson')

@@ -76,4 +76,4 @@ function Get-TestFile {
     return @($Found)
 }
 
-Export-ModuleMember -Function Get-PatternEntry, Get-PatternPath, Get-StatedDocId, Get-ExampleFile, Get-TestFile
+Export-ModuleMember -Function @('Get-PatternEntry', 'Get-PatternPath', 'Get-StatedDocId', 'Get-ExampleFile', 'Get-TestFile')
