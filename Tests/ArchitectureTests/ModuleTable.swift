@@ -40,12 +40,14 @@ enum ModuleTable {
       ["Analysis", "TraceModel", "History", "Templates", "Markdown", "Drawing", "SourceText"]),
     ModuleRow("Reports", ["Analysis", "TraceModel", "SourceText"]),
     ModuleRow("Generation", ["Analysis", "TraceModel", "Templates", "Notation", "SourceText"]),
+    ModuleRow("Patterns", ["Templates", "Notation", "SourceText"]),
     ModuleRow("PreviewServer", ["SourceText", "System", "CMicroHTTPD"], reach: .everything),
     ModuleRow(
       "CLI",
       [
         "SourceText", "System", "Notation", "Markdown", "Templates", "TraceModel", "Drawing",
-        "History", "Ingest", "Analysis", "Site", "Reports", "Generation", "PreviewServer",
+        "History", "Ingest", "Analysis", "Site", "Reports", "Generation", "Patterns",
+        "PreviewServer",
       ], reach: .everything),
   ]
 
