@@ -34,6 +34,8 @@ public struct SiteContent: Sendable {
   public var shownFiles: [ShownFile] = []
   /// What would be generated for manifolds; `nil` makes no pages about it.
   public var prospects: ManifoldProspects?
+  /// What registries of patterns have by the criteria of their generation; `nil` says nothing of it.
+  public var registries: RegistryProspects?
   /// Whether the project holds a file, published or not, by its clean path.
   public var isThere: @Sendable (String) -> Bool = { _ in false }
 

@@ -22,7 +22,7 @@ PARTS = {
     "budgets": "budgets", "samples": "samples", "requests": "raw_requests", "trees": "trees",
     "corpora": "corpora", "histories": "histories", "exports": "exports", "rules": "alert_rules",
     "everything": "everything", "sample": "sample", "generation": "generation",
-    "verification": "verification", "agent": "agent",
+    "verification": "verification", "agent": "agent", "patterns": "patterns",
 }
 
 

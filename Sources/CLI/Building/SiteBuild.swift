@@ -144,6 +144,7 @@ struct SiteBuild {
     complete.isThere = { lookups.isThere($0) }
     if needsPlan(design) {
       complete.prospects = Prospects.of(reading.assessment.graph, request.project, files)
+      complete.registries = RegistryProspects.of(reading.assessment, request.project, files)
       let named = NamedSources(inputs, request.project.tree, workers)
       complete.shownFiles = named.read(namedBy: reading.assessment.graph)
       for file in complete.shownFiles { complete.inputs[file.path] = file.fingerprint }

@@ -12,6 +12,7 @@ struct PackFiles {
 
   /// Below `site-templates/`, in the binary and in projects.
   static let python = "artifacts/python/"
+  static let patterns = "artifacts/patterns/"
 
   /// The pack that `--pack` names, or the built-in one.
   ///

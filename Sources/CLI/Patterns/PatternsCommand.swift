@@ -32,7 +32,7 @@ struct PatternsOrder {
   init?(_ invocation: Invocation, _ console: Console) throws(SetupFault) {
     (self.invocation, self.console) = (invocation, console)
     let project = try Project.open(invocation)
-    let sources = try PackFiles(invocation, project, builtIn: "artifacts/patterns/")
+    let sources = try PackFiles(invocation, project, builtIn: PackFiles.patterns)
     let (templates, faults) = PatternTemplates.read(sources.all)
     sources.report(faults, on: console)
     guard let templates else {

@@ -50,15 +50,40 @@ struct RegistryFolder {
 
   /// Its files, and what could not be read: a file that is not read would look as if it were missing.
   func read() -> (files: RegistryTree, faults: [Diagnostic]) {
-    let listing = tree.listing()
     var (files, faults) = ([SourceFile](), [Diagnostic]())
-    for file in listing.files where Self.parts.contains(where: file.path.hasPrefix) {
-      switch tree.read(file.path, limit: 8 << 20) {
+    for file in tree.listing().files where Self.isPart(file.path) {
+      switch tree.read(file.path, limit: Self.limit) {
       case .success(let source): files.append(source)
       case .failure(let fault): faults.append(fault)
       }
     }
     return (RegistryTree(files), faults)
+  }
+
+  private static func isPart(_ path: String) -> Bool { parts.contains(where: path.hasPrefix) }
+  private static let limit = 8 << 20
+
+  // MARK: a registry of a project that is published
+
+  /// The folder that holds the registry's, with a slash at its end; empty for the project's root,
+  /// `nil` for a registry that is called otherwise.
+  static func folder(of scope: Scope) -> String? {
+    guard scope.path == "patterns" || scope.path.hasSuffix("/patterns") else { return nil }
+    return String(scope.path.dropLast("patterns".utf8.count))
+  }
+
+  /// The files of a registry, named as seen from the folder that holds it.
+  static func files(
+    below folder: String, of all: [TreeFile], in tree: ProjectTree
+  ) -> [SourceFile] {
+    all.compactMap { file in
+      guard file.path.hasPrefix(folder) else { return nil }
+      let path = String(file.path.dropFirst(folder.utf8.count))
+      guard isPart(path), let source = try? tree.read(file.path, limit: limit).get() else {
+        return nil
+      }
+      return SourceFile(path: path, bytes: source.bytes)
+    }
   }
 
   /// One of its files, for messages with their lines.
@@ -79,10 +104,17 @@ struct RegistryFolder {
   /// The binding requirements that can be decided.
   static func requirements(of files: RegistryTree) -> [CheckedRequirement] {
     guard let (assessment, compliance) = assessment(of: files) else { return [] }
-    return compliance.results.filter { $0.requirement.level == .must && !$0.isUndecided }.map {
+    return requirements(of: compliance, in: assessment.graph)
+  }
+
+  /// The same of a registry that has been assessed.
+  static func requirements(
+    of compliance: PatternCompliance, in graph: TraceGraph
+  ) -> [CheckedRequirement] {
+    compliance.results.filter { $0.requirement.level == .must && !$0.isUndecided }.map {
       CheckedRequirement(
         id: $0.requirement.id, title: $0.requirement.title, passed: $0.count(.passed),
-        total: $0.checks.count, reasons: reasons($0, compliance, assessment.graph))
+        total: $0.checks.count, reasons: reasons($0, compliance, graph))
     }
   }
 

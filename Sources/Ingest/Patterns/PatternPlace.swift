@@ -8,6 +8,8 @@ struct PatternPlace {
     case mapping
     /// Entries that stand outside the index.
     case fragment
+    /// Tells of the last generation; what it counts is counted again in the files.
+    case account
     /// Markdown that states figures of the registry.
     case report
     case unknown
@@ -74,6 +76,7 @@ struct PatternPlace {
     case _ where name.hasSuffix(".schema.id.yaml") || name.hasSuffix(".schema.id.yml"):
       return .sidecar
     case _ where name.hasSuffix(".md"): return .report
+    case "pattern-generation.yaml" where isBelow("reports"): return .account
     case _ where isBelow("executors") && stem.hasSuffix("_executor"): return .executor
     case _ where isBelow("tests") && stem.hasPrefix("test_"): return .test
     case _ where isBelow("schemas") && name.hasSuffix(".schema.json"): return .schema

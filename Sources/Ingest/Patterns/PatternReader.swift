@@ -23,6 +23,7 @@ enum PatternReader: DocumentReader {
     case .mapping: reading.readMapping(file)
     case .fragment: reading.readFragment(file)
     case .report: reading.readReport(file)
+    case .account: break
     case .backup, .unknown: reading.leave(file)
     }
     return [reading.document]

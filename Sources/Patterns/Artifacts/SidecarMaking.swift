@@ -16,18 +16,21 @@ struct SidecarMaking {
     return Array((head + rows.map { "\($0): \(YAMLText.scalar($1))\n" }.joined()).utf8)
   }
 
-  /// `pattern_id` and `doc_id` of every pattern, sorted by the former; rows of an earlier table whose
-  /// patterns the index does not list are kept.
+  /// `pattern_id` and `doc_id` of every pattern, sorted by the former. A table that is there keeps its
+  /// rows and their order; what it lacks is put behind the last.
   static func mapping(_ patterns: [RegistryPattern], keeping old: SourceFile?) -> [UInt8] {
-    var rows = old.map(Self.rows) ?? [:]
-    for pattern in patterns { rows[pattern.id] = pattern.documentID.text }
-    let members = rows.sorted { $0.key < $1.key }.map { ($0.key, InstanceValue.text($0.value)) }
-    return InstanceValue.members(members).document()
-  }
-
-  private static func rows(_ table: SourceFile) -> [String: String] {
-    let root = JSONParser.parse(table, limits: RegistryIndex.limits).root
-    let rows = (root?.entries ?? []).compactMap { row in row.value.string.map { (row.key, $0) } }
-    return Dictionary(rows) { first, _ in first }
+    let rows = patterns.map { ($0.id, $0.documentID.text) }.sorted { $0.0 < $1.0 }
+    let root = old.flatMap { JSONParser.parse($0, limits: RegistryIndex.limits).root }
+    guard let old, let known = root?.entries, let last = known.last else {
+      return InstanceValue.members(rows.map { ($0.0, InstanceValue.text($0.1)) }).document()
+    }
+    let ids = Set(known.map(\.key))
+    // What stands before the last row stands before each new one, too.
+    let start = Int(known.dropLast().last?.value.span.end ?? root?.span.start ?? 0) + 1
+    let space = String(
+      decoding: old.bytes[start..<max(start, Int(last.keySpan.start))], as: UTF8.self)
+    let text = rows.filter { !ids.contains($0.0) }
+      .map { ",\(space)\"\($0.0)\": \"\($0.1)\"" }.joined()
+    return old.inserting([TextInsertion(offset: Int(last.value.span.end), text: .inline(text))])
   }
 }

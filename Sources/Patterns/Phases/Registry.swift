@@ -44,6 +44,14 @@ public struct Registry: Sendable {
       ? tree.paths(below: place).contains { $0.hasSuffix(".json") } : tree[place] != nil
   }
 
+  /// How many executors and tests of a language there are.
+  public func programs(endingIn ending: String) -> Int {
+    patterns.reduce(0) { count, pattern in
+      let places = [pattern.place(.executor), pattern.place(.test)]
+      return count + places.count { $0.hasSuffix(ending) && tree[$0] != nil }
+    }
+  }
+
   var patternsByID: [String: RegistryPattern] {
     Dictionary(patterns.map { ($0.id, $0) }) { first, _ in first }
   }

@@ -62,6 +62,7 @@ struct RegistryPages {
     hasher.combine("registry")
     if let fingerprint = fingerprints.scopes[node.key.scope] { hasher.combine(fingerprint) }
     site.drift?.combine(node.key, into: &hasher)
+    if let registries = site.content.registries { hasher.combine(registries.fingerprint) }
     let fingerprint = hasher.finish()
     func pages(
       _ list: PagedList, _ render: @escaping @Sendable (Int, inout ByteBuffer) throws -> Void
@@ -107,12 +108,18 @@ struct RegistryPages {
       "denied": .int(isFirst ? compliance.claims.count { $0.outcome == .differs } : 0),
       "stated": .int(compliance.claims.count),
       "unregistered": .list(unregistered.map { context.reference(to: $0) }),
+      "generation": isFirst ? generation(of: compliance) : .null,
       "patterns": .list(rows.map { context.patternRow($0, compliance) }),
       "pager": places.patterns.pager(page: page, context),
     ]
     var head = self.head(node.title, "pattern registry", compliance.summary, node.range)
     head.breadcrumbs = [context.anchor("Patterns", context.url(Self.path))]
     try context.render("registry.html", head, own, into: &buffer)
+  }
+
+  private func generation(of compliance: PatternCompliance) -> TemplateValue {
+    let prospect = site.content.registries?.prospect(compliance.registry)
+    return prospect.map { $0.criteria.isEmpty ? .null : .record($0.record) } ?? .null
   }
 
   func head(
