@@ -171,7 +171,8 @@ struct Scoring {
       confidence *= 1 - signal.weight
       reasons.append(found.negated)
     }
-    let figures = choice.figures(for: row.archetype)
+    // Nothing speaks for most rows, and of those nobody asks for figures.
+    let figures = confidence > 0 ? choice.figures(for: row.archetype) : StatedFigures()
     let lacks = !figures.meet(row.demand)
     // Words without the figure that they need: recognised, and of no use.
     if lacks { confidence *= 0.5 }
