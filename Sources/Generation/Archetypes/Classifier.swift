@@ -186,7 +186,11 @@ struct Scoring {
   func score(_ signals: [Signal]) -> (confidence: Double, reasons: [ClassificationReason]) {
     var reasons: [ClassificationReason] = []
     for signal in signals {
-      let best = text.fields.lazy.compactMap { match(signal, in: $0) }.max { $0.weight < $1.weight }
+      var best: ClassificationReason?
+      for field in text.fields {
+        guard let reason = match(signal, in: field) else { continue }
+        if best.map({ $0.weight < reason.weight }) ?? true { best = reason }
+      }
       if let best { reasons.append(best) }
     }
     // Reasons beside the statement alone may support it and not replace it.
