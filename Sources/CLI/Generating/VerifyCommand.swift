@@ -107,10 +107,10 @@ struct VerifyRun {
     return "cd \(place) && python -m pytest --junitxml=results.xml, then verify again"
   }
 
-  private func write(_ yaml: String) -> Bool {
+  private func write(_ yaml: @autoclosure () -> String) -> Bool {
     guard let path = invocation.text(.reportFile) else { return true }
     do throws(FileAdder.Refusal) {
-      try FileAdder.replace(file: path, with: Array(yaml.utf8))
+      try FileAdder.replace(file: path, with: Array(yaml().utf8))
       return true
     } catch {
       console.complain("\(CommandTable.program): cannot write \(path): \(error.clause)")

@@ -55,6 +55,10 @@ public struct ClassifiedItem: Sendable {
   /// The main archetype.
   public var archetype: Archetype? { classifications.first?.archetype }
 
+  func has(_ archetype: Archetype) -> Bool {
+    classifications.contains { $0.archetype == archetype }
+  }
+
   /// The classification of one archetype.
   public func classification(_ archetype: Archetype) -> Classification? {
     classifications.first { $0.archetype == archetype }
@@ -80,14 +84,14 @@ public struct ClassifiedManifold: Sendable {
   /// Everything that is of an archetype: constraints first, then criteria. The outcome counts when
   /// nothing else states such a demand: mostly it repeats in a sentence what others say in figures.
   public func items(of archetype: Archetype) -> [ClassifiedItem] {
-    let found = (constraints + criteria).filter { $0.classification(archetype) != nil }
+    let found = constraints(of: archetype) + criteria.filter { $0.has(archetype) }
     let stated = found.filter { $0.item.kind != .outcome }
     return stated.isEmpty ? found : stated
   }
 
   /// Constraints whose main archetype this is.
   public func constraints(of archetype: Archetype) -> [ClassifiedItem] {
-    constraints.filter { $0.classification(archetype) != nil }
+    constraints.filter { $0.has(archetype) }
   }
 
   /// Failure modes of a kind.

@@ -171,7 +171,8 @@ struct Scoring {
       confidence *= 1 - signal.weight
       reasons.append(found.negated)
     }
-    let figures = choice.figures(for: row.archetype)
+    // Nothing speaks for most rows, and of those nobody asks for figures.
+    let figures = confidence > 0 ? choice.figures(for: row.archetype) : StatedFigures()
     let lacks = !figures.meet(row.demand)
     // Words without the figure that they need: recognised, and of no use.
     if lacks { confidence *= 0.5 }
@@ -185,7 +186,11 @@ struct Scoring {
   func score(_ signals: [Signal]) -> (confidence: Double, reasons: [ClassificationReason]) {
     var reasons: [ClassificationReason] = []
     for signal in signals {
-      let best = text.fields.lazy.compactMap { match(signal, in: $0) }.max { $0.weight < $1.weight }
+      var best: ClassificationReason?
+      for field in text.fields {
+        guard let reason = match(signal, in: field) else { continue }
+        if best.map({ $0.weight < reason.weight }) ?? true { best = reason }
+      }
       if let best { reasons.append(best) }
     }
     // Reasons beside the statement alone may support it and not replace it.

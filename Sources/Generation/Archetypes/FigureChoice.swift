@@ -166,8 +166,13 @@ struct FigureChoice {
 
   /// Words with an underscore.
   private static func identifiers(_ text: String) -> [String] {
-    text.split { !($0.isASCII && ($0.isLetter || $0.isNumber) || $0 == "_" || $0 == ":") }
-      .filter { $0.contains("_") && $0.first?.isNumber == false }.map(String.init)
+    let isDigit = { (byte: UInt8) in byte >= 0x30 && byte <= 0x39 }
+    let words = text.utf8.split { byte in
+      let isLetter = byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A
+      return !(isLetter || isDigit(byte) || byte == 0x5F || byte == 0x3A)
+    }
+    return words.filter { $0.contains(0x5F) && $0.first.map(isDigit) == false }
+      .map { String(Substring($0)) }
   }
 }
 

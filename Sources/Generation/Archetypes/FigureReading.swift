@@ -141,10 +141,10 @@ struct FigureReading {
       let count = phrase.count
       for gap in 0...2 where index - gap - count >= 0 {
         let start = index - gap - count
-        let found = words[start..<(start + count)].map(\.text)
+        guard phrase.indices.allSatisfy({ words[start + $0].text == phrase[$0] }) else { continue }
         // Only short words stand between a comparison and its figure.
         let between = words[(start + count)..<index]
-        if found == phrase, between.allSatisfy({ $0.kind == .word }) { return comparison }
+        if between.allSatisfy({ $0.kind == .word }) { return comparison }
       }
     }
     return nil

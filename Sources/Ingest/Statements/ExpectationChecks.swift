@@ -148,7 +148,11 @@ struct ExpectationChecks {
   }
 
   private static func limit(in text: String) -> (count: Int, noun: String)? {
-    let words = text.words.map { String($0.filter { $0.isLetter || $0.isNumber }).lowercased() }
+    let small = text.lowercased()
+    guard small.contains("only") || small.contains("max") || small.contains("most") else {
+      return nil
+    }
+    let words = small.words.map { String($0.filter { $0.isLetter || $0.isNumber }) }
     for (index, word) in words.enumerated() where index + 2 < words.count {
       let isLimit =
         ["only", "maximum", "max"].contains(word)

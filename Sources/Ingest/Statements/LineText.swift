@@ -1,15 +1,16 @@
 extension String {
   /// Without spaces and tabs at both ends.
   var trimmedSpaces: String {
-    let bytes = Array(utf8)
     let isSpace = { (byte: UInt8) in byte == 0x20 || byte == 0x09 }
+    guard utf8.first.map(isSpace) ?? false || utf8.last.map(isSpace) ?? false else { return self }
+    let bytes = Array(utf8)
     let start = bytes.firstIndex { !isSpace($0) } ?? bytes.count
     let end = bytes.lastIndex { !isSpace($0) }.map { $0 + 1 } ?? start
     return String(decoding: bytes[start..<max(start, end)], as: UTF8.self)
   }
 
   /// Parts between spaces.
-  var words: [Substring] { split(separator: " ") }
+  var words: [Substring] { utf8.split(separator: 0x20).map { Substring($0) } }
 
   /// Brackets that it opens and does not close; those in strings do not count.
   var openBrackets: Int {

@@ -29,6 +29,8 @@ struct ProgramLines {
   let language: String
   /// Blank lines are left out.
   private(set) var lines: [Line] = []
+  /// Every `def`, with its decorators and the class around it.
+  private(set) var functions: [Function] = []
   /// There was more than is looked at.
   let isCut: Bool
 
@@ -63,6 +65,7 @@ struct ProgramLines {
         Line(code: code, comment: comment, indentation: indentation, span: span))
     }
     self.isCut = isCut
+    functions = readFunctions()
   }
 
   /// Code and comment of a line; a mark inside a string is none.
@@ -122,8 +125,7 @@ struct ProgramLines {
     return found
   }
 
-  /// Every `def`, with its decorators and the class around it.
-  var functions: [Function] {
+  private func readFunctions() -> [Function] {
     // Classes that a later line may lie in: each is indented deeper than the one before it.
     var classes: [Int] = []
     return lines.indices.compactMap { index in
@@ -133,6 +135,7 @@ struct ProgramLines {
         }
         classes.append(index)
       }
+      guard lines[index].code.contains("def ") else { return nil }
       let words = lines[index].code.words
       guard let at = words.firstIndex(of: "def"), at <= 1, at + 1 < words.count else { return nil }
       let name = String(words[at + 1].prefix { $0 != "(" })

@@ -84,6 +84,8 @@ public struct YAMLText: Sendable {
 
   /// Text in double quotes, safe whatever it holds.
   public static func quoted(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }
+    if isPlain { return "\"\(text)\"" }
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar.value {

@@ -105,19 +105,26 @@ extension String {
 
   /// Words that names are made of, in lower case: `check`, `existing`, `Payments` as `payments`.
   var subwords: [String] {
-    names.flatMap { name -> [String] in
-      var words: [String] = []
-      var word = ""
-      for character in name {
-        if character == "_" || character.isUppercase && !(word.last?.isUppercase ?? true) {
-          if !word.isEmpty { words.append(word.lowercased()) }
-          word = character == "_" ? "" : String(character)
-        } else {
-          word.append(character)
-        }
-      }
-      return words + (word.isEmpty ? [] : [word.lowercased()])
+    var words: [String] = []
+    var word: [UInt8] = []
+    var isCapital = true
+    let close = {
+      if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+      word.removeAll(keepingCapacity: true)
+      isCapital = true
     }
+    for byte in utf8 {
+      guard byte.isPartOfName, byte != 0x5F else {
+        close()
+        continue
+      }
+      let isNext = (0x41...0x5A).contains(byte)
+      if isNext, !isCapital { close() }
+      word.append(isNext ? byte | 0x20 : byte)
+      isCapital = isNext
+    }
+    close()
+    return words
   }
 
   /// Some word that its names are made of is among these.
