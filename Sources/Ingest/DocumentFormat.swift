@@ -77,6 +77,8 @@ extension Ingest {
   ) -> [TraceDocument] {
     // Program text without a mark is no surprise.
     if format == .sources { return SourceReader.read(file, markers: markers) }
+    // What an account of a generation counts is counted again by whoever shows it.
+    if format == .patterns, PatternPlace(file.path).role == .account { return [] }
     var documents = format.reader.read(file)
     // Of other documents only what contradicts itself is of interest.
     if format == .documents { return documents }

@@ -25,14 +25,15 @@ class Size:
     needs: int  # items beside Sphinx-Needs
     events: int  # of one history
     constraints: int  # of one manifold to generate from
+    patterns: int  # of one registry that gets what it lacks
 
 
 SIZES = {
-    "small": Size([(300, 1)], [], 500, 200, 5_120, 40),
-    "medium": Size([(1_000, 3)], [], 10_000, 1_000, 51_200, 200),
-    "full": Size([(1_000, 3), (10_000, 1)], [100_000], 10_000, 1_000, 51_200, 200),
+    "small": Size([(300, 1)], [], 500, 200, 5_120, 40, 40),
+    "medium": Size([(1_000, 3)], [], 10_000, 1_000, 51_200, 200, 190),
+    "full": Size([(1_000, 3), (10_000, 1)], [100_000], 10_000, 1_000, 51_200, 200, 190),
 }
-JOBS = ("pages", "items", "needs", "history", "generation")
+JOBS = ("pages", "items", "needs", "history", "generation", "patterns")
 
 
 def main() -> int:
@@ -65,6 +66,7 @@ def measure(bench: Bench, size: Size, only: Optional[str]) -> list[jobs.Figure]:
         ("needs", lambda: jobs.needs(bench, size.needs, 3)),
         ("history", lambda: jobs.history(bench, size.events, 3)),
         ("generation", lambda: jobs.generation(bench, size.constraints, 3)),
+        ("patterns", lambda: jobs.patterns(bench, size.patterns, 3)),
     ]
     steps += [
         ("pages", lambda c=count: jobs.pages(bench, c, 1, with_peers=False))

@@ -13,7 +13,7 @@ from typing import Callable, Optional
 from acceptance import long_history
 from acceptance.processes import Measured, measured, proportional, unwatched
 
-from . import corpus, demands, manifolds, peers
+from . import corpus, demands, manifolds, peers, registry
 
 MANIFEST = ".throughline-manifest"
 HERE = Path(__file__).parent
@@ -276,6 +276,23 @@ def generation(bench: Bench, count: int, repeat: int) -> list[Figure]:
     return [
         bench.figure(f"{count} constraints: generate", "throughline", written),
         bench.figure(f"{count} constraints: verify", "throughline", proven)]
+
+
+def patterns(bench: Bench, count: int, repeat: int) -> list[Figure]:
+    """Everything that a registry lacks, and a second look that finds nothing to do."""
+    made, again = [], []
+    for _ in range(repeat):
+        root = bench.new("registry")
+        registry.write(root, count)
+        verb = (bench.tool, "patterns", "generate", "--root", root, "--quiet")
+        made.append(bench.run(*verb))
+        again.append(bench.run(*verb))
+        found = len(list(root.rglob("*_executor.p*"))), len(list(root.rglob("instance_*.json")))
+        if found != (2 * count, 2 * count):
+            raise Failed(f"{found} programs and examples for {count} patterns")
+    return [
+        bench.figure(f"{count} patterns: generate", "throughline", made),
+        bench.figure(f"{count} patterns: nothing to do", "throughline", again)]
 
 
 def recorded(bench: Bench, count: int) -> Path:

@@ -11,7 +11,8 @@ extension RegistryProspects {
     _ assessment: Assessment, _ project: Project, _ files: InputFiles
   ) -> RegistryProspects? {
     let sources = PackFiles(project, files.files, builtIn: PackFiles.patterns)
-    guard !assessment.registries.isEmpty, let templates = PatternTemplates.read(sources.all).templates
+    guard !assessment.registries.isEmpty,
+      let templates = PatternTemplates.read(sources.all).templates
     else { return nil }
     var hasher = Fingerprinter()
     for file in sources.all { hasher.combine(file.bytes) }

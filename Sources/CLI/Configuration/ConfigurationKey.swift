@@ -191,7 +191,7 @@ enum InputReader: String, Sendable, CaseIterable {
       "**/patterns/**/{schemas,examples,registry}/**/*.{json,yaml,yml}",
       "**/patterns/**/converted/*.{json,yaml}", "**/patterns/**/executors/*_executor.*",
       "**/patterns/**/tests/**/test_*", "**/patterns/**/*{REPORT,PLAN}.md",
-      "**/patterns/reports/pattern-generation.yaml",
+      "**/patterns/reports/PATTERN_GENERATION.yaml",
     ],
     .histories: ["**/histories/**/*.{json,bin}", "**/*.history.json"],
     .results: [

@@ -27,6 +27,8 @@ struct PatternsOrder {
   let templates: PatternTemplates
   /// As it is on the disk.
   let files: RegistryTree
+  /// Some entries of the index cannot be used, which has been said.
+  private(set) var hasFaults = false
 
   /// `nil` when something is wrong with either, which has been said.
   init?(_ invocation: Invocation, _ console: Console) throws(SetupFault) {
@@ -55,6 +57,15 @@ struct PatternsOrder {
       return nil
     }
     report(registry.diagnostics)
+    // Entries that cannot be used stand in nobody's way; what cannot be read may hide any number.
+    let unreadable = registry.diagnostics.contains {
+      $0.severity == .error && !PatternsRules.all.contains($0.rule)
+    }
+    guard !unreadable else {
+      console.complain("the index cannot be read to its end, so nothing is done")
+      return nil
+    }
+    hasFaults = registry.diagnostics.contains { $0.severity == .error }
   }
 
   /// The registry with some files; they always have an index, because none is ever removed.

@@ -31,7 +31,8 @@ struct PatternsGeneration {
       order.console.complain(fault.description)
       return .failure
     }
-    return outcomes.contains { !$0.failures.isEmpty } ? .findings : .clean
+    let hasFailed = outcomes.contains { !$0.failures.isEmpty }
+    return hasFailed || order.hasFaults ? .findings : .clean
   }
 
   // MARK: what is to be run

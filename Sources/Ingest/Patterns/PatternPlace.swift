@@ -76,7 +76,7 @@ struct PatternPlace {
     case _ where name.hasSuffix(".schema.id.yaml") || name.hasSuffix(".schema.id.yml"):
       return .sidecar
     case _ where name.hasSuffix(".md"): return .report
-    case "pattern-generation.yaml" where isBelow("reports"): return .account
+    case "PATTERN_GENERATION.yaml" where isBelow("reports"): return .account
     case _ where isBelow("executors") && stem.hasSuffix("_executor"): return .executor
     case _ where isBelow("tests") && stem.hasPrefix("test_"): return .test
     case _ where isBelow("schemas") && name.hasSuffix(".schema.json"): return .schema

@@ -4,7 +4,7 @@ import SourceText
 /// registry has in the end.
 public struct PatternReport: Sendable {
   /// Where it is written, below the folder that holds `patterns/`.
-  public static let place = "patterns/reports/pattern-generation.yaml"
+  public static let place = "patterns/reports/PATTERN_GENERATION.yaml"
 
   private let recipe: PatternRecipe
   private let phases: [PhaseOutcome]

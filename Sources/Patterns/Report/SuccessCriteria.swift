@@ -76,13 +76,13 @@ public struct SuccessCriteria: Sendable {
     }
     criteria.append(
       SuccessCriterion(
-        "every binding requirement on the folder is met", requirements.map { ($0.id, $0.isMet) }))
+        "Every binding requirement on the folder is met", requirements.map { ($0.id, $0.isMet) }))
     criteria += [
       count.consistency,
-      count.fixed(templates.fixedFiles(.checkers), "the checkers are there"),
-      count.fixed(templates.fixedFiles(.domainSchemas), "the schemas of the domain are there"),
+      count.fixed(templates.fixedFiles(.checkers), "The checkers are there"),
+      count.fixed(templates.fixedFiles(.domainSchemas), "The schemas of the domain are there"),
       count.fixed(
-        templates.fixedFiles(.testInfrastructure), "tests of the registry as a whole are there"),
+        templates.fixedFiles(.testInfrastructure), "Tests of the registry as a whole are there"),
     ]
     self.criteria = criteria
     unmet = requirements.filter { !$0.isMet }
@@ -104,23 +104,23 @@ private struct CriteriaCount {
   // MARK: ids
 
   var ofIndex: SuccessCriterion {
-    count("every pattern has a doc_id in the index", registry.patterns) {
+    count("Every pattern has a doc_id in the index", registry.patterns) {
       $0.entry["doc_id"] == $0.documentID.text
     }
   }
 
   var ofSpecs: SuccessCriterion {
-    count("every specification has the doc_id", registry.patterns.filter { $0.spec != nil }) {
+    count("Every specification has the doc_id", registry.patterns.filter { $0.spec != nil }) {
       $0.spec?["doc_id"] == $0.documentID.text
     }
   }
 
   var ofSidecars: SuccessCriterion {
-    count("every schema has a sidecar", registry.patterns) { tree[$0.sidecarPlace] != nil }
+    count("Every schema has a sidecar", registry.patterns) { tree[$0.sidecarPlace] != nil }
   }
 
   var consistency: SuccessCriterion {
-    count("all files of a pattern state one doc_id", registry.patterns) {
+    count("All files of a pattern state one doc_id", registry.patterns) {
       registry.contradictions[$0.id] == nil
     }
   }
@@ -131,14 +131,14 @@ private struct CriteriaCount {
 
   func schemas(_ migrated: Bool) -> SuccessCriterion {
     count(
-      "every \(whose(migrated)) has a schema that can be read",
+      "Every \(whose(migrated)) has a schema that can be read",
       registry.patterns(migrated: migrated)
     ) { tree[$0.place(.schema)].flatMap(BatchValidation.value) != nil }
   }
 
   func examples(_ migrated: Bool) -> SuccessCriterion {
     count(
-      "every \(whose(migrated)) has examples, and its schema accepts them",
+      "Every \(whose(migrated)) has examples, and its schema accepts them",
       registry.patterns(migrated: migrated), hasGoodExamples)
   }
 
@@ -162,7 +162,7 @@ private struct CriteriaCount {
     _ part: PatternPart, _ what: String, _ migrated: Bool
   ) -> SuccessCriterion {
     count(
-      "every \(whose(migrated)) has \(what) with its DOC_LINK",
+      "Every \(whose(migrated)) has \(what) with its DOC_LINK",
       registry.patterns(migrated: migrated)
     ) { StatedIDReading.id(in: tree, at: $0.place(part))?.text == $0.documentID.text }
   }
