@@ -75,7 +75,8 @@ let package = Package(
       name: "CLI",
       dependencies: [
         "SourceText", "System", "Notation", "Markdown", "Templates", "TraceModel", "Drawing",
-        "History", "Ingest", "Analysis", "Site", "Reports", "Generation", "Patterns", "PreviewServer",
+        "History", "Ingest", "Analysis", "Site", "Reports", "Generation", "Patterns",
+        "PreviewServer",
       ],
       swiftSettings: strict),
 

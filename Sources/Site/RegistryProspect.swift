@@ -21,7 +21,9 @@ public struct RegistryProspect: Sendable {
 
   /// One phase as the account of the last generation has it.
   public struct Phase: Sendable {
+    /// From 1.
     public var number: Int
+    /// For people.
     public var title: String
     /// `done`, `rolled back`, …
     public var status: String

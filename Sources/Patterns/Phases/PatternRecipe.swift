@@ -38,20 +38,25 @@ public struct PatternRecipe: Sendable {
     public var number: Int
     /// For people.
     public var title: String
+    /// In order.
     public var groups: [Group]
   }
 
   /// One group with what is looked at after each of its batches.
   public struct Group: Sendable {
+    /// What is made.
     public var kind: GroupKind
+    /// What is looked at after each batch; all that can be when nothing is said.
     public var checks: [BatchCheck]
   }
 
   /// `PAT-BATCH-FILE-GEN-001`.
   public var id = ""
+  /// In order.
   public var phases: [Phase] = []
   /// Files to a batch, from 1.
   public var batchSize = 10
+  /// How ids of patterns become those of their documents.
   public var derivation = DocumentIDDerivation.replacing
 
   /// Reads a specification; unknown words are errors, because what is not understood would silently

@@ -20,14 +20,19 @@ public struct Unmade: Error, Sendable, Hashable {
 
 /// The files of one group that are not there, or not as they have to be.
 public struct PlannedGroup: Sendable {
+  /// What is made.
   public let kind: GroupKind
+  /// What is looked at after each batch.
   public let checks: [BatchCheck]
+  /// In order.
   public let files: [PlannedFile]
 }
 
 /// One phase over a registry as it is when the phase begins.
 public struct PhasePlan: Sendable {
+  /// From 1.
   public let number: Int
+  /// For people.
   public let title: String
   /// In the order of the recipe; groups with nothing to do have no files.
   public let groups: [PlannedGroup]

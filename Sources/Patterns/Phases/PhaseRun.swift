@@ -4,8 +4,10 @@ public struct FileOutcome: Sendable {
   public var path: String
   /// The pattern's id; empty for files of the registry itself.
   public var pattern: String
+  /// What it has come to.
   public var state: State
 
+  /// What a file can come to.
   public enum State: Sendable, Hashable {
     /// It lies ready to be written.
     case made
@@ -23,6 +25,7 @@ public struct FileOutcome: Sendable {
 
 /// What became of one group, in batches.
 public struct GroupOutcome: Sendable {
+  /// What is made.
   public let kind: GroupKind
   /// How many were made and looked at, one after the other.
   public var batches = 0
@@ -32,8 +35,11 @@ public struct GroupOutcome: Sendable {
 
 /// What became of one phase.
 public struct PhaseOutcome: Sendable {
+  /// From 1.
   public let number: Int
+  /// For people.
   public let title: String
+  /// Those that were begun, in order.
   public var groups: [GroupOutcome] = []
   /// What is to be written: nothing, when the phase has failed as a whole.
   public var changes: [RegistryChange] = []

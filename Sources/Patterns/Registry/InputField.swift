@@ -11,13 +11,17 @@ public struct InputField: Sendable {
   public var name: String
   /// `nil` when the specification does not say, or says a word that is no type.
   public var kind: Kind?
+  /// An instance without it is refused.
   public var isRequired = false
+  /// As written; may be empty.
   public var description = ""
   /// Values of which it must be one, in order.
   public var choices: [InstanceValue] = []
+  /// What is taken when it is left out.
   public var standard: InstanceValue?
   /// Values that the specification gives as examples.
   public var samples: [InstanceValue] = []
+  /// Bounds of its values.
   public var limits = Limits()
   /// What each element of a list is; one of them, or none.
   public var items: [InputField] = []

@@ -13,7 +13,9 @@ public indirect enum InstanceValue: Sendable, Hashable {
 
   /// One member of a record.
   public struct Member: Sendable, Hashable {
+    /// As written.
     public var name: String
+    /// What stands behind it.
     public var value: InstanceValue
   }
 

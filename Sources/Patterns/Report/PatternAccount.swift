@@ -5,9 +5,13 @@ public import SourceText
 public struct PatternAccount: Sendable {
   /// One phase as it is written down.
   public struct Phase: Sendable {
+    /// From 1.
     public var number: Int
+    /// As written.
     public var title, status, seconds: String
+    /// Files that were made.
     public var made: Int
+    /// Files that could not be made, with the reason.
     public var open: [(path: String, reason: String)]
   }
 

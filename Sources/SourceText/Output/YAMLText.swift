@@ -52,6 +52,7 @@ public struct YAMLText: Sendable {
   public mutating func entry(_ key: String, _ values: [String]) {
     line("\(key): [\(values.map(Self.quoted).joined(separator: ", "))]")
   }
+  /// Whole numbers in a flow list.
   public mutating func entry(_ key: String, numbers: [Int]) {
     line("\(key): [\(numbers.map(String.init).joined(separator: ", "))]")
   }

@@ -13,6 +13,7 @@ public struct TreeTransaction: Sendable {
     public var path: CleanPath
     /// `nil` when there was no file.
     public var before: [UInt8]?
+    /// The whole file.
     public var after: [UInt8]
 
     /// A file that is added, or that gets other bytes.
