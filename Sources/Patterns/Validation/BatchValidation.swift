@@ -75,10 +75,14 @@ struct BatchValidation {
     else { return [] }
     let place = pattern.place(.schema)
     guard let schema = tree[place].flatMap(Self.value) else {
-      return ["there is no schema at \(place) to hold it against"]
+      return file.before == nil ? ["there is no schema at \(place) to hold it against"] : []
     }
     guard let instance = Self.value(made) else { return ["is no JSON"] }
-    return InstanceCheck.faults(of: instance, against: schema).map { "\(place) refuses it: \($0)" }
+    // An example that was there answers only for what the edit has brought.
+    let known = file.before.flatMap { Self.value(SourceFile(path: file.path, bytes: $0)) }
+      .map { Set(InstanceCheck.faults(of: $0, against: schema)) }
+    return InstanceCheck.faults(of: instance, against: schema)
+      .filter { known?.contains($0) != true }.map { "\(place) refuses it: \($0)" }
   }
 
   static func value(_ file: SourceFile) -> InstanceValue? {
