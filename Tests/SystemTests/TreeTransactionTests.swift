@@ -119,7 +119,7 @@ import Testing
         try TreeTransaction(root: root).apply(try Self.changes())
       }
       try write("two\n", to: "\(root)/index.yaml")
-      #expect(throws: TransactionError.changed("a/new.txt")) {
+      #expect(throws: TransactionError.taken("a/new.txt")) {
         try TreeTransaction(root: root).apply(try Self.changes())
       }
       #expect(try Self.tree(root).count == before.count + 1)

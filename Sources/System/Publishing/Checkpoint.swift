@@ -67,7 +67,7 @@ final class Checkpoint {
     let path = change.path.text
     entries.append(Entry(path: path, wasThere: change.before != nil))
     guard let before = change.before else {
-      guard tree.status(path) == nil else { throw .changed(path) }
+      guard tree.status(path) == nil else { throw .taken(path) }
       return
     }
     try system { () throws(SystemError) in

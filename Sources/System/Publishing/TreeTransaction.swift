@@ -94,6 +94,8 @@ public enum TransactionError: Error, Hashable, Sendable, CustomStringConvertible
   case system(SystemError)
   /// A file is not what it was when the change was planned.
   case changed(String)
+  /// Something is where a new file is to be: a link, a folder, or a file that nobody has read.
+  case taken(String)
   /// Another process is changing the folder.
   case busy(String)
   /// The change failed, and so did going back: the earlier files lie in the folder that is named.
@@ -104,6 +106,8 @@ public enum TransactionError: Error, Hashable, Sendable, CustomStringConvertible
     switch self {
     case .system(let error): error.description
     case .changed(let path): "\(path) has changed since it was read; run it again"
+    case .taken(let path):
+      "something is at \(path) that is not read: a link, a folder, or a file that ignore rules hide"
     case .busy(let path): "another run is changing \(path)"
     case .stuck(let error, let place):
       "\(error.description); going back failed, and the earlier files lie in \(place)"
