@@ -15,6 +15,14 @@ import Testing
   private static let index = "patterns/registry/PATTERN_INDEX.yaml"
   private static let spec = "patterns/specs/seat_hold.pattern.yaml"
   private static let example = "patterns/examples/seat_hold/own.json"
+  private static let head = "doc_id: DOC-SEAT-HOLD-001\npattern_id: PAT-SEAT-HOLD-001\n"
+  private static let tail = """
+    version: "1.0.0"
+    role: spec
+    schema_ref: patterns/schemas/seat_hold.schema.json
+    executor_ref: patterns/executors/seat_hold_executor.ps1
+
+    """
   private static let keys = """
         version: 1.0.0
         status: draft
@@ -37,6 +45,19 @@ import Testing
       after: "doc_id: DOC-SEAT-HOLD-001\npattern_id: PAT-SEAT-HOLD-001\nname: seat_hold\n"
         + "version: \"1.0.0\"\nrole: spec\nschema_ref: patterns/schemas/seat_hold.schema.json\n"
         + "executor_ref: patterns/executors/seat_hold_executor.ps1\nsteps:\n  - look"),
+    Case(
+      name: "a mark in front of the first byte", path: spec,
+      before: "\u{FEFF}name: seat_hold\nsteps: [x]\n",
+      after: "\u{FEFF}\(head)name: seat_hold\n\(tail)steps: [x]\n"),
+    Case(
+      name: "a mapping that is indented", path: spec,
+      before: "  name: seat_hold\n  steps: [x]\n",
+      after: (head + "name: seat_hold\n" + tail).split(separator: "\n").map { "  \($0)\n" }.joined()
+        + "  steps: [x]\n"),
+    Case(
+      name: "a table of ids on one line", path: "patterns/registry/doc_id_mapping.json",
+      before: #"{"PAT-Y": "DOC-Y" , "PAT-Z": "DOC-Z"}"#,
+      after: #"{"PAT-Y": "DOC-Y" , "PAT-Z": "DOC-Z", "PAT-SEAT-HOLD-001": "DOC-SEAT-HOLD-001"}"#),
     Case(
       name: "an example on one line", path: example, before: #"{"inputs": {"a": 1}}"#,
       after: #"{"doc_id": "DOC-SEAT-HOLD-001","inputs": {"a": 1}}"#),

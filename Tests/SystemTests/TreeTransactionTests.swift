@@ -62,7 +62,7 @@ import Testing
         try Self.prepare(root)
         let before = try Self.tree(root)
         let count = Mutex(0)
-        let transaction = TreeTransaction(root: root) { _ throws(SystemError) in
+        let transaction = try TreeTransaction(root: root) { _ throws(SystemError) in
           let number = count.withLock { count in
             count += 1
             return count - 1
@@ -100,9 +100,9 @@ import Testing
         }
         if number > placed { throw SystemError("be", "there", code: EINTR) }
       }
-      #expect(try TreeTransaction(root: root).recover())
+      #expect(try TreeTransaction(root: root).hasRecovered)
       #expect(try Self.tree(root) == before)
-      #expect(try TreeTransaction(root: root).recover() == false)
+      #expect(try TreeTransaction(root: root).hasRecovered == false)
     }
   }
 
@@ -144,13 +144,19 @@ import Testing
   @Test func `two runs do not work on one folder`() throws {
     try withTemporaryFolder { root in
       try Self.prepare(root)
-      let other = try Folder(root)
-      #expect(other.lock())
-      #expect(throws: TransactionError.busy(root)) {
-        try TreeTransaction(root: root).apply(try Self.changes())
-      }
-      other.unlock()
-      try TreeTransaction(root: root).apply(try Self.changes())
+      let other = try TreeTransaction(root: root)
+      #expect(throws: TransactionError.busy(root)) { try TreeTransaction(root: root) }
+      try other.apply(try Self.changes())
+    }
+  }
+
+  @Test func `a list that cannot be read is kept with the files that it may speak of`() throws {
+    try withTemporaryFolder { root in
+      try Self.prepare(root)
+      try write("of a later version", to: "\(root)/.throughline/checkpoint/journal")
+      try write("the only copy", to: "\(root)/.throughline/checkpoint/o0")
+      #expect(throws: TransactionError.self) { try TreeTransaction(root: root) }
+      #expect(try Self.tree(root)[".throughline/checkpoint/o0"] != nil)
     }
   }
 }

@@ -22,9 +22,11 @@ struct PatternsCheck {
     text += "\n\(compliance.total(.passed)) checks passed, \(compliance.total(.failed)) failed, "
     text += "\(compliance.total(.blocked)) blocked, \(compliance.total(.undecided)) not decided\n"
     text += "doc_ids that differ from their pattern's: \(contradictions)\n"
-    text += compliance.isCompliant ? "COMPLIANT\n" : "NOT COMPLIANT\n"
+    if order.hasFaults { text += "some entries of the index cannot be used\n" }
+    let isWhole = compliance.isCompliant && contradictions == 0 && !order.hasFaults
+    text += isWhole ? "COMPLIANT\n" : "NOT COMPLIANT\n"
     order.console.result(text)
-    return compliance.isCompliant && contradictions == 0 ? .clean : .findings
+    return isWhole ? .clean : .findings
   }
 
   private func line(_ result: PatternCompliance.Result) -> String {

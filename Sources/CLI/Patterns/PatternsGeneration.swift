@@ -5,13 +5,11 @@ import System
 /// `patterns generate`: phase after phase, each written as a whole or not at all.
 struct PatternsGeneration {
   private let order: PatternsOrder
-  private let transaction: TreeTransaction
   private let scope: RollbackScope
   private let progress: Progress
 
   init(_ order: PatternsOrder) {
     self.order = order
-    transaction = TreeTransaction(root: order.folder.absoluteRoot)
     let word = order.invocation.text(.rollback) ?? ""
     scope = RollbackScope(rawValue: word) ?? .phase
     progress = Progress(on: order.console)
@@ -20,14 +18,33 @@ struct PatternsGeneration {
   private var isDryRun: Bool { order.invocation.isOn(.dryRun) }
 
   func run() -> ExitCode {
-    guard let phases = chosenPhases(), let files = begin() else { return .usage }
-    let (outcomes, after) = run(phases, on: files)
+    guard let phases = chosenPhases() else { return .usage }
+    do throws(TransactionError) {
+      let transaction = isDryRun ? nil : try TreeTransaction(root: order.folder.absoluteRoot)
+      return run(phases, on: files(behind: transaction), writing: transaction)
+    } catch {
+      order.console.complain(error.description)
+      return .failure
+    }
+  }
+
+  /// The files, read again when what a killed run had left was undone.
+  private func files(behind transaction: TreeTransaction?) -> RegistryTree {
+    guard transaction?.hasRecovered == true else { return order.files }
+    order.console.say("a run that was stopped half-way was undone")
+    return order.folder.read().files
+  }
+
+  private func run(
+    _ phases: [PatternRecipe.Phase], on files: RegistryTree, writing transaction: TreeTransaction?
+  ) -> ExitCode {
+    let (outcomes, after) = outcomes(of: phases, on: files, writing: transaction)
     guard let registry = order.registry(after) else { return .failure }
     progress.clear()
     let criteria = SuccessCriteria(
       registry, order.templates, requirements: RegistryFolder.requirements(of: after))
     show(outcomes, criteria)
-    if let fault = writeReport(outcomes, criteria, after) {
+    if let transaction, let fault = writeReport(outcomes, criteria, after, by: transaction) {
       order.console.complain(fault.description)
       return .failure
     }
@@ -49,23 +66,10 @@ struct PatternsGeneration {
     return found.isEmpty ? nil : found
   }
 
-  /// The files, after what a killed run has left is undone.
-  private func begin() -> RegistryTree? {
-    guard !isDryRun else { return order.files }
-    do throws(TransactionError) {
-      guard try transaction.recover() else { return order.files }
-      order.console.say("a run that was stopped half-way was undone")
-      return order.folder.read().files
-    } catch {
-      order.console.complain(error.description)
-      return nil
-    }
-  }
-
   // MARK: the phases
 
-  private func run(
-    _ phases: [PatternRecipe.Phase], on files: RegistryTree
+  private func outcomes(
+    of phases: [PatternRecipe.Phase], on files: RegistryTree, writing transaction: TreeTransaction?
   ) -> ([PhaseOutcome], RegistryTree) {
     var (outcomes, tree) = ([PhaseOutcome](), files)
     for phase in phases {
@@ -76,14 +80,16 @@ struct PatternsGeneration {
         outcomes.append(left)
         continue
       }
-      let outcome = run(phase, on: tree)
+      let outcome = run(phase, on: tree, writing: transaction)
       tree = tree.applying(outcome.changes)
       outcomes.append(outcome)
     }
     return (outcomes, tree)
   }
 
-  private func run(_ phase: PatternRecipe.Phase, on tree: RegistryTree) -> PhaseOutcome {
+  private func run(
+    _ phase: PatternRecipe.Phase, on tree: RegistryTree, writing transaction: TreeTransaction?
+  ) -> PhaseOutcome {
     let started = Progress.monotonic()
     let workers = Workers()
     let phaseRun = PhaseRun(order.templates, rollback: scope) { count, body in
@@ -93,13 +99,15 @@ struct PatternsGeneration {
       phaseRun.run(phase, on: tree, size: order.invocation.number(.batchSize)) { done, total in
         progress.show("phase \(phase.number)", done, of: total)
       } ?? PhaseOutcome(leavingOut: phase)
-    if !isDryRun { write(&outcome, over: tree) }
+    if let transaction { write(&outcome, over: tree, by: transaction) }
     outcome.seconds = Double(Progress.monotonic() &- started) / 1e9
     return outcome
   }
 
   /// A phase that cannot be written has failed, and the folder is as it was.
-  private func write(_ outcome: inout PhaseOutcome, over tree: RegistryTree) {
+  private func write(
+    _ outcome: inout PhaseOutcome, over tree: RegistryTree, by transaction: TreeTransaction
+  ) {
     do throws(TransactionError) {
       try transaction.apply(changes(outcome.changes, over: tree))
     } catch {
@@ -130,9 +138,10 @@ struct PatternsGeneration {
 
   /// A run that has changed nothing leaves the report of the one before, so that nothing changes.
   private func writeReport(
-    _ outcomes: [PhaseOutcome], _ criteria: SuccessCriteria, _ tree: RegistryTree
+    _ outcomes: [PhaseOutcome], _ criteria: SuccessCriteria, _ tree: RegistryTree,
+    by transaction: TreeTransaction
   ) -> TransactionError? {
-    guard !isDryRun, outcomes.contains(where: { !$0.changes.isEmpty || !$0.failures.isEmpty })
+    guard outcomes.contains(where: { !$0.changes.isEmpty || !$0.failures.isEmpty })
     else { return nil }
     let report = PatternReport(order.templates.recipe, outcomes, criteria)
     let change = RegistryChange(path: PatternReport.place, bytes: Array(report.yaml.utf8))

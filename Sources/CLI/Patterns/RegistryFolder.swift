@@ -21,8 +21,11 @@ struct RegistryFolder {
     let named = invocation.text(.registryRoot)
     guard let root = named ?? Self.only(in: project, console) else { return nil }
     self.root = root
+    // What git ignores is there all the same, and must not be made again.
+    var options = TreeOptions()
+    options.honoursIgnoreFiles = false
     do throws(SystemError) {
-      tree = try ProjectTree(root: root)
+      tree = try ProjectTree(root: root, options: options)
     } catch {
       throw .cannotOpen(error.description)
     }

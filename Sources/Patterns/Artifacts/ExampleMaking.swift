@@ -49,14 +49,36 @@ struct ExampleMaking {
   }
 
   /// The `number`-th value of a field; those of a list differ from each other where they can.
+  ///
+  /// What the specification names comes first, if its own rules accept it.
   private func value(
     of field: InputField, at path: String, number: Int
   ) throws(Obstacle) -> InstanceValue {
-    let given = field.choices + field.samples + (field.standard.map { [$0] } ?? [])
-    if !field.choices.isEmpty { return field.choices[(number - 1) % field.choices.count] }
-    if let sample = given.first, field.members.isEmpty, field.items.isEmpty { return sample }
+    let rules = SchemaMaking.schema(of: field)
+    let isGood = { (value: InstanceValue) in
+      InstanceCheck.faults(of: value, against: rules).isEmpty
+    }
+    let named = (field.choices + field.samples + (field.standard.map { [$0] } ?? [])).filter {
+      $0 != .null && isGood($0)
+    }
+    if !field.choices.isEmpty, !named.isEmpty { return named[(number - 1) % named.count] }
+    if let sample = named.first, field.members.isEmpty, field.items.isEmpty { return sample }
+    let made = try made(field, at: path, number)
+    guard isGood(made) else {
+      throw Obstacle(field: path, reason: "no value fits all that the specification says of it")
+    }
+    return made
+  }
+
+  private func made(
+    _ field: InputField, at path: String, _ number: Int
+  ) throws(Obstacle) -> InstanceValue {
     switch field.kind {
-    case .integer: return .integer(Int(boundedNumber(field.limits, number)))
+    case .integer:
+      guard let whole = Int(exactly: boundedNumber(field.limits, number)) else {
+        throw Obstacle(field: path, reason: "no whole number lies within its bounds")
+      }
+      return .integer(whole)
     case .number: return .bound(boundedNumber(field.limits, number))
     case .boolean: return .truth(extent != .test)
     case .array: return try list(field, at: path)
@@ -67,7 +89,8 @@ struct ExampleMaking {
 
   private func boundedNumber(_ limits: InputField.Limits, _ number: Int) -> Double {
     let least = limits.minimum ?? min(1, limits.maximum ?? 1)
-    return min(least.rounded(.up) + Double(number - 1), limits.maximum ?? .greatestFiniteMagnitude)
+    let most = limits.maximum ?? .greatestFiniteMagnitude
+    return min(least.rounded(.up) + Double(number - 1), most.rounded(.down))
   }
 
   private func list(_ field: InputField, at path: String) throws(Obstacle) -> InstanceValue {

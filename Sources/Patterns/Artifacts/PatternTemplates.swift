@@ -43,10 +43,15 @@ public struct PatternTemplates: Sendable {
     guard !spec.steps.isEmpty else {
       return .failure(Unmade(reason: "the specification lists no step"))
     }
-    let ending = path.split(separator: ".").last.map(String.init) ?? ""
+    if let reason = spec.obstacleToSteps { return .failure(Unmade(reason: reason)) }
+    let ending = fileEnding(path)
     let template = "\(part.rawValue).\(ending)"
     guard set.contains(template) else {
-      return .failure(Unmade(reason: "there is no template for .\(ending)"))
+      return .failure(
+        Unmade(
+          reason:
+            "there is no template for \(ending.isEmpty ? "a file without an ending" : ".\(ending)")"
+        ))
     }
     var buffer = ByteBuffer()
     do throws(TemplateError) {
@@ -100,7 +105,7 @@ public struct PatternTemplates: Sendable {
 
   /// What executors of one language share, to lie beside them; `nil` for other languages.
   func runtime(besides executor: String) -> SourceFile? {
-    let ending = executor.split(separator: ".").last.map(String.init) ?? ""
+    let ending = fileEnding(executor)
     guard let name = ["py": "pattern_runtime.py", "ps1": "PatternRuntime.psm1"][ending] else {
       return nil
     }

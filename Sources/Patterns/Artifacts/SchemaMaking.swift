@@ -44,12 +44,13 @@ struct SchemaMaking {
     if isClosed, !required.isEmpty {
       members.append(("required", .list(required.map(InstanceValue.text))))
     }
-    members.append(("properties", .members(fields.map { ($0.name, schema(of: $0)) })))
+    members.append(("properties", .members(fields.map { ($0.name, Self.schema(of: $0)) })))
     if isClosed { members.append(("additionalProperties", .truth(false))) }
     return .members(members)
   }
 
-  private func schema(of field: InputField) -> InstanceValue {
+  /// What the values of one field are held against.
+  static func schema(of field: InputField) -> InstanceValue {
     var members: [(String, InstanceValue)] = []
     if let kind = field.kind { members.append(("type", .text(kind.rawValue))) }
     if !field.description.isEmpty {
@@ -66,7 +67,7 @@ struct SchemaMaking {
     return .members(members)
   }
 
-  private func bounds(_ limits: InputField.Limits) -> [(String, InstanceValue)] {
+  private static func bounds(_ limits: InputField.Limits) -> [(String, InstanceValue)] {
     let counts = [
       ("minItems", limits.leastItems), ("maxItems", limits.mostItems),
       ("minLength", limits.leastLength), ("maxLength", limits.mostLength),

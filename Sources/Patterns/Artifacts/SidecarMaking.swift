@@ -17,20 +17,28 @@ struct SidecarMaking {
   }
 
   /// `pattern_id` and `doc_id` of every pattern, sorted by the former. A table that is there keeps its
-  /// rows and their order; what it lacks is put behind the last.
-  static func mapping(_ patterns: [RegistryPattern], keeping old: SourceFile?) -> [UInt8] {
+  /// rows and their order; what it lacks is put behind the last. `nil` when it is no table.
+  static func mapping(_ patterns: [RegistryPattern], keeping old: SourceFile?) -> [UInt8]? {
     let rows = patterns.map { ($0.id, $0.documentID.text) }.sorted { $0.0 < $1.0 }
-    let root = old.flatMap { JSONParser.parse($0, limits: RegistryIndex.limits).root }
-    guard let old, let known = root?.entries, let last = known.last else {
+    guard let old else {
       return InstanceValue.members(rows.map { ($0.0, InstanceValue.text($0.1)) }).document()
     }
+    let parsed = JSONParser.parse(old, limits: RegistryIndex.limits)
+    guard BatchValidation.rules(old) != nil, let root = parsed.root, let known = root.entries else {
+      return nil
+    }
     let ids = Set(known.map(\.key))
+    let new = rows.filter { !ids.contains($0.0) }.map { "\"\($0.0)\": \"\($0.1)\"" }
+    guard let last = known.last, !new.isEmpty else {
+      let inside = TextInsertion(
+        offset: Int(root.span.start) + 1, text: .inline(new.joined(separator: ", ")))
+      return new.isEmpty ? old.bytes : old.inserting([inside])
+    }
     // What stands before the last row stands before each new one, too.
-    let start = Int(known.dropLast().last?.value.span.end ?? root?.span.start ?? 0) + 1
-    let space = String(
-      decoding: old.bytes[start..<max(start, Int(last.keySpan.start))], as: UTF8.self)
-    let text = rows.filter { !ids.contains($0.0) }
-      .map { ",\(space)\"\($0.0)\": \"\($0.1)\"" }.joined()
+    let start = known.dropLast().last.map { Int($0.value.span.end) } ?? Int(root.span.start)
+    let gap = old.bytes[start..<Int(last.keySpan.start)]
+    let space = gap.drop { $0 != 0x2C && $0 != 0x7B }.dropFirst()
+    let text = new.map { ",\(String(decoding: space, as: UTF8.self))\($0)" }.joined()
     return old.inserting([TextInsertion(offset: Int(last.value.span.end), text: .inline(text))])
   }
 }

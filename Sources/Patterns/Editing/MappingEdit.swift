@@ -38,15 +38,21 @@ struct MappingEdit {
     let rank = order.firstIndex(of: key) ?? order.count
     let before = places.last { (order.firstIndex(of: $0.key) ?? .max) < rank }
     guard let near = before ?? places.first else { return nil }
-    let text = "\(key): \(YAMLText.scalar(value))"
+    // Keys of a file that is written as JSON are quoted.
+    let isQuoted = file.bytes[near.start] == 0x22
+    let text =
+      isQuoted ? "\"\(key)\": \(YAMLText.quoted(value))" : "\(key): \(YAMLText.scalar(value))"
     if isFlow {
       return TextInsertion(offset: near.valueEnd, text: .inline(", \(text)"))
     }
-    let indentation = String(repeating: " ", count: near.start - file.lineStart(of: near.start))
+    // A byte order mark stays the first, and is no indentation.
+    let mark = file.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let start = max(file.lineStart(of: near.start), file.lineStart(of: near.start) == 0 ? mark : 0)
+    let indentation = String(repeating: " ", count: near.start - start)
     guard before != nil else {
       // Before the first key of a document; never before the first of an entry, which carries its
       // mark.
-      return TextInsertion(offset: file.lineStart(of: near.start), text: .lines([text]))
+      return TextInsertion(offset: start, text: .lines([indentation + text]))
     }
     return TextInsertion(
       offset: file.nextLine(after: near.valueEnd), text: .lines([indentation + text]))

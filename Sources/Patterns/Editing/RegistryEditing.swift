@@ -15,16 +15,22 @@ struct RegistryEditing {
   {
     let entry = pattern.entry
     let edit = MappingEdit(
-      file: index.file, places: entry.places, isFlow: entry.isFlow, order: Self.order)
+      file: index.file, places: entry.places, isFlow: entry.isFlow, order: Self.indexKeys)
     let paths = PatternPart.allCases.map { ($0.key, pattern.place($0)) }
     return edit.adding(
       [("doc_id", pattern.documentID.text), ("version", pattern.spec?["version"] ?? "1.0.0")]
         + [("status", pattern.spec?["status"] ?? "draft")] + paths)
   }
 
-  private static let order = [
+  /// What an entry must have, in the order in which a reader looks for it.
+  static let indexKeys = [
     "pattern_id", "doc_id", "name", "version", "status", "category", "spec_path", "schema_path",
     "executor_path", "test_path", "example_dir",
+  ]
+
+  /// What a specification must have.
+  static let specKeys = [
+    "doc_id", "pattern_id", "name", "version", "role", "schema_ref", "executor_ref",
   ]
 
   /// A specification with the keys that it must have; `nil` when it is not there or lacks none.
@@ -38,12 +44,23 @@ struct RegistryEditing {
     return change(file, insertions)
   }
 
+  /// Text of a language in which a line that begins with `#` is a comment.
+  static func takesLink(_ program: SourceFile) -> Bool {
+    let endings = ["py", "ps1", "psm1", "sh", "bash", "zsh", "rb", "pl", "r"]
+    return endings.contains(fileEnding(program.path))
+      && String(validating: program.bytes, as: UTF8.self) != nil
+  }
+
   /// A program with the line that says whose it is; `nil` when it is not there or has one.
   func program(at path: String, of pattern: RegistryPattern) -> RegistryChange? {
     guard let file = tree[path], StatedIDReading.id(in: tree, at: path) == nil else { return nil }
     // The system reads a first line that begins with #!, and nobody may stand before it.
     let isScript = file.bytes.starts(with: [0x23, 0x21])
-    let offset = isScript ? file.nextLine(after: 0) : mark(in: file)
+    var offset = isScript ? file.nextLine(after: 0) : mark(in: file)
+    // What a file is written in has to stand in one of its first two lines.
+    if isScript, file.bytes[offset..<file.nextLine(after: offset)].starts(with: [0x23]) {
+      offset = file.nextLine(after: offset)
+    }
     let line = "# DOC_LINK: \(pattern.documentID.text)"
     return change(file, [TextInsertion(offset: offset, text: .lines([line]))])
   }
@@ -74,4 +91,11 @@ struct RegistryEditing {
     guard !insertions.isEmpty else { return nil }
     return RegistryChange(path: file.path, bytes: file.inserting(insertions))
   }
+}
+
+/// `py` of `a/b.py`; empty for a name without one.
+func fileEnding(_ path: String) -> String {
+  let name = path.split(separator: "/").last ?? ""
+  let parts = name.split(separator: ".")
+  return parts.count > 1 ? String(parts[parts.count - 1]) : ""
 }

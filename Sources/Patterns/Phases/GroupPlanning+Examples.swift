@@ -5,7 +5,14 @@ extension GroupPlanning {
   func examplesWithIDs() -> [PlannedFile] {
     registry.patterns.flatMap { pattern in
       let schema = registry.tree[pattern.place(.schema)].flatMap(BatchValidation.value)
-      return registry.tree.paths(below: pattern.place(.examples))
+      let folder = pattern.place(.examples)
+      let others = Set(registry.patterns.map { $0.place(.schema) } + [registry.index.file.path])
+      return registry.tree.paths(below: folder)
+        .filter { path in
+          // Deeper files, and those of other roles, are nobody's examples.
+          let name = path.dropFirst(folder.utf8.count).drop { $0 == "/" }
+          return !name.contains("/") && !others.contains(path) && !folder.hasSuffix("registry/")
+        }
         .compactMap { path -> PlannedFile? in exampleWithID(path, of: pattern, schema) }
     }
   }

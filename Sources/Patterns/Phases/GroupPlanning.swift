@@ -88,7 +88,20 @@ struct GroupPlanning {
   private func programs(_ part: PatternPart, migrated: Bool) -> [PlannedFile] {
     missing(registry.patterns(migrated: migrated)) { pattern in
       let path = pattern.place(part)
-      return [Part(path) { [templates] in templates.program(part, of: $0, at: path) }]
+      let hasExample = part != .test || registry.has(.examples, of: pattern)
+      return [
+        Part(path) { [templates] in
+          if !hasExample,
+            case .failure(let obstacle) = ExampleMaking(
+              subject: $0, extent: .minimal
+            ).instance()
+          {
+            return .failure(
+              Unmade(reason: "it has no example: \(obstacle.field): \(obstacle.reason)"))
+          }
+          return templates.program(part, of: $0, at: path)
+        }
+      ]
     }
   }
 
@@ -106,7 +119,7 @@ struct GroupPlanning {
     }
   }
 
-  private static func usesRuntime(_ executor: SourceFile) -> Bool {
+  static func usesRuntime(_ executor: SourceFile) -> Bool {
     let text = String(decoding: executor.bytes.prefix(8_192), as: UTF8.self)
     return text.contains("from pattern_runtime") || text.contains("PatternRuntime.psm1")
   }
@@ -114,17 +127,6 @@ struct GroupPlanning {
   private func fixed(_ kind: GroupKind) -> [PlannedFile] {
     templates.fixedFiles(kind).filter { registry.tree[$0.path] == nil }.map { file in
       PlannedFile(path: file.path, pattern: "", before: nil) { .success(file.bytes) }
-    }
-  }
-
-  // MARK: files that get lines
-
-  private func edits(_ kind: GroupKind) -> [PlannedFile] {
-    let phase = IdentityPhase(registry)
-    return phase.changes(kind).map { change in
-      PlannedFile(path: change.path, pattern: "", before: registry.tree[change.path]?.bytes) {
-        .success(change.bytes)
-      }
     }
   }
 }

@@ -6,8 +6,23 @@ public struct PlannedFile: Sendable {
   public let pattern: String
   /// The file as it is; `nil` when it is not there.
   let before: [UInt8]?
+  /// It only says what is open in a file that others may change.
+  let isNote: Bool
   /// Makes the bytes; may be called on any thread.
   public let make: @Sendable () -> Result<[UInt8], Unmade>
+
+  init(
+    path: String, pattern: String, before: [UInt8]?,
+    make: @escaping @Sendable () -> Result<[UInt8], Unmade>
+  ) {
+    (self.path, self.pattern, self.before, self.make) = (path, pattern, before, make)
+    isNote = false
+  }
+
+  init(open path: String, pattern: String = "", reason: String) {
+    (self.path, self.pattern, before, isNote) = (path, pattern, nil, true)
+    make = { .failure(Unmade(reason: reason)) }
+  }
 }
 
 /// Something that generation cannot make, with what a person has to do.

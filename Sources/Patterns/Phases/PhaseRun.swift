@@ -123,6 +123,8 @@ public struct PhaseRun: Sendable {
 private struct BatchRun {
   /// With everything that was made so far.
   var tree: RegistryTree
+  /// As it was when the phase began.
+  private let began: RegistryTree
   let patterns: [String: RegistryPattern]
   let rollback: RollbackScope
   let parallel: PhaseRun.Parallel
@@ -136,6 +138,7 @@ private struct BatchRun {
     parallel: @escaping PhaseRun.Parallel
   ) {
     (self.tree, self.patterns, self.rollback) = (tree, patterns, rollback)
+    began = tree
     self.parallel = parallel
   }
 
@@ -156,7 +159,7 @@ private struct BatchRun {
   private mutating func batch(
     _ files: [PlannedFile], _ checks: [BatchCheck]
   ) -> [FileOutcome] {
-    let isFirst = files.map { taken.insert($0.path).inserted }
+    let isFirst = files.map { $0.isNote || taken.insert($0.path).inserted }
     let made = parallel(files.count) { index in
       isFirst[index]
         ? files[index].make()
@@ -168,12 +171,14 @@ private struct BatchRun {
       ready.append(change)
     }
     tree.apply(ready.compactMap(\.self))
-    let validation = BatchValidation(tree: tree, patterns: patterns)
+    let validation = BatchValidation(tree: tree, before: began, patterns: patterns)
     return files.indices.map { index in
       let file = files[index]
       var state = FileOutcome.State.made
       if case .failure(let unmade) = made[index] {
         state = unmade.isFault ? .failed([unmade.reason]) : .open(unmade.reason)
+      } else if let obstacle = validation.obstacle(to: file, by: checks) {
+        state = .open(obstacle)
       } else {
         let faults = validation.faults(of: file, by: checks)
         if !faults.isEmpty { state = .failed(faults) }
@@ -192,7 +197,7 @@ private struct BatchRun {
     case .failed:
       hasFailed = true
       tree.replace(file.path, with: file.before)
-    case .open: break
+    case .open: tree.replace(file.path, with: file.before)
     }
   }
 }

@@ -20,6 +20,7 @@ public struct Registry: Sendable {
     let assignment = IDAssignment(tree: tree, derivation: derivation)
     var (patterns, diagnostics) = ([RegistryPattern](), index.diagnostics)
     var contradictions: [String: [StatedID]] = [:]
+    var owners: [DocumentID: String] = [:]
     for entry in index.entries {
       guard let assigned = assignment.assign(entry) else {
         diagnostics.append(
@@ -29,6 +30,15 @@ public struct Registry: Sendable {
             fix: "give the entry a doc_id"))
         continue
       }
+      if let owner = owners[assigned.id] {
+        diagnostics.append(
+          Diagnostic(
+            .registryEntry, at: entry.range,
+            "\(entry.id.prefix(80)) would have the doc_id \(assigned.id), which is that of "
+              + "\(owner.prefix(80))", fix: "give the entry a doc_id of its own"))
+        continue
+      }
+      owners[assigned.id] = entry.id
       contradictions[entry.id] = assigned.contradictions.isEmpty ? nil : assigned.contradictions
       let spec = tree[RegistryPattern.place(.spec, of: entry)].map(PatternSpec.init)
       patterns.append(RegistryPattern(entry: entry, documentID: assigned.id, spec: spec))

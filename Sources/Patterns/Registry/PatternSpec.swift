@@ -28,6 +28,8 @@ public struct PatternSpec: Sendable {
   /// Faults of the notation after all repairs.
   public let diagnostics: [Diagnostic]
   let edit: MappingEdit
+  /// Not all steps were read.
+  private let isCut: Bool
 
   /// Keys that are looked for line by line in a file that is no YAML.
   private static let recovered = [
@@ -49,7 +51,9 @@ public struct PatternSpec: Sendable {
     self.fields = fields
     inputs = FieldReading.fields(yaml["inputs"])
     outputs = FieldReading.fields(yaml["outputs"])
-    steps = StepReading.steps(yaml["execution_steps"] ?? yaml["steps"])
+    let listed = yaml["execution_steps"] ?? yaml["steps"]
+    steps = StepReading.steps(listed)
+    isCut = (listed?.elements ?? []).count > StepReading.limit
     intent = fields["intent"] ?? fields["description"] ?? ""
     diagnostics = yaml.diagnostics
     edit = MappingEdit(
@@ -60,8 +64,24 @@ public struct PatternSpec: Sendable {
   /// The text of a key; `nil` when it is missing or empty.
   public subscript(key: String) -> String? { fields[key].flatMap { $0.isEmpty ? nil : $0 } }
 
+  /// Why no program can take these steps; `nil` when one can.
+  var obstacleToSteps: String? {
+    if isCut { return "it has more than \(StepReading.limit) steps, or actions in one" }
+    var seen: Set<String> = []
+    for step in steps where !seen.insert(functionName(step.id)).inserted {
+      return "two of its steps would have one function, \(functionName(step.id).prefix(80))"
+    }
+    return nil
+  }
+
   /// Something says what the pattern takes and does, so that more than a frame can be made of it.
   public var isComplete: Bool { !inputs.isEmpty && !steps.isEmpty }
+}
+
+/// A text as a function can be called: everything but letters, digits and `_` becomes `_`.
+func functionName(_ text: String) -> String {
+  String(
+    decoding: text.utf8.map { isLetterOrDigit($0) || $0 >= 0x80 ? $0 : 0x5F }, as: UTF8.self)
 }
 
 /// Reads the steps of a specification.

@@ -49,7 +49,14 @@ public struct RegistryIndex: Sendable {
     self.file = file
     let yaml = LooseYAML(file, limits: Self.limits, recovering: [])
     var reading = IndexReading(yaml)
-    for node in yaml["patterns"]?.elements ?? [] { reading.read(node) }
+    if let list = yaml["patterns"] {
+      for node in list.elements ?? [] { reading.read(node) }
+      if list.elements == nil, !list.isNull {
+        reading.refuse(yaml.lines.range(list.span), "patterns is no list of entries")
+      }
+    } else {
+      reading.refuse(.file(file.path), "the index has no key \"patterns\"")
+    }
     entries = reading.entries
     diagnostics = yaml.diagnostics + reading.diagnostics
   }
@@ -86,7 +93,7 @@ private struct IndexReading {
         isFlow: yaml.isFlow(node)))
   }
 
-  private mutating func refuse(_ range: SourceRange, _ text: String, fix: String? = nil) {
+  mutating func refuse(_ range: SourceRange, _ text: String, fix: String? = nil) {
     diagnostics.append(Diagnostic(.registryEntry, at: range, text, fix: fix))
   }
 

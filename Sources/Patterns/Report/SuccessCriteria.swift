@@ -64,9 +64,9 @@ public struct SuccessCriteria: Sendable {
   public init(
     _ registry: Registry, _ templates: PatternTemplates, requirements: [CheckedRequirement] = []
   ) {
-    let count = CriteriaCount(registry: registry)
+    let count = CriteriaCount(registry: registry, templates: templates)
     var criteria = [
-      count.ofIndex, count.ofSpecs, count.ofSidecars,
+      count.ofIndex, count.ofTable, count.ofSpecs, count.ofSidecars,
     ]
     for migrated in [false, true] {
       criteria += [
@@ -92,6 +92,7 @@ public struct SuccessCriteria: Sendable {
 /// Counts what patterns have.
 private struct CriteriaCount {
   let registry: Registry
+  let templates: PatternTemplates
 
   private var tree: RegistryTree { registry.tree }
 
@@ -109,6 +110,13 @@ private struct CriteriaCount {
     }
   }
 
+  var ofTable: SuccessCriterion {
+    let table = tree["patterns/registry/doc_id_mapping.json"].flatMap(BatchValidation.rules)
+    return count("The table of ids has every pattern with its doc_id", registry.patterns) {
+      table?[$0.id] == .text($0.documentID.text)
+    }
+  }
+
   var ofSpecs: SuccessCriterion {
     count("Every specification has the doc_id", registry.patterns.filter { $0.spec != nil }) {
       $0.spec?["doc_id"] == $0.documentID.text
@@ -116,7 +124,9 @@ private struct CriteriaCount {
   }
 
   var ofSidecars: SuccessCriterion {
-    count("Every schema has a sidecar", registry.patterns) { tree[$0.sidecarPlace] != nil }
+    count("Every schema has a sidecar with the doc_id", registry.patterns) {
+      StatedIDReading.id(in: tree, at: $0.sidecarPlace)?.text == $0.documentID.text
+    }
   }
 
   var consistency: SuccessCriterion {
@@ -133,7 +143,7 @@ private struct CriteriaCount {
     count(
       "Every \(whose(migrated)) has a schema that can be read",
       registry.patterns(migrated: migrated)
-    ) { tree[$0.place(.schema)].flatMap(BatchValidation.value) != nil }
+    ) { tree[$0.place(.schema)].flatMap(BatchValidation.rules) != nil }
   }
 
   func examples(_ migrated: Bool) -> SuccessCriterion {
@@ -144,11 +154,11 @@ private struct CriteriaCount {
 
   private func hasGoodExamples(_ pattern: RegistryPattern) -> Bool {
     let files = tree.paths(below: pattern.place(.examples)).filter { $0.hasSuffix(".json") }
-    guard !files.isEmpty, let schema = tree[pattern.place(.schema)].flatMap(BatchValidation.value)
+    guard !files.isEmpty, let schema = tree[pattern.place(.schema)].flatMap(BatchValidation.rules)
     else { return false }
     return files.allSatisfy { path in
-      tree[path].flatMap(BatchValidation.value)
-        .map { InstanceCheck.faults(of: $0, against: schema).isEmpty } ?? false
+      tree[path].flatMap(BatchValidation.value).map { InstanceCheck.accepts($0, by: schema) }
+        ?? false
     }
   }
 
@@ -164,10 +174,28 @@ private struct CriteriaCount {
     count(
       "Every \(whose(migrated)) has \(what) with its DOC_LINK",
       registry.patterns(migrated: migrated)
-    ) { StatedIDReading.id(in: tree, at: $0.place(part))?.text == $0.documentID.text }
+    ) { pattern in
+      let place = pattern.place(part)
+      return StatedIDReading.id(in: tree, at: place)?.text == pattern.documentID.text
+        && (part != .executor || hasRuntime(place))
+    }
+  }
+
+  /// An executor that takes its steps by what executors share has that beside it.
+  private func hasRuntime(_ executor: String) -> Bool {
+    guard let file = tree[executor], GroupPlanning.usesRuntime(file) else { return true }
+    return templates.runtime(besides: executor).map { tree[$0.path]?.bytes.isEmpty == false }
+      ?? true
   }
 
   func fixed(_ files: [SourceFile], _ text: String) -> SuccessCriterion {
-    SuccessCriterion(text, files.map { ($0.path, tree[$0.path] != nil) })
+    SuccessCriterion(
+      text,
+      files.map { file in
+        let isEmpty = tree[file.path]?.bytes.isEmpty ?? true
+        let isData =
+          !file.path.hasSuffix(".json") || tree[file.path].flatMap(BatchValidation.rules) != nil
+        return (file.path, tree[file.path] != nil && isEmpty == file.bytes.isEmpty && isData)
+      })
   }
 }

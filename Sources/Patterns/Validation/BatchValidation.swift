@@ -5,6 +5,8 @@ import SourceText
 struct BatchValidation {
   /// With the files of the batch, and of those before it.
   let tree: RegistryTree
+  /// As it was when the phase began.
+  let before: RegistryTree
   /// Patterns by their ids.
   let patterns: [String: RegistryPattern]
 
@@ -17,6 +19,20 @@ struct BatchValidation {
       case .schema: compliance(file)
       }
     }
+  }
+
+  /// What a person has to do before a file of the group can stand; `nil` when it can.
+  func obstacle(to file: PlannedFile, by checks: [BatchCheck]) -> String? {
+    guard checks.contains(.schema), let pattern = patterns[file.pattern] else { return nil }
+    let place = pattern.place(.schema)
+    guard isExample(file, of: pattern), file.before == nil else { return nil }
+    if tree[place] == nil { return "there is no schema at \(place) to hold it against" }
+    // A schema that somebody has written is right until that person says otherwise.
+    return before[place] == nil ? nil : compliance(file).first
+  }
+
+  private func isExample(_ file: PlannedFile, of pattern: RegistryPattern) -> Bool {
+    file.path.hasPrefix(pattern.place(.examples)) && file.path.hasSuffix(".json")
   }
 
   private func presence(_ file: PlannedFile) -> [String] {
@@ -71,11 +87,11 @@ struct BatchValidation {
 
   private func compliance(_ file: PlannedFile) -> [String] {
     guard let pattern = patterns[file.pattern], let made = tree[file.path],
-      file.path.hasPrefix(pattern.place(.examples)), file.path.hasSuffix(".json")
+      isExample(file, of: pattern)
     else { return [] }
     let place = pattern.place(.schema)
-    guard let schema = tree[place].flatMap(Self.value) else {
-      return file.before == nil ? ["there is no schema at \(place) to hold it against"] : []
+    guard let schema = tree[place].flatMap(Self.rules) else {
+      return []
     }
     guard let instance = Self.value(made) else { return ["is no JSON"] }
     // An example that was there answers only for what the edit has brought.
@@ -85,7 +101,16 @@ struct BatchValidation {
       .filter { known?.contains($0) != true }.map { "\(place) refuses it: \($0)" }
   }
 
+  /// The value of a file that is JSON without any fault; `nil` for everything else.
   static func value(_ file: SourceFile) -> InstanceValue? {
-    JSONParser.parse(file, limits: RegistryIndex.limits).root.map { InstanceValue($0) }
+    let parsed = JSONParser.parse(file, limits: RegistryIndex.limits)
+    guard !parsed.diagnostics.contains(where: { $0.severity == .error }) else { return nil }
+    return parsed.root.map { InstanceValue($0) }
+  }
+
+  /// The rules of a schema; `nil` for a file that holds none.
+  static func rules(_ file: SourceFile) -> InstanceValue? {
+    guard let value = value(file), case .record = value else { return nil }
+    return value
   }
 }

@@ -8,6 +8,8 @@ import SourceText
 struct InstanceCheck {
   /// What does not fit, and where: `inputs.files[0]: expected object`.
   private(set) var faults: [String] = []
+  /// Some word of the schema that bears on the instance is not understood.
+  private var isIncomplete = false
 
   /// Deeper than any instance.
   private static let depth = 64
@@ -19,10 +21,26 @@ struct InstanceCheck {
     return check.faults
   }
 
+  /// Nothing speaks against it, and everything that the schema says of it is understood.
+  static func accepts(_ instance: InstanceValue, by schema: InstanceValue) -> Bool {
+    var check = InstanceCheck()
+    check.hold(instance, against: schema, at: "", depth: 0)
+    return check.faults.isEmpty && !check.isIncomplete
+  }
+
+  private static let unjudged = [
+    "$ref", "not", "oneOf", "anyOf", "allOf", "if", "patternProperties", "dependencies", "contains",
+    "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "uniqueItems", "propertyNames",
+  ]
+
   private mutating func hold(
     _ value: InstanceValue, against schema: InstanceValue, at path: String, depth: Int
   ) {
     guard depth < Self.depth else { return report(path, "nested too deeply") }
+    if Self.unjudged.contains(where: { schema[$0] != nil }) { isIncomplete = true }
+    // A text that has to be one of some texts needs no pattern.
+    let isNamed = schema["const"] != nil || schema["enum"] != nil
+    if case .text = value, schema["pattern"] != nil, !isNamed { isIncomplete = true }
     if case .text(let type)? = schema["type"], !value.fits(type) {
       return report(path, "expected \(type), found \(value.typeName)")
     }

@@ -31,13 +31,18 @@ final class Checkpoint {
   }
 
   /// The one that a killed run has left; `nil` when there is none to go back to.
-  init?(leftIn tree: Folder) {
+  static func left(in tree: Folder) throws(TransactionError) -> Checkpoint? {
     guard let area = try? tree.descend("\(TreeTransaction.state)/\(TreeTransaction.area)"),
-      let bytes = area.read(Self.journal)
+      area.status(journal) != nil
     else { return nil }
-    (self.tree, self.area) = (tree, area)
-    guard (try? decode(bytes)) != nil else { return nil }
+    let checkpoint = Checkpoint(tree, area)
+    guard let bytes = area.read(journal), (try? checkpoint.decode(bytes)) != nil else {
+      throw .unreadable(checkpoint: area.path)
+    }
+    return checkpoint
   }
+
+  private init(_ tree: Folder, _ area: Folder) { (self.tree, self.area) = (tree, area) }
 
   // MARK: forwards
 

@@ -6,7 +6,7 @@ public import SourceText
 /// What each file was lies in a checkpoint until the change is complete; the old file itself, not a
 /// copy, so that going back gives the very tree that was there. A run that was killed is undone by
 /// the next.
-public struct TreeTransaction: Sendable {
+public final class TreeTransaction: Sendable {
   /// One file with what it was when the change was planned.
   public struct Change: Sendable {
     /// Below the folder, clean.
@@ -30,25 +30,37 @@ public struct TreeTransaction: Sendable {
   /// Called before each step; what it throws ends the change there, as a full disk would.
   public typealias Watch = @Sendable (Step) throws(SystemError) -> Void
 
-  private let root: String
+  private let tree: Folder
   private let watch: Watch
+  /// The folder was as a killed run had left it, and is now as it was before that.
+  public let hasRecovered: Bool
 
   /// Below the folder; only there while a change is under way.
   static let state = ".throughline"
   static let area = "checkpoint"
 
-  /// A transaction on a folder.
-  public init(root: String, watch: @escaping Watch = { _ throws(SystemError) in }) {
-    (self.root, self.watch) = (root, watch)
+  /// Takes hold of a folder until this value ends, and undoes what a killed run has left there.
+  public init(
+    root: String, watch: @escaping Watch = { _ throws(SystemError) in }
+  ) throws(TransactionError) {
+    self.watch = watch
+    let tree = try system { () throws(SystemError) in try Folder(root) }
+    guard tree.lock() else { throw .busy(root) }
+    self.tree = tree
+    do throws(TransactionError) {
+      hasRecovered = try Self.undoLeftover(tree)
+    } catch {
+      tree.unlock()
+      throw error
+    }
   }
+
+  // A child that another thread is just starting has the descriptor too, so closing is not enough.
+  deinit { tree.unlock() }
 
   /// Makes all changes, or throws and leaves the tree as it was.
   public func apply(_ changes: [Change]) throws(TransactionError) {
     guard !changes.isEmpty else { return }
-    let tree = try opened()
-    let hold = try Hold(tree)
-    defer { withExtendedLifetime(hold) {} }
-    try undoLeftover(tree)
     let checkpoint = try Checkpoint(in: tree)
     do throws(TransactionError) {
       try checkpoint.prepare(changes, watch)
@@ -64,22 +76,8 @@ public struct TreeTransaction: Sendable {
     }
   }
 
-  /// Undoes a change that was killed half-way; true when there was one.
-  @discardableResult
-  public func recover() throws(TransactionError) -> Bool {
-    let tree = try opened()
-    let hold = try Hold(tree)
-    defer { withExtendedLifetime(hold) {} }
-    return try undoLeftover(tree)
-  }
-
-  private func opened() throws(TransactionError) -> Folder {
-    try system { () throws(SystemError) in try Folder(root) }
-  }
-
-  @discardableResult
-  private func undoLeftover(_ tree: Folder) throws(TransactionError) -> Bool {
-    guard let checkpoint = Checkpoint(leftIn: tree) else {
+  private static func undoLeftover(_ tree: Folder) throws(TransactionError) -> Bool {
+    guard let checkpoint = try Checkpoint.left(in: tree) else {
       // Killed before the tree was touched.
       Checkpoint.clear(tree)
       return false
@@ -100,6 +98,8 @@ public enum TransactionError: Error, Hashable, Sendable, CustomStringConvertible
   case busy(String)
   /// The change failed, and so did going back: the earlier files lie in the folder that is named.
   case stuck(SystemError, checkpoint: String)
+  /// A killed run has left a list that cannot be read: the earlier files lie in the folder.
+  case unreadable(checkpoint: String)
 
   /// A sentence without full stop.
   public var description: String {
@@ -109,6 +109,8 @@ public enum TransactionError: Error, Hashable, Sendable, CustomStringConvertible
     case .taken(let path):
       "something is at \(path) that is not read: a link, a folder, or a file that ignore rules hide"
     case .busy(let path): "another run is changing \(path)"
+    case .unreadable(let place):
+      "what a killed run has left cannot be read; earlier files lie in \(place)"
     case .stuck(let error, let place):
       "\(error.description); going back failed, and the earlier files lie in \(place)"
     }
@@ -120,16 +122,4 @@ func system<Result>(
   _ body: () throws(SystemError) -> Result
 ) throws(TransactionError) -> Result {
   do throws(SystemError) { return try body() } catch { throw .system(error) }
-}
-
-/// An exclusive hold on a folder itself, which leaves no file behind.
-private final class Hold {
-  private let folder: Folder
-
-  init(_ folder: Folder) throws(TransactionError) {
-    self.folder = folder
-    guard folder.lock() else { throw .busy(folder.path) }
-  }
-
-  deinit { folder.unlock() }
 }

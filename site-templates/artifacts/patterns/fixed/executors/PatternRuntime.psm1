@@ -133,13 +133,19 @@ function Get-InstanceProblem {
     }
 }
 
+# A function of the handlers' own file; what the shell has by itself is nobody's.
+function Get-Handler {
+    param([string]$Text)
+    $Name = $Text -replace '\W', '_'
+    return Get-Command -Name $Name -CommandType Function -ErrorAction Ignore |
+        Where-Object { $_.Name -eq $Name -and $script:HandlersFile -and $_.ScriptBlock.File -eq $script:HandlersFile }
+}
+
 function Get-StepHandler {
     param([hashtable]$Step)
-    $Own = Get-Command -Name ($Step.StepId -replace '\W', '_') -CommandType Function -ErrorAction Ignore
+    $Own = Get-Handler $Step.StepId
     if ($Own) { return @($Own) }
-    $Found = @($Step.Actions | ForEach-Object {
-            Get-Command -Name ($_ -replace '\W', '_') -CommandType Function -ErrorAction Ignore
-        })
+    $Found = @($Step.Actions | ForEach-Object { Get-Handler $_ })
     if ($Found.Count -eq $Step.Actions.Count) { return $Found }
     return @()
 }
@@ -160,7 +166,7 @@ function Invoke-Step {
     catch {
         $Account.status = 'failed'
         $Account.message = $_.Exception.Message
-        $Undo = if ($Step.OnError) { Get-Command -Name $Step.OnError -CommandType Function -ErrorAction Ignore }
+        $Undo = if ($Step.OnError) { Get-Handler $Step.OnError }
         if ($Undo) { $Account.on_error = Invoke-Undo $Undo $Inputs }
     }
     return $Account
@@ -189,7 +195,17 @@ function Invoke-Pattern {
     foreach ($Problem in $Problems) { [Console]::Error.WriteLine("${InstancePath}: $Problem") }
     if ($Problems.Count -gt 0) { return 2 }
     if ($CheckOnly) { return 0 }
-    if ($HandlersPath) { . $HandlersPath }
+    $script:HandlersFile = $null
+    if ($HandlersPath) {
+        try {
+            $script:HandlersFile = (Resolve-Path -LiteralPath $HandlersPath).ProviderPath
+            . $script:HandlersFile
+        }
+        catch {
+            [Console]::Error.WriteLine("${HandlersPath}: $($_.Exception.Message)")
+            return 2
+        }
+    }
     $Inputs = $Instance.GetProperty('inputs')
     $HasFailed = $false
     $Steps = @(foreach ($Step in $Pattern.Steps) {

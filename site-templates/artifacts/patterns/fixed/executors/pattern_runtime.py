@@ -63,7 +63,7 @@ def read(path: Path) -> Any:
             raise Refused([f"{path}: larger than {LARGEST} bytes"])
         text = path.read_bytes().decode("utf-8")
         return json.loads(text, object_pairs_hook=_without_doubles, parse_constant=_no_constant)
-    except (OSError, UnicodeDecodeError, ValueError, RecursionError) as error:
+    except (OSError, UnicodeDecodeError, ValueError, OverflowError, RecursionError) as error:
         raise Refused([f"{path}: {error}"]) from None
 
 
@@ -174,7 +174,10 @@ def _number_problems(schema: dict[str, Any], value: float, at: str) -> list[str]
 def check(pattern: Pattern, path: Path) -> dict[str, Any]:
     """The instance, if its schema accepts it; else `Refused`."""
     instance, rules = read(path), read(pattern.schema)
-    found = problems(rules, instance)
+    try:
+        found = problems(rules, instance)
+    except (OverflowError, re.error, TypeError) as error:
+        found = [f"cannot be held against {pattern.schema}: {error}"]
     if found:
         raise Refused([f"{path}: {text}" for text in found])
     return instance
@@ -213,9 +216,9 @@ def _take(step: Step, inputs: dict[str, Any], handlers: ModuleType | None) -> di
     try:
         for handler in found:
             handler(inputs)
-    except Exception as error:  # Whatever a handler raises is the step's failure.
+    except (Exception, SystemExit) as error:  # Whatever a handler raises is the step's failure.
         message = f"{type(error).__name__}: {error}"
-        undo = getattr(handlers, step.on_error, None) if step.on_error else None
+        undo = _function(handlers, step.on_error) if step.on_error else None
         if undo is None:
             return {"status": "failed", "message": message}
         return {"status": "failed", "message": message, "on_error": _undone(undo, inputs)}
@@ -224,17 +227,23 @@ def _take(step: Step, inputs: dict[str, Any], handlers: ModuleType | None) -> di
 
 def _handlers(step: Step, handlers: ModuleType | None) -> list[Callable[[Any], None]]:
     """The function of the step, or those of all its actions; none if one of them is missing."""
-    own = getattr(handlers, _name(step.step_id), None)
+    own = _function(handlers, step.step_id)
     if own is not None:
         return [own]
-    each = [getattr(handlers, _name(action), None) for action in step.actions]
+    each = [_function(handlers, action) for action in step.actions]
     return [] if None in each else each
+
+
+def _function(handlers: ModuleType | None, text: str) -> Callable[[Any], None] | None:
+    """What somebody has written under a name; what every module has by itself is nobody's."""
+    found = vars(handlers).get(_name(text)) if handlers is not None else None
+    return found if callable(found) else None
 
 
 def _undone(undo: Callable[[Any], None], inputs: dict[str, Any]) -> str:
     try:
         undo(inputs)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         return f"failed: {type(error).__name__}: {error}"
     return "succeeded"
 
@@ -278,5 +287,8 @@ def _loaded(path: str | None) -> ModuleType | None:
     if spec is None or spec.loader is None or not Path(path).is_file():
         raise Refused([f"{path}: is no Python file"])
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    try:
+        spec.loader.exec_module(module)
+    except (Exception, SystemExit) as error:
+        raise Refused([f"{path}: {type(error).__name__}: {error}"]) from None
     return module
