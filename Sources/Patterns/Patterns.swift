@@ -11,3 +11,6 @@
 //   Identity/    `doc_id`: its form, where it comes from, what disagrees
 //   Editing/     inserting lines into YAML and programs without touching another byte
 //   Artifacts/   schemas, examples, sidecars, executors, tests, checkers
+//   Validation/  what is looked at once a batch is made
+//   Phases/      the recipe, what each group consists of, batches and what becomes of them
+//   Report/      success criteria, transcript, account

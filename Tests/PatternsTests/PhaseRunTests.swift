@@ -86,6 +86,16 @@ import Testing
         """)
   }
 
+  @Test func `entries that cannot be used are counted`() throws {
+    let path = "patterns/registry/PATTERN_INDEX.yaml"
+    let more = SmallRegistry.index + "  - hello\n  - {pattern_id: SEAT-HOLD-001, name: same}\n"
+    let registry = try #require(Registry(SmallRegistry.tree([path: more])))
+    let criteria = SuccessCriteria(registry, try SmallRegistry.templates()).criteria
+    let entries = try #require(criteria.first { $0.text == "Every entry of the index can be used" })
+    #expect((entries.met, entries.total) == (2, 4))
+    #expect(!entries.isMet)
+  }
+
   // MARK: failures
 
   /// A template with a value that is not there fails for every pattern of its language.

@@ -179,8 +179,9 @@ extension Verb {
         + "What is there is left as it is; index and specifications get lines, and no other byte of "
         + "them changes. Files are made in batches and looked at after each. A phase is written as a "
         + "whole or not at all, and a second run changes nothing.",
-      "What cannot be made is listed with the reason. generate ends with 1 when a file has failed, "
-        + "check when a binding requirement is not met or a doc_id differs from its pattern's.",
+      "What cannot be made is listed with the reason. generate ends with 1 when a file has failed "
+        + "or an entry of the index cannot be used, check also when a binding requirement is not met or a "
+        + "doc_id differs from its pattern's.",
       "Phases, groups, size of batches and checks stand in recipe.yaml below "
         + "site-templates/artifacts/patterns/, beside the templates; a project's own take their place.",
     ],

@@ -60,8 +60,6 @@ enum StatedIDReading {
 public struct AssignedID: Sendable {
   /// The one that everything of the pattern is joined by.
   public let id: DocumentID
-  /// A file has stated it; otherwise it was derived from the pattern's id.
-  public let isStated: Bool
   /// Statements that differ from it, by path.
   public let contradictions: [StatedID]
 }
@@ -78,7 +76,7 @@ struct IDAssignment {
     let kept = own ?? stated.lazy.compactMap { DocumentID(stated: $0.text) }.first
     guard let id = kept ?? derivation.id(of: entry.id) else { return nil }
     return AssignedID(
-      id: id, isStated: kept != nil, contradictions: stated.filter { $0.text != id.text })
+      id: id, contradictions: stated.filter { $0.text != id.text })
   }
 
   /// From what says most about a pattern down to what only points to it.

@@ -62,6 +62,11 @@ public struct Registry: Sendable {
     }
   }
 
+  /// Entries that cannot be used, by the lines of the index that they begin in.
+  public var refused: [String] {
+    diagnostics.filter { $0.rule == .registryEntry }.map { "line \($0.range.line)" }
+  }
+
   var patternsByID: [String: RegistryPattern] {
     Dictionary(patterns.map { ($0.id, $0) }) { first, _ in first }
   }

@@ -73,9 +73,6 @@ public struct PatternSpec: Sendable {
     }
     return nil
   }
-
-  /// Something says what the pattern takes and does, so that more than a frame can be made of it.
-  public var isComplete: Bool { !inputs.isEmpty && !steps.isEmpty }
 }
 
 /// A text as a function can be called: everything but letters, digits and `_` becomes `_`.

@@ -55,18 +55,13 @@ public struct SuccessCriteria: Sendable {
   /// Binding requirements that are not met yet, with their reasons.
   public let unmet: [CheckedRequirement]
 
-  /// Every criterion that is about anything is met, and there is one.
-  public var areMet: Bool {
-    criteria.contains(where: \.isMet) && criteria.allSatisfy { $0.isMet || $0.isEmpty }
-  }
-
   /// Counts in a registry; `requirements` are the binding ones that can be decided.
   public init(
     _ registry: Registry, _ templates: PatternTemplates, requirements: [CheckedRequirement] = []
   ) {
     let count = CriteriaCount(registry: registry, templates: templates)
     var criteria = [
-      count.ofIndex, count.ofTable, count.ofSpecs, count.ofSidecars,
+      count.ofEntries, count.ofIndex, count.ofTable, count.ofSpecs, count.ofSidecars,
     ]
     for migrated in [false, true] {
       criteria += [
@@ -103,6 +98,13 @@ private struct CriteriaCount {
   }
 
   // MARK: ids
+
+  /// What cannot be used is counted, or all that follows would be about a part of the registry.
+  var ofEntries: SuccessCriterion {
+    SuccessCriterion(
+      "Every entry of the index can be used",
+      registry.patterns.map { ($0.id, true) } + registry.refused.map { ($0, false) })
+  }
 
   var ofIndex: SuccessCriterion {
     count("Every pattern has a doc_id in the index", registry.patterns) {
