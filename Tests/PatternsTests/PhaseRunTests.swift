@@ -108,6 +108,12 @@ import Testing
     #expect(phases[1].changes.isEmpty)
     #expect(phases[1].failures.map(\.path) == ["patterns/executors/seat_hold_executor.ps1"])
     #expect(after["patterns/schemas/seat_hold.schema.json"] == nil)
+    // What was made and taken back is no file that the account may claim.
+    let criteria = SuccessCriteria(try #require(Registry(after)), templates)
+    let account = PatternReport(templates.recipe, phases, criteria).yaml
+    #expect(!account.contains("\"patterns/schemas/seat_hold.schema.json\""))
+    let shown = PatternAccount(SourceFile(path: "account.yaml", text: account))
+    #expect(shown.phases.map(\.made) == phases.map(\.changes.count))
   }
 
   @Test func `what has failed alone is left out when that is asked for`() throws {

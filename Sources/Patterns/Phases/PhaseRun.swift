@@ -65,6 +65,12 @@ public struct PhaseOutcome: Sendable {
     }
   }
 
+  /// Files of a group that are to be written; of a phase that has failed as a whole none is.
+  func written(of group: GroupOutcome) -> [FileOutcome] {
+    let paths = Set(changes.map(\.path))
+    return group.files.filter { $0.isMade && paths.contains($0.path) }
+  }
+
   /// Every file of every group.
   public var files: [FileOutcome] { groups.flatMap(\.files) }
   /// Files that do not pass.

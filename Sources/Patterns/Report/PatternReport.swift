@@ -43,7 +43,7 @@ public struct PatternReport: Sendable {
     text.list("groups", phase.groups.filter { !$0.files.isEmpty }) { text, group in
       text.entry("group", group.kind.rawValue)
       text.entry("batches", group.batches)
-      text.entry("generated", group.files.filter(\.isMade).map(\.path))
+      text.entry("generated", phase.written(of: group).map(\.path))
       text.list("open", group.files.filter { !$0.isMade }) { text, file in
         text.entry("path", file.path)
         text.entry("reason", file.reason)

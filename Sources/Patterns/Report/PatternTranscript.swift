@@ -36,15 +36,17 @@ public struct PatternTranscript: Sendable {
     let time = phase.isLeftOut ? "" : " (\(PatternReport.seconds(phase.seconds)) s)"
     add("[PHASE \(phase.number)] \(phase.title): \(phase.status)\(time)")
     for group in phase.groups where !group.files.isEmpty {
-      let made = group.files.count(where: \.isMade)
-      add("  \(group.kind.rawValue): \(made) of \(group.files.count)")
-      for file in group.files where detail == .files || !file.isMade { write(file) }
+      let written = phase.written(of: group).count
+      add("  \(group.kind.rawValue): \(written) of \(group.files.count)")
+      for file in group.files where detail == .files || !file.isMade {
+        write(file, isWritten: written > 0)
+      }
     }
   }
 
-  private mutating func write(_ file: FileOutcome) {
+  private mutating func write(_ file: FileOutcome, isWritten: Bool) {
     switch file.state {
-    case .made: add("    made    \(file.path)")
+    case .made: add("    \(isWritten ? "made  " : "undone")  \(file.path)")
     case .failed: add("    FAILED  \(file.path): \(file.reason)")
     case .open: add("    open    \(file.path): \(file.reason)")
     }
