@@ -70,13 +70,14 @@ let package = Package(
     module("Reports", ["Analysis", "TraceModel", "SourceText"]),
     module("Generation", ["Analysis", "TraceModel", "Templates", "Notation", "SourceText"]),
     module("Patterns", ["Notation", "Templates", "SourceText"]),
+    module("Pipeline", ["Analysis", "TraceModel", "Templates", "Notation", "SourceText"]),
     module("PreviewServer", ["SourceText", "System", "CMicroHTTPD"]),
     .executableTarget(
       name: "CLI",
       dependencies: [
         "SourceText", "System", "Notation", "Markdown", "Templates", "TraceModel", "Drawing",
         "History", "Ingest", "Analysis", "Site", "Reports", "Generation", "Patterns",
-        "PreviewServer",
+        "Pipeline", "PreviewServer",
       ],
       swiftSettings: strict),
 
@@ -122,6 +123,11 @@ let package = Package(
         "Generation", "Analysis", "Ingest", "Templates", "Notation", "TraceModel", "SourceText",
       ]),
     suite("PatternsTests", ["Patterns", "Notation", "SourceText"]),
+    suite(
+      "PipelineTests",
+      [
+        "Pipeline", "Analysis", "Ingest", "Notation", "Templates", "TraceModel", "SourceText",
+      ]),
     suite("PreviewServerTests", ["PreviewServer", "System", "SourceText"]),
     suite("CLITests", ["CLI", "Notation", "Reports", "SourceText"]),
     suite("EndToEndTests", ["SourceText"]),

@@ -41,13 +41,14 @@ enum ModuleTable {
     ModuleRow("Reports", ["Analysis", "TraceModel", "SourceText"]),
     ModuleRow("Generation", ["Analysis", "TraceModel", "Templates", "Notation", "SourceText"]),
     ModuleRow("Patterns", ["Templates", "Notation", "SourceText"]),
+    ModuleRow("Pipeline", ["Analysis", "TraceModel", "Templates", "Notation", "SourceText"]),
     ModuleRow("PreviewServer", ["SourceText", "System", "CMicroHTTPD"], reach: .everything),
     ModuleRow(
       "CLI",
       [
         "SourceText", "System", "Notation", "Markdown", "Templates", "TraceModel", "Drawing",
         "History", "Ingest", "Analysis", "Site", "Reports", "Generation", "Patterns",
-        "PreviewServer",
+        "Pipeline", "PreviewServer",
       ], reach: .everything),
   ]
 

@@ -1,25 +1,27 @@
-import SourceText
-
 /// Text that is put into a file; every byte that was there stays as it was.
-struct TextInsertion: Sendable {
+public struct TextInsertion: Sendable {
   /// The offset of the byte before which it is put; the file's end for behind the last.
-  var offset: Int
+  public var offset: Int
   /// What is put there.
-  var text: Content
+  public var text: Content
 
-  enum Content: Sendable {
+  /// Where lines go, or a part of one.
+  public enum Content: Sendable {
     /// Whole lines, without their ends. The offset is the start of a line, the end of the file, or
     /// behind a byte order mark.
     case lines([String])
     /// A part of a line.
     case inline(String)
   }
+
+  /// A text before the byte at an offset.
+  public init(offset: Int, text: Content) { (self.offset, self.text) = (offset, text) }
 }
 
 extension SourceFile {
   /// The bytes with the insertions made, those of one offset in their order. Lines end as the
   /// file's first line does.
-  func inserting(_ insertions: [TextInsertion]) -> [UInt8] {
+  public func inserting(_ insertions: [TextInsertion]) -> [UInt8] {
     let order = insertions.indices.sorted {
       (insertions[$0].offset, $0) < (insertions[$1].offset, $1)
     }
@@ -49,14 +51,14 @@ extension SourceFile {
   }
 
   /// The start of the line that holds an offset.
-  func lineStart(of offset: Int) -> Int {
+  public func lineStart(of offset: Int) -> Int {
     var start = min(offset, bytes.count)
     while start > 0, bytes[start - 1] != 0x0A { start -= 1 }
     return start
   }
 
   /// The start of the line behind the one that holds an offset; the file's end for the last line.
-  func nextLine(after offset: Int) -> Int {
+  public func nextLine(after offset: Int) -> Int {
     var end = min(offset, bytes.count)
     while end < bytes.count, bytes[end] != 0x0A { end += 1 }
     return min(end + 1, bytes.count)
