@@ -1,4 +1,4 @@
-import SourceText
+public import SourceText
 public import TraceModel
 
 extension Ingest {

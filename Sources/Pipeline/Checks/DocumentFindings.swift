@@ -1,0 +1,7 @@
+public import SourceText
+
+/// What the documents of a module are not, and must be.
+public enum DocumentFindings {
+  /// Findings about one module by the rules of `DocumentRules`, sorted.
+  public static func of(_ subject: ModuleSubject, _ record: PipelineRecord) -> [Diagnostic] { [] }
+}

@@ -1,0 +1,86 @@
+import SourceText
+import TraceModel
+
+/// Phases, items and tasks of one scope, brought together from graph and outlines.
+struct SubjectReading {
+  private let graph: TraceGraph
+  private let scope: Scope
+  private let outlines: [ModuleDocumentKind: ModuleOutline]
+  private let code: String
+
+  init(
+    _ graph: TraceGraph, _ scope: Scope, _ outlines: [ModuleDocumentKind: ModuleOutline],
+    _ code: String
+  ) {
+    (self.graph, self.scope, self.outlines, self.code) = (graph, scope, outlines, code)
+  }
+
+  // MARK: phases
+
+  var phases: [ModuleSubject.Phase] {
+    nodes(.phase).compactMap { index in
+      let node = graph[index]
+      return number(ofPhase: node.key.id).map {
+        ModuleSubject.Phase(id: node.key.id, number: $0, title: node.title, range: node.range)
+      }
+    }.sorted { $0.number < $1.number }
+  }
+
+  private func number(ofPhase id: String?) -> Int? {
+    id.flatMap { NumberedKind.phase.number(of: $0, code: code) }
+  }
+
+  // MARK: requirements and scenarios
+
+  func items(_ kind: NodeKind) -> [ModuleSubject.Item] {
+    nodes(kind).compactMap { index in
+      let node = graph[index]
+      guard case .specified(let facts) = node.detail else { return nil }
+      return ModuleSubject.Item(
+        node: index, id: node.key.id, title: node.title, facts: facts, phase: phase(of: index),
+        range: node.range)
+    }
+  }
+
+  /// The phase whose section holds an item, or that it says introduces it, or that shows it first.
+  private func phase(of index: NodeIndex) -> Int? {
+    if let stated = statedPhase(of: index) { return stated }
+    guard graph[index].key.kind == .requirement else { return nil }
+    return graph.links(to: index).compactMap { link in
+      graph[link.source].key.kind == .scenario ? statedPhase(of: link.source) : nil
+    }.min()
+  }
+
+  private func statedPhase(of index: NodeIndex) -> Int? {
+    let id = graph[index].key.id
+    let document: ModuleDocumentKind =
+      graph[index].key.kind == .scenario ? .intentScenarios : .intentRequirements
+    guard let outline = outlines[document], let place = outline.section(of: id) else { return nil }
+    if let around = outline.owner(of: place, .phase) { return number(ofPhase: around.id) }
+    let section = outline.sections[place]
+    return outline.mentions.lazy.filter {
+      Int($0.range.span.start) >= section.start && Int($0.range.span.start) < section.end
+    }.compactMap { number(ofPhase: $0.id) }.first
+  }
+
+  // MARK: tasks
+
+  var tasks: [ModuleSubject.Task] {
+    guard let outline = outlines[.tasks] else { return [] }
+    return outline.sections.indices.compactMap { index in
+      let section = outline.sections[index]
+      guard section.kind == .task, let id = section.id else { return nil }
+      let boxes = outline.boxes.filter { box in
+        outline.owner(of: box.section, .task)?.start == section.start
+      }
+      return ModuleSubject.Task(
+        id: id, number: NumberedKind.task.number(of: id, code: code), title: section.title,
+        phase: number(ofPhase: outline.owner(of: index, .phase)?.id), boxes: boxes,
+        range: section.heading.range)
+    }
+  }
+
+  private func nodes(_ kind: NodeKind) -> [NodeIndex] {
+    graph.nodes(in: scope).filter { graph[$0].key.kind == kind }
+  }
+}

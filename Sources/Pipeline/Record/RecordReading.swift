@@ -1,0 +1,170 @@
+import Notation
+public import SourceText
+
+extension PipelineRecord {
+  /// Reads a record. What is not understood is an error, because writing would lose it.
+  public static func read(
+    _ file: SourceFile
+  ) -> (record: PipelineRecord, diagnostics: [Diagnostic]) {
+    var reading = RecordReading(file)
+    reading.read()
+    return (reading.record, reading.diagnostics)
+  }
+}
+
+private struct RecordReading {
+  private let parsed: ParsedNotation
+  private(set) var record = PipelineRecord()
+  private(set) var diagnostics: [Diagnostic]
+
+  init(_ file: SourceFile) {
+    parsed = YAMLParser.parse(file, limits: .manifold)
+    diagnostics = parsed.diagnostics
+  }
+
+  mutating func read() {
+    guard let root = parsed.root else { return }
+    guard let members = root.entries else {
+      return report(root.span, "expected a mapping with keys such as \"gates\"")
+    }
+    for member in members {
+      switch member.key {
+      case "module": break
+      case "highest": readHighest(member.value)
+      case "declared": record.declared = texts(member.value)
+      case "retired": record.retired = texts(member.value)
+      case "gates": for node in elements(member.value) { readPassage(node) }
+      case "attestations": for node in elements(member.value) { readAttestation(node) }
+      case "drafts":
+        for draft in entries(member.value) {
+          record.drafts[draft.key] = draft.value.string ?? ""
+        }
+      default:
+        unknown(
+          member,
+          ["module", "highest", "declared", "retired", "gates", "attestations", "drafts"])
+      }
+    }
+  }
+
+  private mutating func readHighest(_ node: Node) {
+    for member in entries(node) {
+      guard let kind = NumberedKind(rawValue: member.key) else {
+        unknown(member, NumberedKind.allCases.map(\.rawValue))
+        continue
+      }
+      if let number = member.value.int, (0...999_999).contains(number) {
+        record.highest[kind] = number
+      } else {
+        report(member.value.span, "expected the highest number that was ever given, from 0")
+      }
+    }
+  }
+
+  private mutating func readPassage(_ node: Node) {
+    guard let gate = gate(node), let (person, day) = signature(node) else { return }
+    var passage = PipelineRecord.Passage(gate: gate, person: person, day: day)
+    for document in node["documents"]?.entries ?? [] {
+      passage.documents.append(
+        PipelineRecord.Document(name: document.key, digest: document.value.string ?? ""))
+    }
+    for ground in node["criteria"]?.elements ?? [] {
+      guard let criterion: Criterion.ID = word(ground["id"], "a criterion", in: ground),
+        let basis: Criterion.Basis = word(ground["basis"], "a basis", in: ground)
+      else { continue }
+      passage.criteria.append(
+        PipelineRecord.Ground(
+          criterion: criterion, basis: basis, evidence: ground["evidence"]?.string ?? ""))
+    }
+    record.passages.append(passage)
+  }
+
+  private mutating func readAttestation(_ node: Node) {
+    guard let gate = gate(node), let (person, day) = signature(node),
+      let criterion: Criterion.ID = word(node["criterion"], "a criterion", in: node)
+    else { return }
+    record.attestations.append(
+      PipelineRecord.Attestation(
+        criterion: criterion, gate: gate, person: person, day: day,
+        note: node["note"]?.string ?? ""))
+  }
+
+  private mutating func gate(_ node: Node) -> Gate? {
+    guard let kind: Gate.Kind = word(node["gate"], "a gate", in: node) else { return nil }
+    guard let phase = node["phase"] else { return Gate(kind) }
+    guard let number = phase.int, (1...9_999).contains(number), kind.isOfPhase else {
+      report(phase.span, "expected the number of a phase, of code or tests")
+      return nil
+    }
+    return Gate(kind, phase: number)
+  }
+
+  private mutating func signature(_ node: Node) -> (person: String, day: String)? {
+    let person = node["by"]?.string ?? ""
+    let day = node["on"]?.string ?? ""
+    guard !person.isEmpty, isDay(day) else {
+      report(node.span, "expected \"by\" with a name and \"on\" with a day as in 2031-01-31")
+      return nil
+    }
+    return (person, day)
+  }
+
+  // MARK: parts
+
+  private mutating func word<Word: RawRepresentable & CaseIterable>(
+    _ node: Node?, _ what: String, in around: Node
+  ) -> Word? where Word.RawValue == String {
+    let words = Word.allCases.map(\.rawValue)
+    guard let text = node?.string else {
+      report(around.span, "expected \(what) here: \(words.joined(separator: ", "))")
+      return nil
+    }
+    if let word = Word(rawValue: text) { return word }
+    let hint = nearestName(to: text, among: words).map { "; did you mean \"\($0)\"?" } ?? ""
+    report(node?.span ?? around.span, "\"\(text)\" is not \(what)\(hint)")
+    return nil
+  }
+
+  private mutating func texts(_ node: Node) -> [String] {
+    elements(node).compactMap(\.string)
+  }
+
+  private mutating func elements(_ node: Node) -> [Node] {
+    if let elements = node.elements { return elements }
+    if !node.isNothing { report(node.span, "expected a list") }
+    return []
+  }
+
+  private mutating func entries(_ node: Node) -> [Node.Entry] {
+    if let entries = node.entries { return entries }
+    if !node.isNothing { report(node.span, "expected a mapping") }
+    return []
+  }
+
+  private mutating func unknown(_ member: Node.Entry, _ known: [String]) {
+    let hint = nearestName(to: member.key, among: known).map { "; did you mean \"\($0)\"?" } ?? ""
+    report(member.keySpan, "the key \"\(member.key)\" is not known here\(hint)")
+  }
+
+  private mutating func report(_ span: Span, _ summary: String) {
+    diagnostics.append(Diagnostic(.pipelineRecord, at: parsed.lines.range(span), summary))
+  }
+}
+
+extension Node {
+  /// `key:` with nothing behind it.
+  fileprivate var isNothing: Bool {
+    guard case .scalar(let scalar) = value else { return false }
+    return scalar.isPlain && (scalar.text.isEmpty || scalar.text == "null" || scalar.text == "~")
+  }
+}
+
+/// `YYYY-MM-DD` of a day that the calendar may have.
+func isDay(_ text: String) -> Bool {
+  let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+  guard parts.map(\.utf8.count) == [4, 2, 2],
+    parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
+    let month = Int(parts[1]), let day = Int(parts[2])
+  else { return false }
+  return (1...12).contains(month) && (1...31).contains(day)
+}
