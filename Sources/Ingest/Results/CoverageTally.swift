@@ -31,13 +31,40 @@ struct CoverageTally {
     files[path]?.stated = (hit, total)
   }
 
+  /// Adds what another report says: a line ran when either says so. Files are known by the names
+  /// that `place` gives them; one that it does not know is left out.
+  mutating func merge(_ other: CoverageTally, placed place: (String) -> String?) {
+    for path in other.paths {
+      guard let lines = other.files[path], let name = place(path) else { continue }
+      open(name, lines.span)
+      for (line, ran) in lines.ran { add(line, ran: ran, to: name) }
+      // Without lines nobody knows which of them two reports share: the larger share stands.
+      if lines.ran.isEmpty, lines.stated.hit > files[name]?.stated.hit ?? 0 {
+        files[name]?.stated = lines.stated
+      }
+    }
+  }
+
+  /// Lines that ran and lines that could, over all files.
+  var total: (hit: Int, total: Int) {
+    paths.reduce((0, 0)) { sum, path in
+      let (hit, total) = count(of: path)
+      return (sum.0 + hit, sum.1 + total)
+    }
+  }
+
+  private func count(of path: String) -> (hit: Int, total: Int) {
+    guard let lines = files[path] else { return (0, 0) }
+    if lines.ran.isEmpty { return lines.stated }
+    return (lines.ran.values.reduce(0) { $0 + ($1 ? 1 : 0) }, lines.ran.count)
+  }
+
   /// One item a file, in the order of the report.
   func report(to report: inout ResultDocument) {
+    report.coverage = self
     for path in paths {
       guard let lines = files[path] else { continue }
-      let hasLines = !lines.ran.isEmpty
-      let hit = hasLines ? lines.ran.values.reduce(0) { $0 + ($1 ? 1 : 0) } : lines.stated.hit
-      let total = hasLines ? lines.ran.count : lines.stated.total
+      let (hit, total) = count(of: path)
       let facts = CoverageFacts(path: path, hit: hit, total: total)
       report.add(.coverage, path, title: path, .coverage(facts), lines.span) { item, range in
         item.links = [.optional(.references, to: path, at: range, .declared)]

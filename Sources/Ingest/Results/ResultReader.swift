@@ -7,14 +7,17 @@ import TraceModel
 /// Every file is a scope of its own: the same test in two reports has two results, and a failure in
 /// one is never hidden by a pass in the other.
 enum ResultReader: DocumentReader {
-  static func read(_ file: SourceFile) -> [TraceDocument] {
+  static func read(_ file: SourceFile) -> [TraceDocument] { [report(file).document] }
+
+  /// The report with what it says of single lines, which its document does not keep.
+  static func report(_ file: SourceFile) -> ResultDocument {
     var report = ResultDocument(file)
     switch file.bytes.first(where: { $0 > 0x20 && $0 < 0x80 }) {
     case UInt8(ascii: "<"): readXML(file, &report)
     case UInt8(ascii: "{"): SARIFReading.read(file, &report)
     default: LCOVReading.read(file, &report)
     }
-    return [report.document]
+    return report
   }
 
   private static func readXML(_ file: SourceFile, _ report: inout ResultDocument) {
@@ -43,6 +46,8 @@ enum ResultReader: DocumentReader {
 /// The document of one report while it is read.
 struct ResultDocument {
   private(set) var document: TraceDocument
+  /// What a report of coverage says of lines.
+  var coverage = CoverageTally()
   private let lines: LineMap
   private var seen: [String: Int] = [:]
   private var warnings = 0

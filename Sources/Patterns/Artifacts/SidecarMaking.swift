@@ -30,15 +30,15 @@ struct SidecarMaking {
     let ids = Set(known.map(\.key))
     let new = rows.filter { !ids.contains($0.0) }.map { "\"\($0.0)\": \"\($0.1)\"" }
     guard let last = known.last, !new.isEmpty else {
-      let inside = TextInsertion(
+      let inside = TextEdit(
         offset: Int(root.span.start) + 1, text: .inline(new.joined(separator: ", ")))
-      return new.isEmpty ? old.bytes : old.inserting([inside])
+      return new.isEmpty ? old.bytes : old.applying([inside])
     }
     // What stands before the last row stands before each new one, too.
     let start = known.dropLast().last.map { Int($0.value.span.end) } ?? Int(root.span.start)
     let gap = old.bytes[start..<Int(last.keySpan.start)]
     let space = gap.drop { $0 != 0x2C && $0 != 0x7B }.dropFirst()
     let text = new.map { ",\(String(decoding: space, as: UTF8.self))\($0)" }.joined()
-    return old.inserting([TextInsertion(offset: Int(last.value.span.end), text: .inline(text))])
+    return old.applying([TextEdit(offset: Int(last.value.span.end), text: .inline(text))])
   }
 }

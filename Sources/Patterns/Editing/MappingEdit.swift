@@ -27,14 +27,14 @@ struct MappingEdit {
   }
 
   /// Insertions for keys that are missing; what is there is left as it is.
-  func adding(_ values: [(key: String, value: String)]) -> [TextInsertion] {
+  func adding(_ values: [(key: String, value: String)]) -> [TextEdit] {
     values.compactMap { key, value in
       guard !places.contains(where: { $0.key == key }) else { return nil }
       return insertion(of: key, value)
     }
   }
 
-  private func insertion(of key: String, _ value: String) -> TextInsertion? {
+  private func insertion(of key: String, _ value: String) -> TextEdit? {
     let rank = order.firstIndex(of: key) ?? order.count
     let before = places.last { (order.firstIndex(of: $0.key) ?? .max) < rank }
     guard let near = before ?? places.first else { return nil }
@@ -43,7 +43,7 @@ struct MappingEdit {
     let text =
       isQuoted ? "\"\(key)\": \(YAMLText.quoted(value))" : "\(key): \(YAMLText.scalar(value))"
     if isFlow {
-      return TextInsertion(offset: near.valueEnd, text: .inline(", \(text)"))
+      return TextEdit(offset: near.valueEnd, text: .inline(", \(text)"))
     }
     // A byte order mark stays the first, and is no indentation.
     let mark = file.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
@@ -52,9 +52,9 @@ struct MappingEdit {
     guard before != nil else {
       // Before the first key of a document; never before the first of an entry, which carries its
       // mark.
-      return TextInsertion(offset: start, text: .lines([indentation + text]))
+      return TextEdit(offset: start, text: .lines([indentation + text]))
     }
-    return TextInsertion(
+    return TextEdit(
       offset: file.nextLine(after: near.valueEnd), text: .lines([indentation + text]))
   }
 }

@@ -11,7 +11,7 @@ struct RegistryEditing {
     return change(index.file, patterns.flatMap { missingKeys(of: $0, in: index) })
   }
 
-  private func missingKeys(of pattern: RegistryPattern, in index: RegistryIndex) -> [TextInsertion]
+  private func missingKeys(of pattern: RegistryPattern, in index: RegistryIndex) -> [TextEdit]
   {
     let entry = pattern.entry
     let edit = MappingEdit(
@@ -62,7 +62,7 @@ struct RegistryEditing {
       offset = file.nextLine(after: offset)
     }
     let line = "# DOC_LINK: \(pattern.documentID.text)"
-    return change(file, [TextInsertion(offset: offset, text: .lines([line]))])
+    return change(file, [TextEdit(offset: offset, text: .lines([line]))])
   }
 
   /// An example with the id in front of its first member; `nil` when it states one or is no object.
@@ -73,13 +73,13 @@ struct RegistryEditing {
     else { return nil }
     let member = "\"doc_id\": \"\(pattern.documentID)\""
     guard let first = members.first else {
-      let inside = TextInsertion(offset: Int(root.span.start) + 1, text: .inline(member))
+      let inside = TextEdit(offset: Int(root.span.start) + 1, text: .inline(member))
       return change(file, [inside])
     }
     // What stands between the brace and the first member stands between the new one and it, too.
     let start = Int(first.keySpan.start)
     let space = String(decoding: file.bytes[(Int(root.span.start) + 1)..<start], as: UTF8.self)
-    return change(file, [TextInsertion(offset: start, text: .inline("\(member),\(space)"))])
+    return change(file, [TextEdit(offset: start, text: .inline("\(member),\(space)"))])
   }
 
   /// Behind a byte order mark, which has to stay the first.
@@ -87,9 +87,9 @@ struct RegistryEditing {
     file.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
   }
 
-  private func change(_ file: SourceFile, _ insertions: [TextInsertion]) -> RegistryChange? {
+  private func change(_ file: SourceFile, _ insertions: [TextEdit]) -> RegistryChange? {
     guard !insertions.isEmpty else { return nil }
-    return RegistryChange(path: file.path, bytes: file.inserting(insertions))
+    return RegistryChange(path: file.path, bytes: file.applying(insertions))
   }
 }
 

@@ -135,6 +135,17 @@ struct BuiltEvidence {
     return found.keys.sorted(by: isOrdered).compactMap { found[$0] }
   }
 
+  /// Names an item of the module, or lies in its folder.
+  func isOfModule(_ test: NodeIndex, _ facts: TestFacts) -> Bool {
+    let folder = subject.folder + "/"
+    let words = facts.className.split(separator: ".").joined(separator: "/")
+    if [facts.file, words].contains(where: { $0?.hasPrefix(folder) == true }) { return true }
+    return graph.links(from: test).contains { link in
+      guard case .node(let target) = link.target else { return false }
+      return graph[target].key.scope == graph[subject.node].key.scope
+    }
+  }
+
   private func isOfModule(_ id: String) -> Bool {
     [NumberedKind.requirement, .scenario].contains { $0.number(of: id, code: subject.code) != nil }
   }

@@ -6,6 +6,8 @@ public import TraceModel
 public struct ModuleSubject: Sendable {
   /// A milestone of delivery.
   public struct Phase: Sendable {
+    /// Its place in the graph.
+    public var node: NodeIndex
     /// `PHASE-OAGW-1`.
     public var id: String
     /// From 1.
@@ -30,6 +32,8 @@ public struct ModuleSubject: Sendable {
     public var phase: Int?
     /// Where it is declared.
     public var range: SourceRange
+    /// What is demanded, in one line: the results of a scenario, the sentence of a requirement.
+    public var statementLine: String
 
     /// Nobody may leave it out.
     public var binds: Bool { facts.level == .must }

@@ -21,7 +21,8 @@ struct SubjectReading {
     nodes(.phase).compactMap { index in
       let node = graph[index]
       return number(ofPhase: node.key.id).map {
-        ModuleSubject.Phase(id: node.key.id, number: $0, title: node.title, range: node.range)
+        ModuleSubject.Phase(
+          node: index, id: node.key.id, number: $0, title: node.title, range: node.range)
       }
     }.sorted { $0.number < $1.number }
   }
@@ -38,8 +39,15 @@ struct SubjectReading {
       guard case .specified(let facts) = node.detail else { return nil }
       return ModuleSubject.Item(
         node: index, id: node.key.id, title: node.title, facts: facts, phase: phase(of: index),
-        range: node.range)
+        range: node.range, statementLine: Self.line(of: node))
     }
+  }
+
+  private static func line(of node: TraceNode) -> String {
+    let results = node.attributes.filter { $0.name == "Then" }.map { oneLine($0.value.text) }
+    if !results.isEmpty { return results.joined(separator: "; ") }
+    let first = node.statement?.text.split(separator: "\n").first { !$0.allSatisfy { $0 == " " } }
+    return first.map { oneLine(String($0)) } ?? ""
   }
 
   /// The phase whose section holds an item, or that it says introduces it, or that shows it first.

@@ -1,7 +1,9 @@
-/// Text that is put into a file; every byte that was there stays as it was.
-public struct TextInsertion: Sendable {
+/// Text that is put into a file, perhaps in place of some; every other byte stays as it was.
+public struct TextEdit: Sendable {
   /// The offset of the byte before which it is put; the file's end for behind the last.
   public var offset: Int
+  /// How many bytes from there on it takes the place of; none, unless somebody says so.
+  public var replaced: Int
   /// What is put there.
   public var text: Content
 
@@ -14,24 +16,26 @@ public struct TextInsertion: Sendable {
     case inline(String)
   }
 
-  /// A text before the byte at an offset.
-  public init(offset: Int, text: Content) { (self.offset, self.text) = (offset, text) }
+  /// A text before the byte at an offset, or in place of the bytes from there.
+  public init(offset: Int, replacing replaced: Int = 0, text: Content) {
+    (self.offset, self.replaced, self.text) = (offset, replaced, text)
+  }
 }
 
 extension SourceFile {
-  /// The bytes with the insertions made, those of one offset in their order. Lines end as the
-  /// file's first line does.
-  public func inserting(_ insertions: [TextInsertion]) -> [UInt8] {
-    let order = insertions.indices.sorted {
-      (insertions[$0].offset, $0) < (insertions[$1].offset, $1)
+  /// The bytes with the edits made, those of one offset in their order; what is replaced must not
+  /// overlap. Lines end as the file's first line does.
+  public func applying(_ edits: [TextEdit]) -> [UInt8] {
+    let order = edits.indices.sorted {
+      (edits[$0].offset, $0) < (edits[$1].offset, $1)
     }
     var result: [UInt8] = []
     var done = 0
     for index in order {
-      let insertion = insertions[index]
-      result += bytes[done..<insertion.offset]
-      done = insertion.offset
-      switch insertion.text {
+      let edit = edits[index]
+      result += bytes[done..<edit.offset]
+      done = edit.offset + edit.replaced
+      switch edit.text {
       case .inline(let text): result += Array(text.utf8)
       case .lines(let lines):
         // A byte order mark stays the first of its line.

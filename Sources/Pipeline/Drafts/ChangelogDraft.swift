@@ -1,0 +1,148 @@
+import SourceText
+import TraceModel
+
+/// A release in the form of Keep a Changelog, of scenarios that work and that no release names yet.
+public struct ChangelogDraft: Sendable {
+  /// A version with three numbers.
+  public struct Version: Sendable, Comparable {
+    /// Major, minor, patch.
+    public var numbers: [Int]
+
+    /// `0.2.0`; `nil` for anything that is not three numbers. What follows `-` or `+` is left out.
+    public init?(_ text: String) {
+      let core = text.prefix { $0 != "-" && $0 != "+" }
+      let parts = core.split(separator: ".", omittingEmptySubsequences: false)
+      guard parts.count == 3,
+        parts.allSatisfy({
+          (1...9).contains($0.utf8.count) && $0.utf8.allSatisfy { (0x30...0x39).contains($0) }
+            && ($0 == "0" || !$0.hasPrefix("0"))
+        })
+      else { return nil }
+      numbers = parts.compactMap { Int($0) }
+    }
+
+    /// By the numbers alone.
+    public static func < (a: Self, b: Self) -> Bool {
+      a.numbers.lexicographicallyPrecedes(b.numbers)
+    }
+
+    /// `0.2.0`.
+    public var text: String { numbers.map(String.init).joined(separator: ".") }
+
+    /// The next version: new scenarios add, and nothing here knows what breaks.
+    var next: Version {
+      var version = self
+      version.numbers = [numbers[0], numbers[1] + 1, 0]
+      return version
+    }
+  }
+
+  /// Why there is no release.
+  public struct Refusal: Error, Sendable {
+    /// One line.
+    public var reason: String
+  }
+
+  private let subject: ModuleSubject
+  private let built: BuiltModule
+  /// The version of the release.
+  public let version: String
+  private let day: String
+  private let outline: ModuleOutline?
+
+  /// - Parameters:
+  ///   - input: the module; what is implemented is released.
+  ///   - given: the version, above all that there are; `nil` for the next minor one.
+  ///   - day: `YYYY-MM-DD`.
+  public static func file(
+    of input: GateInput, version given: String?, on day: String
+  ) -> Result<ModuleFile, Refusal> {
+    let outline = input.subject.outlines[.changelog]
+    let last = (outline?.sections ?? []).filter { $0.kind == .release }
+      .compactMap { $0.id.flatMap(Version.init) }.max()
+    let version = given ?? last?.next.text ?? "0.1.0"
+    guard let number = Version(version) else {
+      return .failure(Refusal(reason: "\(version) is no version such as 0.2.0"))
+    }
+    if let last, number <= last {
+      return .failure(Refusal(reason: "\(version) is not above \(last.text), the newest release"))
+    }
+    let draft = ChangelogDraft(
+      subject: input.subject, built: input.built, version: version, day: day, outline: outline)
+    return draft.file()
+  }
+
+  private func file() -> Result<ModuleFile, Refusal> {
+    let entries = self.entries
+    let unreleased = outline?.sections.first { $0.id?.lowercased() == "unreleased" }
+    guard !entries.isEmpty || unreleased.map(holdsText) == true else {
+      return .failure(
+        Refusal(reason: "every scenario that is implemented stands in a release already"))
+    }
+    guard let outline else {
+      let text = Self.opening + release(entries).joined(separator: "\n") + "\n"
+      return .success(
+        ModuleFile(path: "\(subject.documentFolder)/CHANGELOG.md", bytes: Array(text.utf8)))
+    }
+    return .success(
+      ModuleFile(
+        path: outline.file.path, bytes: outline.file.applying(edits(outline, unreleased, entries))))
+  }
+
+  /// A heading above the newest release; what stood under Unreleased becomes part of it.
+  private func edits(
+    _ outline: ModuleOutline, _ unreleased: ModuleOutline.Section?, _ entries: [String]
+  ) -> [TextEdit] {
+    guard let unreleased else {
+      let first = outline.sections.first { $0.kind == .release }
+      let lines = release(entries) + [""]
+      guard let first else {
+        return [TextEdit(offset: outline.file.bytes.count, text: .lines([""] + release(entries)))]
+      }
+      return [TextEdit(offset: first.start, text: .lines(lines))]
+    }
+    var edits = [
+      TextEdit(
+        offset: unreleased.bodyStart,
+        text: .lines(["", heading]))
+    ]
+    guard !entries.isEmpty else { return edits }
+    let added = outline.sections.first {
+      $0.title == "Added" && unreleased.start..<unreleased.end ~= $0.start
+    }
+    if let added {
+      edits.append(TextEdit(offset: added.bodyStart, text: .lines(entries)))
+    } else {
+      edits[0].text = .lines(["", heading, "### Added"] + entries)
+    }
+    return edits
+  }
+
+  private var heading: String { "## [\(version)] - \(day)" }
+
+  private func release(_ entries: [String]) -> [String] { [heading, "### Added"] + entries }
+
+  private func holdsText(_ section: ModuleOutline.Section) -> Bool {
+    outline.map { outline in
+      outline.file.bytes[section.bodyStart..<section.end].contains { $0 > 0x20 }
+    } ?? false
+  }
+
+  /// Scenarios that are implemented, and that no line of the change log names.
+  private var entries: [String] {
+    let named = Set((outline?.mentions ?? []).map { IDSpelling.canonical($0.id) })
+    return subject.scenarios(ofPhase: nil).filter { scenario in
+      built[scenario.id]?.state == .implemented && !named.contains(IDSpelling.canonical(scenario.id))
+    }.map { "- \($0.id): \(oneLine($0.title))" }
+  }
+
+  private static let opening = """
+    # Changelog
+
+    What changed in this module that its users notice. Releases are listed newest first, in the form of \
+    [Keep a Changelog](https://keepachangelog.com/en/1.1.0/); versions follow \
+    [Semantic Versioning](https://semver.org/spec/v2.0.0.html).
+
+
+    """
+}

@@ -1,0 +1,126 @@
+import SourceText
+import TraceModel
+
+/// Criteria that follow from the documents alone.
+extension GateJudgement {
+  /// What is computed for a criterion.
+  func computed(_ id: Criterion.ID) -> Grounds {
+    switch id {
+    case .designWritten: written([.intentDesign], rules: ["unfilled-placeholder"])
+    case .requirementsWritten: requirementsWritten
+    case .tasksWritten: tasksWritten
+    case .documentsSound: sound
+    case .documentsApproved: approved
+    case .tasksTicked: ticked
+    case .behaviour: behaviour
+    case .unitTests: unitTests
+    case .stubs: stubs
+    case .actualDocuments: actualDocuments
+    case .endToEndTests: endToEndTests
+    case .coverage: coverage
+    case .changelog: changelog
+    default: withoutFindings(Self.rules[id] ?? [])
+    }
+  }
+
+  /// Criteria that are met when no finding of these rules stands.
+  private static let rules: [Criterion.ID: [String]] = [
+    .designOutputs: ["design-output"],
+    .designWithoutIDs: ["id-of-later-step"],
+    .requirementsBind: ["requirement-level"],
+    .scenariosComplete: ["scenario-steps", "sub-scenario"],
+    .scenariosShow: ["scenario-without-requirement", "requirement-without-scenario"],
+    .phasesFilled: ["phase-empty", "phase-undeclared"],
+    .phasesIndependent: ["phase-order"],
+    .designReferences: ["design-references"],
+    .tasksNumbered: ["subtask-number"],
+    .tasksActionable: ["task-not-actionable"],
+    .tasksComplete: ["untasked"],
+    .unitTestsPlanned: ["phase-without-unit-tests"],
+  ]
+
+  private func withoutFindings(_ rules: [String]) -> Grounds {
+    let found = input.findings.filter { $0.severity > .note && rules.contains($0.rule.id) }
+    return Grounds(
+      found.isEmpty ? "nothing found" : counted(found.count, "finding"), found.map(line))
+  }
+
+  private func line(_ finding: Diagnostic) -> String {
+    "\(finding.range.description): \(finding.summary)"
+  }
+
+  /// Documents that are there, without findings of these rules in them.
+  private func written(_ kinds: [ModuleDocumentKind], rules: [String]) -> Grounds {
+    let missing = kinds.filter { input.subject.outlines[$0] == nil }
+    if !missing.isEmpty { return Grounds("", missing.map { "there is no \($0.rawValue).md" }) }
+    let paths = Set(kinds.compactMap { input.subject.outlines[$0]?.file.path })
+    let found = input.findings.filter {
+      rules.contains($0.rule.id) && paths.contains($0.range.path)
+    }
+    let lines = kinds.compactMap { kind in
+      input.subject.outlines[kind].flatMap { $0.sections.count > 1 ? nil : emptyLine($0) }
+    }
+    return Grounds(kinds.map { "\($0.rawValue).md" }.joined(separator: ", "), lines + found.map(line))
+  }
+
+  private func emptyLine(_ outline: ModuleOutline) -> String {
+    "\(outline.file.path) has no sections"
+  }
+
+  private var requirementsWritten: Grounds {
+    let requirements = input.subject.requirements.filter { $0.facts.intent != nil }
+    let scenarios = input.subject.scenarios(ofPhase: nil)
+    let base = written(
+      [.intentRequirements, .intentScenarios], rules: ["unfilled-placeholder"])
+    var lacking = base.lacking
+    if requirements.isEmpty { lacking.append("no requirement is written down") }
+    if scenarios.isEmpty { lacking.append("no scenario is written down") }
+    return Grounds(
+      "\(counted(requirements.count, "requirement")), \(counted(scenarios.count, "scenario"))",
+      lacking)
+  }
+
+  private var tasksWritten: Grounds {
+    let boxes = input.subject.tasks.reduce(0) { $0 + $1.boxes.count }
+    let lacking =
+      input.subject.outlines[.tasks] == nil
+      ? ["there is no TASKS.md"] : boxes == 0 ? ["TASKS.md has no task with boxes"] : []
+    return Grounds(
+      "\(counted(input.subject.tasks.count, "task")), \(counted(boxes, "box", "boxes"))", lacking)
+  }
+
+  private var sound: Grounds {
+    let errors = input.findings.filter { $0.severity == .error }
+    return Grounds(
+      errors.isEmpty ? "no error" : counted(errors.count, "error"), errors.map(line))
+  }
+
+  /// Every gate before this one, and what it let through.
+  private var approved: Grounds {
+    let earlier = Gate.all(of: input.subject).prefix { $0 != gate }
+    var lacking: [String] = []
+    for gate in earlier {
+      guard let passage = input.record.passage(of: gate) else {
+        lacking.append("the gate of \(gate.label) is not open")
+        continue
+      }
+      lacking += ApprovedDocuments(input).changes(since: gate).map {
+        "\($0) has changed since \(passage.person) approved it on \(passage.day): "
+          + "open the gate again with --gate \(gate.name)"
+      }
+    }
+    return Grounds("\(counted(earlier.count, "gate")) before this one", lacking)
+  }
+
+  private var ticked: Grounds {
+    // The tests of a phase close it: nothing of an earlier one may be open either.
+    let tasks = input.subject.tasks.filter { task in
+      guard let phase = gate.phase else { return true }
+      return gate.kind == .tests ? (task.phase ?? 1) <= phase : (task.phase ?? 1) == phase
+    }
+    return Grounds(
+      tasks.flatMap(\.boxes), "box", lacking: tasks.flatMap(\.boxes).filter { !$0.isTicked },
+      none: "TASKS.md has no box for the phase"
+    ) { "\($0.text.range.description): \($0.number.map { "\($0) " } ?? "")\($0.text.text)" }
+  }
+}
