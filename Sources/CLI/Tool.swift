@@ -61,6 +61,7 @@ struct Tool {
     "generate": GenerateCommand.run,
     "verify": VerifyCommand.run,
     "patterns": PatternsCommand.run,
+    "module": ModuleCommand.run,
     "list": ListCommand.run,
     "config": ConfigCommand.run,
     "clean": CleanCommand.run,
@@ -103,7 +104,7 @@ struct Tool {
     return .usage
   }
 
-  private static func processEnvironment() -> [String: String] {
+  static func processEnvironment() -> [String: String] {
     var result: [String: String] = [:]
     var entry = environ
     while let text = entry.pointee {

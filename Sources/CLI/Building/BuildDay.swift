@@ -1,6 +1,7 @@
+import Glibc
 import History
 
-/// The day of a build: what expires is judged on it, and never by the clock.
+/// The day of a build: what expires is judged on it, and never by the clock unless somebody acts.
 enum BuildDay {
   /// The day that `--timestamp` or its variable gives; `nil` for a text that gives none.
   ///
@@ -16,6 +17,11 @@ enum BuildDay {
     let day = day(moment)
     // The thirty-first of February is a day in March to a calendar that only counts.
     return text.utf8.count != 10 || day == text ? day : nil
+  }
+
+  /// The day of the clock, for what a person does now; UTC.
+  static var today: String {
+    day(Moment(nanoseconds: Int64(time(nil)) * 1_000_000_000))
   }
 
   private static func day(_ moment: Moment) -> String { String(moment.text.prefix(10)) }

@@ -102,6 +102,46 @@ extension Option {
     variables: [], "generate: what is not written when a file fails: its phase, or it alone")
   static let templateFolder = Option(
     "pack", .folder("dir"), standard: "built in", "a folder of templates with a recipe.yaml")
+  static let person = Option(
+    "by", .text("name"), variables: ["THROUGHLINE_BY"],
+    "advance: who opens the gate, or attests")
+  static let onDay = Option(
+    "on", .text("day"), standard: "today", variables: ["THROUGHLINE_TIMESTAMP", "SOURCE_DATE_EPOCH"],
+    "advance, changelog: the day, YYYY-MM-DD")
+  static let gate = Option(
+    "gate", .text("gate"), standard: "the next one", variables: [],
+    "advance: open this gate (again): design, requirements, tasks, code:1, tests:1")
+  static let attest = Option(
+    "attest", .text("criteria"), variables: [],
+    "advance: criteria that --by says are met, with commas between")
+  static let note = Option(
+    "note", .text("text"), variables: [], "advance: why, or where to look, beside --attest")
+  static let tick = Option(
+    "tick", .text("boxes"), variables: [],
+    "tasks: tick boxes by number, or a whole task by its id, with commas between")
+  static let untick = Option(
+    "untick", .text("boxes"), variables: [], "tasks: open boxes again")
+  static let generateTasks = Option(
+    "generate", .nothing, variables: [],
+    "tasks: draft tasks for what no task names yet, below what is there")
+  static let release = Option(
+    "release", .text("version"), standard: "the next minor version", variables: [],
+    "changelog: the version to write")
+  static let modulePhase = Option(
+    "phase", .number("n", 1...9999), standard: "the one that is being built", variables: [],
+    "prompt, tasks: which phase")
+  static let moduleTitle = Option(
+    "title", .text("text"), variables: [], "new: the module's name for people")
+  static let moduleCode = Option(
+    "code", .text("letters"), variables: [], "new: the module as its ids name it, such as OAGW")
+  static let wish = Option(
+    "request", .text("text"), variables: [], "prompt design: what is wanted")
+  static let commandOutput = Option(
+    "input", .file("file"), variables: [], "prompt compilation-fix: what the build has printed")
+  static let moduleFormat = Option(
+    "format", .choice("form", ["text", "json"]), standard: "text", "status, check: form of the answer")
+  static let moduleStrict = Option(
+    "strict", .nothing, variables: [], "check: end with 1 for a warning, too")
   static let quiet = Option(
     "quiet", short: "q", .nothing, "print findings and results, nothing else")
   static let verbose = Option(

@@ -201,6 +201,48 @@ extension Verb {
       .init(command: "patterns check --verbose", purpose: "every requirement with what fails it"),
     ])
 
+  static let module = Verb(
+    name: "module", summary: "take a module from its design to its last phase, gate by gate",
+    explanation: [
+      "new begins a module; status says where it stands and what its next gate needs; check looks at "
+        + "its documents. prompt prints the task for whoever writes: design, requirements, "
+        + "cross-references, tasks, code, compilation-fix, end-to-end-tests, actual-documents; without a "
+        + "name the one that is due.",
+      "advance opens the next gate in the name of a person when each of its criteria is met: computed "
+        + "from documents, code marks, tests and coverage, decided by a command that site.yaml names "
+        + "under module.check, or attested with a name and a day. Otherwise it lists what is open "
+        + "and ends with 1.",
+      "tasks lists, ticks and drafts tasks; actual and gap draft what was built and how it differs, "
+        + "changelog a release. What a person has written is kept; --dry-run shows what would be "
+        + "written. pipeline.yaml beside the documents keeps gates, attestations and numbers that were "
+        + "given, so that none is given twice.",
+    ],
+    operands: [
+      .init(name: "step", help: "what to do", choices: ModuleStep.allCases.map(\.rawValue)),
+      .init(name: "module", help: "name, code or folder of the module"),
+      .init(name: "prompt", help: "which prompt; the one that is due", isRequired: false),
+    ],
+    options: [
+      .person, .onDay, .gate, .attest, .note, .tick, .untick, .generateTasks, .release,
+      .modulePhase, .moduleTitle, .moduleCode, .wish, .commandOutput, .moduleFormat, .moduleStrict,
+      .dryRun, .source,
+    ] + Option.everywhere,
+    examples: [
+      .init(command: "module new payment-gateway", purpose: "write its first documents"),
+      .init(command: "module status payment-gateway", purpose: "see what the next gate needs"),
+      .init(
+        command: "module advance payment-gateway --by \"Ada Lovelace\"",
+        purpose: "open the next gate"),
+      .init(
+        command: "module advance payment-gateway --by Ada --attest tracing,schemas",
+        purpose: "say what nothing computes, and open the gate if that was all"),
+      .init(
+        command: "module tasks payment-gateway --tick 1.2,1.3", purpose: "tick two boxes"),
+      .init(
+        command: "module gap payment-gateway --dry-run",
+        purpose: "see how the analysis of gaps would change"),
+    ])
+
   static let list = Verb(
     name: "list", summary: "list inputs, pages, drafts, templates or rules",
     explanation: [

@@ -1,4 +1,5 @@
 import Ingest
+import Pipeline
 import SourceText
 
 /// Every setting of a run, checked: what flags, environment, `site.yaml` and defaults say together.
@@ -89,6 +90,31 @@ struct Configuration: Sendable {
       ? nil
       : AgentSettings(
         means: means, seconds: number("agent.timeout"), python: text("agent.python"))
+  }
+
+  /// What the project says of its modules.
+  var modules: ModuleSettings {
+    var settings = ModuleSettings()
+    settings.folder = text("module.folder")
+    settings.documents = text("module.documents")
+    settings.folders = names("module.folders")
+    settings.sources = names("module.sources")
+    settings.handlers = names("module.handlers")
+    settings.endToEnd = names("module.end_to_end")
+    settings.coverage = number("module.coverage")
+    for id in Criterion.ID.allCases where id.takesCommand {
+      let command = names(ConfigurationKey.check(id))
+      if !command.isEmpty { settings.commands[id] = command }
+    }
+    return settings
+  }
+
+  /// Seconds for one command that decides a criterion.
+  var moduleTimeout: Int { number("module.timeout") }
+
+  private func names(_ key: String) -> [String] {
+    guard case .names(let names) = settings[key]?.value else { return [] }
+    return names
   }
 
   /// The globs of a reader, relative to the project's folder.

@@ -1,4 +1,5 @@
 import Ingest
+import Pipeline
 
 /// One key of `content/site.yaml`: decoding, messages and `config` come from the table of these.
 struct ConfigurationKey: Sendable {
@@ -92,7 +93,36 @@ struct ConfigurationKey: Sendable {
     .init(
       "agent.python", .text, .text("python3"),
       "the Python that answers are compiled and tested with; it needs what the pack's tests need"),
-  ]
+    .init(
+      "module.folder", .text, .text("modules/{module}"),
+      "folder that module new begins, with {module} in it"),
+    .init(
+      "module.documents", .text, .text("docs"), "folder of its documents, below it; may be empty"),
+    .init(
+      "module.folders", .files, .names(["src", "tests"]), "further folders that module new makes"),
+    .init(
+      "module.sources", .files, .names([]),
+      "programs whose coverage counts, with {module}; everything in the module's folder without any"),
+    .init(
+      "module.handlers", .files, .names(["**/*handler*", "**/handlers/**", "**/routes/**"]),
+      "files that may hold no stub of a later phase"),
+    .init(
+      "module.end_to_end", .files,
+      .names(["**/e2e/**", "**/*e2e*", "**/end_to_end/**", "**/*end_to_end*"]),
+      "files, suites or classes of end-to-end tests, as reports name them"),
+    .init("module.coverage", .number(0...100), .number(90), "percent of lines that tests must run"),
+    .init(
+      "module.timeout", .number(1...7200), .number(900), "seconds for each command of module.check"),
+  ] + Criterion.ID.allCases.filter(\.takesCommand).map { id in
+    .init(
+      Self.check(id), .command, .names([]),
+      "program and arguments that module advance runs to decide it: \(id.demand(ModuleSettings()))")
+  }
+
+  /// `module.check.thin_handlers`.
+  static func check(_ id: Criterion.ID) -> String {
+    "module.check.\(String(id.rawValue.map { $0 == "-" ? "_" : $0 }))"
+  }
 
   init(
     _ path: String, _ shape: Shape, _ standard: ConfigurationValue, option: Option? = nil,

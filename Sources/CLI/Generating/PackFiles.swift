@@ -13,6 +13,7 @@ struct PackFiles {
   /// Below `site-templates/`, in the binary and in projects.
   static let python = "artifacts/python/"
   static let patterns = "artifacts/patterns/"
+  static let module = "artifacts/module/"
 
   /// The pack that `--pack` names, or the built-in one.
   ///

@@ -68,7 +68,12 @@ public struct ModuleStatus: Sendable {
       + (input.outdated.contains(gate) ? ", changed since" : "")
   }
 
-  static func lines(of criterion: Criterion, isWhole: Bool) -> [String] {
+  /// One criterion with what lacks, in lines.
+  public static func text(of criterion: Criterion, isWhole: Bool) -> String {
+    lines(of: criterion, isWhole: isWhole).joined(separator: "\n") + "\n"
+  }
+
+  private static func lines(of criterion: Criterion, isWhole: Bool) -> [String] {
     let evidence = criterion.evidence.isEmpty ? "" : " (\(criterion.evidence))"
     let head = "      \(word(criterion)) \(criterion.id.rawValue): \(criterion.demand)\(evidence)"
     let shown = isWhole ? criterion.lacking.count : 5

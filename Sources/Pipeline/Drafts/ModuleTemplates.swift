@@ -56,6 +56,9 @@ public struct ModuleFile: Sendable {
 
   /// A file by its path and bytes.
   public init(path: String, bytes: [UInt8]) { (self.path, self.bytes) = (path, bytes) }
+
+  /// The same as an input.
+  public var source: SourceFile { SourceFile(path: path, bytes: bytes) }
 }
 
 /// Why a template gives nothing.

@@ -12,42 +12,49 @@ public struct TaskTicks: Sendable {
   /// The list of tasks with some boxes ticked or opened; every other byte stays as it is.
   ///
   /// - Parameters:
-  ///   - words: `1.2` for one box, `TASK-OAGW-01` for all of a task.
-  ///   - isTicked: what the boxes become.
+  ///   - ticked: `1.2` for one box, `TASK-OAGW-01` for all of a task.
+  ///   - opened: the same; a box that is in both is opened.
   ///   - subject: the module.
   /// - Returns: the file, `nil` when all of them are so already.
   public static func setting(
-    _ words: [String], to isTicked: Bool, in subject: ModuleSubject
+    ticked: [String], opened: [String], in subject: ModuleSubject
   ) -> Result<ModuleFile?, Refusal> {
     guard let outline = subject.outlines[.tasks] else {
       return .failure(
         Refusal(reason: "the module has no TASKS.md; module tasks --generate drafts one"))
     }
-    var edits: [TextEdit] = []
-    for word in words {
-      let found = boxes(named: word, in: subject)
-      guard !found.isEmpty else { return .failure(unknown(word, in: subject)) }
-      guard found.count == 1 || word.contains("-") else {
-        return .failure(Refusal(reason: "\(found.count) boxes are numbered \(word); mend them first"))
-      }
-      for box in found where box.isTicked != isTicked {
-        edits.append(
-          TextEdit(offset: box.mark, replacing: 1, text: .inline(isTicked ? "x" : " ")))
+    var wanted: [Int: Bool] = [:]
+    for (words, isTicked) in [(ticked, true), (opened, false)] {
+      for word in words {
+        switch boxes(named: word, in: subject) {
+        case .success(let boxes): for box in boxes { wanted[box.mark] = isTicked }
+        case .failure(let refusal): return .failure(refusal)
+        }
       }
     }
+    let edits = outline.boxes.compactMap { box -> TextEdit? in
+      guard let isTicked = wanted[box.mark], isTicked != box.isTicked else { return nil }
+      return TextEdit(offset: box.mark, replacing: 1, text: .inline(isTicked ? "x" : " "))
+    }
     guard !edits.isEmpty else { return .success(nil) }
-    return .success(
-      ModuleFile(path: outline.file.path, bytes: outline.file.applying(edits.unique)))
+    return .success(ModuleFile(path: outline.file.path, bytes: outline.file.applying(edits)))
   }
 
   private static func boxes(
     named word: String, in subject: ModuleSubject
-  ) -> [ModuleOutline.Box] {
-    if word.contains("-") {
-      let id = IDSpelling.canonical(word)
-      return subject.tasks.filter { IDSpelling.canonical($0.id) == id }.flatMap(\.boxes)
+  ) -> Result<[ModuleOutline.Box], Refusal> {
+    let id = IDSpelling.canonical(word)
+    let found =
+      word.contains("-")
+      ? subject.tasks.filter { IDSpelling.canonical($0.id) == id }.flatMap(\.boxes)
+      : subject.tasks.flatMap(\.boxes).filter { $0.number == word }
+    if found.isEmpty { return .failure(unknown(word, in: subject)) }
+    guard found.count == 1 || word.contains("-") else {
+      let places = found.map(\.text.range.description).joined(separator: ", ")
+      return .failure(
+        Refusal(reason: "\(found.count) boxes are numbered \(word): \(places); number them apart"))
     }
-    return subject.tasks.flatMap(\.boxes).filter { $0.number == word }
+    return .success(found)
   }
 
   private static func unknown(_ word: String, in subject: ModuleSubject) -> Refusal {
@@ -75,13 +82,5 @@ public struct TaskTicks: Sendable {
     }
     let boxes = subject.tasks.flatMap(\.boxes)
     return text + "\(boxes.count(where: \.isTicked)) of \(counted(boxes.count, "box", "boxes")) ticked\n"
-  }
-}
-
-extension [TextEdit] {
-  /// A box that is named twice is changed once.
-  fileprivate var unique: [TextEdit] {
-    var seen: Set<Int> = []
-    return filter { seen.insert($0.offset).inserted }
   }
 }

@@ -27,16 +27,18 @@ public struct ModuleSettings: Sendable {
   }
 
   /// The folder of a module.
-  public func folder(of module: String) -> String {
-    folder.split(separator: "/").map { part in
-      part == "{module}" ? module : replaced(String(part), module)
-    }.joined(separator: "/")
-  }
+  public func folder(of module: String) -> String { Self.named(folder, module) }
 
-  private func replaced(_ part: String, _ module: String) -> String {
-    guard let open = part.firstIndex(of: "{"), part[open...].hasPrefix("{module}") else {
-      return part
+  /// A path with every `{module}` in it replaced.
+  public static func named(_ path: String, _ module: String) -> String {
+    var (rest, text) = (path[...], "")
+    while let open = rest.firstIndex(of: "{") {
+      text += rest[..<open]
+      rest = rest[open...]
+      let isName = rest.hasPrefix("{module}")
+      text += isName ? module : "{"
+      rest = rest.dropFirst(isName ? 8 : 1)
     }
-    return part[..<open] + module + part[part.index(open, offsetBy: 8)...]
+    return text + rest
   }
 }

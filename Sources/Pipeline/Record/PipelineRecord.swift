@@ -1,3 +1,5 @@
+public import TraceModel
+
 /// `pipeline.yaml`, beside the documents of a module: what they cannot say themselves.
 public struct PipelineRecord: Sendable, Hashable {
   /// A gate that a person has opened.
@@ -104,5 +106,13 @@ public struct PipelineRecord: Sendable, Hashable {
       if next > 1 { record.highest[kind] = next - 1 }
     }
     return record
+  }
+
+  /// Numbers of tasks that a draft has given.
+  public mutating func note(tasksOf outline: ModuleOutline, code: String) {
+    let ids = outline.sections.filter { $0.kind == .task }.compactMap(\.id)
+    declared = Set(declared).union(ids).sorted(by: isOrdered)
+    let numbers = ids.compactMap { NumberedKind.task.number(of: $0, code: code) }
+    if let most = numbers.max() { highest[.task] = max(most, highest[.task] ?? 0) }
   }
 }

@@ -48,7 +48,7 @@ struct AgentTrial {
     let paths = answer.artifacts.map(\.path)
     let result = try python(["-I", "-m", "py_compile"] + paths, in: folder, .compile)
     guard result.isSuccess else {
-      throw AgentRefusal(.compile, "it does not compile: \(Self.lastLine(of: result))")
+      throw AgentRefusal(.compile, "it does not compile: \(result.lastLine)")
     }
   }
 
@@ -59,7 +59,7 @@ struct AgentTrial {
     ]
     let result = try python(arguments, in: folder, .tests)
     guard let bytes = folder.read(Self.report, limit: 8 << 20) else {
-      throw AgentRefusal(.tests, "its tests leave no results: \(Self.lastLine(of: result))")
+      throw AgentRefusal(.tests, "its tests leave no results: \(result.lastLine)")
     }
     return bytes
   }
@@ -87,11 +87,14 @@ struct AgentTrial {
     return result
   }
 
+}
+
+extension ProcessResult {
   /// What a program says last is mostly why it failed.
-  private static func lastLine(of result: ProcessResult) -> String {
-    let bytes = result.errors.contains { $0 > 0x20 } ? result.errors : result.output
+  var lastLine: String {
+    let bytes = errors.contains { $0 > 0x20 } ? errors : output
     let line = bytes.split { $0 == 0x0A || $0 == 0x0D }.last { $0.contains { $0 > 0x20 } }
     let text = String(decoding: (line ?? []).prefix(200), as: UTF8.self)
-    return text.isEmpty ? "it says nothing (\(result.ending.clause))" : quoted(text)
+    return text.isEmpty ? "it says nothing (\(ending.clause))" : quoted(text)
   }
 }

@@ -1,0 +1,158 @@
+import Pipeline
+import Reports
+import SourceText
+import System
+
+/// `module advance`: a person opens a gate, when everything that it needs is there.
+struct ModuleAdvance {
+  private let order: ModuleOrder
+  private let person: String
+  private let day: String
+  private let gate: Gate
+
+  init(_ order: ModuleOrder) throws(SetupFault) {
+    self.order = order
+    person = try Self.person(order.invocation)
+    day = try Self.day(order.invocation)
+    gate = try Self.gate(order)
+  }
+
+  func run() throws(SetupFault) -> ExitCode {
+    let attested = try attestations()
+    let outcomes = runCommands()
+    // What the commands have written, reports of tests above all, is read before anything is judged.
+    guard let order = outcomes.isEmpty ? self.order : try self.order.again() else {
+      return .findings
+    }
+    var input = order.input
+    input.outcomes = outcomes
+    input.record.attestations += attested
+    let judgement = GateJudgement(gate, input)
+    let open = judgement.criteria.filter { !$0.isMet }
+    guard open.isEmpty else { return refuse(order, input, open, attested) }
+    var record = input.record.noting(input.subject)
+    record.passages.append(judgement.passage(by: person, on: day))
+    let written = order.write([], record: record)
+    if written == .clean {
+      let isDry = order.invocation.isOn(.dryRun)
+      order.show(
+        "\(isDry ? "would open" : "opened") the gate of \(gate.label): "
+          + "\(judgement.criteria.count) criteria met, \(person), \(day)\n")
+    }
+    return written
+  }
+
+  /// What is open; what was attested is kept all the same, for it was said.
+  private func refuse(
+    _ order: ModuleOrder, _ input: GateInput, _ open: [Criterion],
+    _ attested: [PipelineRecord.Attestation]
+  ) -> ExitCode {
+    order.show(
+      "the gate of \(gate.label) stays closed: \(open.count) of "
+        + "\(Criterion.ID.of(gate.kind).count) criteria are open\n"
+        + open.map { ModuleStatus.text(of: $0, isWhole: order.invocation.isOn(.verbose)) }.joined())
+    let names = open.filter { $0.state == .toAttest }.map(\.id.rawValue)
+    if !names.isEmpty {
+      order.console.say(
+        "what nothing computes can be attested: --attest \(names.joined(separator: ",")), or decided "
+          + "by commands under module.check in site.yaml")
+    }
+    guard !attested.isEmpty else { return .findings }
+    var record = order.input.record
+    record.attestations += attested
+    return max(order.write([], record: record), .findings)
+  }
+
+  // MARK: commands
+
+  private func runCommands() -> [Criterion.ID: GateInput.Outcome] {
+    guard !order.invocation.isOn(.dryRun) else { return [:] }
+    var outcomes: [Criterion.ID: GateInput.Outcome] = [:]
+    for id in Criterion.ID.of(gate.kind) where id.takesCommand {
+      guard let command = order.reading.settings.commands[id] else { continue }
+      order.console.say("\(id.rawValue): \(visibleText(command.joined(separator: " ")))")
+      outcomes[id] = run(command)
+    }
+    return outcomes
+  }
+
+  private func run(_ command: [String]) -> GateInput.Outcome {
+    do throws(ProcessError) {
+      let seconds = order.project.configuration.moduleTimeout
+      let result = try ProcessRunner.run(
+        command, environment: Self.environment, directory: absolute(order.project.root),
+        limits: ProcessLimits(milliseconds: seconds * 1_000, outputBytes: 1 << 20))
+      if result.isSuccess { return .passed }
+      let reason = result.isTimedOut ? "it does not end within \(seconds) s" : result.ending.clause
+      return .failed("\(reason): \(result.lastLine)")
+    } catch {
+      return .failed("it cannot be run: \(error.clause)")
+    }
+  }
+
+  /// A build needs its tools and a home; nothing else of the user's reaches it.
+  private static var environment: [String: String] {
+    let own = Tool.processEnvironment()
+    var environment = ProcessRunner.plainEnvironment
+    for name in ["PATH", "HOME", "TMPDIR"] { if let value = own[name] { environment[name] = value } }
+    return environment
+  }
+
+  // MARK: what the user says
+
+  private static func person(_ invocation: Invocation) throws(SetupFault) -> String {
+    let name = invocation.text(.person) ?? ""
+    guard name.contains(where: { $0.isLetter }), name.utf8.count <= 200 else {
+      throw .usage(
+        UsageFault("a gate is opened in the name of a person: --by \"Ada Lovelace\"", verb: "module"))
+    }
+    return name
+  }
+
+  static func day(_ invocation: Invocation) throws(SetupFault) -> String {
+    guard let text = invocation.text(.onDay) else { return BuildDay.today }
+    guard let day = BuildDay.day(of: text) else {
+      throw .usage(
+        UsageFault("--on must be a day such as 2031-01-31, not \(quoted(text))", verb: "module"))
+    }
+    return day
+  }
+
+  /// The gate that is named, unless one before it is closed; the next one without a name.
+  private static func gate(_ order: ModuleOrder) throws(SetupFault) -> Gate {
+    let all = Gate.all(of: order.input.subject)
+    guard let name = order.invocation.text(.gate) else {
+      if let next = order.input.next { return next }
+      throw .usage(
+        UsageFault("every gate of the module is open; --gate opens one again", verb: "module"))
+    }
+    let matches = all.filter { $0.name == name || $0.kind.rawValue == name && $0.phase ?? 1 == 1 }
+    if let gate = matches.first { return gate }
+    throw .usage(
+      UsageFault(
+        "\(quoted(name)) is no gate of the module; there are "
+          + all.map(\.name).joined(separator: ", "), verb: "module"))
+  }
+
+  private func attestations() throws(SetupFault) -> [PipelineRecord.Attestation] {
+    let words = (order.invocation.text(.attest) ?? "").split(separator: ",").map(String.init)
+    var found: [PipelineRecord.Attestation] = []
+    let possible = Criterion.ID.of(gate.kind).filter { $0.isAttestable || $0 == .unitTests }
+    for word in words {
+      guard let id = possible.first(where: { $0.rawValue == word }) else {
+        let names = possible.map(\.rawValue)
+        throw .usage(
+          UsageFault(
+            "\(quoted(word)) cannot be attested for the gate of \(gate.label): "
+              + (names.isEmpty
+                ? "everything is computed"
+                : "what can is \(names.joined(separator: ", "))"), verb: "module"))
+      }
+      found.append(
+        PipelineRecord.Attestation(
+          criterion: id, gate: gate, person: person, day: day,
+          note: order.invocation.text(.note) ?? ""))
+    }
+    return found
+  }
+}
