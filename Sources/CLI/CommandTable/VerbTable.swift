@@ -204,8 +204,8 @@ extension Verb {
   static let module = Verb(
     name: "module", summary: "take a module from its design to its last phase, gate by gate",
     explanation: [
-      "new begins a module; status says where it stands and what its next gate needs; check looks at "
-        + "its documents. prompt prints the task for whoever writes: design, requirements, "
+      "new begins a module with its design, and later adds what requirements and scenarios begin with; "
+        + "status says where it stands and what its next gate needs; check looks at its documents. prompt prints the task for whoever writes: design, requirements, "
         + "cross-references, tasks, code, compilation-fix, end-to-end-tests, actual-documents; without a "
         + "name the one that is due.",
       "advance opens the next gate in the name of a person when each of its criteria is met: computed "

@@ -38,6 +38,9 @@ struct ModuleAdvance {
       order.show(
         "\(isDry ? "would open" : "opened") the gate of \(gate.label): "
           + "\(judgement.criteria.count) criteria met, \(person), \(day)\n")
+      if gate.kind == .design {
+        order.console.say("next: \(CommandTable.program) module new \(input.subject.name)")
+      }
     }
     return written
   }

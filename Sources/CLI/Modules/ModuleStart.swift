@@ -46,15 +46,13 @@ struct ModuleStart {
       console.complain("the templates cannot be used, so nothing is written")
       return .findings
     }
-    switch templates.documents(of: module) {
-    case .failure(let fault):
-      console.complain("nothing is written: \(fault.reason)")
-      return .findings
-    case .success(let documents): return write(documents)
-    }
+    let adder = FileAdder(root: project.root)
+    let design = "\(module.documentFolder)/INTENT_DESIGN.md"
+    guard adder.isThere(design) else { return begin(templates, adder) }
+    return try goOn(templates, adder, from: design)
   }
 
-  private func write(_ documents: [ModuleFile]) -> ExitCode {
+  private func begin(_ templates: ModuleTemplates, _ adder: FileAdder) -> ExitCode {
     let settings = project.configuration.modules
     let folder = settings.folder(of: module.name)
     // A folder is kept by version control only when it holds something.
@@ -62,17 +60,41 @@ struct ModuleStart {
     let record = ModuleFile(
       path: "\(module.documentFolder)/\(PipelineRecord.name)",
       bytes: Array(PipelineRecord().text(of: module.name).utf8))
-    let files = documents + [record]
-    let adder = FileAdder(root: project.root)
-    if let taken = files.first(where: { adder.isThere($0.path) }) {
-      console.complain("\(joined(project.root, taken.path)) is already there; nothing is written")
-      return .findings
-    }
-    let code = ModuleWriting(project, console, isDryRun: invocation.isOn(.dryRun))
-      .write(files + kept.filter { !adder.isThere($0.path) })
+    let code = write(
+      templates.documents(of: module, for: .design),
+      and: ([record] + kept).filter { !adder.isThere($0.path) })
     if code == .clean {
-      console.say("next: \(CommandTable.program) module prompt \(module.name) design")
+      console.say("next: \(CommandTable.program) module prompt \(module.name)")
     }
     return code
+  }
+
+  /// A module that is there gets what its next step begins with, once its design is approved.
+  private func goOn(
+    _ templates: ModuleTemplates, _ adder: FileAdder, from design: String
+  ) throws(SetupFault) -> ExitCode {
+    guard let order = try ModuleOrder(invocation, console) else { return .findings }
+    let subject = order.input.subject
+    guard order.input.next?.kind == .requirements else {
+      console.complain("\(joined(project.root, design)) is already there; nothing is written")
+      return .findings
+    }
+    let documents = templates.documents(
+      of: NewModule(subject, order.input.record), for: .requirements
+    ).map { $0.filter { !adder.isThere($0.path) } }
+    return write(documents, and: [])
+  }
+
+  private func write(
+    _ documents: Result<[ModuleFile], Unrendered>, and others: [ModuleFile]
+  ) -> ExitCode {
+    switch documents {
+    case .failure(let fault):
+      console.complain("nothing is written: \(fault.reason)")
+      return .findings
+    case .success(let files):
+      return ModuleWriting(project, console, isDryRun: invocation.isOn(.dryRun))
+        .write(files + others)
+    }
   }
 }

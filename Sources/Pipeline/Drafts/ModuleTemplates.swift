@@ -4,7 +4,6 @@ public import Templates
 /// Templates of documents and prompts; a project's own take the place of the built-in ones.
 public struct ModuleTemplates: Sendable {
   private let set: TemplateSet
-  private let names: [String]
 
   /// Compiles the files of a folder of templates, named relative to it.
   ///
@@ -14,22 +13,31 @@ public struct ModuleTemplates: Sendable {
   ) -> (templates: ModuleTemplates?, diagnostics: [Diagnostic]) {
     let (set, faults) = TemplateSet.compile(files)
     guard !faults.contains(where: { $0.severity == .error }) else { return (nil, faults) }
-    return (ModuleTemplates(set: set, names: files.map(\.path).sorted()), faults)
+    return (ModuleTemplates(set: set), faults)
   }
 
-  /// The documents that a new module begins with.
-  public func documents(of module: NewModule) -> Result<[ModuleFile], Unrendered> {
-    let folder = "documents/"
+  /// What a step begins with: the design, or requirements and scenarios.
+  public func documents(
+    of module: NewModule, for gate: Gate.Kind
+  ) -> Result<[ModuleFile], Unrendered> {
     var files: [ModuleFile] = []
-    for name in names where name.hasPrefix(folder) {
-      switch render(name, ["module": .record(module.record)]) {
+    for name in Self.names(for: gate) {
+      switch render("documents/\(name)", ["module": .record(module.record)]) {
       case .success(let bytes):
-        let path = "\(module.documentFolder)/\(name.dropFirst(folder.utf8.count))"
-        files.append(ModuleFile(path: path, bytes: bytes))
+        files.append(ModuleFile(path: "\(module.documentFolder)/\(name)", bytes: bytes))
       case .failure(let fault): return .failure(fault)
       }
     }
     return .success(files)
+  }
+
+  /// Later documents are drafted from what is known, by steps of their own.
+  private static func names(for gate: Gate.Kind) -> [String] {
+    switch gate {
+    case .design: ["INTENT_DESIGN.md"]
+    case .requirements: ["INTENT_REQUIREMENTS.md", "INTENT_SCENARIOS.md"]
+    case .tasks, .code, .tests: []
+    }
   }
 
   func render(_ name: String, _ values: TemplateRecord) -> Result<[UInt8], Unrendered> {
@@ -78,6 +86,16 @@ public struct NewModule: Sendable {
   /// Where its documents go, relative to the project.
   public var documentFolder: String
 
+  /// Numbers of the first requirement and scenario.
+  private var first: (requirement: Int, scenario: Int) = (1, 1)
+
+  /// A module that is there, whose next documents are to be begun.
+  public init(_ subject: ModuleSubject, _ record: PipelineRecord) {
+    (name, code, title) = (subject.name, subject.code, subject.title)
+    documentFolder = subject.documentFolder
+    first = (record.next(.requirement, in: subject), record.next(.scenario, in: subject))
+  }
+
   /// A module by its name; a title is made of the name when none is given.
   public init(name: String, code: String?, title: String?, documentFolder: String) {
     self.name = name
@@ -92,9 +110,8 @@ public struct NewModule: Sendable {
     [
       "name": .string(name), "code": .string(code), "title": .string(title),
       "docs": .string(documentFolder), "phase": .string(NumberedKind.phase.id(1, of: code)),
-      "requirement": .string(NumberedKind.requirement.id(1, of: code)),
-      "scenario": .string(NumberedKind.scenario.id(1, of: code)),
-      "task": .string(NumberedKind.task.id(1, of: code)),
+      "requirement": .string(NumberedKind.requirement.id(first.requirement, of: code)),
+      "scenario": .string(NumberedKind.scenario.id(first.scenario, of: code)),
     ]
   }
 }

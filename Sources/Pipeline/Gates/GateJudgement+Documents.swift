@@ -119,7 +119,7 @@ extension GateJudgement {
       return gate.kind == .tests ? (task.phase ?? 1) <= phase : (task.phase ?? 1) == phase
     }
     return Grounds(
-      tasks.flatMap(\.boxes), "box", lacking: tasks.flatMap(\.boxes).filter { !$0.isTicked },
+      tasks.flatMap(\.boxes), "box", "boxes", lacking: tasks.flatMap(\.boxes).filter { !$0.isTicked },
       none: "TASKS.md has no box for the phase"
     ) { "\($0.text.range.description): \($0.number.map { "\($0) " } ?? "")\($0.text.text)" }
   }

@@ -68,10 +68,10 @@ struct Grounds {
 
   /// `4 of 5 scenarios`, and a line for each that lacks.
   init<Element>(
-    _ all: [Element], _ word: String, lacking: [Element], none: String,
+    _ all: [Element], _ word: String, _ plural: String? = nil, lacking: [Element], none: String,
     _ line: (Element) -> String
   ) {
-    evidence = "\(all.count - lacking.count) of \(counted(all.count, word))"
+    evidence = "\(all.count - lacking.count) of \(counted(all.count, word, plural))"
     self.lacking = all.isEmpty ? [none] : lacking.map(line)
   }
 }
