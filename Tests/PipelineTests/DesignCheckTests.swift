@@ -1,4 +1,5 @@
 import Pipeline
+import SourceText
 import Testing
 import TraceModel
 

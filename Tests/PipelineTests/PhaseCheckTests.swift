@@ -1,4 +1,5 @@
 import Pipeline
+import SourceText
 import Testing
 import TraceModel
 
@@ -66,7 +67,8 @@ import TraceModel
       .phaseOrder, "a scenario shows a requirement of a later phase",
       [
         .intentRequirements: requirements,
-        .intentScenarios: scenarios("- **WHEN** x (①REQ-PAY-4)\n- **THEN** (REQ-PAY-4)", "(REQ-PAY-1)"),
+        .intentScenarios: scenarios(
+          "- **WHEN** x (①REQ-PAY-4)\n- **THEN** (REQ-PAY-4)", "(REQ-PAY-1)"),
       ], says: "SCEN-PAY-01 of phase 1 shows REQ-PAY-4, which only phase 2 brings"),
     DocumentCase(
       .phaseOrder, "what is shown first in a phase belongs to it",

@@ -79,19 +79,12 @@ private struct Declared: Hashable {
   var kind: NodeKind
   var id: String
 
-  /// `nil` for a heading that declares nothing by an id of its own.
+  /// `nil` for a heading that declares nothing, or by a title that the reader watches over.
   init?(_ section: ModuleOutline.Section) {
     guard let kind = section.kind, let id = section.id, kind != .release,
-      section.heading.text.contains(id), !Self.isNumbered(section)
+      kind == .phase || section.heading.text.contains(id)
     else { return nil }
     (self.kind, self.id) = (kind, IDSpelling.canonical(id))
-  }
-
-  /// `## Phase 1 (PHASE-OAGW-1)` is known by its number, and a second one is a title given twice.
-  private static func isNumbered(_ section: ModuleOutline.Section) -> Bool {
-    let first = words(of: section.heading.text).first
-    return section.kind == .phase && (first == "phase" || first == "faz")
-      && !section.heading.text.hasPrefix(section.id ?? "")
   }
 }
 
