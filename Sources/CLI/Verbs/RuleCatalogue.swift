@@ -5,6 +5,7 @@ import Ingest
 import Markdown
 import Notation
 import Patterns
+import Pipeline
 import Site
 import SourceText
 import System
@@ -28,6 +29,7 @@ enum RuleCatalogue {
     IngestRules.operations, IngestRules.reports, IngestRules.statements, PatternReadingRules.all,
     PageRules.all,
     AnalysisRules.all, PolicyRules.all, ModuleRules.all, OperationRules.all, PatternRules.all,
-    SiteRules.all, GenerationRules.all, PatternsRules.all, CLIRules.all,
+    SiteRules.all, GenerationRules.all, PatternsRules.all, PipelineRules.all,
+    CLIRules.all,
   ]
 }
