@@ -145,6 +145,7 @@ import TraceModel
     let html = Self.fixture(of: board).build().text(Self.page)
     #expect(html.contains("REQ-150.") && !html.contains("REQ-151."))
     #expect(html.contains("<b>400</b>") && html.contains("and 250 more"))
+    #expect(html.contains("Drift <span class=\"num\">400</span>"))
     #expect(html.utf8.count < 500_000 && html.split(separator: "<").count < 20_000)
 
     board.gates = many.map { Self.gate("Code", 5, .later, phase: "Phase \($0): \(long)") }

@@ -39,7 +39,9 @@ extension PageContext {
       "kinds": .list(kinds(board)), "kindBar": kindBar(board),
       "gaps": .list(gaps.shown), "hiddenGaps": .int(gaps.hidden),
       "drift": .list(drift.shown), "hiddenDrift": .int(drift.hidden),
+      "driftTotal": .int(drift.shown.count + drift.hidden),
       "passages": .list(passages.shown), "olderPassages": .int(passages.hidden),
+      "passagesTotal": .int(board.passages.count),
     ]
   }
 
@@ -79,6 +81,7 @@ extension PageContext {
     let met = gate.criteria.count { $0.state == "met" }
     return [
       "title": .string(gate.title), "phase": .string(gate.phase),
+      "isNext": .bool(gate.state == .next),
       "measure": progress(
         "Criteria that are met", ProgressFacts(done: met, total: gate.criteria.count), .null),
       "criteria": .list(gate.criteria.map(\.record)),
