@@ -36,6 +36,8 @@ public struct SiteContent: Sendable {
   public var prospects: ManifoldProspects?
   /// What registries of patterns have by the criteria of their generation; `nil` says nothing of it.
   public var registries: RegistryProspects?
+  /// How far modules are on their way through their gates; `nil` says nothing of it.
+  public var boards: ModuleBoards?
   /// Whether the project holds a file, published or not, by its clean path.
   public var isThere: @Sendable (String) -> Bool = { _ in false }
 

@@ -26,6 +26,10 @@ struct Fixture: Sendable {
   var shown: [String: [UInt8]] = [:]
   /// Says of manifolds what would be generated; stands for templates of a pack.
   var pack: String?
+  /// The board of a module in the graph; `nil` when no module keeps a record of its gates.
+  var board: (@Sendable (NodeIndex, TraceGraph) -> ModuleBoard?)?
+  /// Stands for the records on which boards rest.
+  var records = "1"
   /// Files that exist beside those above.
   var others: Set<String> = []
   var overrides: [SourceFile] = []
@@ -136,6 +140,9 @@ struct Fixture: Sendable {
     for (path, bytes) in histories { content.inputs[path] = Fingerprint(of: bytes) }
     for (path, text) in manifolds { content.inputs[path] = Fingerprint(of: Array(text.utf8)) }
     content.lastChanged = lastChanged
+    content.boards = board.map { board in
+      ModuleBoards(fingerprint: Fingerprint(of: records)) { board($0, graph) }
+    }
     content.prospects = pack.map { Self.prospects($0, graph) }
     return (content, graph)
   }

@@ -37,6 +37,7 @@ struct ModuleListPages {
         let scope = site.graph[module].key.scope
         if let fingerprint = fingerprints.scopes[scope] { hasher.combine(fingerprint) }
       }
+      fingerprints.combineBoards(of: site, into: &hasher)
       for release in page == 0 ? loose : [] {
         hasher.combine(site.routes[release].path)
         hasher.combine(site.graph[release].title)
@@ -53,7 +54,12 @@ struct ModuleListPages {
     into buffer: inout ByteBuffer
   ) throws {
     let context = PageContext(site: site, route: Route(list.path(ofPage: page)))
-    let rows = modules[list.range(ofPage: page)].map { context.moduleRow($0, contents) }
+    let shown = modules[list.range(ofPage: page)]
+    let boards = shown.map { site.board(of: $0) }
+    let hasGates = boards.contains { $0 != nil }
+    let rows = zip(shown, boards).map { module, board in
+      context.moduleRow(module, contents, gate: hasGates ? context.gateCell(board) : .null)
+    }
     var head = PageHead(
       title: "Modules", kind: "index",
       description: "What each module intends, what was built, and how far its tasks are.")
@@ -124,8 +130,11 @@ struct ModuleContents: Sendable {
 }
 
 extension PageContext {
-  /// A module or change in a list: what it holds, and how far it is.
-  func moduleRow(_ module: NodeIndex, _ contents: ModuleContents) -> TemplateValue {
+  /// A module or change in a list: what it holds, how far it is, and its cell in the column of
+  /// gates, which is null in a list without that column.
+  func moduleRow(
+    _ module: NodeIndex, _ contents: ModuleContents, gate: TemplateValue = .null
+  ) -> TemplateValue {
     let content = contents[site.graph[module].key.scope]
     return [
       "node": reference(to: module),
@@ -134,6 +143,7 @@ extension PageContext {
       "requirements": .int(content.requirements.count),
       "scenarios": .int(content.scenarios.count), "tasks": .int(content.tasks.count),
       "progress": progress("", content.progress(in: site.graph), .null),
+      "gate": gate,
     ]
   }
 

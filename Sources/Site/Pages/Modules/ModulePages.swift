@@ -44,10 +44,12 @@ struct ModulePages {
     if let drift = site.drift {
       drift.combine(drift.changesOfScope[scope] ?? [], into: &hasher)
     }
-    let fingerprint = hasher.finish()
+    let further = hasher.finish()
+    fingerprints.combineBoards(of: site, into: &hasher)
+    let first = hasher.finish()
     return (0..<list.pageCount).map { page in
       OutputEntry(
-        path: list.path(ofPage: page), fingerprint: fingerprint,
+        path: list.path(ofPage: page), fingerprint: page == 0 ? first : further,
         source: site.graph[module].range.path
       ) { try render(module, content, matrix, list, page, into: &$0) }
     }
@@ -65,6 +67,7 @@ struct ModulePages {
       "documents": .list(documents(shown, context)),
       "progress": context.progress("All boxes", content.progress(in: site.graph), .null),
       "phases": .list(page == 0 ? context.phaseBars(content) : []),
+      "board": page == 0 ? site.board(of: module).map { context.record(of: $0) } ?? .null : .null,
       "comparison": .list(context.comparison(matrix, rows: list.range(ofPage: page))),
       "matrix": .record(
         context.moduleTable(
