@@ -5,6 +5,7 @@ import TraceModel
 extension ModuleScan {
   mutating func readHeading(_ row: Int, _ level: Int, _ span: Range<Int>) {
     noteDelta(level, span)
+    notePlaceholders(span)
     if level <= 2 {
       isBelowScenarios = place.kind == .table && text.string(span).lowercased().contains("scenario")
       group = nil
@@ -133,6 +134,5 @@ extension ModuleScan {
       return
     }
     item.attributes.append(Attribute("Date", Prose(String(date), at: text.range(span))))
-    notePlaceholders(span)
   }
 }

@@ -40,7 +40,7 @@ public struct GapDraft {
 
   private init(_ input: GateInput, _ document: ModuleOutline) {
     self.input = input
-    owned = OwnedLines(document)
+    owned = OwnedLines(document, headings: ["Counts", "Not begun", "Unplanned"])
     drafts = input.record.drafts
   }
 
@@ -97,8 +97,13 @@ public struct GapDraft {
       "- **Kind:** \(kind(item))",
       "- **Intent:** \(intent(of: specified))",
       "- **Actual:** \(actual(of: specified))",
-      "- **Gap:** \(item.reason)",
+      "- **Gap:** \(gap(item))",
     ]
+  }
+
+  private static func gap(_ item: BuiltItem) -> String {
+    item.state == .changed
+      ? "it is built otherwise than it was meant; how and why is still to be said" : item.reason
   }
 
   private static func kind(_ item: BuiltItem) -> String {

@@ -6,8 +6,12 @@ import TraceModel
 struct OwnedLines {
   let outline: ModuleOutline
   private(set) var edits: [TextEdit] = []
+  /// Sections that are computed as a whole.
+  private let headings: Set<String>
 
-  init(_ outline: ModuleOutline) { self.outline = outline }
+  init(_ outline: ModuleOutline, headings: Set<String> = []) {
+    (self.outline, self.headings) = (outline, headings)
+  }
 
   /// The document with the edits; `nil` when they change nothing.
   var file: ModuleFile? {
@@ -53,23 +57,43 @@ struct OwnedLines {
         offset: Int(span.start), replacing: Int(span.end) - Int(span.start), text: .inline(text)))
   }
 
-  /// Makes a section with a heading hold these lines; adds it behind everything when it is not there,
-  /// and takes it out when there are none.
+  /// Makes a section with a heading hold these lines, a list or a table; adds it behind everything when
+  /// it is not there. What else somebody has written in it stays.
   mutating func section(_ heading: String, _ lines: [String]) {
     guard let section = outline.sections.first(where: { $0.level == 2 && $0.heading.text == heading })
     else {
-      if !lines.isEmpty { append(["## \(heading)", ""] + lines) }
+      if !lines.isEmpty { insert(["## \(heading)", ""] + lines, at: outline.file.bytes.count) }
       return
     }
-    if lines.isEmpty { return replace(section.start..<section.end, by: []) }
-    let isLast = section.end == outline.file.bytes.count
-    replace(section.bodyStart..<section.end, by: [""] + lines + (isLast ? [] : [""]))
+    let block = computed(section)
+    let hasOther = outline.file.bytes[block.upperBound..<section.bodyEnd].contains { $0 > 0x20 }
+    if lines.isEmpty, !hasOther { return replace(section.start..<section.bodyEnd, by: []) }
+    let isLast = block.upperBound == outline.file.bytes.count
+    replace(block, by: [""] + lines + (isLast ? [] : [""]))
   }
 
-  /// Lines behind everything.
+  /// From the heading to the end of the list or table below it, with the empty lines around.
+  private func computed(_ section: ModuleOutline.Section) -> Range<Int> {
+    var end = section.bodyStart
+    while end < section.bodyEnd {
+      let next = min(outline.file.nextLine(after: end), section.bodyEnd)
+      let line = outline.file.bytes[end..<next]
+      let isOurs = line.starts(with: "- ".utf8) || line.starts(with: "|".utf8)
+      guard isOurs || !line.contains(where: { $0 > 0x20 }) else { break }
+      end = next
+    }
+    return section.bodyStart..<end
+  }
+
+  /// Lines behind everything that is about one item, before sections that are computed.
   mutating func append(_ lines: [String]) {
-    guard !lines.isEmpty else { return }
-    edits.append(TextEdit(offset: outline.file.bytes.count, text: .lines([""] + lines)))
+    let first = outline.sections.first { $0.level == 2 && headings.contains($0.heading.text) }
+    guard let first else { return insert(lines, at: outline.file.bytes.count) }
+    edits.append(TextEdit(offset: first.start, text: .lines(lines + [""])))
+  }
+
+  private mutating func insert(_ lines: [String], at offset: Int) {
+    edits.append(TextEdit(offset: offset, text: .lines([""] + lines)))
   }
 
   mutating func replace(_ range: Range<Int>, by lines: [String]) {

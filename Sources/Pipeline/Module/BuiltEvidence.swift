@@ -135,9 +135,10 @@ struct BuiltEvidence {
     return found.keys.sorted(by: isOrdered).compactMap { found[$0] }
   }
 
-  /// Names an item of the module, or lies in its folder.
+  /// Names an item of the module, or lies in its folder, or its report does.
   func isOfModule(_ test: NodeIndex, _ facts: TestFacts) -> Bool {
     let folder = subject.folder + "/"
+    if graph[test].range.path.hasPrefix(folder) { return true }
     let words = facts.className.split(separator: ".").joined(separator: "/")
     if [facts.file, words].contains(where: { $0?.hasPrefix(folder) == true }) { return true }
     return graph.links(from: test).contains { link in
