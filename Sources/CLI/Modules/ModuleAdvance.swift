@@ -30,7 +30,7 @@ struct ModuleAdvance {
     let judgement = GateJudgement(gate, input)
     let open = judgement.criteria.filter { !$0.isMet }
     guard open.isEmpty else { return refuse(order, input, open, attested) }
-    var record = input.record.noting(input.subject)
+    var record = input.record.noting(input.subject, isGate: true)
     record.passages.append(judgement.passage(by: person, on: day))
     let written = order.write([], record: record)
     if written == .clean {

@@ -52,6 +52,13 @@ struct ModuleReading: Sendable {
     hasPrograms = !inputs.files(of: .sources).isEmpty
   }
 
+  /// What decides about gates beside the graph: settings, and reports of coverage.
+  func combine(into hasher: inout Fingerprinter) {
+    for file in results { hasher.combine(file.bytes) }
+    hasher.combine("\(settings)")
+    hasher.combine(hasPrograms ? "programs" : "none")
+  }
+
   func text(of path: String) -> SourceFile? { try? tree.read(path, limit: Self.limit).get() }
 
   // MARK: which module

@@ -1,4 +1,4 @@
-import SourceText
+public import SourceText
 
 /// The faults of one file, bounded in number so that a hostile file cannot flood its reader.
 struct Findings {
@@ -48,4 +48,15 @@ func quoted(_ text: String) -> String {
     result.unicodeScalars.append(scalar.value < 0x20 || scalar.value == 0x7F ? "\u{FFFD}" : scalar)
   }
   return result + (isLong ? "…\"" : "\"")
+}
+
+/// Bytes of a text that are not UTF-8, and control characters in it, each at its place.
+///
+/// For formats that no parser of this module reads, such as Markdown.
+public func textFindings(of file: SourceFile) -> [Diagnostic] {
+  var findings = Findings(lines: LineMap(file))
+  file.bytes.withUnsafeBufferPointer { bytes in
+    EncodingCheck(bytes, refusesControls: true).report(bytes, base: 0, to: &findings)
+  }
+  return findings.reported
 }

@@ -6,7 +6,7 @@ public enum DocumentFindings {
   public static func of(_ subject: ModuleSubject, _ record: PipelineRecord) -> [Diagnostic] {
     let module = CheckedModule(subject)
     let found =
-      designFindings(module) + itemFindings(module) + phaseFindings(module)
+      intentFindings(module) + designFindings(module) + itemFindings(module) + phaseFindings(module)
       + phaseOrderFindings(module) + taskNumberFindings(module) + taskWordingFindings(module)
       + taskFindings(module) + idFindings(module, record) + changelogFindings(module)
     return found.sorted()

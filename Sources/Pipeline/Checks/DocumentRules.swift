@@ -4,6 +4,7 @@ public import SourceText
 public enum DocumentRules {
   /// Every rule of these files, in the order declared.
   public static let all: [Rule] = [
+    .nothingDeclared, .unintended,
     .designOutput, .designReferences, .requirementLevel, .scenarioSteps, .subScenario,
     .phaseEmpty, .phaseOrder, .phaseUndeclared, .subtaskNumber, .taskNotActionable,
     .phaseWithoutUnitTests, .untasked, .idReused, .idOrder, .idDeclaredTwice, .changelogForm,
@@ -114,4 +115,29 @@ extension Rule {
     example:
       "### SCEN-PAY-01: A slow endpoint\n- **Gap:** none\n\n### SCEN-PAY-01: A slow endpoint\n- "
       + "**Gap:** it is tried again\n")
+}
+
+// MARK: intents
+
+extension Rule {
+  /// A document of intents that states none.
+  public static let nothingDeclared = Rule(
+    "nothing-declared", .error, "a document of requirements or scenarios declares none",
+    explanation: """
+      Everything later rests on requirements and scenarios. A document that exists and declares none \
+      was emptied, overwritten, or has headings that are not understood: nothing in it would be \
+      planned, tested or missed.
+      """,
+    remedy: "Take back what stood there. A requirement's heading is `### REQ-PAY-1: name`.",
+    example: "# Requirements\n\nTo be written.\n")
+
+  /// Built, and intended nowhere.
+  public static let unintended = Rule(
+    "unintended", .warning, "something is described as built that no document intends",
+    explanation: """
+      What nobody meant is there all the same. Either the intent was forgotten or taken away, or the \
+      id is misspelt and the intent it belongs to looks as if it had not been built.
+      """,
+    remedy: "State the intent, or correct the id.",
+    example: "# What it does\n\n### REQ-PAY-9: It writes letters\nTo every customer.\n")
 }

@@ -12,7 +12,6 @@ func idFindings(_ module: CheckedModule, _ record: PipelineRecord) -> [Diagnosti
 private func reused(_ module: CheckedModule, _ record: PipelineRecord) -> [Diagnostic] {
   // An id that the record has under another spelling was never gone.
   let gone = Set(record.retired.map(IDSpelling.canonical))
-    .subtracting(record.declared.map(IDSpelling.canonical))
   if gone.isEmpty { return [] }
   let subject = module.subject
   let declared =

@@ -114,9 +114,13 @@ extension GateJudgement {
       "\($0.range.description): \($0.id) is \(built($0)?.state.rawValue ?? ""), and "
         + "INTENT_VS_ACTUAL.md does not say so"
     }
+    let outdated = items.filter { built($0)?.isContradicted == true }.map {
+      "\($0.range.description): ACTUAL_SCENARIOS.md calls \($0.id) "
+        + "\($0.facts.mark?.rawValue ?? ""), and it is \(built($0)?.state.rawValue ?? "")"
+    }
     return Grounds(
       "\(items.count - silent.count) of \(counted(items.count, "item")) described",
-      missing + silent + unexplained)
+      missing + silent + unexplained + outdated)
   }
 
   var coverage: Grounds {
@@ -148,6 +152,13 @@ extension GateJudgement {
 }
 
 extension BuiltItem {
+  /// Documents mark it as something else than code, tests and tasks show. That it was changed is for a
+  /// person to say.
+  public var isContradicted: Bool {
+    guard let mark = item?.facts.mark, mark != .changed else { return false }
+    return mark.rawValue != state.rawValue
+  }
+
   /// A test that names it fails.
   var hasFailures: Bool { tests.contains { $0.outcome == .failed || $0.outcome == .errored } }
 }

@@ -96,11 +96,16 @@ public struct PipelineRecord: Sendable, Hashable {
   }
 
   /// The record with what the documents declare now.
-  public func noting(_ subject: ModuleSubject) -> PipelineRecord {
+  ///
+  /// - isGate: somebody has looked at the documents, so that what they no longer declare is gone for
+  ///   good; otherwise a document that is broken for an hour would cost it its ids.
+  public func noting(_ subject: ModuleSubject, isGate: Bool = false) -> PipelineRecord {
     var record = self
     let now = Set(subject.declaredIDs)
-    record.retired = Set(retired).union(declared).subtracting(now).sorted(by: isOrdered)
-    record.declared = now.sorted(by: isOrdered)
+    if isGate {
+      record.retired = Set(retired).union(Set(declared).subtracting(now)).sorted(by: isOrdered)
+    }
+    record.declared = (isGate ? now : now.union(declared)).sorted(by: isOrdered)
     for kind in NumberedKind.allCases {
       let next = self.next(kind, in: subject)
       if next > 1 { record.highest[kind] = next - 1 }
