@@ -76,6 +76,9 @@ import TraceModel
       .designOutput, "a phase without a word brings nothing",
       [.intentDesign: whole + "\n## ①Phase 1\n<!-- later -->\n", .intentScenarios: phased]),
     DocumentCase(
+      .designOutput, "a comment that nobody ends is text",
+      [.intentDesign: without("Security", "## Access\n<!-- by tenant\n").replacing("①", "")]),
+    DocumentCase(
       .designReferences, "the design names nothing that came of it",
       [.intentDesign: "Before.\n# ①Payments\n<!-- SCEN-PAY-01 -->\n", .intentScenarios: phased],
       says: "1 requirement or scenario"),

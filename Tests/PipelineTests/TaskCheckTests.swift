@@ -58,6 +58,9 @@ import TraceModel
       .subtaskNumber, "numbers of tasks without ids",
       [.tasks: "## 3. Wiring\n- [ ] 3.1 Add it\n- [ ] ①2.2 Add it\n"], says: "number it 3.2"),
     DocumentCase(
+      .subtaskNumber, "numbers below headings that bear numbers themselves",
+      [.tasks: "## 3. Wiring\n### 3.1 A\n- [ ] 3.1.1 Add it\n### 3.2 B\n- [ ] 3.2.1 Add it\n"]),
+    DocumentCase(
       .subtaskNumber, "numbers that are none",
       [.tasks: "### TASK-PAY-01: T\n- [ ] ①1..1 Add it\n- [ ] ②1. Add it\n"]),
     DocumentCase(

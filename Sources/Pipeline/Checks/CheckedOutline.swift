@@ -11,6 +11,8 @@ struct CheckedOutline {
   let sections: [Int]
   /// Boxes that are no comment.
   let boxes: [ModuleOutline.Box]
+  /// The first section of each id that a heading declares.
+  let declared: [String: Int]
   /// Comments of HTML that end, in file order.
   private let comments: [Range<Int>]
 
@@ -23,6 +25,9 @@ struct CheckedOutline {
     mentions = outline.mentions.filter { says(Int($0.range.span.start)) }
     sections = outline.sections.indices.filter { says(outline.sections[$0].start) }
     boxes = outline.boxes.filter { says($0.mark) }
+    declared = Dictionary(
+      sections.compactMap { index in outline.sections[index].id.map { ($0, index) } },
+      uniquingKeysWith: { first, _ in first })
   }
 
   /// Where the document as a whole is complained about.
@@ -33,10 +38,10 @@ struct CheckedOutline {
   /// A word stands in a section, or in one below it, that is neither heading nor comment.
   func says(_ section: Int) -> Bool {
     let end = outline.sections[section].end
-    for index in section..<outline.sections.count where outline.sections[index].start < end {
-      let part = outline.sections[index]
-      var offset = part.bodyStart
-      while offset < min(part.bodyEnd, end) {
+    var index = section
+    while index < outline.sections.count, outline.sections[index].start < end {
+      var offset = outline.sections[index].bodyStart
+      while offset < min(outline.sections[index].bodyEnd, end) {
         if let comment = comment(at: offset) {
           offset = comment.upperBound
         } else if Self.isOfWord(outline.file.bytes[offset]) {
@@ -45,6 +50,7 @@ struct CheckedOutline {
           offset += 1
         }
       }
+      index += 1
     }
     return false
   }

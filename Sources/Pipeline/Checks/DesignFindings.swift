@@ -4,10 +4,10 @@ import TraceModel
 /// What a design leaves out, and whether it knows what was made of it.
 func designFindings(_ module: CheckedModule) -> [Diagnostic] {
   guard let design = module[.intentDesign] else { return [] }
-  let outputs = DesignOutput.all.filter {
-    $0.name != DesignOutput.phases.name || usesPhases(module)
-  }
-  return outputs.compactMap { outputFinding($0, design, module) } + referenceFinding(design, module)
+  let outputs = DesignOutput.all.filter { !$0.isOfPhases || usesPhases(module) }
+  let spoken = SpokenDesign(design)
+  return outputs.compactMap { outputFinding($0, spoken, module) }
+    + referenceFinding(design, module)
 }
 
 private func usesPhases(_ module: CheckedModule) -> Bool {
@@ -17,12 +17,14 @@ private func usesPhases(_ module: CheckedModule) -> Bool {
 // MARK: what a design decides
 
 private func outputFinding(
-  _ output: DesignOutput, _ design: CheckedOutline, _ module: CheckedModule
+  _ output: DesignOutput, _ spoken: SpokenDesign, _ module: CheckedModule
 ) -> Diagnostic? {
-  let isOfPhases = output.name == DesignOutput.phases.name
-  let about = sections(output, design, isOfPhases)
-  if about.contains(where: design.says) || isField(output, design) { return nil }
-  if isOfPhases, namesPhase(design, module) { return nil }
+  let design = spoken.design
+  let about = spoken.sections(about: output)
+  if about.contains(where: design.says) || !spoken.fields.isDisjoint(with: output.words) {
+    return nil
+  }
+  if output.isOfPhases, namesPhase(design, module) { return nil }
   guard let empty = about.first.map({ design.outline.sections[$0] }) else {
     return Diagnostic(
       .designOutput, at: design.head, "the design has no section about \(output.name)",
@@ -34,24 +36,32 @@ private func outputFinding(
     fix: output.expected)
 }
 
-private func sections(
-  _ output: DesignOutput, _ design: CheckedOutline, _ isOfPhases: Bool
-) -> [Int] {
-  // The title of the whole names the module: "Document storage" is no section about persistence.
-  let highest = design.sections.filter { design.outline.sections[$0].level == 1 }
-  let title = highest.count == 1 && highest.first == design.sections.first ? highest.first : nil
-  return design.sections.filter { index in
-    let section = design.outline.sections[index]
-    if isOfPhases, section.kind == .phase { return true }
-    return index != title && words(of: section.heading.text).contains(where: output.words.contains)
-  }
-}
+/// A design by the words of its headings and fields.
+private struct SpokenDesign {
+  let design: CheckedOutline
+  /// Words of fields with a value: `- **Category:** gateway` is as good as a section.
+  let fields: Set<String>
+  private let headings: [(section: Int, words: Set<String>)]
 
-/// `- **Category:** gateway` is as good as a section.
-private func isField(_ output: DesignOutput, _ design: CheckedOutline) -> Bool {
-  design.outline.fields.contains { field in
-    !field.value.isEmpty && !design.isComment(field.line.lowerBound)
-      && words(of: field.name).contains(where: output.words.contains)
+  init(_ design: CheckedOutline) {
+    self.design = design
+    let outline = design.outline
+    // The title of the whole names the module: "Document storage" is no section about persistence.
+    let highest = design.sections.filter { outline.sections[$0].level == 1 }
+    let title = highest.count == 1 && highest.first == design.sections.first ? highest.first : nil
+    headings = design.sections.filter { $0 != title }.map {
+      ($0, Set(words(of: outline.sections[$0].heading.text)))
+    }
+    fields = Set(
+      outline.fields.filter { !$0.value.isEmpty && !design.isComment($0.line.lowerBound) }
+        .flatMap { words(of: $0.name) })
+  }
+
+  func sections(about output: DesignOutput) -> [Int] {
+    headings.filter { section, words in
+      !words.isDisjoint(with: output.words)
+        || output.isOfPhases && design.outline.sections[section].kind == .phase
+    }.map(\.section)
   }
 }
 
@@ -71,10 +81,11 @@ private func referenceFinding(_ design: CheckedOutline, _ module: CheckedModule)
   guard !module.intended.isEmpty,
     !design.mentions.contains(where: { module.intended($0.id) != nil })
   else { return [] }
+  let count = counted(
+    module.intended.count, "requirement or scenario", "requirements and scenarios")
   return [
     Diagnostic(
-      .designReferences, at: design.head,
-      "the design names none of its \(counted(module.intended.count, "requirement or scenario", "requirements and scenarios")) by an id",
+      .designReferences, at: design.head, "the design names none of its \(count) by an id",
       fix: "name the ids where the design speaks of them")
   ]
 }

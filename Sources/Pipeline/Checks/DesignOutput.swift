@@ -5,6 +5,8 @@ struct DesignOutput {
   let words: Set<String>
   /// What is expected below the heading.
   let expected: String
+  /// Decided only in a module that is built in several phases.
+  var isOfPhases = false
 
   /// In the order in which a design decides them.
   static let all = [
@@ -43,12 +45,9 @@ struct DesignOutput {
       name: "its schemas and types",
       words: ["schema", "schemas", "type", "types", "gts", "definitions"],
       expected: "name the types that others depend on"),
-    phases,
+    DesignOutput(
+      name: "its phases",
+      words: ["phase", "phases", "milestone", "milestones", "roadmap", "increments"],
+      expected: "say what each phase brings", isOfPhases: true),
   ]
-
-  /// Decided only in a module that is built in several phases.
-  static let phases = DesignOutput(
-    name: "its phases",
-    words: ["phase", "phases", "milestone", "milestones", "roadmap", "increments"],
-    expected: "say what each phase brings")
 }

@@ -26,7 +26,7 @@ private struct Later {
 private func scenariosTooEarly(_ module: CheckedModule) -> [Diagnostic] {
   guard let document = module[.intentScenarios] else { return [] }
   return module.subject.scenarios(ofPhase: nil).flatMap { scenario -> [Diagnostic] in
-    guard let phase = scenario.phase, let index = document.outline.section(of: scenario.id),
+    guard let phase = scenario.phase, let index = document.declared[scenario.id],
       case let section = document.outline.sections[index], !isStub(section.heading.text)
     else { return [] }
     var known: Set<String> = []

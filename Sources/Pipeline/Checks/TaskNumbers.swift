@@ -25,7 +25,7 @@ private func misnumbered(
   _ boxes: [ModuleOutline.Box], of task: ModuleSubject.Task, _ document: CheckedOutline
 ) -> [Diagnostic] {
   guard let number = task.number ?? unnamedNumber(of: task) else { return [] }
-  var sequence = NumberSequence(number)
+  var sequence = NumberSequence(number, isNamed: task.number != nil)
   return boxes.compactMap { box in
     guard let text = box.number else { return nil }
     let range = place(of: text, in: box, document)
@@ -63,7 +63,10 @@ private struct NumberSequence {
   private var last: [Int]?
   private var known: [[Int]: SourceRange] = [:]
 
-  init(_ task: Int) { self.task = task }
+  /// Below `## 3. Wiring` boxes may begin at 3.2.1: `### 3.2 Routes` is read as task 3 again.
+  private let isNamed: Bool
+
+  init(_ task: Int, isNamed: Bool) { (self.task, self.isNamed) = (task, isNamed) }
 
   /// What is wrong with the next number; the one behind it is measured by this one.
   mutating func fault(_ text: String, at range: SourceRange) -> Fault? {
@@ -88,7 +91,7 @@ private struct NumberSequence {
 
   /// One more than the last at any depth, or its first part.
   private func follows(_ number: [Int]) -> Bool {
-    guard let last else { return number == [task, 1] }
+    guard let last else { return !isNamed || number == [task, 1] }
     if number == last + [1] { return true }
     guard number.count <= last.count, number.count > 1 else { return false }
     return number.dropLast() == last[..<(number.count - 1)]
