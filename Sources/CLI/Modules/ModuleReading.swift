@@ -55,7 +55,12 @@ struct ModuleReading: Sendable {
   /// What decides about gates beside the graph: settings, and reports of coverage.
   func combine(into hasher: inout Fingerprinter) {
     for file in results { hasher.combine(file.bytes) }
-    hasher.combine("\(settings)")
+    // A dictionary has no order of its own.
+    for id in settings.commands.keys.sorted(by: { $0.rawValue < $1.rawValue }) {
+      hasher.combine("\(id.rawValue) \(settings.commands[id] ?? [])")
+    }
+    hasher.combine("\(settings.sources) \(settings.handlers) \(settings.endToEnd)")
+    hasher.combine(settings.coverage)
     hasher.combine(hasPrograms ? "programs" : "none")
   }
 

@@ -103,7 +103,10 @@ public struct PipelineRecord: Sendable, Hashable {
     var record = self
     let now = Set(subject.declaredIDs)
     if isGate {
-      record.retired = Set(retired).union(Set(declared).subtracting(now)).sorted(by: isOrdered)
+      // An id that is only padded otherwise is still there.
+      let standing = Set(now.map(IDSpelling.canonical))
+      let gone = declared.filter { !standing.contains(IDSpelling.canonical($0)) }
+      record.retired = Set(retired + gone).sorted(by: isOrdered)
     }
     record.declared = (isGate ? now : now.union(declared)).sorted(by: isOrdered)
     for kind in NumberedKind.allCases {
