@@ -3,7 +3,7 @@ public import SourceText
 /// The rules of taking a module from its design to its last phase.
 public enum PipelineRules {
   /// Every rule of this module, in the order declared.
-  public static let all: [Rule] = [.pipelineRecord] + DocumentRules.all
+  public static let all: [Rule] = [.pipelineRecord] + DocumentRules.all + DriftRules.all
 }
 
 extension Rule {

@@ -106,10 +106,12 @@ struct ModuleReading: Sendable {
     let findings =
       diagnostics.filter { own.contains($0.range.path) } + faults
       + DocumentFindings.of(subject, record)
-    return GateInput(
-      subject, record, settings, findings: findings.sorted(),
+    var input = GateInput(
+      subject, record, settings, findings: findings,
       coverage: Ingest.mergedCoverage(results, of: programs(of: subject)),
       hasPrograms: hasPrograms)
+    input.findings = (findings + DriftFindings.of(input)).sorted()
+    return input
   }
 
   /// A text read as a document of a module.
