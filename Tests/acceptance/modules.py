@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 
-from . import module_faults
+from . import module_corpora, module_faults
 from . import seat_module as seat
 from .tool import Context, html_files
 
@@ -27,6 +27,7 @@ def run(context: Context) -> None:
     play.prompts()
     play.site()
     module_faults.run(context, play)
+    module_corpora.run(context)
 
 
 class Play:

@@ -66,7 +66,7 @@ extension ModuleBoard.Gate {
     let phase = input.subject.phases.first { $0.number == gate.phase }
     self.init(
       title: gate.title, step: gate.step,
-      phase: phase.map { "Phase \($0.number): \($0.title)" } ?? "", state: state,
+      phase: phase.map(Self.label) ?? "", state: state,
       person: passage?.person ?? "", day: passage?.day ?? "",
       criteria: state == .later
         ? []
@@ -75,6 +75,18 @@ extension ModuleBoard.Gate {
             demand: $0.demand, state: $0.state.rawValue, basis: $0.basis.rawValue,
             evidence: $0.evidence, lacking: $0.lacking)
         })
+  }
+}
+
+extension ModuleBoard.Gate {
+  /// `Phase 1: Holding` of `Holding (PHASE-SEAT-1)`, and `Phase 1` of `Phase 1 (PHASE-SEAT-1)`.
+  private static func label(_ phase: ModuleSubject.Phase) -> String {
+    let number = "Phase \(phase.number)"
+    var title = phase.title.hasSuffix("(\(phase.id))")
+      ? String(phase.title.dropLast(phase.id.count + 2)) : phase.title
+    if title.hasPrefix(number) { title = String(title.dropFirst(number.count)) }
+    let rest = title.drop { $0 == " " || $0 == ":" }
+    return rest.allSatisfy { $0 == " " } ? number : "\(number): \(rest)"
   }
 }
 
