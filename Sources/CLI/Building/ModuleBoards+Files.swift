@@ -17,12 +17,13 @@ extension ModuleBoards {
       reading.assessment, reading.findings + reading.assessment.diagnostics, project, inputs)
     let folders = Set(records.map { String($0.dropLast(suffix.utf8.count)) })
     let graph = reading.assessment.graph
-    let recorded = Set(graph.nodes(of: .module).filter { node in
-      guard case .module(let facts) = graph[node].detail else { return false }
-      return facts.documents.values.contains { path in
-        path.lastIndex(of: "/").map { folders.contains(String(path[..<$0])) } ?? false
-      }
-    })
+    let recorded = Set(
+      graph.nodes(of: .module).filter { node in
+        guard case .module(let facts) = graph[node].detail else { return false }
+        return facts.documents.values.contains { path in
+          path.lastIndex(of: "/").map { folders.contains(String(path[..<$0])) } ?? false
+        }
+      })
     var hasher = Fingerprinter()
     for path in records {
       hasher.combine(path)
@@ -82,7 +83,8 @@ extension ModuleBoard.Gate {
   /// `Phase 1: Holding` of `Holding (PHASE-SEAT-1)`, and `Phase 1` of `Phase 1 (PHASE-SEAT-1)`.
   private static func label(_ phase: ModuleSubject.Phase) -> String {
     let number = "Phase \(phase.number)"
-    var title = phase.title.hasSuffix("(\(phase.id))")
+    var title =
+      phase.title.hasSuffix("(\(phase.id))")
       ? String(phase.title.dropLast(phase.id.count + 2)) : phase.title
     if title.hasPrefix(number) { title = String(title.dropFirst(number.count)) }
     let rest = title.drop { $0 == " " || $0 == ":" }

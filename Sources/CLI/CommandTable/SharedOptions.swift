@@ -106,7 +106,8 @@ extension Option {
     "by", .text("name"), variables: ["THROUGHLINE_BY"],
     "advance: who opens the gate, or attests")
   static let onDay = Option(
-    "on", .text("day"), standard: "today", variables: ["THROUGHLINE_TIMESTAMP", "SOURCE_DATE_EPOCH"],
+    "on", .text("day"), standard: "today",
+    variables: ["THROUGHLINE_TIMESTAMP", "SOURCE_DATE_EPOCH"],
     "advance, changelog: the day, YYYY-MM-DD")
   static let gate = Option(
     "gate", .text("gate"), standard: "the next one", variables: [],
@@ -139,7 +140,8 @@ extension Option {
   static let commandOutput = Option(
     "input", .file("file"), variables: [], "prompt compilation-fix: what the build has printed")
   static let moduleFormat = Option(
-    "format", .choice("form", ["text", "json"]), standard: "text", "status, check: form of the answer")
+    "format", .choice("form", ["text", "json"]), standard: "text",
+    "status, check: form of the answer")
   static let moduleStrict = Option(
     "strict", .nothing, variables: [], "check: end with 1 for a warning, too")
   static let quiet = Option(

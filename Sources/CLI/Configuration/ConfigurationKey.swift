@@ -39,85 +39,92 @@ struct ConfigurationKey: Sendable {
   /// Spellings by which other tools know the key, accepted as well.
   var aliases: [String] = []
 
-  static let all: [ConfigurationKey] = [
-    .init("title", .text, .text("Throughline site"), "name of the site, on every page"),
-    .init("description", .text, .text(""), "one sentence, for feeds and search engines"),
-    .init(
-      "base_url", .webAddress, .text(""), option: .baseURL,
-      "the address the site will have; pages work without it"),
-    .init("language", .language, .text("en"), "language of the pages, as in <html lang>"),
-    .init("author", .text, .text(""), "who publishes the site"),
-    .init("content", .folder, .text("content"), "folder of hand-written pages"),
-    .init(
-      "destination", .folder, .text("public"), option: .destination,
-      "folder that the site is written to", aliases: ["output"]),
-    .init("templates", .folder, .text("site-templates"), "folder of templates that replace ours"),
-    .init(
-      "edit_url", .editAddress, .text(""),
-      "address of the page's source, with {path} and perhaps {branch}"),
-    .init("repository.url", .webAddress, .text(""), "address of the repository, for links"),
-    .init("repository.branch", .text, .text("main"), "branch that edit links name"),
-    .init("drafts", .truth, .truth(false), option: .drafts, "include pages marked as drafts"),
-    .init("strict", .truth, .truth(false), option: .strict, "treat warnings as errors"),
-    .init(
-      "jobs", .number(0...256), .number(0), option: .jobs,
-      "threads and Markdown workers; 0 for one a processor"),
-    .init(
-      "taxonomies", .taxonomies, .names(["tags"]),
-      "front-matter keys whose values get list pages"),
-    .init("navigation", .navigation, .navigation([]), "top entries of the navigation, in order"),
-    .init("feed.enabled", .truth, .truth(true), "write an Atom feed of dated pages"),
-    .init("feed.entries", .number(1...500), .number(20), "entries in the feed"),
-    .init(
-      "drift", .switchedNumber(0...100_000), .number(500),
-      "commits whose changes of ids are shown; false or 0 for none"),
-    .init(
-      "policy", .files, .names([]),
-      "files of the tracing policy, in place of inputs.policies; each must be there"),
-    .init(
-      "inputs", .readers, .readers(InputReader.standardGlobs), "which reader reads which files"),
-    .init(
-      "markers", .markers, .markers([]), "the project's own marks in code, besides the known ones"),
-    .init(
-      "runbook_base", .webAddress, .text(""),
-      "address of the generated folder, for links to the runbook in alerts and panels"),
-    .init(
-      "agent.command", .command, .names([]),
-      "program and arguments that generate --agent asks; nothing is run without that option"),
-    .init(
-      "agent.http", .webAddress, .text(""),
-      "address on this machine that generate --agent asks, in place of a command"),
-    .init(
-      "agent.timeout", .number(1...3600), .number(120),
-      "seconds for one answer, and for each run of its tests"),
-    .init(
-      "agent.python", .text, .text("python3"),
-      "the Python that answers are compiled and tested with; it needs what the pack's tests need"),
-    .init(
-      "module.folder", .text, .text("modules/{module}"),
-      "folder that module new begins, with {module} in it"),
-    .init(
-      "module.documents", .text, .text("docs"), "folder of its documents, below it; may be empty"),
-    .init(
-      "module.folders", .files, .names(["src", "tests"]), "further folders that module new makes"),
-    .init(
-      "module.sources", .files, .names([]),
-      "programs whose coverage counts, with {module}; everything in the module's folder without any"),
-    .init(
-      "module.handlers", .files, .names(["**/*handler*", "**/handlers/**", "**/routes/**"]),
-      "files that may hold no stub of a later phase"),
-    .init(
-      "module.end_to_end", .files,
-      .names(["**/e2e/**", "**/*e2e*", "**/end_to_end/**", "**/*end_to_end*"]),
-      "files, suites or classes of end-to-end tests, as reports name them"),
-    .init("module.coverage", .number(0...100), .number(90), "percent of lines that tests must run"),
-    .init(
-      "module.timeout", .number(1...7200), .number(900), "seconds for each command of module.check"),
-  ] + Criterion.ID.allCases.filter(\.takesCommand).map { id in
-    .init(
-      Self.check(id), .command, .names([]),
-      "program and arguments that module advance runs to decide it: \(id.demand(ModuleSettings()))")
-  }
+  static let all: [ConfigurationKey] =
+    [
+      .init("title", .text, .text("Throughline site"), "name of the site, on every page"),
+      .init("description", .text, .text(""), "one sentence, for feeds and search engines"),
+      .init(
+        "base_url", .webAddress, .text(""), option: .baseURL,
+        "the address the site will have; pages work without it"),
+      .init("language", .language, .text("en"), "language of the pages, as in <html lang>"),
+      .init("author", .text, .text(""), "who publishes the site"),
+      .init("content", .folder, .text("content"), "folder of hand-written pages"),
+      .init(
+        "destination", .folder, .text("public"), option: .destination,
+        "folder that the site is written to", aliases: ["output"]),
+      .init("templates", .folder, .text("site-templates"), "folder of templates that replace ours"),
+      .init(
+        "edit_url", .editAddress, .text(""),
+        "address of the page's source, with {path} and perhaps {branch}"),
+      .init("repository.url", .webAddress, .text(""), "address of the repository, for links"),
+      .init("repository.branch", .text, .text("main"), "branch that edit links name"),
+      .init("drafts", .truth, .truth(false), option: .drafts, "include pages marked as drafts"),
+      .init("strict", .truth, .truth(false), option: .strict, "treat warnings as errors"),
+      .init(
+        "jobs", .number(0...256), .number(0), option: .jobs,
+        "threads and Markdown workers; 0 for one a processor"),
+      .init(
+        "taxonomies", .taxonomies, .names(["tags"]),
+        "front-matter keys whose values get list pages"),
+      .init("navigation", .navigation, .navigation([]), "top entries of the navigation, in order"),
+      .init("feed.enabled", .truth, .truth(true), "write an Atom feed of dated pages"),
+      .init("feed.entries", .number(1...500), .number(20), "entries in the feed"),
+      .init(
+        "drift", .switchedNumber(0...100_000), .number(500),
+        "commits whose changes of ids are shown; false or 0 for none"),
+      .init(
+        "policy", .files, .names([]),
+        "files of the tracing policy, in place of inputs.policies; each must be there"),
+      .init(
+        "inputs", .readers, .readers(InputReader.standardGlobs), "which reader reads which files"),
+      .init(
+        "markers", .markers, .markers([]), "the project's own marks in code, besides the known ones"
+      ),
+      .init(
+        "runbook_base", .webAddress, .text(""),
+        "address of the generated folder, for links to the runbook in alerts and panels"),
+      .init(
+        "agent.command", .command, .names([]),
+        "program and arguments that generate --agent asks; nothing is run without that option"),
+      .init(
+        "agent.http", .webAddress, .text(""),
+        "address on this machine that generate --agent asks, in place of a command"),
+      .init(
+        "agent.timeout", .number(1...3600), .number(120),
+        "seconds for one answer, and for each run of its tests"),
+      .init(
+        "agent.python", .text, .text("python3"),
+        "the Python that answers are compiled and tested with; it needs what the pack's tests need"),
+      .init(
+        "module.folder", .text, .text("modules/{module}"),
+        "folder that module new begins, with {module} in it"),
+      .init(
+        "module.documents", .text, .text("docs"), "folder of its documents, below it; may be empty"),
+      .init(
+        "module.folders", .files, .names(["src", "tests"]), "further folders that module new makes"),
+      .init(
+        "module.sources", .files, .names([]),
+        "programs whose coverage counts, with {module}; everything in the module's folder without any"
+      ),
+      .init(
+        "module.handlers", .files, .names(["**/*handler*", "**/handlers/**", "**/routes/**"]),
+        "files that may hold no stub of a later phase"),
+      .init(
+        "module.end_to_end", .files,
+        .names(["**/e2e/**", "**/*e2e*", "**/end_to_end/**", "**/*end_to_end*"]),
+        "files, suites or classes of end-to-end tests, as reports name them"),
+      .init(
+        "module.coverage", .number(0...100), .number(90), "percent of lines that tests must run"),
+      .init(
+        "module.timeout", .number(1...7200), .number(900),
+        "seconds for each command of module.check"),
+    ]
+    + Criterion.ID.allCases.filter(\.takesCommand).map { id in
+      .init(
+        Self.check(id), .command, .names([]),
+        "program and arguments that module advance runs to decide it: \(id.demand(ModuleSettings()))"
+      )
+    }
 
   /// `module.check.thin_handlers`.
   static func check(_ id: Criterion.ID) -> String {

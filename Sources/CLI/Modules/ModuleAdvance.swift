@@ -97,7 +97,9 @@ struct ModuleAdvance {
   private static var environment: [String: String] {
     let own = Tool.processEnvironment()
     var environment = ProcessRunner.plainEnvironment
-    for name in ["PATH", "HOME", "TMPDIR"] { if let value = own[name] { environment[name] = value } }
+    for name in ["PATH", "HOME", "TMPDIR"] {
+      if let value = own[name] { environment[name] = value }
+    }
     return environment
   }
 
@@ -107,7 +109,8 @@ struct ModuleAdvance {
     let name = invocation.text(.person) ?? ""
     guard name.contains(where: { $0.isLetter }), name.utf8.count <= 200 else {
       throw .usage(
-        UsageFault("a gate is opened in the name of a person: --by \"Ada Lovelace\"", verb: "module"))
+        UsageFault(
+          "a gate is opened in the name of a person: --by \"Ada Lovelace\"", verb: "module"))
     }
     return name
   }
@@ -149,7 +152,8 @@ struct ModuleAdvance {
             "\(quoted(word)) cannot be attested for the gate of \(gate.label): "
               + (names.isEmpty
                 ? "everything is computed"
-                : "what can is \(names.joined(separator: ", "))"), verb: "module"))
+                : "what can is \(names.joined(separator: ", "))"),
+            verb: "module"))
       }
       found.append(
         PipelineRecord.Attestation(

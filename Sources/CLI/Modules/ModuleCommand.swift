@@ -12,7 +12,8 @@ enum ModuleCommand {
     let step = ModuleStep(rawValue: invocation.operands.first ?? "") ?? .status
     if let stray = strayOperand(step, invocation) {
       throw .usage(
-        UsageFault("\(quoted(stray)) is one word too many for module \(step.rawValue)", verb: "module"))
+        UsageFault(
+          "\(quoted(stray)) is one word too many for module \(step.rawValue)", verb: "module"))
     }
     if step == .new { return try ModuleStart(invocation, console).run() }
     guard let order = try ModuleOrder(invocation, console) else { return .findings }

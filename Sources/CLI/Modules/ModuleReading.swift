@@ -115,9 +115,12 @@ struct ModuleReading: Sendable {
   }
 
   /// A text read as a document of a module.
-  func outline(_ file: SourceFile, code: String) -> ModuleOutline { Ingest.outline(file, code: code) }
+  func outline(_ file: SourceFile, code: String) -> ModuleOutline {
+    Ingest.outline(file, code: code)
+  }
 
-  private func outlines(_ module: NodeIndex, _ code: String) -> [ModuleDocumentKind: ModuleOutline] {
+  private func outlines(_ module: NodeIndex, _ code: String) -> [ModuleDocumentKind: ModuleOutline]
+  {
     guard case .module(let facts) = assessment.graph[module].detail else { return [:] }
     return facts.documents.compactMapValues { path in
       text(of: path).map { Ingest.outline($0, code: code) }

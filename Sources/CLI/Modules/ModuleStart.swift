@@ -27,7 +27,8 @@ struct ModuleStart {
   private static func code(_ invocation: Invocation) throws(SetupFault) -> String? {
     guard let code = invocation.text(.moduleCode) else { return nil }
     let isGood =
-      (1...24).contains(code.utf8.count) && code.utf8.first.map { (0x41...0x5A).contains($0) } == true
+      (1...24).contains(code.utf8.count)
+      && code.utf8.first.map { (0x41...0x5A).contains($0) } == true
       && code.utf8.allSatisfy { (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) }
     guard isGood else {
       throw .usage(

@@ -7,6 +7,7 @@ extension Ingest {
   /// - Parameters:
   ///   - file: a Markdown file; fenced text counts for nothing.
   ///   - code: the module as its ids name it, `OAGW`, for phases that are named by a number.
+  /// - Returns: the document in parts; offsets count bytes of the file.
   public static func outline(_ file: SourceFile, code: String) -> ModuleOutline {
     var reading = OutlineReading(file, code: code)
     reading.read()

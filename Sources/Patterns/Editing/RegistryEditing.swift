@@ -11,8 +11,7 @@ struct RegistryEditing {
     return change(index.file, patterns.flatMap { missingKeys(of: $0, in: index) })
   }
 
-  private func missingKeys(of pattern: RegistryPattern, in index: RegistryIndex) -> [TextEdit]
-  {
+  private func missingKeys(of pattern: RegistryPattern, in index: RegistryIndex) -> [TextEdit] {
     let entry = pattern.entry
     let edit = MappingEdit(
       file: index.file, places: entry.places, isFlow: entry.isFlow, order: Self.indexKeys)

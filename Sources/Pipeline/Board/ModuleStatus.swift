@@ -17,12 +17,15 @@ public struct ModuleStatus: Sendable {
   public var next: String {
     if let gate = input.outdated.first {
       let names = ApprovedDocuments(input).changes(since: gate).joined(separator: ", ")
-      return "\(names) has changed since the gate of \(gate.label) was opened: look at it again, and "
+      return
+        "\(names) has changed since the gate of \(gate.label) was opened: look at it again, and "
         + "open the gate with --gate \(gate.name)"
     }
     guard let gate = input.next else { return "" }
     let open = GateJudgement(gate, input).criteria.filter { !$0.isMet }
-    if open.isEmpty { return "everything for the gate of \(gate.label) is there: a person opens it" }
+    if open.isEmpty {
+      return "everything for the gate of \(gate.label) is there: a person opens it"
+    }
     return "\(counted(open.count, "criterion", "criteria")) of the gate of \(gate.label) "
       + "\(open.count == 1 ? "is" : "are") open"
   }
@@ -46,7 +49,8 @@ public struct ModuleStatus: Sendable {
     }
     let findings = input.findings.count { $0.severity > .note }
     if findings > 0 {
-      lines.append("  \(counted(findings, "finding")) about the documents: module check \(subject.name)")
+      lines.append(
+        "  \(counted(findings, "finding")) about the documents: module check \(subject.name)")
     }
     lines += ["", next.isEmpty ? "every gate is open" : "next: \(next)"]
     return lines.joined(separator: "\n") + "\n"
@@ -98,7 +102,8 @@ public struct ModuleStatus: Sendable {
       let count = input.built.items(state).count
       return count == 0 ? nil : "\(count) \(state.rawValue)"
     }
-    return "  requirements and scenarios: " + (parts.isEmpty ? "none" : parts.joined(separator: ", "))
+    return "  requirements and scenarios: "
+      + (parts.isEmpty ? "none" : parts.joined(separator: ", "))
   }
 
   // MARK: for programs

@@ -15,7 +15,8 @@ public enum DriftFindings {
       }
       return Diagnostic(
         .markDiffers, at: item.facts.actual?.range ?? item.range,
-        "\(built.id) is marked as \(mark.rawValue), and is \(built.state.rawValue): \(built.reason)")
+        "\(built.id) is marked as \(mark.rawValue), and is \(built.state.rawValue): \(built.reason)"
+      )
     }
   }
 

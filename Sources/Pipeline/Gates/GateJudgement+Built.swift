@@ -38,7 +38,10 @@ extension GateJudgement {
     ("decisions", ["domain", "service", "logic", "rule", "polic", "decid", "limit"]),
     ("mappers", ["map", "dto", "entit", "convert", "serial", "pars", "format"]),
     ("failures", ["error", "fail", "invalid", "refus", "reject", "timeout", "problem"]),
-    ("who may do what", ["secur", "auth", "access", "tenant", "permission", "credential", "secret"]),
+    (
+      "who may do what",
+      ["secur", "auth", "access", "tenant", "permission", "credential", "secret"]
+    ),
   ]
 
   var unitTests: Grounds {
@@ -127,7 +130,8 @@ extension GateJudgement {
     guard let facts = input.coverage, facts.total > 0 else {
       return Grounds("", ["no report of coverage speaks of programs of the module"])
     }
-    let evidence = "\(facts.hit) of \(counted(facts.total, "line")), \(facts.hit * 100 / facts.total) %"
+    let evidence =
+      "\(facts.hit) of \(counted(facts.total, "line")), \(facts.hit * 100 / facts.total) %"
     let isEnough = facts.hit * 100 >= input.settings.coverage * facts.total
     return Grounds(evidence, isEnough ? [] : ["\(input.settings.coverage) % are wanted"])
   }

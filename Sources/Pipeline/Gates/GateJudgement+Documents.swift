@@ -60,7 +60,8 @@ extension GateJudgement {
     let lines = kinds.compactMap { kind in
       input.subject.outlines[kind].flatMap { $0.sections.count > 1 ? nil : emptyLine($0) }
     }
-    return Grounds(kinds.map { "\($0.rawValue).md" }.joined(separator: ", "), lines + found.map(line))
+    return Grounds(
+      kinds.map { "\($0.rawValue).md" }.joined(separator: ", "), lines + found.map(line))
   }
 
   private func emptyLine(_ outline: ModuleOutline) -> String {
@@ -119,7 +120,8 @@ extension GateJudgement {
       return gate.kind == .tests ? (task.phase ?? 1) <= phase : (task.phase ?? 1) == phase
     }
     return Grounds(
-      tasks.flatMap(\.boxes), "box", "boxes", lacking: tasks.flatMap(\.boxes).filter { !$0.isTicked },
+      tasks.flatMap(\.boxes), "box", "boxes",
+      lacking: tasks.flatMap(\.boxes).filter { !$0.isTicked },
       none: "TASKS.md has no box for the phase"
     ) { "\($0.text.range.description): \($0.number.map { "\($0) " } ?? "")\($0.text.text)" }
   }

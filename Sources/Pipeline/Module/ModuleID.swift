@@ -20,7 +20,8 @@ public enum NumberedKind: String, Sendable, CaseIterable {
     let start = "\(rawValue)-\(code)-"
     guard id.hasPrefix(start) else { return nil }
     let digits = id.dropFirst(start.count)
-    guard (1...6).contains(digits.utf8.count), digits.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+    guard (1...6).contains(digits.utf8.count),
+      digits.utf8.allSatisfy({ (0x30...0x39).contains($0) })
     else { return nil }
     return Int(digits)
   }

@@ -132,9 +132,12 @@ public struct ModuleSubject: Sendable {
   /// The module as its ids name it, or as they would: the first that a document's ids name.
   public static func code(of node: NodeIndex, in graph: TraceGraph) -> String {
     let kinds: Set<NodeKind> = [.requirement, .scenario, .task, .phase]
-    for index in graph.nodes(in: graph[node].key.scope) where kinds.contains(graph[index].key.kind) {
+    for index in graph.nodes(in: graph[node].key.scope) where kinds.contains(graph[index].key.kind)
+    {
       let parts = graph[index].key.id.split(separator: "-")
-      if parts.count == 3, NumberedKind(rawValue: String(parts[0])) != nil { return String(parts[1]) }
+      if parts.count == 3, NumberedKind(rawValue: String(parts[0])) != nil {
+        return String(parts[1])
+      }
     }
     return code(named: graph[node].key.id)
   }

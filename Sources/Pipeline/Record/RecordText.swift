@@ -4,8 +4,10 @@ extension PipelineRecord {
   /// The record as the file has it; reading it gives the same record.
   public func text(of module: String) -> String {
     var yaml = YAMLText()
-    yaml.comment("What the documents of this module cannot say themselves: numbers that were given,")
-    yaml.comment("gates that were opened, by whom and when. Written by `module`; kept in version control.")
+    yaml.comment(
+      "What the documents of this module cannot say themselves: numbers that were given,")
+    yaml.comment(
+      "gates that were opened, by whom and when. Written by `module`; kept in version control.")
     yaml.entry("module", module)
     if !highest.isEmpty {
       yaml.mapping("highest") { yaml in
