@@ -19,10 +19,6 @@ import TraceModel
     DocumentCase(
       .idReused, "nothing has gone", [.intentScenarios: "### SCEN-PAY-03: A\n\(steps)"],
       declared: ["SCEN-PAY-03"]),
-    DocumentCase(
-      .idReused, "another spelling of what is there is no other thing",
-      [.intentScenarios: "### SCEN-PAY-03: A\n\(steps)"],
-      retired: ["SCEN-PAY-3"], declared: ["SCEN-PAY-03"]),
 
     DocumentCase(
       .idOrder, "numbers that go back",

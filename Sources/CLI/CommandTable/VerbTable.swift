@@ -202,7 +202,7 @@ extension Verb {
     ])
 
   static let module = Verb(
-    name: "module", summary: "take a module from its design to its last phase, gate by gate",
+    name: "module", summary: "take a module from its design to its last phase",
     explanation: [
       "new begins a module with its design, and later adds what requirements and scenarios begin with; "
         + "status says where it stands and what its next gate needs; check looks at its documents. prompt prints the task for whoever writes: design, requirements, "

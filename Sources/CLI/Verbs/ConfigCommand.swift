@@ -14,14 +14,14 @@ enum ConfigCommand {
   /// Valid YAML; read again it gives the same configuration.
   static func text(of configuration: Configuration) -> String {
     var lines: [(text: String, remark: String?)] = []
-    var open = ""
+    var open: [String] = []
     for key in ConfigurationKey.all {
       guard let setting = configuration.settings[key.path] else { continue }
       let parts = key.path.split(separator: ".").map(String.init)
-      let group = parts.count > 1 ? parts[0] : ""
-      if group != open, !group.isEmpty { lines.append(("\(group):", nil)) }
-      open = group
-      let indent = group.isEmpty ? "" : "  "
+      let groups = Array(parts.dropLast())
+      lines += headings(of: groups, behind: open).map { ($0, nil) }
+      open = groups
+      let indent = indentation(groups.count)
       let value = rendered(setting.value)
       let first = "\(indent)\(parts.last ?? key.path):" + (value.inline.map { " \($0)" } ?? "")
       lines.append((first, setting.origin.description))
@@ -32,6 +32,14 @@ enum ConfigCommand {
       line.remark.map { "\(padded(line.text, to: width))  # \($0)\n" } ?? "\(line.text)\n"
     }.joined()
   }
+
+  /// The mappings that a key stands in, as far as they are not open already.
+  private static func headings(of groups: [String], behind open: [String]) -> [String] {
+    let shared = zip(groups, open).prefix { $0 == $1 }.count
+    return groups.indices.dropFirst(shared).map { "\(indentation($0))\(groups[$0]):" }
+  }
+
+  private static func indentation(_ depth: Int) -> String { String(repeating: "  ", count: depth) }
 
   /// A value that fits behind its key, or the lines below it.
   private static func rendered(_ value: ConfigurationValue) -> (inline: String?, below: [String]) {

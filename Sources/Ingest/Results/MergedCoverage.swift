@@ -6,13 +6,13 @@ extension Ingest {
   ///
   /// - Parameters:
   ///   - reports: LCOV or Cobertura; others say nothing.
-  ///   - paths: the files that count, relative to the project. A report may name them from elsewhere:
-  ///     by an absolute path, or from the folder that its tests ran in.
+  ///   - paths: the files that count, relative to the project; tests among them do not. A report may
+  ///     name them from elsewhere: by an absolute path, or from the folder that its tests ran in.
   /// - Returns: lines over all files together; `nil` when no report speaks of any.
   public static func mergedCoverage(
     _ reports: [SourceFile], of paths: [String]
   ) -> CoverageFacts? {
-    let places = CoveredPlaces(paths)
+    let places = CoveredPlaces(paths.filter { SourceReader.role(of: $0) != .test })
     var sum = CoverageTally()
     for report in reports { sum.merge(ResultReader.report(report).coverage, placed: places.place) }
     guard !sum.isEmpty else { return nil }

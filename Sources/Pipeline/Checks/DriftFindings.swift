@@ -5,7 +5,7 @@ import TraceModel
 public enum DriftFindings {
   /// Findings about one module by the rules of `DriftRules`, sorted.
   public static func of(_ input: GateInput) -> [Diagnostic] {
-    (contradicted(input) + changed(input)).sorted()
+    (contradicted(input) + changed(input) + early(input)).sorted()
   }
 
   private static func contradicted(_ input: GateInput) -> [Diagnostic] {
@@ -18,6 +18,20 @@ public enum DriftFindings {
         "\(built.id) is marked as \(mark.rawValue), and is \(built.state.rawValue): \(built.reason)"
       )
     }
+  }
+
+  /// Programs of a module whose tasks nobody has looked at yet.
+  private static func early(_ input: GateInput) -> [Diagnostic] {
+    guard !input.record.passages.isEmpty, input.record.passage(of: Gate(.tasks)) == nil,
+      let first = input.built.items.flatMap(\.code).min()
+    else { return [] }
+    let count = Set(input.built.items.flatMap(\.code)).count
+    return [
+      Diagnostic(
+        .codeBeforeTasks, at: first,
+        "\(counted(count, "place")) in programs name what the tasks of the module are not approved for",
+        fix: "have TASKS.md looked at, and open its gate")
+    ]
   }
 
   private static func changed(_ input: GateInput) -> [Diagnostic] {
@@ -36,7 +50,7 @@ public enum DriftFindings {
 /// What documents say against what is so.
 public enum DriftRules {
   /// Every rule of this file, in the order declared.
-  public static let all: [Rule] = [.markDiffers, .approvedChanged]
+  public static let all: [Rule] = [.markDiffers, .approvedChanged, .codeBeforeTasks]
 }
 
 extension Rule {
@@ -62,4 +76,15 @@ extension Rule {
       """,
     remedy: "Have it looked at, and open the gate again with `module advance --gate`.",
     example: "gates:\n  - gate: design\n    by: Ada\n    on: 2031-01-31\n")
+
+  /// Programs that are older than the look at their tasks.
+  public static let codeBeforeTasks = Rule(
+    "code-before-tasks", .warning, "there is code before its tasks were approved",
+    explanation: """
+      Tasks are written and looked at before code is: what somebody would have asked to be done \
+      otherwise is cheap to change on a list, and dear in a program. In a module that keeps a record of \
+      its gates, programs that name its requirements or scenarios wait for the gate of tasks.
+      """,
+    remedy: "Have the tasks looked at, and open their gate.",
+    example: "# Satisfies: REQ-PAY-1, before the gate of tasks is open\n")
 }
