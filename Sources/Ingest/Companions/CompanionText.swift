@@ -19,6 +19,10 @@ struct CompanionText {
     var fence: (mark: UInt8, count: Int)?
     for number in numbers {
       guard var span = lines.contents(ofLine: number) else { continue }
+      // A byte order mark is no part of what the first line says.
+      if number == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+        span = 3..<max(3, span.upperBound)
+      }
       let spaces = bytes[span].prefix(indentation).prefix { isSpace($0) }.count
       span = span.lowerBound + spaces..<span.upperBound
       let run = fenceRun(span)

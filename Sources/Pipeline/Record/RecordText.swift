@@ -4,8 +4,10 @@ extension PipelineRecord {
   /// The record as the file has it; reading it gives the same record.
   public func text(of module: String) -> String {
     var yaml = YAMLText()
-    yaml.comment("What the documents of this module cannot say themselves: numbers that were given,")
-    yaml.comment("gates that were opened, by whom and when. Written by `module`; kept in version control.")
+    yaml.comment(
+      "What the documents of this module cannot say themselves: numbers that were given,")
+    yaml.comment(
+      "gates that were opened, by whom and when. Written by `module`; kept in version control.")
     yaml.entry("module", module)
     if !highest.isEmpty {
       yaml.mapping("highest") { yaml in
@@ -20,7 +22,9 @@ extension PipelineRecord {
     if !attestations.isEmpty { yaml.list("attestations", attestations) { $0.write($1) } }
     if !drafts.isEmpty {
       yaml.mapping("drafts") { yaml in
-        for id in drafts.keys.sorted(by: isOrdered) { yaml.entry(id, drafts[id] ?? "") }
+        for id in drafts.keys.sorted(by: isOrdered) {
+          yaml.entry(YAMLText.scalar(id), drafts[id] ?? "")
+        }
       }
     }
     return yaml.text
@@ -34,7 +38,9 @@ extension YAMLText {
     entry("on", passage.day)
     if !passage.documents.isEmpty {
       mapping("documents") { yaml in
-        for document in passage.documents { yaml.entry(document.name, document.digest) }
+        for document in passage.documents {
+          yaml.entry(YAMLText.scalar(document.name), document.digest)
+        }
       }
     }
     if !passage.criteria.isEmpty {
