@@ -6,6 +6,8 @@ struct CompanionText {
   let lines: LineMap
   /// Each line without its line end; `isFenced` inside and at the edges of a fenced code block.
   private(set) var rows: [(span: Range<Int>, isFenced: Bool)] = []
+  /// What closes the fenced code block that is open to the end; `nil` when none is.
+  private(set) var openFence: String?
 
   init(_ file: SourceFile) {
     let lines = LineMap(file)
@@ -35,6 +37,9 @@ struct CompanionText {
       } else {
         rows.append((span, false))
       }
+    }
+    openFence = fence.map {
+      String(decoding: Array(repeating: $0.mark, count: $0.count), as: UTF8.self)
     }
   }
 
