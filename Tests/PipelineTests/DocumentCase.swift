@@ -64,7 +64,13 @@ struct DocumentCase: Sendable, CustomTestStringConvertible {
   }
 
   static func subject(_ texts: [ModuleDocumentKind: String]) throws -> ModuleSubject {
-    let graph = linked(texts).graph
+    try subject(texts, linked(texts).graph)
+  }
+
+  /// The module of a graph that may hold programs and tests as well.
+  static func subject(
+    _ texts: [ModuleDocumentKind: String], _ graph: TraceGraph
+  ) throws -> ModuleSubject {
     let node = try #require(graph.nodes.firstIndex { $0.key.kind == .module }.map(NodeIndex.init))
     let code = ModuleSubject.code(of: node, in: graph)
     let outlines = Dictionary(

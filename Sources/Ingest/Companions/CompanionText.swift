@@ -6,6 +6,8 @@ struct CompanionText {
   let lines: LineMap
   /// Each line without its line end; `isFenced` inside and at the edges of a fenced code block.
   private(set) var rows: [(span: Range<Int>, isFenced: Bool)] = []
+  /// What closes the fenced code block that is open to the end; `nil` when none is.
+  private(set) var openFence: String?
 
   init(_ file: SourceFile) {
     let lines = LineMap(file)
@@ -19,6 +21,10 @@ struct CompanionText {
     var fence: (mark: UInt8, count: Int)?
     for number in numbers {
       guard var span = lines.contents(ofLine: number) else { continue }
+      // A byte order mark is no part of what the first line says.
+      if number == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+        span = 3..<max(3, span.upperBound)
+      }
       let spaces = bytes[span].prefix(indentation).prefix { isSpace($0) }.count
       span = span.lowerBound + spaces..<span.upperBound
       let run = fenceRun(span)
@@ -31,6 +37,9 @@ struct CompanionText {
       } else {
         rows.append((span, false))
       }
+    }
+    openFence = fence.map {
+      String(decoding: Array(repeating: $0.mark, count: $0.count), as: UTF8.self)
     }
   }
 

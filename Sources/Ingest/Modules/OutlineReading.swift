@@ -39,6 +39,7 @@ private struct OutlineReading {
         readLine(row)
       }
     }
+    outline.openFence = text.openFence
     close(above: 1, at: text.bytes.count)
     if let last = outline.sections.indices.last {
       outline.sections[last].bodyEnd = text.bytes.count

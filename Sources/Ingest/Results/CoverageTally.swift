@@ -39,7 +39,7 @@ struct CoverageTally {
       open(name, lines.span)
       for (line, ran) in lines.ran { add(line, ran: ran, to: name) }
       // Without lines nobody knows which of them two reports share: the larger share stands.
-      if lines.ran.isEmpty, lines.stated.hit > files[name]?.stated.hit ?? 0 {
+      if lines.ran.isEmpty, lines.stated > files[name]?.stated ?? (0, 0) {
         files[name]?.stated = lines.stated
       }
     }

@@ -75,6 +75,10 @@ public struct ChangelogDraft: Sendable {
   private func file() -> Result<ModuleFile, Refusal> {
     let entries = self.entries
     let unreleased = outline?.sections.first { $0.id?.lowercased() == "unreleased" }
+    if let unreleased, let above = releases.first, above.start < unreleased.start {
+      return .failure(
+        Refusal(reason: "Unreleased stands below \(above.id ?? "a release"): move it to the top"))
+    }
     guard !entries.isEmpty || unreleased.map(holdsText) == true else {
       return .failure(
         Refusal(reason: "every scenario that is implemented stands in a release already"))
@@ -89,6 +93,15 @@ public struct ChangelogDraft: Sendable {
         path: outline.file.path, bytes: outline.file.applying(edits(outline, unreleased, entries))))
   }
 
+  private var releases: [ModuleOutline.Section] {
+    (outline?.sections ?? []).filter { $0.kind == .release && $0.id?.lowercased() != "unreleased" }
+  }
+
+  /// Where the text of what is not released ends, even if the releases are parts of its section.
+  private func end(of unreleased: ModuleOutline.Section) -> Int {
+    min(unreleased.end, releases.first { $0.start > unreleased.start }?.start ?? unreleased.end)
+  }
+
   /// A heading above the newest release; what stood under Unreleased becomes part of it.
   private func edits(
     _ outline: ModuleOutline, _ unreleased: ModuleOutline.Section?, _ entries: [String]
@@ -97,7 +110,11 @@ public struct ChangelogDraft: Sendable {
       let first = outline.sections.first { $0.kind == .release }
       let lines = release(entries) + [""]
       guard let first else {
-        return [TextEdit(offset: outline.file.bytes.count, text: .lines([""] + release(entries)))]
+        let fence = outline.openFence.map { [$0] } ?? []
+        return [
+          TextEdit(
+            offset: outline.file.bytes.count, text: .lines(fence + [""] + release(entries)))
+        ]
       }
       return [TextEdit(offset: first.start, text: .lines(lines))]
     }
@@ -108,7 +125,7 @@ public struct ChangelogDraft: Sendable {
     ]
     guard !entries.isEmpty else { return edits }
     let added = outline.sections.first {
-      $0.title == "Added" && unreleased.start..<unreleased.end ~= $0.start
+      $0.title == "Added" && unreleased.start..<end(of: unreleased) ~= $0.start
     }
     if let added {
       edits.append(TextEdit(offset: added.bodyStart, text: .lines(entries)))
@@ -124,7 +141,7 @@ public struct ChangelogDraft: Sendable {
 
   private func holdsText(_ section: ModuleOutline.Section) -> Bool {
     outline.map { outline in
-      outline.file.bytes[section.bodyStart..<section.end].contains { $0 > 0x20 }
+      outline.file.bytes[section.bodyStart..<end(of: section)].contains { $0 > 0x20 }
     } ?? false
   }
 
@@ -132,7 +149,8 @@ public struct ChangelogDraft: Sendable {
   private var entries: [String] {
     let named = Set((outline?.mentions ?? []).map { IDSpelling.canonical($0.id) })
     return subject.scenarios(ofPhase: nil).filter { scenario in
-      built[scenario.id]?.state == .implemented && !named.contains(IDSpelling.canonical(scenario.id))
+      built[scenario.id]?.state == .implemented
+        && !named.contains(IDSpelling.canonical(scenario.id))
     }.map { "- \($0.id): \(oneLine($0.title))" }
   }
 

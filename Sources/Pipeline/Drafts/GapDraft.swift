@@ -80,9 +80,7 @@ public struct GapDraft {
       return owned.replace(section.start..<section.end, by: [])
     }
     drafts[item.id] = ""
-    let isLast = section.end == outline.file.bytes.count
-    owned.replace(
-      section.start..<section.end, by: Self.section(item, specified) + (isLast ? [] : [""]))
+    owned.replace(section, by: Self.section(item, specified))
   }
 
   private func isLater(_ item: ModuleSubject.Item) -> Bool {

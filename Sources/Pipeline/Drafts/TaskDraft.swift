@@ -30,8 +30,12 @@ public struct TaskDraft {
       return ModuleFile(
         path: "\(subject.documentFolder)/TASKS.md", bytes: Array((text + "\n").utf8))
     }
-    let edits = phases.compactMap { addition(to: outline, of: $0) }
+    var edits = phases.compactMap { addition(to: outline, of: $0) }
     guard !edits.isEmpty else { return nil }
+    let end = outline.file.bytes.count
+    if let fence = outline.openFence, edits.contains(where: { $0.offset == end }) {
+      edits.insert(TextEdit(offset: end, text: .lines([fence])), at: 0)
+    }
     return ModuleFile(path: outline.file.path, bytes: outline.file.applying(edits))
   }
 
@@ -93,7 +97,9 @@ public struct TaskDraft {
 
   private func isNamed(_ id: String) -> Bool { named.contains(IDSpelling.canonical(id)) }
 
-  private func quote(_ item: ModuleSubject.Item) -> String { "\u{201C}\(oneLine(item.title))\u{201D}" }
+  private func quote(_ item: ModuleSubject.Item) -> String {
+    "\u{201C}\(oneLine(item.title))\u{201D}"
+  }
 
   private func covers(_ scenario: ModuleSubject.Item, _ requirement: ModuleSubject.Item) -> Bool {
     subject.graph.links(from: scenario.node).contains { $0.target == .node(requirement.node) }

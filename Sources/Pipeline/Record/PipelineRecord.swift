@@ -27,6 +27,9 @@ public struct PipelineRecord: Sendable, Hashable {
     public var name: String
     /// SHA-256 of what counts of it, in hexadecimal digits.
     public var digest: String
+
+    /// A document with the digest that it had.
+    public init(name: String, digest: String) { (self.name, self.digest) = (name, digest) }
   }
 
   /// What a criterion rested on when its gate was opened.
@@ -37,6 +40,11 @@ public struct PipelineRecord: Sendable, Hashable {
     public var basis: Criterion.Basis
     /// `12 of 12 boxes`.
     public var evidence: String
+
+    /// A criterion with what it rested on.
+    public init(criterion: Criterion.ID, basis: Criterion.Basis, evidence: String) {
+      (self.criterion, self.basis, self.evidence) = (criterion, basis, evidence)
+    }
   }
 
   /// A person says that a criterion is met which nothing here computes.

@@ -36,9 +36,7 @@ private struct RecordReading {
       case "gates": for node in elements(member.value) { readPassage(node) }
       case "attestations": for node in elements(member.value) { readAttestation(node) }
       case "drafts":
-        for draft in entries(member.value) {
-          record.drafts[draft.key] = draft.value.string ?? ""
-        }
+        for draft in entries(member.value) { record.drafts[draft.key] = text(draft.value) }
       default:
         unknown(
           member,
@@ -62,31 +60,33 @@ private struct RecordReading {
   }
 
   private mutating func readPassage(_ node: Node) {
+    refuseOthers(node, ["gate", "phase", "by", "on", "documents", "criteria"])
     guard let gate = gate(node), let (person, day) = signature(node) else { return }
     var passage = PipelineRecord.Passage(gate: gate, person: person, day: day)
-    for document in node["documents"]?.entries ?? [] {
+    for document in node["documents"].map({ entries($0) }) ?? [] {
       passage.documents.append(
-        PipelineRecord.Document(name: document.key, digest: document.value.string ?? ""))
+        PipelineRecord.Document(name: document.key, digest: text(document.value)))
     }
-    for ground in node["criteria"]?.elements ?? [] {
+    for ground in node["criteria"].map({ elements($0) }) ?? [] {
+      refuseOthers(ground, ["id", "basis", "evidence"])
       guard let criterion: Criterion.ID = word(ground["id"], "a criterion", in: ground),
         let basis: Criterion.Basis = word(ground["basis"], "a basis", in: ground)
       else { continue }
       passage.criteria.append(
         PipelineRecord.Ground(
-          criterion: criterion, basis: basis, evidence: ground["evidence"]?.string ?? ""))
+          criterion: criterion, basis: basis, evidence: text(ground["evidence"])))
     }
     record.passages.append(passage)
   }
 
   private mutating func readAttestation(_ node: Node) {
+    refuseOthers(node, ["criterion", "gate", "phase", "by", "on", "note"])
     guard let gate = gate(node), let (person, day) = signature(node),
       let criterion: Criterion.ID = word(node["criterion"], "a criterion", in: node)
     else { return }
     record.attestations.append(
       PipelineRecord.Attestation(
-        criterion: criterion, gate: gate, person: person, day: day,
-        note: node["note"]?.string ?? ""))
+        criterion: criterion, gate: gate, person: person, day: day, note: text(node["note"])))
   }
 
   private mutating func gate(_ node: Node) -> Gate? {
@@ -126,7 +126,20 @@ private struct RecordReading {
   }
 
   private mutating func texts(_ node: Node) -> [String] {
-    elements(node).compactMap(\.string)
+    elements(node).map { text($0) }
+  }
+
+  /// Empty for nothing.
+  private mutating func text(_ node: Node?) -> String {
+    guard let node else { return "" }
+    if let text = node.string { return text }
+    report(node.span, "expected a text")
+    return ""
+  }
+
+  /// A key that is not known would be lost.
+  private mutating func refuseOthers(_ node: Node, _ known: [String]) {
+    for member in node.entries ?? [] where !known.contains(member.key) { unknown(member, known) }
   }
 
   private mutating func elements(_ node: Node) -> [Node] {

@@ -22,7 +22,9 @@ extension PipelineRecord {
     if !attestations.isEmpty { yaml.list("attestations", attestations) { $0.write($1) } }
     if !drafts.isEmpty {
       yaml.mapping("drafts") { yaml in
-        for id in drafts.keys.sorted(by: isOrdered) { yaml.entry(id, drafts[id] ?? "") }
+        for id in drafts.keys.sorted(by: isOrdered) {
+          yaml.entry(YAMLText.scalar(id), drafts[id] ?? "")
+        }
       }
     }
     return yaml.text
@@ -36,7 +38,9 @@ extension YAMLText {
     entry("on", passage.day)
     if !passage.documents.isEmpty {
       mapping("documents") { yaml in
-        for document in passage.documents { yaml.entry(document.name, document.digest) }
+        for document in passage.documents {
+          yaml.entry(YAMLText.scalar(document.name), document.digest)
+        }
       }
     }
     if !passage.criteria.isEmpty {

@@ -39,7 +39,9 @@ extension SourceFile {
       case .inline(let text): result += Array(text.utf8)
       case .lines(let lines):
         // A byte order mark stays the first of its line.
-        let isLineStart = result.isEmpty || result.last == 0x0A || result == [0xEF, 0xBB, 0xBF]
+        let isLineStart =
+          result.isEmpty || result.last == 0x0A || result.last == 0x0D
+          || result == [0xEF, 0xBB, 0xBF]
         if !isLineStart { result += lineEnding }
         for line in lines { result += Array(line.utf8) + lineEnding }
       }
@@ -48,10 +50,11 @@ extension SourceFile {
   }
 
   private var lineEnding: [UInt8] {
-    guard let end = bytes.firstIndex(of: 0x0A), end > 0, bytes[end - 1] == 0x0D else {
+    guard let end = bytes.firstIndex(where: { $0 == 0x0A || $0 == 0x0D }), bytes[end] == 0x0D else {
       return [0x0A]
     }
-    return [0x0D, 0x0A]
+    let isPair = end + 1 < bytes.count && bytes[end + 1] == 0x0A
+    return isPair ? [0x0D, 0x0A] : [0x0D]
   }
 
   /// The start of the line that holds an offset.

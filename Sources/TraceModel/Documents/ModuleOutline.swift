@@ -92,6 +92,9 @@ public struct ModuleOutline: Sendable {
   public var fields: [Field] = []
   /// Ids that any line names, as written, with their places; declarations included.
   public var mentions: [(id: String, range: SourceRange)] = []
+  /// The line that closes the fenced text which goes on to the end of the file; `nil` when none does.
+  /// What is put behind it would be fenced, too.
+  public var openFence: String?
 
   /// An outline of nothing.
   public init(_ file: SourceFile) { self.file = file }
