@@ -129,7 +129,7 @@ extension Option {
     "release", .text("version"), standard: "the next minor version", variables: [],
     "changelog: the version to write")
   static let modulePhase = Option(
-    "phase", .number("n", 1...9999), standard: "the one that is being built", variables: [],
+    "phase", .number("n", 0...999_999), standard: "the one that is being built", variables: [],
     "prompt, tasks: which phase")
   static let moduleTitle = Option(
     "title", .text("text"), variables: [], "new: the module's name for people")

@@ -2,6 +2,7 @@ import Pipeline
 import Reports
 import SourceText
 import System
+import TraceModel
 
 /// `module advance`: a person opens a gate, when everything that it needs is there.
 struct ModuleAdvance {
@@ -38,7 +39,7 @@ struct ModuleAdvance {
       order.show(
         "\(isDry ? "would open" : "opened") the gate of \(gate.label): "
           + "\(judgement.criteria.count) criteria met, \(person), \(day)\n")
-      if gate.kind == .design {
+      if gate.kind == .design, input.subject.outlines[.intentRequirements] == nil {
         order.console.say("next: \(CommandTable.program) module new \(input.subject.name)")
       }
     }
@@ -107,7 +108,9 @@ struct ModuleAdvance {
 
   private static func person(_ invocation: Invocation) throws(SetupFault) -> String {
     let name = invocation.text(.person) ?? ""
-    guard name.contains(where: { $0.isLetter }), name.utf8.count <= 200 else {
+    guard name.contains(where: { $0.isLetter }), name.utf8.count <= 200,
+      !name.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F })
+    else {
       throw .usage(
         UsageFault(
           "a gate is opened in the name of a person: --by \"Ada Lovelace\"", verb: "module"))

@@ -22,7 +22,7 @@ enum ModuleCommand {
     case .check: return check(order)
     case .advance: return try ModuleAdvance(order).run()
     case .actual, .gap, .changelog: return try ModuleDrafting(order).run(step)
-    case .tasks: return ModuleTasks(order).run()
+    case .tasks: return try ModuleTasks(order).run()
     case .prompt: return try ModulePrompting(order).run()
     }
   }

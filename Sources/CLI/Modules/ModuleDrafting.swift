@@ -48,9 +48,12 @@ struct ModuleTasks {
 
   init(_ order: ModuleOrder) { self.order = order }
 
-  func run() -> ExitCode {
+  func run() throws(SetupFault) -> ExitCode {
     let subject = order.input.subject
     if order.invocation.isOn(.generateTasks) {
+      guard words(.tick).isEmpty, words(.untick).isEmpty else {
+        throw .usage(UsageFault("--generate and --tick are two things: one at a time", verb: "module"))
+      }
       guard let file = TaskDraft.file(of: subject, order.input.record) else {
         order.console.result("every scenario and requirement stands in a task\n")
         return .clean
@@ -61,7 +64,10 @@ struct ModuleTasks {
     }
     let (ticked, opened) = (words(.tick), words(.untick))
     if !ticked.isEmpty || !opened.isEmpty { return set(ticked, opened) }
-    order.show(TaskTicks.listing(of: subject, isWhole: order.invocation.isOn(.verbose)))
+    order.show(
+      TaskTicks.listing(
+        of: subject, phase: order.invocation.number(.modulePhase),
+        isWhole: order.invocation.isOn(.verbose)))
     return .clean
   }
 
@@ -72,10 +78,7 @@ struct ModuleTasks {
   private func set(_ ticked: [String], _ opened: [String]) -> ExitCode {
     switch TaskTicks.setting(ticked: ticked, opened: opened, in: order.input.subject) {
     case .success(let file):
-      let code = ModuleWriting(
-        order.project, order.console, isDryRun: order.invocation.isOn(.dryRun)
-      ).write([file].compactMap(\.self))
-      return code
+      return order.write([file].compactMap(\.self), record: nil)
     case .failure(let refusal):
       order.console.complain("nothing is ticked: \(refusal.reason)")
       return .findings

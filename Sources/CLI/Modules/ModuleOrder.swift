@@ -14,8 +14,6 @@ struct ModuleOrder {
   let reading: ModuleReading
   let module: NodeIndex
   let input: GateInput
-  /// The record cannot be read, so nothing may be written over it.
-  let hasBrokenRecord: Bool
 
   /// `nil` when the project or the module cannot be read, which has been said.
   init?(_ invocation: Invocation, _ console: Console) throws(SetupFault) {
@@ -33,9 +31,6 @@ struct ModuleOrder {
     (self.invocation, self.console, self.project) = (invocation, console, project)
     (self.reading, self.module) = (reading, module)
     input = reading.input(for: module)
-    hasBrokenRecord = input.findings.contains {
-      $0.severity == .error && $0.range.path.hasSuffix("/\(PipelineRecord.name)")
-    }
   }
 
   /// The same module as it is now, after something was run or written.
@@ -43,22 +38,37 @@ struct ModuleOrder {
 
   // MARK: writing
 
-  /// Writes files and the record, all or nothing.
+  /// Writes files and the record, all or nothing; `nil` leaves the record as it is.
   ///
-  /// - note: what the record becomes with the documents as they are now.
-  func write(_ files: [ModuleFile], record: PipelineRecord) -> ExitCode {
-    if hasBrokenRecord {
-      report(input.findings.filter { $0.range.path.hasSuffix("/\(PipelineRecord.name)") })
-      console.complain("the record cannot be read, so nothing is written")
-      return .findings
-    }
+  /// A document with errors is not written to: what is put behind an error is read otherwise than it
+  /// is meant, or not at all.
+  func write(_ files: [ModuleFile], record: PipelineRecord?) -> ExitCode {
     let subject = input.subject
     let place = "\(subject.documentFolder)/\(PipelineRecord.name)"
-    var all = files
-    if record != input.record || reading.text(of: place) == nil {
+    var (all, read) = (files, bytesRead)
+    if let record, record != input.record || read[place] == nil {
       all.append(ModuleFile(path: place, bytes: Array(record.text(of: subject.name).utf8)))
     }
-    return ModuleWriting(project, console, isDryRun: invocation.isOn(.dryRun)).write(all)
+    let targets = Set(all.map(\.path))
+    let errors = input.findings.filter { $0.severity == .error && targets.contains($0.range.path) }
+    guard errors.isEmpty else {
+      report(errors)
+      console.complain("what has errors is not written to, so nothing is written")
+      return .findings
+    }
+    if record == nil { read[place] = nil }
+    return ModuleWriting(project, console, isDryRun: invocation.isOn(.dryRun))
+      .write(all, read: read)
+  }
+
+  /// What drafts and the record were made from.
+  private var bytesRead: [String: [UInt8]] {
+    var read = Dictionary(
+      input.subject.outlines.values.map { ($0.file.path, $0.file.bytes) },
+      uniquingKeysWith: { first, _ in first })
+    let place = "\(input.subject.documentFolder)/\(PipelineRecord.name)"
+    read[place] = reading.text(of: place)?.bytes
+    return read
   }
 
   // MARK: printing

@@ -99,12 +99,15 @@ struct ModuleReading: Sendable {
   // MARK: one module
 
   func input(for module: NodeIndex) -> GateInput {
-    let code = ModuleSubject.code(of: module, in: assessment.graph)
+    let spoken = ModuleSubject.code(of: module, in: assessment.graph)
+    let folder =
+      ModuleSubject(assessment, module, outlines: outlines(module, spoken), code: spoken)
+      .documentFolder
+    let (record, faults) = record(in: folder)
+    let code = record.code.isEmpty ? spoken : record.code
     let subject = ModuleSubject(assessment, module, outlines: outlines(module, code), code: code)
-    let (record, faults) = record(of: subject)
-    let own = Set(subject.outlines.values.map(\.file.path))
     let findings =
-      diagnostics.filter { own.contains($0.range.path) } + faults
+      diagnostics.filter { Self.isIn(folder, $0.range.path) } + faults
       + DocumentFindings.of(subject, record)
     var input = GateInput(
       subject, record, settings, findings: findings,
@@ -114,9 +117,9 @@ struct ModuleReading: Sendable {
     return input
   }
 
-  /// A text read as a document of a module.
-  func outline(_ file: SourceFile, code: String) -> ModuleOutline {
-    Ingest.outline(file, code: code)
+  /// A file of the folder itself: one that could not be read is missed, too.
+  private static func isIn(_ folder: String, _ path: String) -> Bool {
+    path.hasPrefix(folder + "/") && !path.dropFirst(folder.utf8.count + 1).contains("/")
   }
 
   private func outlines(_ module: NodeIndex, _ code: String) -> [ModuleDocumentKind: ModuleOutline]
@@ -127,9 +130,8 @@ struct ModuleReading: Sendable {
     }
   }
 
-  func record(of subject: ModuleSubject) -> (PipelineRecord, [Diagnostic]) {
-    text(of: "\(subject.documentFolder)/\(PipelineRecord.name)").map(PipelineRecord.read)
-      ?? (PipelineRecord(), [])
+  private func record(in folder: String) -> (PipelineRecord, [Diagnostic]) {
+    text(of: "\(folder)/\(PipelineRecord.name)").map(PipelineRecord.read) ?? (PipelineRecord(), [])
   }
 
   /// Files whose coverage counts for the module.

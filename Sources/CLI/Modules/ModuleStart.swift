@@ -60,7 +60,7 @@ struct ModuleStart {
     let kept = settings.folders.map { ModuleFile(path: "\(folder)/\($0)/.gitkeep", bytes: []) }
     let record = ModuleFile(
       path: "\(module.documentFolder)/\(PipelineRecord.name)",
-      bytes: Array(PipelineRecord().text(of: module.name).utf8))
+      bytes: Array(PipelineRecord(code: module.code).text(of: module.name).utf8))
     let code = write(
       templates.documents(of: module, for: .design),
       and: ([record] + kept).filter { !adder.isThere($0.path) })
@@ -77,7 +77,10 @@ struct ModuleStart {
     guard let order = try ModuleOrder(invocation, console) else { return .findings }
     let subject = order.input.subject
     guard order.input.next?.kind == .requirements else {
-      console.complain("\(joined(project.root, design)) is already there; nothing is written")
+      let isClosed = order.input.next?.kind == .design
+      console.complain(
+        "\(joined(project.root, design)) is already there; nothing is written"
+          + (isClosed ? "; requirements and scenarios are begun once its gate is open" : ""))
       return .findings
     }
     let documents = templates.documents(
@@ -95,7 +98,7 @@ struct ModuleStart {
       return .findings
     case .success(let files):
       return ModuleWriting(project, console, isDryRun: invocation.isOn(.dryRun))
-        .write(files + others)
+        .write(files + others, read: [:])
     }
   }
 }

@@ -14,9 +14,12 @@ struct ModuleWriting {
   }
 
   /// Writes files that differ from what is there, and says which.
-  func write(_ files: [ModuleFile]) -> ExitCode {
+  ///
+  /// - read: the bytes that the files were made from. A file that nobody has read must not be there:
+  ///   it is somebody's, whatever hides it.
+  func write(_ files: [ModuleFile], read: [String: [UInt8]]) -> ExitCode {
     do throws(TransactionError) {
-      let changes = files.compactMap(change).filter { $0.before != $0.after }
+      let changes = files.compactMap { change($0, read) }.filter { $0.before != $0.after }
       guard !changes.isEmpty else {
         console.result("nothing changes\n")
         return .clean
@@ -35,9 +38,11 @@ struct ModuleWriting {
     }
   }
 
-  private func change(_ file: ModuleFile) -> TreeTransaction.Change? {
-    guard let path = try? CleanPath(file.path) else { return nil }
-    let before = try? project.tree.read(file.path, limit: 16 << 20).get().bytes
-    return TreeTransaction.Change(path: path, before: before, after: file.bytes)
+  private func change(
+    _ file: ModuleFile, _ read: [String: [UInt8]]
+  ) -> TreeTransaction.Change? {
+    (try? CleanPath(file.path)).map {
+      TreeTransaction.Change(path: $0, before: read[file.path], after: file.bytes)
+    }
   }
 }

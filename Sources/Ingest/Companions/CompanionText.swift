@@ -9,9 +9,11 @@ struct CompanionText {
   /// What closes the fenced code block that is open to the end; `nil` when none is.
   private(set) var openFence: String?
 
-  init(_ file: SourceFile) {
+  /// - hidesComments: what stands in a comment of HTML is no part of its line.
+  init(_ file: SourceFile, hidesComments: Bool = false) {
     let lines = LineMap(file)
     self.init(file, lines, in: 1...lines.count)
+    if hidesComments { hideComments() }
   }
 
   /// Some lines of a file, without the indentation that the notation around them asks for.
@@ -41,6 +43,42 @@ struct CompanionText {
     openFence = fence.map {
       String(decoding: Array(repeating: $0.mark, count: $0.count), as: UTF8.self)
     }
+  }
+
+  /// Lines of a comment become empty; of one that begins or ends a line the rest stays. A comment in
+  /// the middle of a line stays, because a line is one span.
+  private mutating func hideComments() {
+    var isOpen = false
+    for row in rows.indices where !rows[row].isFenced {
+      var span = rows[row].span
+      if isOpen {
+        guard let end = bytes.offset(of: "-->", in: span) else {
+          rows[row].span = span.upperBound..<span.upperBound
+          continue
+        }
+        span = end + 3..<span.upperBound
+        isOpen = false
+      }
+      (span, isOpen) = withoutComments(span)
+      rows[row].span = span
+    }
+  }
+
+  /// The line without comments at its ends, and whether one goes on behind it.
+  private func withoutComments(_ line: Range<Int>) -> (span: Range<Int>, isOpen: Bool) {
+    var span = line
+    var from = span.lowerBound
+    while let start = bytes.offset(of: "<!--", in: from..<span.upperBound) {
+      guard let end = bytes.offset(of: "-->", in: min(start + 4, span.upperBound)..<span.upperBound)
+      else { return (span.lowerBound..<start, true) }
+      from = end + 3
+      if trimmed(span.lowerBound..<start).isEmpty {
+        span = from..<span.upperBound
+      } else if trimmed(from..<span.upperBound).isEmpty {
+        return (span.lowerBound..<start, false)
+      }
+    }
+    return (span, false)
   }
 
   func string(_ span: Range<Int>) -> String { String(decoding: bytes[span], as: UTF8.self) }
@@ -86,6 +124,18 @@ struct CompanionText {
       return trimmed(span.lowerBound + 2..<span.upperBound)
     }
     return nil
+  }
+
+  /// The text of a list's item in any of the ways to write one: `- `, `* `, `+ `, `1. `, `1) `, also in
+  /// a quote.
+  func listed(_ span: Range<Int>) -> Range<Int>? {
+    var span = trimmed(span)
+    while let inner = after(">", in: span) { span = inner }
+    let digits = bytes[span].prefix { $0 >= 0x30 && $0 <= 0x39 }.count
+    let mark = span.lowerBound + digits
+    guard mark + 1 < span.upperBound, isSpace(bytes[mark + 1]) else { return nil }
+    let marks = digits == 0 ? "-*+".utf8 : ".)".utf8
+    return marks.contains(bytes[mark]) ? trimmed(mark + 1..<span.upperBound) : nil
   }
 
   /// Name and value of `**Name:** value`, the form of every field.

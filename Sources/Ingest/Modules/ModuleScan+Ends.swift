@@ -19,7 +19,7 @@ extension ModuleScan {
     let own = document.items[position].range
     switch document.items[position].detail {
     case .specified(var facts):
-      if let body { facts.level = ObligationLevel(strongestIn: body.text) }
+      if body != nil { facts.level = ObligationLevel(strongestIn: saying(last.body)) }
       if place.isActual {
         facts.actual = body ?? document.items[position].title
         addFacet("As built", facts.actual, position)
@@ -55,6 +55,12 @@ extension ModuleScan {
   private func gap(_ position: Int) -> Prose? {
     guard place.kind == .intentVsActual else { return nil }
     return document.items[position].attributes.first { $0.name == "Gap" }?.value
+  }
+
+  /// The rows as far as they are no comments.
+  private func saying(_ rows: Range<Int>) -> String {
+    rows.clamped(to: text.rows.indices).map { text.string(text.rows[$0].span) }
+      .joined(separator: "\n")
   }
 
   /// The rows as one text, without blank rows and rules at its ends.

@@ -28,7 +28,7 @@ extension ModuleScan {
   // MARK: boxes
 
   private func checkbox(_ line: Range<Int>) -> (isTicked: Bool, text: Range<Int>)? {
-    guard let item = text.bulleted(line), item.count >= 3 else { return nil }
+    guard let item = text.listed(line), item.count >= 3 else { return nil }
     for (box, isTicked) in [("[x]", true), ("[X]", true), ("[ ]", false)]
     where text.starts(item, with: box) {
       return (isTicked, text.trimmed(item.lowerBound + 3..<item.upperBound))

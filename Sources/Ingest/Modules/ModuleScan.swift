@@ -38,7 +38,7 @@ struct ModuleScan {
   }
 
   init(_ file: SourceFile) {
-    text = CompanionText(file)
+    text = CompanionText(file, hidesComments: true)
     place = ModulePlace(file.path)
     document = TraceDocument(path: file.path, scope: place.scope)
   }

@@ -25,7 +25,7 @@ private struct OutlineReading {
   private var open: [Int] = []
 
   init(_ file: SourceFile, code: String) {
-    text = CompanionText(file)
+    text = CompanionText(file, hidesComments: true)
     place = ModulePlace(file.path)
     self.code = code
     outline = ModuleOutline(file)
@@ -82,7 +82,7 @@ private struct OutlineReading {
     let line = text.trimmed(text.rows[row].span)
     if line.isEmpty { return }
     note(line)
-    if let box = text.bulleted(line), box.count >= 3, readBox(box) { return }
+    if let box = text.listed(line), box.count >= 3, readBox(box) { return }
     guard let field = text.field(text.bulleted(line) ?? line) else { return }
     outline.fields.append(
       ModuleOutline.Field(

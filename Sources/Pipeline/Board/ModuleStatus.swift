@@ -15,11 +15,9 @@ public struct ModuleStatus: Sendable {
 
   /// What to do next, as a sentence without full stop; empty when every gate is open.
   public var next: String {
-    if let gate = input.outdated.first {
-      let names = ApprovedDocuments(input).changes(since: gate).joined(separator: ", ")
-      return
-        "\(names) has changed since the gate of \(gate.label) was opened: look at it again, and "
-        + "open the gate with --gate \(gate.name)"
+    if let gate = input.outdated.first, let reason = input.reason(gate) {
+      return "\(reason), after the gate of \(gate.label) was opened: look at it again, and open it "
+        + "with --gate \(gate.name)"
     }
     guard let gate = input.next else { return "" }
     let open = GateJudgement(gate, input).criteria.filter { !$0.isMet }

@@ -20,6 +20,12 @@ struct SemanticVersion: Comparable {
     else { return nil }
   }
 
+  /// `1.3.0` of `1.2.9`, and `1.2.0` of `1.2.0-rc.1`: new scenarios add, and nothing here knows what
+  /// breaks.
+  var nextMinor: String {
+    early.isEmpty ? "\(core[0]).\(core[1] + 1).0" : core.map(String.init).joined(separator: ".")
+  }
+
   /// What comes before a version precedes it; names compare as numbers where both are.
   static func < (a: SemanticVersion, b: SemanticVersion) -> Bool {
     if a.core != b.core { return a.core.lexicographicallyPrecedes(b.core) }

@@ -33,9 +33,10 @@ public struct ActualDraft {
     let outline = document(kind, isScenarios ? "Scenarios of \(title) as they work" : "What \(title) does")
     var owned = OwnedLines(outline)
     let items = isScenarios ? input.subject.scenarios : input.subject.requirements
+    let positions = outline.sectionsByID
     for item in items where item.facts.intent != nil {
       guard let built = input.built[item.id] else { continue }
-      if let position = outline.sections.firstIndex(where: { isSame($0.id, item.id) }) {
+      if let position = positions[IDSpelling.canonical(item.id)] {
         if isScenarios { mark(position, built, &owned) }
         owned.set(Self.fields(of: built), among: Self.names, in: position)
       } else {
@@ -57,10 +58,6 @@ public struct ActualDraft {
     if section.mark == nil || last.map({ $0 == section.mark?.rawValue ?? "" }) == true {
       owned.mark(position, mark)
     }
-  }
-
-  private func isSame(_ id: String?, _ other: String) -> Bool {
-    id.map { IDSpelling.canonical($0) == IDSpelling.canonical(other) } ?? false
   }
 
   private static func fields(of built: BuiltItem) -> [(name: String, value: String)] {
@@ -104,9 +101,18 @@ public struct ActualDraft {
       programs.keys.sorted().map { path in
         let ids = (programs[path] ?? []).sorted(by: isOrdered)
         return "- `\(Self.code(path))`: \(ids.joined(separator: ", "))"
-      })
-    owned.section("Left open", stubs)
+      }
+    ) { line in Self.isListed(line) { $0.hasPrefix(": ") && $0.dropFirst(2).split(separator: ", ").allSatisfy(isID) } }
+    owned.section("Left open", stubs) { line in
+      Self.isListed(line) { $0.hasPrefix(" ") && isID($0.dropFirst()) }
+    }
     return file(owned, .actualDesign)
+  }
+
+  /// `` - `path` `` and then what a condition accepts: the form of lists that are computed.
+  static func isListed(_ line: String, _ isRest: (Substring) -> Bool) -> Bool {
+    guard line.hasPrefix("- `"), let end = line.dropFirst(3).firstIndex(of: "`") else { return false }
+    return isRest(line[line.index(after: end)...])
   }
 
   /// A document that is new is written with what it begins with.
@@ -120,4 +126,11 @@ public struct ActualDraft {
 extension BuiltState {
   /// How a heading says it; what is missing or unplanned has no mark.
   var mark: ImplementationMark? { ImplementationMark(rawValue: rawValue) }
+}
+
+/// `REQ-OAGW-1`, `PHASE-OAGW-2`.
+func isID(_ text: Substring) -> Bool {
+  let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+  return parts.count == 3 && NumberedKind(rawValue: String(parts[0])) != nil
+    && Int(parts[2]) != nil
 }

@@ -3,40 +3,6 @@ import TraceModel
 
 /// A release in the form of Keep a Changelog, of scenarios that work and that no release names yet.
 public struct ChangelogDraft: Sendable {
-  /// A version with three numbers.
-  public struct Version: Sendable, Comparable {
-    /// Major, minor, patch.
-    public var numbers: [Int]
-
-    /// `0.2.0`; `nil` for anything that is not three numbers. What follows `-` or `+` is left out.
-    public init?(_ text: String) {
-      let core = text.prefix { $0 != "-" && $0 != "+" }
-      let parts = core.split(separator: ".", omittingEmptySubsequences: false)
-      guard parts.count == 3,
-        parts.allSatisfy({
-          (1...9).contains($0.utf8.count) && $0.utf8.allSatisfy { (0x30...0x39).contains($0) }
-            && ($0 == "0" || !$0.hasPrefix("0"))
-        })
-      else { return nil }
-      numbers = parts.compactMap { Int($0) }
-    }
-
-    /// By the numbers alone.
-    public static func < (a: Self, b: Self) -> Bool {
-      a.numbers.lexicographicallyPrecedes(b.numbers)
-    }
-
-    /// `0.2.0`.
-    public var text: String { numbers.map(String.init).joined(separator: ".") }
-
-    /// The next version: new scenarios add, and nothing here knows what breaks.
-    var next: Version {
-      var version = self
-      version.numbers = [numbers[0], numbers[1] + 1, 0]
-      return version
-    }
-  }
-
   /// Why there is no release.
   public struct Refusal: Error, Sendable {
     /// One line.
@@ -58,18 +24,41 @@ public struct ChangelogDraft: Sendable {
     of input: GateInput, version given: String?, on day: String
   ) -> Result<ModuleFile, Refusal> {
     let outline = input.subject.outlines[.changelog]
-    let last = (outline?.sections ?? []).filter { $0.kind == .release }
-      .compactMap { $0.id.flatMap(Version.init) }.max()
-    let version = given ?? last?.next.text ?? "0.1.0"
-    guard let number = Version(version) else {
+    let newest = outline.flatMap(Self.newest)
+    let version = given ?? newest?.version.nextMinor ?? "0.1.0"
+    guard let number = SemanticVersion(version) else {
       return .failure(Refusal(reason: "\(version) is no version such as 0.2.0"))
     }
-    if let last, number <= last {
-      return .failure(Refusal(reason: "\(version) is not above \(last.text), the newest release"))
+    if let newest, number <= newest.version {
+      return .failure(Refusal(reason: "\(version) is not above \(newest.text), the newest release"))
+    }
+    if let last = newest?.day, day < last {
+      return .failure(Refusal(reason: "\(day) is before \(last), the day of the newest release"))
+    }
+    let faults = input.findings.filter {
+      $0.rule.id == Rule.changelogForm.id && $0.range.path == outline?.file.path
+    }
+    if let fault = faults.first {
+      return .failure(
+        Refusal(reason: "\(fault.range.description): \(fault.summary); mend that first"))
     }
     let draft = ChangelogDraft(
       subject: input.subject, built: input.built, version: version, day: day, outline: outline)
     return draft.file()
+  }
+
+  /// The newest release with its day.
+  private static func newest(
+    of outline: ModuleOutline
+  ) -> (version: SemanticVersion, text: String, day: String?)? {
+    outline.sections.filter { $0.kind == .release }.compactMap { section in
+      section.id.flatMap { id in
+        SemanticVersion(id).map { version in
+          let words = section.heading.text.split { " ()".contains($0) }.map(String.init)
+          return (version, id, words.first(where: isDay))
+        }
+      }
+    }.max { $0.version < $1.version }
   }
 
   private func file() -> Result<ModuleFile, Refusal> {

@@ -47,21 +47,23 @@ public struct GapDraft {
   private var outline: ModuleOutline { owned.outline }
 
   private mutating func run() {
+    let positions = outline.sectionsByID
     for item in input.built.items {
       guard let specified = item.item else { continue }
-      let position = outline.sections.firstIndex {
-        $0.id.map { IDSpelling.canonical($0) == IDSpelling.canonical(item.id) } ?? false
-      }
-      if let position {
+      if let position = positions[IDSpelling.canonical(item.id)] {
         update(position, item, specified)
       } else if item.state.isGap, !isLater(specified) {
         drafts[item.id] = ""
         owned.append(Self.section(item, specified))
       }
     }
-    owned.section("Counts", counts)
-    owned.section("Not begun", notBegun)
-    owned.section("Unplanned", unplanned)
+    owned.section("Counts", counts, isOurs: Self.isCount)
+    owned.section("Not begun", notBegun) { line in
+      line.hasPrefix("- ") && isID(line.dropFirst(2).prefix { $0 != ":" })
+    }
+    owned.section("Unplanned", unplanned) { line in
+      ActualDraft.isListed(line) { $0 == Self.unplannedEnd }
+    }
   }
 
   /// A section that nobody has touched since it was drafted is drafted again, or taken out; one that
@@ -120,8 +122,15 @@ public struct GapDraft {
     return line ?? "not described"
   }
 
+  private static let head = ["| Kind | Requirements | Scenarios |", "|---|--:|--:|"]
+  private static let unplannedEnd = " names an id that no document declares"
+
+  private static func isCount(_ line: String) -> Bool {
+    head.contains(line) || BuiltState.allCases.contains { line.hasPrefix("| \($0.title) | ") }
+  }
+
   private var counts: [String] {
-    ["| Kind | Requirements | Scenarios |", "|---|--:|--:|"]
+    Self.head
       + BuiltState.allCases.map { state in
         let items = input.built.items(state)
         let scenarios = items.count { $0.id.hasPrefix("SCEN") }
@@ -141,7 +150,7 @@ public struct GapDraft {
   /// Without the ids: nothing declares them, and a document must not name what is not there.
   private var unplanned: [String] {
     input.built.items(.unplanned).filter { $0.item == nil }.flatMap(\.code).map {
-      "- `\($0.path):\($0.line)` names an id that no document declares"
+      "- `\($0.path):\($0.line)`\(Self.unplannedEnd)"
     }
   }
 

@@ -19,14 +19,15 @@ struct OwnedLines {
     return bytes == outline.file.bytes ? nil : ModuleFile(path: outline.file.path, bytes: bytes)
   }
 
-  /// Puts fields into a section in place of those with the same names that it has.
+  /// Puts fields into a section in place of those that were computed before.
   ///
-  /// - names: every field that is computed; one without a value is taken out.
+  /// - names: every field that may be computed. The first of them begins a run of lines that are ours;
+  ///   a field of the same name elsewhere is a person's.
   mutating func set(
     _ values: [(name: String, value: String)], among names: [String], in position: Int
   ) {
     let section = outline.sections[position]
-    let own = outline.fields.filter { $0.section == position && names.contains($0.name) }
+    let own = run(of: names, in: position)
     let lines = values.map { "- **\($0.name):** \($0.value)" }
     // Where the first of them stood, or right below the heading.
     if let first = own.first {
@@ -44,7 +45,7 @@ struct OwnedLines {
   /// Gives a heading another mark; without one it gets the mark.
   mutating func mark(_ position: Int, _ mark: ImplementationMark?) {
     let section = outline.sections[position]
-    guard section.mark != mark else { return }
+    guard section.mark != mark, section.hasMarkAtEnd else { return }
     var text = section.heading.text
     for old in ImplementationMark.allCases {
       let word = "[\(old.rawValue.uppercased())]"
@@ -58,33 +59,63 @@ struct OwnedLines {
         offset: Int(span.start), replacing: Int(span.end) - Int(span.start), text: .inline(text)))
   }
 
-  /// Makes a section with a heading hold these lines, a list or a table; adds it behind everything when
-  /// it is not there. What else somebody has written in it stays.
-  mutating func section(_ heading: String, _ lines: [String]) {
+  /// Makes a section with a heading hold these lines in place of those that were computed before; adds
+  /// it behind everything when it is not there. What else somebody has written in it stays.
+  ///
+  /// - isOurs: whether a line, without space at its end, is one that is computed.
+  mutating func section(_ heading: String, _ lines: [String], isOurs: (String) -> Bool) {
     guard
       let section = outline.sections.first(where: { $0.level == 2 && $0.heading.text == heading })
     else {
       if !lines.isEmpty { insertAtEnd(["## \(heading)", ""] + lines) }
       return
     }
-    let block = computed(section)
-    let hasOther = outline.file.bytes[block.upperBound..<section.bodyEnd].contains { $0 > 0x20 }
+    let own = computed(section, isOurs)
+    let hasOther = rest(of: section, without: own)
     if lines.isEmpty, !hasOther { return replace(section.start..<section.bodyEnd, by: []) }
-    replace(block, by: lines.isEmpty ? [] : [""] + lines, isApart: true)
+    guard let first = own.first else {
+      return replace(
+        section.bodyStart..<section.bodyStart, by: lines.isEmpty ? [] : [""] + lines, isApart: true)
+    }
+    replace(first, by: lines)
+    for line in own.dropFirst() { replace(line, by: []) }
   }
 
-  /// From the heading to the last line of the list or table below it.
-  private func computed(_ section: ModuleOutline.Section) -> Range<Int> {
-    var (end, start) = (section.bodyStart, section.bodyStart)
+  /// Fields one behind the other, from the one with the first name on.
+  private func run(of names: [String], in position: Int) -> [ModuleOutline.Field] {
+    let all = outline.fields.filter { $0.section == position }
+    guard let first = all.firstIndex(where: { $0.name == names.first }) else { return [] }
+    var run = [all[first]]
+    for field in all[(first + 1)...] {
+      guard names.contains(field.name), field.line.lowerBound == run[run.count - 1].line.upperBound
+      else { break }
+      run.append(field)
+    }
+    return run
+  }
+
+  /// Lines of a section's own text that were computed before.
+  private func computed(
+    _ section: ModuleOutline.Section, _ isOurs: (String) -> Bool
+  ) -> [Range<Int>] {
+    var (found, start) = ([Range<Int>](), section.bodyStart)
     while start < section.bodyEnd {
       let next = min(behindLine(start), section.bodyEnd)
-      let line = outline.file.bytes[start..<next]
-      let isOurs = line.starts(with: "- ".utf8) || line.starts(with: "|".utf8)
-      guard isOurs || !line.contains(where: { $0 > 0x20 }) else { break }
+      var line = String(decoding: outline.file.bytes[start..<next], as: UTF8.self)[...]
+      while line.last?.isWhitespace == true { line.removeLast() }
+      if isOurs(String(line)) { found.append(start..<next) }
       start = next
-      if isOurs { end = next }
     }
-    return section.bodyStart..<end
+    return found
+  }
+
+  private func rest(of section: ModuleOutline.Section, without own: [Range<Int>]) -> Bool {
+    var start = section.bodyStart
+    for range in own + [section.bodyEnd..<section.bodyEnd] {
+      if outline.file.bytes[start..<range.lowerBound].contains(where: { $0 > 0x20 }) { return true }
+      start = range.upperBound
+    }
+    return false
   }
 
   /// The offset behind the line that begins at an offset; a lone CR ends a line, too.
@@ -129,5 +160,13 @@ struct OwnedLines {
       TextEdit(
         offset: range.lowerBound, replacing: range.count,
         text: .lines(lines + (isJoined ? [""] : []))))
+  }
+}
+
+extension ModuleOutline.Section {
+  /// The mark stands where it is put, or there is none; elsewhere it is part of somebody's words.
+  fileprivate var hasMarkAtEnd: Bool {
+    guard let mark else { return !heading.text.hasSuffix("]") || !heading.text.contains("[") }
+    return heading.text.hasSuffix("[\(mark.rawValue.uppercased())]")
   }
 }

@@ -64,11 +64,20 @@ public struct TaskTicks: Sendable {
   }
 
   /// Tasks by phase with their boxes, a line each.
-  public static func listing(of subject: ModuleSubject, isWhole: Bool) -> String {
-    guard !subject.tasks.isEmpty else { return "no tasks yet\n" }
+  ///
+  /// - Parameters:
+  ///   - subject: the module.
+  ///   - phase: only its tasks; `nil` for all.
+  ///   - isWhole: ticked boxes, too.
+  /// - Returns: lines, with the sum at the end.
+  public static func listing(
+    of subject: ModuleSubject, phase: Int? = nil, isWhole: Bool
+  ) -> String {
+    let tasks = subject.tasks(ofPhase: phase)
+    guard !tasks.isEmpty else { return "no tasks yet\n" }
     var text = ""
     var last: Int??
-    for task in subject.tasks {
+    for task in tasks {
       if last != .some(task.phase) {
         text += task.phase.map { "Phase \($0)\n" } ?? (last == nil ? "" : "Outside any phase\n")
         last = .some(task.phase)
@@ -80,7 +89,7 @@ public struct TaskTicks: Sendable {
         text += "    [\(box.isTicked ? "x" : " ")] \(number)\(box.text.text)\n"
       }
     }
-    let boxes = subject.tasks.flatMap(\.boxes)
+    let boxes = tasks.flatMap(\.boxes)
     return text + "\(boxes.count(where: \.isTicked)) of \(counted(boxes.count, "box", "boxes")) ticked\n"
   }
 }

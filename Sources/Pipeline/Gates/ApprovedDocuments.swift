@@ -29,9 +29,25 @@ struct ApprovedDocuments {
   /// Names of documents that have changed since the last gate that approved them, if it is this one.
   func changes(since gate: Gate) -> [String] {
     guard let passage = input.record.passage(of: gate) else { return [] }
+    // The design gets ids in the step behind its gate, whose own gate approves it again.
+    if gate.kind == .design, input.next?.kind == .requirements { return [] }
     return passage.documents.filter { document in
       isLast(passage, to: document.name) && now(document.name) != document.digest
     }.map(\.name)
+  }
+
+  /// An earlier gate that was opened again, for other documents, after this one: what rests on the
+  /// design or on requirements has to be looked at again. Tasks grow with every phase.
+  func reopened(before gate: Gate) -> Gate? {
+    let passages = input.record.passages
+    guard [.requirements, .tasks].contains(gate.kind),
+      let own = passages.lastIndex(where: { $0.gate == gate })
+    else { return nil }
+    return passages[(own + 1)...].first { later in
+      let isEarlier = later.gate.kind == .design || later.gate.kind == .requirements
+      let before = passages[..<own].last { $0.gate == later.gate }
+      return isEarlier && later.gate != gate && before?.documents != later.documents
+    }?.gate
   }
 
   private func now(_ name: String) -> String? {
@@ -54,6 +70,8 @@ struct ApprovedDocuments {
   private static func digest(of outline: ModuleOutline) -> String {
     var bytes = outline.file.bytes
     for box in outline.boxes { bytes[box.mark] = UInt8(ascii: " ") }
+    // Another checkout may end lines otherwise.
+    bytes.removeAll { $0 == 0x0D }
     return SHA256Digest(of: bytes).description
   }
 }

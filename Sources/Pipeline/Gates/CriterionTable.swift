@@ -5,7 +5,7 @@ extension Criterion.ID {
     case .design: [.designWritten, .designOutputs, .designWithoutIDs, .documentsSound]
     case .requirements:
       [
-        .requirementsWritten, .requirementsBind, .scenariosComplete, .scenariosShow,
+        .documentsApproved, .requirementsWritten, .requirementsBind, .scenariosComplete, .scenariosShow,
         .phasesFilled, .phasesIndependent, .designReferences, .documentsSound,
       ]
     case .tasks:

@@ -45,10 +45,20 @@ public struct GateInput: Sendable {
     Gate.all(of: subject).first { record.passage(of: $0) == nil }
   }
 
-  /// Gates that are open although what was approved there has changed since.
+  /// Gates that are open although what was approved there, or before it, has changed since.
   public var outdated: [Gate] {
-    Gate.all(of: subject).filter { gate in
-      record.passage(of: gate) != nil && !ApprovedDocuments(self).changes(since: gate).isEmpty
+    Gate.all(of: subject).filter { record.passage(of: $0) != nil && reason($0) != nil }
+  }
+
+  /// Why a gate that is open has to be opened again, as a clause; `nil` when it has not.
+  public func reason(_ gate: Gate) -> String? {
+    let approved = ApprovedDocuments(self)
+    let changed = approved.changes(since: gate)
+    if !changed.isEmpty {
+      return "\(changed.joined(separator: ", ")) \(changed.count == 1 ? "has" : "have") changed since"
+    }
+    return approved.reopened(before: gate).map {
+      "the gate of \($0.label) was opened again for another text"
     }
   }
 }

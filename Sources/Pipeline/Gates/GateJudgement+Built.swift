@@ -45,27 +45,39 @@ extension GateJudgement {
   ]
 
   var unitTests: Grounds {
-    let names = unitTestNames
+    let tests = ownUnitTests
+    let words = tests.filter { $0.outcome == .passed }.map(Self.words)
     let lacking = Self.areas.filter { area in
-      !names.contains { name in area.words.contains { name.contains($0) } }
+      !words.contains { name in area.words.contains { word in name.contains { $0.hasPrefix(word) } } }
     }
     var grounds = Grounds(Self.areas, "area", lacking: lacking, none: "") { area in
-      "no passing unit test speaks of \(area.title): looked for "
-        + area.words.joined(separator: ", ") + " in names of tests and files"
+      "no passing unit test speaks of \(area.title): looked for words that begin with "
+        + area.words.joined(separator: ", ") + " in names of tests and of their files"
     }
-    grounds.evidence += " in \(counted(names.count, "passing unit test"))"
+    grounds.evidence += " in \(counted(words.count, "passing unit test"))"
+    grounds.lacking += tests.filter { $0.outcome == .failed || $0.outcome == .errored }.map {
+      "\($0.name) is \($0.outcome.rawValue)"
+    }
     return grounds
   }
 
-  /// In lower case, of passing tests of the module that are no end-to-end tests.
-  private var unitTestNames: [String] {
+  /// The test's name and that of its file or class, in lower case and apart; folders say nothing.
+  private static func words(_ facts: TestFacts) -> [String] {
+    let file = facts.file?.split(separator: "/").last.map(String.init) ?? ""
+    let owner = facts.className.split(separator: ".").last.map(String.init) ?? ""
+    return [facts.name, owner, file].joined(separator: " ").lowercased()
+      .split { !$0.isLetter }.map(String.init)
+  }
+
+  /// Results of the module's tests that are no end-to-end tests.
+  private var ownUnitTests: [TestFacts] {
     let evidence = BuiltEvidence(input.subject, input.settings)
     let graph = input.subject.graph
     return graph.nodes(of: .test).compactMap { index in
-      guard case .test(let facts) = graph[index].detail, facts.outcome == .passed,
-        !evidence.isEndToEnd(facts), evidence.isOfModule(index, facts)
+      guard case .test(let facts) = graph[index].detail, !evidence.isEndToEnd(facts),
+        evidence.isOfModule(index, facts)
       else { return nil }
-      return [facts.name, facts.className, facts.file ?? ""].joined(separator: " ").lowercased()
+      return facts
     }
   }
 
@@ -105,8 +117,10 @@ extension GateJudgement {
     let kinds: [ModuleDocumentKind] = [
       .actualDesign, .actualRequirements, .actualScenarios, .intentVsActual,
     ]
-    let missing = kinds.filter { input.subject.outlines[$0] == nil }
-      .map { "there is no \($0.rawValue).md" }
+    let missing = kinds.compactMap { kind -> String? in
+      guard let outline = input.subject.outlines[kind] else { return "there is no \(kind.rawValue).md" }
+      return outline.saysNothing ? "\(outline.file.path) says nothing" : nil
+    }
     let items = input.subject.items(ofPhase: gate.phase)
     let silent = items.filter { $0.facts.actual == nil }.map {
       "\($0.range.description): no document says what was built of \($0.id)"
@@ -117,13 +131,16 @@ extension GateJudgement {
       "\($0.range.description): \($0.id) is \(built($0)?.state.rawValue ?? ""), and "
         + "INTENT_VS_ACTUAL.md does not say so"
     }
+    let undecided = items.filter {
+      built($0)?.state == .changed && input.record.drafts[$0.id] != nil
+    }.map { "\($0.range.description): nobody has said how and why \($0.id) was changed" }
     let outdated = items.filter { built($0)?.isContradicted == true }.map {
       "\($0.range.description): ACTUAL_SCENARIOS.md calls \($0.id) "
         + "\($0.facts.mark?.rawValue ?? ""), and it is \(built($0)?.state.rawValue ?? "")"
     }
     return Grounds(
       "\(items.count - silent.count) of \(counted(items.count, "item")) described",
-      missing + silent + unexplained + outdated)
+      missing + silent + unexplained + undecided + outdated)
   }
 
   var coverage: Grounds {
@@ -142,16 +159,31 @@ extension GateJudgement {
     }
     let releases = outline.sections.filter {
       $0.kind == .release && $0.id?.lowercased() != "unreleased"
+        && $0.heading.text.split(whereSeparator: { " ()".contains($0) }).contains { isDay(String($0)) }
+        && !$0.heading.text.contains("[YANKED]")
     }
     let named = Set(
       outline.mentions.filter { mention in
         releases.contains { $0.start..<$0.end ~= Int(mention.range.span.start) }
       }.map { IDSpelling.canonical($0.id) })
-    return Grounds(
+    var grounds = Grounds(
       scenarios, "scenario",
       lacking: scenarios.filter { !named.contains(IDSpelling.canonical($0.id)) },
       none: Self.noScenario
     ) { "no release names \($0.id)" }
+    let faults = input.findings.filter {
+      $0.range.path == outline.file.path && ["changelog-form", "unfilled-placeholder"].contains($0.rule.id)
+    }
+    grounds.lacking += faults.map { "\($0.range.description): \($0.summary)" }
+    return grounds
+  }
+}
+
+extension ModuleOutline {
+  /// Below its headings there is nothing but space.
+  fileprivate var saysNothing: Bool {
+    let bodies = sections.map { $0.bodyStart..<$0.bodyEnd }
+    return !bodies.contains { file.bytes[$0].contains { $0 > 0x20 } }
   }
 }
 

@@ -10,6 +10,7 @@ extension GateJudgement {
     case .requirementsWritten: requirementsWritten
     case .tasksWritten: tasksWritten
     case .documentsSound: sound
+    case .designWithoutIDs: withoutIDs
     case .documentsApproved: approved
     case .tasksTicked: ticked
     case .behaviour: behaviour
@@ -26,7 +27,6 @@ extension GateJudgement {
   /// Criteria that are met when no finding of these rules stands.
   private static let rules: [Criterion.ID: [String]] = [
     .designOutputs: ["design-output"],
-    .designWithoutIDs: ["id-of-later-step"],
     .requirementsBind: ["requirement-level"],
     .scenariosComplete: ["scenario-steps", "sub-scenario"],
     .scenariosShow: ["scenario-without-requirement", "requirement-without-scenario"],
@@ -90,8 +90,21 @@ extension GateJudgement {
       "\(counted(input.subject.tasks.count, "task")), \(counted(boxes, "box", "boxes"))", lacking)
   }
 
+  /// Once requirements and scenarios are written down, their ids are welcome in the design.
+  private var withoutIDs: Grounds {
+    let isWritten =
+      input.subject.outlines[.intentRequirements] != nil
+      || input.subject.outlines[.intentScenarios] != nil
+    return isWritten
+      ? Grounds("does not apply: requirements or scenarios are written down already")
+      : withoutFindings(["id-of-later-step"])
+  }
+
+  /// No errors, and no id of a document that comes later.
   private var sound: Grounds {
-    let errors = input.findings.filter { $0.severity == .error }
+    let errors = input.findings.filter {
+      $0.severity == .error || gate.kind != .design && $0.rule.id == "id-of-later-step"
+    }
     return Grounds(
       errors.isEmpty ? "no error" : counted(errors.count, "error"), errors.map(line))
   }
@@ -105,9 +118,10 @@ extension GateJudgement {
         lacking.append("the gate of \(gate.label) is not open")
         continue
       }
-      lacking += ApprovedDocuments(input).changes(since: gate).map {
-        "\($0) has changed since \(passage.person) approved it on \(passage.day): "
-          + "open the gate again with --gate \(gate.name)"
+      if let reason = input.reason(gate) {
+        lacking.append(
+          "\(reason), and \(passage.person) opened the gate of \(gate.label) on \(passage.day): "
+            + "open it again with --gate \(gate.name)")
       }
     }
     return Grounds("\(counted(earlier.count, "gate")) before this one", lacking)

@@ -59,7 +59,9 @@ public struct BuiltModule: Sendable {
   public func items(_ state: BuiltState) -> [BuiltItem] { items.filter { $0.state == state } }
 
   /// The item of an id.
-  public subscript(_ id: String) -> BuiltItem? { items.first { $0.id == id } }
+  public subscript(_ id: String) -> BuiltItem? { positions[id].map { items[$0] } }
+
+  private let positions: [String: Int]
 
   /// - Parameters:
   ///   - subject: the module.
@@ -70,5 +72,7 @@ public struct BuiltModule: Sendable {
     items =
       (subject.requirements + subject.scenarios).map { evidence.item($0, current: current) }
       + evidence.unplanned()
+    positions = Dictionary(
+      items.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
   }
 }

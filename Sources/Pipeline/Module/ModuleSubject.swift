@@ -79,9 +79,10 @@ public struct ModuleSubject: Sendable {
   /// The graph of the project.
   public var graph: TraceGraph { assessment.graph }
 
-  /// The folder that holds the documents.
+  /// The folder that holds the documents: that of the design, or of what comes next to it.
   public var documentFolder: String {
-    let path = outlines.values.map(\.file.path).min() ?? ""
+    let first = ModuleDocumentKind.allCases.lazy.compactMap { outlines[$0] }.first
+    let path = first?.file.path ?? ""
     return path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
   }
 

@@ -7,19 +7,29 @@ struct SubjectReading {
   private let scope: Scope
   private let outlines: [ModuleDocumentKind: ModuleOutline]
   private let code: String
+  private let places: [ModuleDocumentKind: [String: Int]]
 
   init(
     _ graph: TraceGraph, _ scope: Scope, _ outlines: [ModuleDocumentKind: ModuleOutline],
     _ code: String
   ) {
     (self.graph, self.scope, self.outlines, self.code) = (graph, scope, outlines, code)
+    places = outlines.mapValues(\.sectionsByID)
   }
 
   // MARK: phases
 
+  /// What a document of what was built says of phases changes nothing in the plan.
+  private static let planning: [ModuleDocumentKind] = [
+    .intentDesign, .intentRequirements, .intentScenarios, .tasks,
+  ]
+
   var phases: [ModuleSubject.Phase] {
-    nodes(.phase).compactMap { index in
+    let planned = Self.planning.compactMap { outlines[$0] }
+    let declared = Set(planned.flatMap(\.sections).filter { $0.kind == .phase }.compactMap(\.id))
+    return nodes(.phase).compactMap { index in
       let node = graph[index]
+      guard declared.contains(node.key.id) else { return nil }
       return number(ofPhase: node.key.id).map {
         ModuleSubject.Phase(
           node: index, id: node.key.id, number: $0, title: node.title, range: node.range)
@@ -63,27 +73,24 @@ struct SubjectReading {
     let id = graph[index].key.id
     let document: ModuleDocumentKind =
       graph[index].key.kind == .scenario ? .intentScenarios : .intentRequirements
-    guard let outline = outlines[document], let place = outline.section(of: id) else { return nil }
+    guard let outline = outlines[document], let place = places[document]?[IDSpelling.canonical(id)]
+    else { return nil }
     if let around = outline.owner(of: place, .phase) { return number(ofPhase: around.id) }
-    let section = outline.sections[place]
-    return outline.mentions.lazy.filter {
-      Int($0.range.span.start) >= section.start && Int($0.range.span.start) < section.end
-    }.compactMap { number(ofPhase: $0.id) }.first
+    return outline.mentions(in: outline.sections[place]).lazy
+      .compactMap { number(ofPhase: $0.id) }.first
   }
 
   // MARK: tasks
 
   var tasks: [ModuleSubject.Task] {
     guard let outline = outlines[.tasks] else { return [] }
+    let boxes = Dictionary(grouping: outline.boxes) { outline.owner(of: $0.section, .task)?.start }
     return outline.sections.indices.compactMap { index in
       let section = outline.sections[index]
       guard section.kind == .task, let id = section.id else { return nil }
-      let boxes = outline.boxes.filter { box in
-        outline.owner(of: box.section, .task)?.start == section.start
-      }
       return ModuleSubject.Task(
         id: id, number: NumberedKind.task.number(of: id, code: code), title: section.title,
-        phase: number(ofPhase: outline.owner(of: index, .phase)?.id), boxes: boxes,
+        phase: number(ofPhase: outline.owner(of: index, .phase)?.id), boxes: boxes[section.start] ?? [],
         range: section.heading.range)
     }
   }

@@ -67,6 +67,8 @@ public struct PipelineRecord: Sendable, Hashable {
     }
   }
 
+  /// `OAGW`, as ids of the module name it; empty where nobody has said, and the documents' ids tell.
+  public var code = ""
   /// Highest number that was ever given.
   public var highest: [NumberedKind: Int] = [:]
   /// Ids that were declared when the record was last written, sorted.
@@ -81,8 +83,8 @@ public struct PipelineRecord: Sendable, Hashable {
   /// hand.
   public var drafts: [String: String] = [:]
 
-  /// A record of nothing.
-  public init() {}
+  /// A record of nothing but the module's code.
+  public init(code: String = "") { self.code = code }
 
   /// Name of the file.
   public static let name = "pipeline.yaml"

@@ -30,6 +30,7 @@ private struct RecordReading {
     for member in members {
       switch member.key {
       case "module": break
+      case "code": record.code = text(member.value)
       case "highest": readHighest(member.value)
       case "declared": record.declared = texts(member.value)
       case "retired": record.retired = texts(member.value)
@@ -40,7 +41,7 @@ private struct RecordReading {
       default:
         unknown(
           member,
-          ["module", "highest", "declared", "retired", "gates", "attestations", "drafts"])
+          ["module", "code", "highest", "declared", "retired", "gates", "attestations", "drafts"])
       }
     }
   }
@@ -92,7 +93,7 @@ private struct RecordReading {
   private mutating func gate(_ node: Node) -> Gate? {
     guard let kind: Gate.Kind = word(node["gate"], "a gate", in: node) else { return nil }
     guard let phase = node["phase"] else { return Gate(kind) }
-    guard let number = phase.int, (1...9_999).contains(number), kind.isOfPhase else {
+    guard let number = phase.int, (0...999_999).contains(number), kind.isOfPhase else {
       report(phase.span, "expected the number of a phase, of code or tests")
       return nil
     }
@@ -179,5 +180,8 @@ func isDay(_ text: String) -> Bool {
     parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
     let month = Int(parts[1]), let day = Int(parts[2])
   else { return false }
-  return (1...12).contains(month) && (1...31).contains(day)
+  let year = Int(parts[0]) ?? 0
+  let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+  let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+  return (1...12).contains(month) && (1...days[month - 1]).contains(day)
 }

@@ -9,6 +9,7 @@ extension PipelineRecord {
     yaml.comment(
       "gates that were opened, by whom and when. Written by `module`; kept in version control.")
     yaml.entry("module", module)
+    if !code.isEmpty { yaml.entry("code", code) }
     if !highest.isEmpty {
       yaml.mapping("highest") { yaml in
         for kind in NumberedKind.allCases {

@@ -102,6 +102,30 @@ public struct ModuleOutline: Sendable {
   /// The section that declares an id.
   public func section(of id: String) -> Int? { sections.firstIndex { $0.id == id } }
 
+  /// Ids that a section names, with those of the sections below it.
+  public func mentions(in section: Section) -> ArraySlice<(id: String, range: SourceRange)> {
+    let first = position(of: section.start)
+    return mentions[first..<max(first, position(of: section.end))]
+  }
+
+  /// The first mention at an offset or behind it, found by halving: mentions stand in file order.
+  private func position(of offset: Int) -> Int {
+    var (low, high) = (0, mentions.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(mentions[middle].range.span.start) < offset { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The first section of each id that a heading declares, by `IDSpelling.canonical`.
+  public var sectionsByID: [String: Int] {
+    Dictionary(
+      sections.enumerated().compactMap { position, section in
+        section.id.map { (IDSpelling.canonical($0), position) }
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
   /// The nearest section of a kind that a section is part of, or is itself.
   public func owner(of section: Int?, _ kind: NodeKind) -> Section? {
     var current = section
