@@ -210,7 +210,9 @@ import TraceModel
     arguments: [
       (.behaviour, .code), (.tasksTicked, .code), (.tasksTicked, .tests), (.endToEndTests, .tests),
       (.coverage, .tests), (.changelog, .tests), (.unitTests, .code), (.tasksWritten, .tasks),
-      (.requirementsWritten, .requirements),
+      (.requirementsWritten, .requirements), (.scenariosComplete, .requirements),
+      (.scenariosShow, .requirements), (.phasesFilled, .requirements), (.tasksNumbered, .tasks),
+      (.tasksActionable, .tasks), (.tasksComplete, .tasks),
     ] as [(Criterion.ID, Gate.Kind)])
   func `are not met by nothing`(_ id: Criterion.ID, _ kind: Gate.Kind) throws {
     var module = ModuleCase([
