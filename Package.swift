@@ -87,8 +87,8 @@ let package = Package(
     .executableTarget(
       name: "fuzz",
       dependencies: [
-        "Analysis", "History", "Ingest", "Notation", "Reports", "SourceText", "Templates",
-        "TraceModel",
+        "Analysis", "History", "Ingest", "Notation", "Pipeline", "Reports", "SourceText",
+        "Templates", "TraceModel",
       ], path: "Tests/Fuzz",
       swiftSettings: strict),
     .executableTarget(

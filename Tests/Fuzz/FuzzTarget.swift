@@ -83,6 +83,12 @@ struct FuzzTarget: Sendable {
       placePromises(Ingest.read($0, as: .records), $0)
     },
     FuzzTarget("policies", [".yaml"], policySeeds, yamlTokens + policyTokens, policyPromises),
+    FuzzTarget("module-outline", [".md"], outlineSeeds, moduleTokens + outlineTokens) {
+      outlinePromises($0)
+    },
+    FuzzTarget("pipeline-record", [".yaml"], pipelineSeeds, yamlTokens + pipelineTokens) {
+      pipelinePromises($0)
+    },
     // Not a parser: what the fuzzer itself must find, see `planted`.
     FuzzTarget("planted", [], ["abc"], ["T", "H", "P"], planted),
   ]

@@ -34,7 +34,9 @@ struct ModuleCase: Sendable {
     let own = Set(texts.keys.map(DocumentCase.path))
     var input = GateInput(
       subject, record, settings,
-      findings: (diagnostics.filter { own.contains($0.range.path) }
+      findings: ((diagnostics + subject.assessment.diagnostics).filter {
+        own.contains($0.range.path)
+      }
         + DocumentFindings.of(subject, record)).sorted(),
       coverage: coverage, hasPrograms: !isWithoutPrograms)
     input.outcomes = outcomes

@@ -20,7 +20,18 @@ extension GateJudgement {
     case .endToEndTests: endToEndTests
     case .coverage: coverage
     case .changelog: changelog
-    default: withoutFindings(Self.rules[id] ?? [])
+    default: absence(id).map { Grounds("", [$0]) } ?? withoutFindings(Self.rules[id] ?? [])
+    }
+  }
+
+  /// Why there is nothing to judge: of no scenario and no box it is not so that each is as it must be.
+  private func absence(_ id: Criterion.ID) -> String? {
+    switch id {
+    case .scenariosComplete, .scenariosShow, .phasesFilled:
+      input.subject.scenarios(ofPhase: nil).isEmpty ? "no scenario is written down" : nil
+    case .tasksNumbered, .tasksActionable, .tasksComplete:
+      input.subject.tasks.allSatisfy(\.boxes.isEmpty) ? "TASKS.md has no task with boxes" : nil
+    default: nil
     }
   }
 
