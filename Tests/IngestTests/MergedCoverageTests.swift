@@ -6,6 +6,9 @@ import TraceModel
 @Suite struct `Coverage of several reports` {
   static let paths = ["modules/pay/src/a.py", "modules/pay/src/b.py", "modules/pay/other/b.py"]
 
+  /// Files of the project that do not count.
+  static let others = ["modules/else/src/c.py", "modules/pay/tests/test_a.py", "reports/src/a.py"]
+
   /// `SF:` and lines `number: hits`.
   static func lcov(_ file: String, _ lines: [(Int, Int)]) -> String {
     "SF:\(file)\n" + lines.map { "DA:\($0.0),\($0.1)\n" }.joined() + "end_of_record\n"
@@ -47,13 +50,18 @@ import TraceModel
       "absolute, relative, with a point",
       [
         lcov("/home/x/modules/pay/src/a.py", [(1, 1), (2, 0), (3, 0), (4, 0)]),
-        cobertura("src/a.py", [(1, 0), (2, 1), (3, 0), (4, 0)]),
-        lcov("./\(a)", [(1, 0), (2, 0), (3, 1), (4, 0)]), cobertura("a.py", [(4, 0), (5, 1)]),
+        cobertura("pay/src/a.py", [(1, 0), (2, 1), (3, 0), (4, 0)]),
+        lcov("./\(a)", [(1, 0), (2, 0), (3, 1), (4, 0)]),
       ],
-      "4 of 5"),
+      "3 of 4"),
+    Row("an end that two files have", [cobertura("a.py", [(4, 0), (5, 1)])], nil),
     Row(
       "the same file twice in one report",
       [lcov("./\(a)", [(1, 1)]) + lcov("/w/\(a)", [(1, 0), (2, 0)])], "1 of 2"),
+    Row(
+      "seen from the report", [lcov("src/a.py", [(1, 1)]), lcov(a, [(1, 0), (2, 0)])], "0 of 2"),
+    Row("tests of the module", [lcov("modules/pay/tests/test_a.py", [(1, 1)])], nil),
+    Row("lines behind the last", [lcov(a, [(20, 1), (21, 1), (9000, 1)])], "1 of 1"),
     Row("other files", [lcov("modules/else/src/c.py", [(1, 1)])], nil),
     Row("other files beside", [lcov("c.py", [(1, 1)]) + lcov(a, [(1, 0)])], "0 of 1"),
     Row("a name that only ends alike", [lcov("xa.py", [(1, 1)])], nil),
@@ -79,7 +87,9 @@ import TraceModel
       let files = reports.enumerated().map { number, text in
         SourceFile(path: "reports/\(number)" + (text.hasPrefix("<") ? ".xml" : ".info"), text: text)
       }
-      let facts = Ingest.mergedCoverage(files, of: Self.paths)
+      let facts = Ingest.mergedCoverage(
+        files, of: Self.paths, among: Self.paths + Self.others,
+        lines: { $0 == Self.a ? 20 : nil })
       #expect(facts.map { "\($0.hit) of \($0.total)" } == row.expected)
     }
   }

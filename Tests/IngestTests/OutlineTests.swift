@@ -122,13 +122,19 @@ import TraceModel
       ("- [ ] 1.1 A", "1.1", "A"), ("* [x] 1.1. A", "1.1", "A"), ("- [X] A", nil, "A"),
       ("- [ ] 1 A", nil, "1 A"), ("- [ ] .1 A", nil, ".1 A"), ("- [ ]1.2 A", "1.2", "A"),
       ("\t- [ ] 10.20.30 A", "10.20.30", "A"), ("- [ ]", nil, ""), ("- [ ] 1.1", "1.1", ""),
+      ("+ [ ] A", nil, "A"), ("1. [x] 1.1 A", "1.1", "A"), ("12) [ ] A", nil, "A"),
+      ("> - [ ] A", nil, "A"), ("*\t[ ] A", nil, "A"), ("- [ ] A <!-- B -->", nil, "A"),
+      ("<!-- B --> - [ ] A", nil, "A"),
     ] as [(String, String?, String)])
   func `read boxes`(_ line: String, _ number: String?, _ text: String) {
     let boxes = Self.outline(line).boxes
     #expect(boxes.map(\.number) == [number] && boxes.map(\.text.text) == [text])
   }
 
-  @Test(arguments: ["- [y] A", "[ ] A", "- [  ] A", "+ [ ] A", "> - [ ] A", "- []", "`- [ ] A`"])
+  @Test(arguments: [
+    "- [y] A", "[ ] A", "- [  ] A", "- []", "`- [ ] A`", "1.[ ] A", "<!-- - [ ] A -->",
+    "<!--\n- [ ] A\n-->", "a - [ ] A",
+  ])
   func `take nothing else for a box`(_ line: String) {
     #expect(Self.outline(line).boxes.isEmpty)
   }

@@ -123,8 +123,10 @@ import TraceModel
     let after = before.with([file])
     `Drafts over what people have written`.expectLaws(before, after, .changelog)
     let releases = Ingest.outline(file.source, code: "PAY").sections.filter { $0.kind == .release }
-      .compactMap { $0.id.flatMap(ChangelogDraft.Version.init) }
-    #expect(releases == releases.sorted(by: >) && Set(releases.map(\.text)).count == releases.count)
+      .compactMap(\.id).filter { $0 != "Unreleased" }
+    #expect(
+      releases == releases.sorted { isNaturallyOrdered($1, before: $0) }
+        && Set(releases).count == releases.count)
     guard case .failure = ChangelogDraft.file(of: try after.input(), version: nil, on: "2031-02-01")
     else {
       Issue.record("released twice: \(file.source.displayText)")

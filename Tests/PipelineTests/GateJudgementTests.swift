@@ -49,7 +49,7 @@ import TraceModel
       ### TASK-PAY-02: Unit tests
       - [ ] 2.1 Test it (SCEN-PAY-02)
       """,
-      .actualDesign: "# Pay as it is\n",
+      .actualDesign: "# Pay as it is\nOne program.\n",
       .actualRequirements: "### REQ-PAY-1: Pay\nIt pays.\n",
       .actualScenarios: "### SCEN-PAY-01: Pays [IMPLEMENTED]\n- **THEN** paid\n",
       .intentVsActual: "### SCEN-PAY-02: Refunds\n- **Kind:** deferred\n",
@@ -145,9 +145,12 @@ import TraceModel
     Row(.stubs, .code, "a handler holds a stub of PHASE-PAY-2") {
       $0.settings.handlers = ["**/a.py"]
     },
+    Row(.actualDocuments, .code, "ACTUAL_DESIGN.md says nothing") {
+      $0.texts[.actualDesign] = "# Pay\n<!-- later -->\n"
+    },
     Row(.actualDocuments, .code, "there is no ACTUAL_DESIGN.md") { $0.texts[.actualDesign] = nil },
     Row(.actualDocuments, .code, "what was built of SCEN-PAY-01") {
-      $0.texts[.actualScenarios] = "# Nothing\n"
+      $0.texts[.actualScenarios] = "# Nothing\nof it.\n"
     },
     Row(
       .actualDocuments, .code, "calls SCEN-PAY-01 partial", .actualScenarios, "IMPLEMENTED",
@@ -271,8 +274,8 @@ import TraceModel
     module.texts[.tasks, default: ""] += "\n- [ ] 2.2 Add it\n"
     #expect(
       try lacking() == [
-        "TASKS.md has changed since Ada approved it on 2031-01-31: "
-          + "open the gate again with --gate tasks"
+        "TASKS.md has changed since, and Ada opened the gate of tasks on 2031-01-31: "
+          + "open it again with --gate tasks"
       ])
   }
 }

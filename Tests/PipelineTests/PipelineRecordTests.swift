@@ -36,13 +36,13 @@ import TraceModel
   }
 
   private static func day(_ random: inout Seeded) -> String {
-    let parts = [random.below(12) + 1, random.below(31) + 1].map { $0 < 10 ? "0\($0)" : "\($0)" }
+    let parts = [random.below(12) + 1, random.below(28) + 1].map { $0 < 10 ? "0\($0)" : "\($0)" }
     return "20\(random.below(90) + 10)-\(parts[0])-\(parts[1])"
   }
 
   private static func gate(_ random: inout Seeded) -> Gate {
     let kind = random.one(of: Gate.Kind.allCases)
-    return Gate(kind, phase: kind.isOfPhase && random.isOnce(in: 2) ? random.below(9_999) + 1 : nil)
+    return Gate(kind, phase: kind.isOfPhase && random.isOnce(in: 2) ? random.below(1_000_000) : nil)
   }
 
   private static func record(_ random: inout Seeded) -> PipelineRecord {
@@ -104,9 +104,9 @@ import TraceModel
     Fault("gates:\n  - ①{gate: design, by: \"\", on: 2031-01-31}\n", "expected \"by\""),
     Fault("gates:\n  - ①{gate: design, by: Ada}\n", "expected \"by\""),
     Fault("gates:\n  - ①{gate: design, by: Ada, on: 2031-1-31}\n", "with a day"),
-    Fault("gates:\n  - ①{gate: design, by: Ada, on: 2031-13-01}\n", "with a day"),
+    Fault("gates:\n  - ①{gate: design, by: Ada, on: 2031-02-29}\n", "with a day"),
     Fault("gates:\n  - {gate: design, phase: ①1, by: A, on: 2031-01-31}\n", "number of a phase"),
-    Fault("gates:\n  - {gate: code, phase: ①0, by: A, on: 2031-01-31}\n", "number of a phase"),
+    Fault("gates:\n  - {gate: code, phase: ①-1, by: A, on: 2031-01-31}\n", "number of a phase"),
     Fault("gates:\n  - {gate: code, phase: ①x, by: A, on: 2031-01-31}\n", "number of a phase"),
     Fault(
       "gates:\n  - {gate: design, by: A, on: 2031-01-31, ①documets: {}}\n",

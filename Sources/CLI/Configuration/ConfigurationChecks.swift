@@ -20,6 +20,8 @@ func complaint(about text: String, as shape: ConfigurationKey.Shape) -> String? 
       ?? (text.contains("{path}") ? nil : "must contain {path}, not \(quoted(text))")
   case .language: return languageComplaint(text)
   case .folder: return folderComplaint(text)
+  case .documentFolder:
+    return text.isEmpty || text == "docs" ? nil : "must be docs or empty, not \(quoted(text))"
   case .text, .truth, .number, .switchedNumber, .taxonomies, .files, .readers, .navigation,
     .markers, .command:
     return nil

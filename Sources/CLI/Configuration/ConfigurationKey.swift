@@ -13,6 +13,8 @@ struct ConfigurationKey: Sendable {
     case language
     /// A path inside the project.
     case folder
+    /// The one name that readers take for a module's folder of documents, or nothing.
+    case documentFolder
     case truth
     case number(ClosedRange<Int>)
     /// A number; `true` is the default, `false` is 0.
@@ -99,7 +101,8 @@ struct ConfigurationKey: Sendable {
         "module.folder", .text, .text("modules/{module}"),
         "folder that module new begins, with {module} in it"),
       .init(
-        "module.documents", .text, .text("docs"), "folder of its documents, below it; may be empty"),
+        "module.documents", .documentFolder, .text("docs"),
+        "folder of its documents, below it: docs, or empty for none of their own"),
       .init(
         "module.folders", .files, .names(["src", "tests"]), "further folders that module new makes"),
       .init(

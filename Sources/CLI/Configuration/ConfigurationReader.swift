@@ -64,7 +64,7 @@ struct ConfigurationReader {
     of node: Node, for key: ConfigurationKey
   ) -> ConfigurationValue? {
     switch key.shape {
-    case .text, .webAddress, .editAddress, .language, .folder: text(node, key)
+    case .text, .documentFolder, .webAddress, .editAddress, .language, .folder: text(node, key)
     case .truth: truth(node, key)
     case .number(let range): number(node, key, range)
     case .switchedNumber(let range): switchedNumber(node, key, range)

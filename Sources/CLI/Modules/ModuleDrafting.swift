@@ -52,7 +52,8 @@ struct ModuleTasks {
     let subject = order.input.subject
     if order.invocation.isOn(.generateTasks) {
       guard words(.tick).isEmpty, words(.untick).isEmpty else {
-        throw .usage(UsageFault("--generate and --tick are two things: one at a time", verb: "module"))
+        throw .usage(
+          UsageFault("--generate and --tick are two things: one at a time", verb: "module"))
       }
       guard let file = TaskDraft.file(of: subject, order.input.record) else {
         order.console.result("every scenario and requirement stands in a task\n")

@@ -111,7 +111,9 @@ struct ModuleReading: Sendable {
       + DocumentFindings.of(subject, record)
     var input = GateInput(
       subject, record, settings, findings: findings,
-      coverage: Ingest.mergedCoverage(results, of: programs(of: subject)),
+      coverage: Ingest.mergedCoverage(
+        results, of: programs(of: subject), among: paths,
+        lines: { text(of: $0).map { LineMap($0).count } }),
       hasPrograms: hasPrograms)
     input.findings = (findings + DriftFindings.of(input)).sorted()
     return input

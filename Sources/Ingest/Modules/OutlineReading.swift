@@ -115,8 +115,8 @@ private struct OutlineReading {
     }
   }
 
-  /// The offset behind a line and its end.
+  /// The offset behind a line and its end; a comment is part of its line here.
   private func behind(_ row: Int) -> Int {
-    row + 1 < text.rows.count ? text.rows[row + 1].span.lowerBound : text.bytes.count
+    text.lines.contents(ofLine: row + 2)?.lowerBound ?? text.bytes.count
   }
 }

@@ -32,12 +32,16 @@ struct CoverageTally {
   }
 
   /// Adds what another report says: a line ran when either says so. Files are known by the names
-  /// that `place` gives them; one that it does not know is left out.
-  mutating func merge(_ other: CoverageTally, placed place: (String) -> String?) {
+  /// that `place` gives them; one that it does not know is left out, and so are lines behind a file's
+  /// last.
+  mutating func merge(
+    _ other: CoverageTally, lines count: (String) -> Int?, placed place: (String) -> String?
+  ) {
     for path in other.paths {
       guard let lines = other.files[path], let name = place(path) else { continue }
       open(name, lines.span)
-      for (line, ran) in lines.ran { add(line, ran: ran, to: name) }
+      let last = count(name) ?? .max
+      for (line, ran) in lines.ran where line <= last { add(line, ran: ran, to: name) }
       // Without lines nobody knows which of them two reports share: the larger share stands.
       if lines.ran.isEmpty, lines.stated > files[name]?.stated ?? (0, 0) {
         files[name]?.stated = lines.stated

@@ -6,15 +6,23 @@ extension Ingest {
   ///
   /// - Parameters:
   ///   - reports: LCOV or Cobertura; others say nothing.
-  ///   - paths: the files that count, relative to the project; tests among them do not. A report may
-  ///     name them from elsewhere: by an absolute path, or from the folder that its tests ran in.
+  ///   - programs: the files that count, relative to the project; tests among them do not.
+  ///   - paths: every file of the project, because a report may name one from elsewhere: by an
+  ///     absolute path, or from the folder that its tests ran in.
+  ///   - lines: how many lines a file has; what a report says of lines behind them is left out.
   /// - Returns: lines over all files together; `nil` when no report speaks of any.
   public static func mergedCoverage(
-    _ reports: [SourceFile], of paths: [String]
+    _ reports: [SourceFile], of programs: [String], among paths: [String],
+    lines: (String) -> Int?
   ) -> CoverageFacts? {
-    let places = CoveredPlaces(paths.filter { SourceReader.role(of: $0) != .test })
+    let counted = Set(programs.filter { SourceReader.role(of: $0) != .test })
+    let places = CoveredPlaces(paths)
     var sum = CoverageTally()
-    for report in reports { sum.merge(ResultReader.report(report).coverage, placed: places.place) }
+    for report in reports {
+      sum.merge(ResultReader.report(report).coverage, lines: lines) { name in
+        places.place(name, for: report.path).flatMap { counted.contains($0) ? $0 : nil }
+      }
+    }
     guard !sum.isEmpty else { return nil }
     let (hit, total) = sum.total
     return CoverageFacts(path: "", hit: hit, total: total)
@@ -32,14 +40,28 @@ private struct CoveredPlaces {
     byName = Dictionary(grouping: paths) { $0.split(separator: "/").last ?? "" }
   }
 
-  func place(_ name: String) -> String? {
+  /// As seen from the report's folder or one round it, the nearest first; else by the end of the path,
+  /// when only one file has it.
+  func place(_ name: String, for report: String) -> String? {
     let name = name.hasPrefix("./") ? String(name.dropFirst(2)) : name
+    if name.hasPrefix("/") { return absolute(name) }
+    var folders = report.split(separator: "/").dropLast()
+    while !folders.isEmpty {
+      let path = folders.joined(separator: "/") + "/" + name
+      if paths.contains(path) { return path }
+      folders.removeLast()
+    }
     if paths.contains(name) { return name }
-    // The longest end that the two have in common decides, and only when it is the only one.
-    let near = byName[name.split(separator: "/").last ?? ""] ?? []
-    let isAbsolute = name.hasPrefix("/")
-    let found = near.filter { isAbsolute ? name.hasSuffix("/\($0)") : $0.hasSuffix("/\(name)") }
-    let longest = found.max { $0.utf8.count < $1.utf8.count }
-    return isAbsolute ? longest : found.count == 1 ? longest : nil
+    let found = near(name).filter { $0.hasSuffix("/\(name)") }
+    return found.count == 1 ? found[0] : nil
+  }
+
+  /// Nobody knows where the project lay when the tests ran: the longest end decides.
+  private func absolute(_ name: String) -> String? {
+    near(name).filter { name.hasSuffix("/\($0)") }.max { $0.utf8.count < $1.utf8.count }
+  }
+
+  private func near(_ name: String) -> [String] {
+    byName[name.split(separator: "/").last ?? ""] ?? []
   }
 }

@@ -90,7 +90,8 @@ extension Rule {
       Commits, tests and releases go on naming what a number once meant. The record of the module \
       knows every id that was ever given; one that is gone is not given again.
       """,
-    remedy: "Take the next free number; the message names it. When it is the same thing as before, take "
+    remedy:
+      "Take the next free number; the message names it. When it is the same thing as before, take "
       + "the id out of `retired` in `pipeline.yaml`.",
     example: "### SCEN-PAY-03: New, where SCEN-PAY-03 was something else last month\n")
 

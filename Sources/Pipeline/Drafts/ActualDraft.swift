@@ -30,7 +30,8 @@ public struct ActualDraft {
   private func items(_ kind: ModuleDocumentKind) -> ModuleFile? {
     let isScenarios = kind == .actualScenarios
     let title = input.subject.title
-    let outline = document(kind, isScenarios ? "Scenarios of \(title) as they work" : "What \(title) does")
+    let outline = document(
+      kind, isScenarios ? "Scenarios of \(title) as they work" : "What \(title) does")
     var owned = OwnedLines(outline)
     let items = isScenarios ? input.subject.scenarios : input.subject.requirements
     let positions = outline.sectionsByID
@@ -40,7 +41,8 @@ public struct ActualDraft {
         if isScenarios { mark(position, built, &owned) }
         owned.set(Self.fields(of: built), among: Self.names, in: position)
       } else {
-        let word = isScenarios ? built.state.mark.map { " [\($0.rawValue.uppercased())]" } ?? "" : ""
+        let word =
+          isScenarios ? built.state.mark.map { " [\($0.rawValue.uppercased())]" } ?? "" : ""
         owned.append(
           ["### \(item.id): \(oneLine(item.title))\(word)", ""]
             + Self.fields(of: built).map { "- **\($0.name):** \($0.value)" })
@@ -102,7 +104,11 @@ public struct ActualDraft {
         let ids = (programs[path] ?? []).sorted(by: isOrdered)
         return "- `\(Self.code(path))`: \(ids.joined(separator: ", "))"
       }
-    ) { line in Self.isListed(line) { $0.hasPrefix(": ") && $0.dropFirst(2).split(separator: ", ").allSatisfy(isID) } }
+    ) { line in
+      Self.isListed(line) {
+        $0.hasPrefix(": ") && $0.dropFirst(2).split(separator: ", ").allSatisfy(isID)
+      }
+    }
     owned.section("Left open", stubs) { line in
       Self.isListed(line) { $0.hasPrefix(" ") && isID($0.dropFirst()) }
     }
@@ -111,7 +117,9 @@ public struct ActualDraft {
 
   /// `` - `path` `` and then what a condition accepts: the form of lists that are computed.
   static func isListed(_ line: String, _ isRest: (Substring) -> Bool) -> Bool {
-    guard line.hasPrefix("- `"), let end = line.dropFirst(3).firstIndex(of: "`") else { return false }
+    guard line.hasPrefix("- `"), let end = line.dropFirst(3).firstIndex(of: "`") else {
+      return false
+    }
     return isRest(line[line.index(after: end)...])
   }
 

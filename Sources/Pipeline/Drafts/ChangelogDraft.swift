@@ -20,6 +20,7 @@ public struct ChangelogDraft: Sendable {
   ///   - input: the module; what is implemented is released.
   ///   - given: the version, above all that there are; `nil` for the next minor one.
   ///   - day: `YYYY-MM-DD`.
+  /// - Returns: the change log with the release on top, or why there is none.
   public static func file(
     of input: GateInput, version given: String?, on day: String
   ) -> Result<ModuleFile, Refusal> {
@@ -35,16 +36,21 @@ public struct ChangelogDraft: Sendable {
     if let last = newest?.day, day < last {
       return .failure(Refusal(reason: "\(day) is before \(last), the day of the newest release"))
     }
-    let faults = input.findings.filter {
-      $0.rule.id == Rule.changelogForm.id && $0.range.path == outline?.file.path
-    }
-    if let fault = faults.first {
+    if let other = outline.flatMap(Self.unversioned) {
       return .failure(
-        Refusal(reason: "\(fault.range.description): \(fault.summary); mend that first"))
+        Refusal(reason: "\(other.range.description): \(other.text) has no version such as 0.2.0"))
     }
     let draft = ChangelogDraft(
       subject: input.subject, built: input.built, version: version, day: day, outline: outline)
     return draft.file()
+  }
+
+  /// A release that no version can stand above.
+  private static func unversioned(in outline: ModuleOutline) -> Prose? {
+    outline.sections.first {
+      $0.kind == .release && $0.id?.lowercased() != "unreleased"
+        && $0.id.flatMap(SemanticVersion.init) == nil
+    }?.heading
   }
 
   /// The newest release with its day.

@@ -19,6 +19,7 @@ public struct GapDraft {
   /// - Parameters:
   ///   - input: the module.
   ///   - outline: reads a text as a document of the module.
+  /// - Returns: the changed document, if it changes, and what the record has to remember.
   public static func draft(
     _ input: GateInput, outline: (SourceFile) -> ModuleOutline
   ) -> Result {

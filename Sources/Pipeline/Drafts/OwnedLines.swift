@@ -38,8 +38,8 @@ struct OwnedLines {
     let isBlank =
       outline.file.bytes[section.bodyStart..<section.bodyEnd].first
       .map { $0 == 0x0A || $0 == 0x0D } ?? true
-    edits.append(
-      TextEdit(offset: section.bodyStart, text: .lines((isBlank ? [""] : []) + lines)))
+    replace(
+      section.bodyStart..<section.bodyStart, by: (isBlank ? [""] : []) + lines, isApart: true)
   }
 
   /// Gives a heading another mark; without one it gets the mark.
@@ -86,9 +86,13 @@ struct OwnedLines {
     let all = outline.fields.filter { $0.section == position }
     guard let first = all.firstIndex(where: { $0.name == names.first }) else { return [] }
     var run = [all[first]]
+    // Each once and in their order: what repeats one is not ours.
+    var rest = names.dropFirst()
     for field in all[(first + 1)...] {
-      guard names.contains(field.name), field.line.lowerBound == run[run.count - 1].line.upperBound
+      guard let place = rest.firstIndex(of: field.name),
+        field.line.lowerBound == run[run.count - 1].line.upperBound
       else { break }
+      rest = rest[(place + 1)...]
       run.append(field)
     }
     return run

@@ -90,6 +90,7 @@ public struct TaskTicks: Sendable {
       }
     }
     let boxes = tasks.flatMap(\.boxes)
-    return text + "\(boxes.count(where: \.isTicked)) of \(counted(boxes.count, "box", "boxes")) ticked\n"
+    return text
+      + "\(boxes.count(where: \.isTicked)) of \(counted(boxes.count, "box", "boxes")) ticked\n"
   }
 }

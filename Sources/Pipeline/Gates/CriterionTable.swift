@@ -5,7 +5,8 @@ extension Criterion.ID {
     case .design: [.designWritten, .designOutputs, .designWithoutIDs, .documentsSound]
     case .requirements:
       [
-        .documentsApproved, .requirementsWritten, .requirementsBind, .scenariosComplete, .scenariosShow,
+        .documentsApproved, .requirementsWritten, .requirementsBind, .scenariosComplete,
+        .scenariosShow,
         .phasesFilled, .phasesIndependent, .designReferences, .documentsSound,
       ]
     case .tasks:

@@ -55,7 +55,8 @@ public struct GateInput: Sendable {
     let approved = ApprovedDocuments(self)
     let changed = approved.changes(since: gate)
     if !changed.isEmpty {
-      return "\(changed.joined(separator: ", ")) \(changed.count == 1 ? "has" : "have") changed since"
+      return
+        "\(changed.joined(separator: ", ")) \(changed.count == 1 ? "has" : "have") changed since"
     }
     return approved.reopened(before: gate).map {
       "the gate of \($0.label) was opened again for another text"

@@ -48,7 +48,8 @@ extension GateJudgement {
     let tests = ownUnitTests
     let words = tests.filter { $0.outcome == .passed }.map(Self.words)
     let lacking = Self.areas.filter { area in
-      !words.contains { name in area.words.contains { word in name.contains { $0.hasPrefix(word) } } }
+      !words.contains { name in area.words.contains { word in name.contains { $0.hasPrefix(word) } }
+      }
     }
     var grounds = Grounds(Self.areas, "area", lacking: lacking, none: "") { area in
       "no passing unit test speaks of \(area.title): looked for words that begin with "
@@ -118,8 +119,12 @@ extension GateJudgement {
       .actualDesign, .actualRequirements, .actualScenarios, .intentVsActual,
     ]
     let missing = kinds.compactMap { kind -> String? in
-      guard let outline = input.subject.outlines[kind] else { return "there is no \(kind.rawValue).md" }
-      return outline.saysNothing ? "\(outline.file.path) says nothing" : nil
+      guard let outline = input.subject.outlines[kind] else {
+        return "there is no \(kind.rawValue).md"
+      }
+      let document = CheckedOutline(outline)
+      return !document.sections.contains(where: document.says)
+        ? "\(outline.file.path) says nothing" : nil
     }
     let items = input.subject.items(ofPhase: gate.phase)
     let silent = items.filter { $0.facts.actual == nil }.map {
@@ -159,7 +164,9 @@ extension GateJudgement {
     }
     let releases = outline.sections.filter {
       $0.kind == .release && $0.id?.lowercased() != "unreleased"
-        && $0.heading.text.split(whereSeparator: { " ()".contains($0) }).contains { isDay(String($0)) }
+        && $0.heading.text.split(whereSeparator: { " ()".contains($0) }).contains {
+          isDay(String($0))
+        }
         && !$0.heading.text.contains("[YANKED]")
     }
     let named = Set(
@@ -172,18 +179,11 @@ extension GateJudgement {
       none: Self.noScenario
     ) { "no release names \($0.id)" }
     let faults = input.findings.filter {
-      $0.range.path == outline.file.path && ["changelog-form", "unfilled-placeholder"].contains($0.rule.id)
+      $0.range.path == outline.file.path
+        && ["changelog-form", "unfilled-placeholder"].contains($0.rule.id)
     }
     grounds.lacking += faults.map { "\($0.range.description): \($0.summary)" }
     return grounds
-  }
-}
-
-extension ModuleOutline {
-  /// Below its headings there is nothing but space.
-  fileprivate var saysNothing: Bool {
-    let bodies = sections.map { $0.bodyStart..<$0.bodyEnd }
-    return !bodies.contains { file.bytes[$0].contains { $0 > 0x20 } }
   }
 }
 

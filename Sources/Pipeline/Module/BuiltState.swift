@@ -73,6 +73,7 @@ public struct BuiltModule: Sendable {
       (subject.requirements + subject.scenarios).map { evidence.item($0, current: current) }
       + evidence.unplanned()
     positions = Dictionary(
-      items.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
+      items.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first }
+    )
   }
 }

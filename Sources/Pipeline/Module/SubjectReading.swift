@@ -90,7 +90,8 @@ struct SubjectReading {
       guard section.kind == .task, let id = section.id else { return nil }
       return ModuleSubject.Task(
         id: id, number: NumberedKind.task.number(of: id, code: code), title: section.title,
-        phase: number(ofPhase: outline.owner(of: index, .phase)?.id), boxes: boxes[section.start] ?? [],
+        phase: number(ofPhase: outline.owner(of: index, .phase)?.id),
+        boxes: boxes[section.start] ?? [],
         range: section.heading.range)
     }
   }
