@@ -65,7 +65,10 @@ private func drafts(over outline: ModuleOutline, _ kind: ModuleDocumentKind) -> 
   _ = DocumentFindings.of(subject, PipelineRecord())
   var files = ActualDraft(input, outline: read).files
   files += [GapDraft.draft(input, outline: read).file].compactMap(\.self)
-  files += [TaskDraft.file(of: subject, PipelineRecord())].compactMap(\.self)
+  files += [
+    TaskDraft.file(
+      of: subject, PipelineRecord(), ReadingBack { Ingest.outline($0, code: subject.code) })
+  ].compactMap(\.self)
   if case .success(let file) = ChangelogDraft.file(of: input, version: nil, on: "2031-01-31") {
     files.append(file)
   }

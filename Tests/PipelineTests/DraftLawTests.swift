@@ -5,6 +5,8 @@ import Testing
 import TraceModel
 
 @Suite struct `Drafts over what people have written` {
+  static var back: ReadingBack { ReadingBack { Ingest.outline($0, code: "PAY") } }
+
   static func outline(_ file: SourceFile) -> ModuleOutline { Ingest.outline(file, code: "PAY") }
 
   /// What people wrote is there in its order, lines end as they did, and a second draft is the same.
@@ -71,7 +73,7 @@ import TraceModel
     for _ in 0..<3 {
       let before = generated.module
       let input = try before.input()
-      let file = TaskDraft.file(of: input.subject, input.record)
+      let file = TaskDraft.file(of: input.subject, input.record, Self.back)
       let after = before.with([file].compactMap(\.self))
       Self.expectLaws(before, after, .tasks)
       var rest = Self.lines(after.texts[.tasks])[...]
@@ -80,7 +82,7 @@ import TraceModel
         rest = rest[(place + 1)...]
       }
       let again = try after.input()
-      let second = TaskDraft.file(of: again.subject, again.record)
+      let second = TaskDraft.file(of: again.subject, again.record, Self.back)
       #expect(
         second == nil,
         "\(after.texts[.tasks] ?? "")\n=====\n\(second?.source.displayText ?? "")")
@@ -94,7 +96,7 @@ import TraceModel
     var generated = GeneratedModule(seed: seed, hasPhases: true)
     var input = try generated.module.input()
     generated.module = generated.module.with(
-      [TaskDraft.file(of: input.subject, input.record)].compactMap(\.self))
+      [TaskDraft.file(of: input.subject, input.record, Self.back)].compactMap(\.self))
     generated.write(in: .tasks)
     input = try generated.module.input()
     var random = Seeded(seed)

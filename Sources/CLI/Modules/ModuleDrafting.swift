@@ -10,6 +10,9 @@ struct ModuleDrafting {
   init(_ order: ModuleOrder) { self.order = order }
 
   func run(_ step: ModuleStep) throws(SetupFault) -> ExitCode {
+    if step != .changelog {
+      order.sayUnheld(by: ReadingBack(outline: outline).isDeclared, "a heading")
+    }
     switch step {
     case .actual: return order.write(ActualDraft(input, outline: outline).files, record: noted)
     case .gap: return gap()
@@ -55,7 +58,9 @@ struct ModuleTasks {
         throw .usage(
           UsageFault("--generate and --tick are two things: one at a time", verb: "module"))
       }
-      guard let file = TaskDraft.file(of: subject, order.input.record) else {
+      let back = ReadingBack { Ingest.outline($0, code: subject.code) }
+      order.sayUnheld(by: back.isNamed, "a box")
+      guard let file = TaskDraft.file(of: subject, order.input.record, back) else {
         order.console.result("every scenario and requirement stands in a task\n")
         return .clean
       }

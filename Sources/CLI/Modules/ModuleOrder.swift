@@ -73,6 +73,17 @@ struct ModuleOrder {
 
   // MARK: printing
 
+  /// Says which requirements and scenarios a draft leaves out because nothing could hold their ids.
+  func sayUnheld(by isHeld: (ModuleSubject.Item) -> Bool, _ place: String) {
+    let left = input.subject.intended.filter { !isHeld($0) }.map(\.id)
+    guard !left.isEmpty else { return }
+    let more = left.count > 5 ? " and \(left.count - 5) more" : ""
+    console.say(
+      visibleText(
+        "left out, because \(place) cannot hold their ids: \(left.prefix(5).joined(separator: ", "))"
+          + more))
+  }
+
   /// Prints a text whose lines may hold names of the project.
   func show(_ text: String) {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)

@@ -29,7 +29,7 @@ struct MatrixCases {
         let place = Place(document: number, item: position)
         if item.isNamedOnly {
           named.append((item.id.text, place))
-        } else {
+        } else if item.isIntended {
           described[item.id.text, default: []].append(place)
         }
       }
@@ -75,6 +75,12 @@ struct MatrixCases {
 }
 
 extension DeclaredItem {
+  /// Not only described as it was built.
+  fileprivate var isIntended: Bool {
+    guard case .specified(let facts) = detail else { return true }
+    return facts.intent != nil
+  }
+
   /// A cell names it, and nothing is said of it.
   fileprivate var isNamedOnly: Bool {
     title == nil && statement == nil && rationale == nil && attributes.isEmpty

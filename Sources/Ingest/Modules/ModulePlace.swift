@@ -22,7 +22,8 @@ struct ModulePlace {
     kind = Self.kind(of: stem)
     scope = .project
     if let open = folders.lastIndex(of: "openspec") {
-      kind = kind == .tasks ? .tasks : .openSpec
+      // What was built and what became of tasks has its own names there, too.
+      if ![.tasks, .intentVsActual, .changelog].contains(kind), !isActual { kind = .openSpec }
       placeOpenSpec(folders, open, stem)
       return
     }

@@ -35,7 +35,10 @@ public struct ActualDraft {
     var owned = OwnedLines(outline)
     let items = isScenarios ? input.subject.scenarios : input.subject.requirements
     let positions = outline.sectionsByID
-    for item in items where item.facts.intent != nil {
+    let back = ReadingBack(outline: self.outline)
+    var seen: Set<String> = []
+    for item in items where item.facts.intent != nil && back.isDeclared(item) {
+      guard seen.insert(IDSpelling.canonical(item.id)).inserted else { continue }
       guard let built = input.built[item.id] else { continue }
       if let position = positions[IDSpelling.canonical(item.id)] {
         if isScenarios { mark(position, built, &owned) }

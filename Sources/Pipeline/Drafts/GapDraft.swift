@@ -28,7 +28,7 @@ public struct GapDraft {
       input.subject.outlines[.intentVsActual]
       ?? outline(SourceFile(path: place, text: "# Intent against actual\n"))
     var draft = GapDraft(input, document)
-    draft.run()
+    withoutActuallyEscaping(outline) { draft.run(ReadingBack(outline: $0)) }
     let isNew = input.subject.outlines[.intentVsActual] == nil
     let bytes = document.file.applying(draft.owned.edits)
     let file = ModuleFile(path: document.file.path, bytes: bytes)
@@ -47,10 +47,10 @@ public struct GapDraft {
 
   private var outline: ModuleOutline { owned.outline }
 
-  private mutating func run() {
+  private mutating func run(_ back: ReadingBack) {
     let positions = outline.sectionsByID
-    for item in input.built.items {
-      guard let specified = item.item else { continue }
+    for item in input.built.byID {
+      guard let specified = item.item, back.isDeclared(specified) else { continue }
       if let position = positions[IDSpelling.canonical(item.id)] {
         update(position, item, specified)
       } else if item.state.isGap, !isLater(specified) {

@@ -7,15 +7,20 @@ public struct TaskDraft {
   /// Number of the next task.
   private var number: Int
   private let named: Set<String>
+  private let back: ReadingBack
 
   /// TASKS.md with what it lacks; `nil` when it lacks nothing.
-  public static func file(of subject: ModuleSubject, _ record: PipelineRecord) -> ModuleFile? {
-    var draft = TaskDraft(subject, record)
+  ///
+  /// - back: which ids a box can name.
+  public static func file(
+    of subject: ModuleSubject, _ record: PipelineRecord, _ back: ReadingBack
+  ) -> ModuleFile? {
+    var draft = TaskDraft(subject, record, back)
     return draft.file()
   }
 
-  private init(_ subject: ModuleSubject, _ record: PipelineRecord) {
-    self.subject = subject
+  private init(_ subject: ModuleSubject, _ record: PipelineRecord, _ back: ReadingBack) {
+    (self.subject, self.back) = (subject, back)
     number = record.next(.task, in: subject)
     named = Set(subject.tasks.flatMap(\.boxes).flatMap(\.ids).map(IDSpelling.canonical))
   }
@@ -62,14 +67,17 @@ public struct TaskDraft {
   private mutating func tasks(of phase: Int?) -> [String] {
     var lines: [String] = []
     var shown: Set<String> = []
-    let scenarios = subject.scenarios(ofPhase: phase).filter { !isNamed($0.id) }
+    let scenarios = subject.scenarios(ofPhase: phase).filter {
+      !isNamed($0.id) && back.isNamed($0)
+    }
     let requirements = subject.requirements.filter {
       $0.facts.intent != nil && (phase == nil || $0.phase == phase)
     }
     for requirement in requirements {
       let own = scenarios.filter { covers($0, requirement) && shown.insert($0.id).inserted }
       let works =
-        (isNamed(requirement.id) ? [] : ["Implement \(quote(requirement)) (\(requirement.id))"])
+        (isNamed(requirement.id) || !back.isNamed(requirement)
+          ? [] : ["Implement \(quote(requirement)) (\(requirement.id))"])
         + own.map { "Handle \(quote($0)) (\($0.id), \(requirement.id))" }
       lines += task(requirement.title, works)
     }

@@ -55,6 +55,23 @@ public struct BuiltModule: Sendable {
   /// Requirements, then scenarios, then what nobody meant, each in the order of their ids.
   public let items: [BuiltItem]
 
+  /// Items with each id once, for documents, which have one section for each: of two that share one,
+  /// what is intended.
+  var byID: [BuiltItem] {
+    var places: [String: Int] = [:]
+    var found: [BuiltItem] = []
+    for item in items {
+      let id = IDSpelling.canonical(item.id)
+      if let place = places[id] {
+        if found[place].item?.facts.intent == nil { found[place] = item }
+      } else {
+        places[id] = found.count
+        found.append(item)
+      }
+    }
+    return found
+  }
+
   /// Items in a state.
   public func items(_ state: BuiltState) -> [BuiltItem] { items.filter { $0.state == state } }
 

@@ -22,6 +22,8 @@ public struct ModuleSubject: Sendable {
   public struct Item: Sendable {
     /// Its place in the graph.
     public var node: NodeIndex
+    /// A requirement or a scenario.
+    public var kind: NodeKind
     /// As written.
     public var id: String
     /// Behind the id.

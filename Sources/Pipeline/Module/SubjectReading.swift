@@ -48,7 +48,8 @@ struct SubjectReading {
       let node = graph[index]
       guard case .specified(let facts) = node.detail else { return nil }
       return ModuleSubject.Item(
-        node: index, id: node.key.id, title: node.title, facts: facts, phase: phase(of: index),
+        node: index, kind: kind, id: node.key.id, title: node.title, facts: facts,
+        phase: phase(of: index),
         range: node.range, statementLine: Self.line(of: node))
     }
   }

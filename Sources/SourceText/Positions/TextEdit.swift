@@ -23,8 +23,8 @@ public struct TextEdit: Sendable {
 }
 
 extension SourceFile {
-  /// The bytes with the edits made, those of one offset in their order; what is replaced must not
-  /// overlap. Lines end as the file's first line does.
+  /// The bytes with the edits made, those of one offset in their order; of two that overlap the
+  /// first. Lines end as the file's first line does.
   public func applying(_ edits: [TextEdit]) -> [UInt8] {
     let order = edits.indices.sorted {
       (edits[$0].offset, $0) < (edits[$1].offset, $1)
@@ -33,6 +33,8 @@ extension SourceFile {
     var done = 0
     for index in order {
       let edit = edits[index]
+      // Of two that overlap the first is made: half of each would be neither.
+      guard edit.offset >= done else { continue }
       result += bytes[done..<edit.offset]
       done = edit.offset + edit.replaced
       switch edit.text {
