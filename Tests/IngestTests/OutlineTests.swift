@@ -124,7 +124,8 @@ import TraceModel
       ("\t- [ ] 10.20.30 A", "10.20.30", "A"), ("- [ ]", nil, ""), ("- [ ] 1.1", "1.1", ""),
       ("+ [ ] A", nil, "A"), ("1. [x] 1.1 A", "1.1", "A"), ("12) [ ] A", nil, "A"),
       ("> - [ ] A", nil, "A"), ("*\t[ ] A", nil, "A"), ("- [ ] A <!-- B -->", nil, "A"),
-      ("<!-- B --> - [ ] A", nil, "A"),
+      ("- [ ] A `<!--` B", nil, "A `<!--` B"), ("- [ ] A <!-- B", nil, "A <!-- B"),
+      ("<!-->\n- [ ] A", nil, "A"), ("    <!--\n- [ ] A", nil, "A"),
     ] as [(String, String?, String)])
   func `read boxes`(_ line: String, _ number: String?, _ text: String) {
     let boxes = Self.outline(line).boxes

@@ -76,8 +76,15 @@ import TraceModel
       .designOutput, "a phase without a word brings nothing",
       [.intentDesign: whole + "\n## ①Phase 1\n<!-- later -->\n", .intentScenarios: phased]),
     DocumentCase(
-      .designOutput, "a comment that nobody ends is text",
-      [.intentDesign: without("Security", "## Access\n<!-- by tenant\n").replacing("①", "")]),
+      .designOutput, "a comment that nobody ends on its line is text",
+      [.intentDesign: without("Security", "## Access\n- <!-- by tenant\n").replacing("①", "")]),
+    DocumentCase(
+      .commentOpen, "one that begins a line and never ends",
+      [
+        .tasks: "# Tasks\n\n①<!-- more\n\n### TASK-PAY-01: A\n- [ ] 1.1 Add it\n",
+        .intentDesign: "# Pay\n```\n<!-- more\n```\nText `<!--` here\n\n    <!-- code\n<!-->\n",
+        .changelog: "# C\n<!-- a\nb -->\n## 0.1.0\n",
+      ], says: "close it with -->"),
     DocumentCase(
       .designReferences, "the design names nothing that came of it",
       [.intentDesign: "Before.\n# ①Payments\n<!-- SCEN-PAY-01 -->\n", .intentScenarios: phased],

@@ -223,6 +223,7 @@ enum InputReader: String, Sendable, CaseIterable {
     ],
     .modules: [
       "**/*INTENT_*.md", "**/*ACTUAL_*.md", "**/*INTENT_VS_ACTUAL.md", "**/TASKS.md",
+      "**/modules/**/CHANGELOG.md",
       "content/modules/**/*.md", "**/openspec/**/*.md",
     ],
     .patterns: [

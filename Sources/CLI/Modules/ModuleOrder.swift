@@ -1,5 +1,6 @@
 import Analysis
 import Ingest
+import Notation
 import Pipeline
 import Reports
 import SourceText
@@ -40,8 +41,8 @@ struct ModuleOrder {
 
   /// Writes files and the record, all or nothing; `nil` leaves the record as it is.
   ///
-  /// A document with errors is not written to: what is put behind an error is read otherwise than it
-  /// is meant, or not at all.
+  /// A document that cannot be read to its end is not written to: what is put there would be read
+  /// otherwise than it is meant, or not at all.
   func write(_ files: [ModuleFile], record: PipelineRecord?) -> ExitCode {
     let subject = input.subject
     let place = "\(subject.documentFolder)/\(PipelineRecord.name)"
@@ -50,15 +51,23 @@ struct ModuleOrder {
       all.append(ModuleFile(path: place, bytes: Array(record.text(of: subject.name).utf8)))
     }
     let targets = Set(all.map(\.path))
-    let errors = input.findings.filter { $0.severity == .error && targets.contains($0.range.path) }
+    let errors = input.findings.filter {
+      targets.contains($0.range.path) && $0.severity == .error
+        && ($0.range.path == place || Self.isUnreadable($0.rule))
+    }
     guard errors.isEmpty else {
       report(errors)
-      console.complain("what has errors is not written to, so nothing is written")
+      console.complain("what cannot be read is not written to, so nothing is written")
       return .findings
     }
     if record == nil { read[place] = nil }
     return ModuleWriting(project, console, isDryRun: invocation.isOn(.dryRun))
       .write(all, read: read)
+  }
+
+  private static func isUnreadable(_ rule: Rule) -> Bool {
+    let rules = [.commentOpen, .idDeclaredTwice, .pipelineRecord] + NotationRules.all
+    return rules.contains { $0.id == rule.id } || rule.id == "duplicate-id"
   }
 
   /// What drafts and the record were made from.

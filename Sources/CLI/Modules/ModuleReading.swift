@@ -70,6 +70,11 @@ struct ModuleReading: Sendable {
 
   private var modules: [NodeIndex] { assessment.graph.nodes(of: .module) }
 
+  /// There is a module of this name.
+  func holds(_ name: String) -> Bool {
+    modules.contains { assessment.graph[$0].key.id == name }
+  }
+
   /// The module of a name, a folder or a code; what is wrong has been said when there is none.
   func module(named word: String, _ console: Console) -> NodeIndex? {
     let path = (try? CleanPath(word).text) ?? word

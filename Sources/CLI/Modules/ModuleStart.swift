@@ -49,8 +49,15 @@ struct ModuleStart {
     }
     let adder = FileAdder(root: project.root)
     let design = "\(module.documentFolder)/INTENT_DESIGN.md"
-    guard adder.isThere(design) else { return begin(templates, adder) }
+    var isThere = adder.isThere(design)
+    if !isThere { isThere = try isElsewhere() }
+    guard isThere else { return begin(templates, adder) }
     return try goOn(templates, adder, from: design)
+  }
+
+  /// A module of the name lies in another folder than new ones do.
+  private func isElsewhere() throws(SetupFault) -> Bool {
+    try ModuleReading(invocation, project, console)?.holds(module.name) ?? false
   }
 
   private func begin(_ templates: ModuleTemplates, _ adder: FileAdder) -> ExitCode {
@@ -79,7 +86,7 @@ struct ModuleStart {
     guard order.input.next?.kind == .requirements else {
       let isClosed = order.input.next?.kind == .design
       console.complain(
-        "\(joined(project.root, design)) is already there; nothing is written"
+        "\(joined(project.root, order.input.subject.documentFolder)) is already there; nothing is written"
           + (isClosed ? "; requirements and scenarios are begun once its gate is open" : ""))
       return .findings
     }

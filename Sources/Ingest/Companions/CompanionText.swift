@@ -5,9 +5,13 @@ struct CompanionText {
   let bytes: [UInt8]
   let lines: LineMap
   /// Each line without its line end; `isFenced` inside and at the edges of a fenced code block.
-  private(set) var rows: [(span: Range<Int>, isFenced: Bool)] = []
+  var rows: [(span: Range<Int>, isFenced: Bool)] = []
   /// What closes the fenced code block that is open to the end; `nil` when none is.
   private(set) var openFence: String?
+  /// Comments of HTML, in file order; looked for only when somebody wants them hidden.
+  var comments: [Range<Int>] = []
+  /// Where a comment begins that is never closed.
+  var openComment: Range<Int>?
 
   /// - hidesComments: what stands in a comment of HTML is no part of its line.
   init(_ file: SourceFile, hidesComments: Bool = false) {
@@ -43,42 +47,6 @@ struct CompanionText {
     openFence = fence.map {
       String(decoding: Array(repeating: $0.mark, count: $0.count), as: UTF8.self)
     }
-  }
-
-  /// Lines of a comment become empty; of one that begins or ends a line the rest stays. A comment in
-  /// the middle of a line stays, because a line is one span.
-  private mutating func hideComments() {
-    var isOpen = false
-    for row in rows.indices where !rows[row].isFenced {
-      var span = rows[row].span
-      if isOpen {
-        guard let end = bytes.offset(of: "-->", in: span) else {
-          rows[row].span = span.upperBound..<span.upperBound
-          continue
-        }
-        span = end + 3..<span.upperBound
-        isOpen = false
-      }
-      (span, isOpen) = withoutComments(span)
-      rows[row].span = span
-    }
-  }
-
-  /// The line without comments at its ends, and whether one goes on behind it.
-  private func withoutComments(_ line: Range<Int>) -> (span: Range<Int>, isOpen: Bool) {
-    var span = line
-    var from = span.lowerBound
-    while let start = bytes.offset(of: "<!--", in: from..<span.upperBound) {
-      guard let end = bytes.offset(of: "-->", in: min(start + 4, span.upperBound)..<span.upperBound)
-      else { return (span.lowerBound..<start, true) }
-      from = end + 3
-      if trimmed(span.lowerBound..<start).isEmpty {
-        span = from..<span.upperBound
-      } else if trimmed(from..<span.upperBound).isEmpty {
-        return (span.lowerBound..<start, false)
-      }
-    }
-    return (span, false)
   }
 
   func string(_ span: Range<Int>) -> String { String(decoding: bytes[span], as: UTF8.self) }
@@ -136,6 +104,13 @@ struct CompanionText {
     guard mark + 1 < span.upperBound, isSpace(bytes[mark + 1]) else { return nil }
     let marks = digits == 0 ? "-*+".utf8 : ".)".utf8
     return marks.contains(bytes[mark]) ? trimmed(mark + 1..<span.upperBound) : nil
+  }
+
+  /// `[x](address)` and `[x][name]` are links, not boxes.
+  func isLink(_ item: Range<Int>) -> Bool {
+    guard item.count > 3 else { return false }
+    let next = bytes[item.lowerBound + 3]
+    return next == UInt8(ascii: "(") || next == UInt8(ascii: "[")
   }
 
   /// Name and value of `**Name:** value`, the form of every field.

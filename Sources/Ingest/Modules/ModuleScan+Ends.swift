@@ -59,7 +59,7 @@ extension ModuleScan {
 
   /// The rows as far as they are no comments.
   private func saying(_ rows: Range<Int>) -> String {
-    rows.clamped(to: text.rows.indices).map { text.string(text.rows[$0].span) }
+    rows.clamped(to: text.rows.indices).map { text.said(text.rows[$0].span) }
       .joined(separator: "\n")
   }
 

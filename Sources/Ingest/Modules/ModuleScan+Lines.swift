@@ -28,7 +28,7 @@ extension ModuleScan {
   // MARK: boxes
 
   private func checkbox(_ line: Range<Int>) -> (isTicked: Bool, text: Range<Int>)? {
-    guard let item = text.listed(line), item.count >= 3 else { return nil }
+    guard let item = text.listed(line), item.count >= 3, !text.isLink(item) else { return nil }
     for (box, isTicked) in [("[x]", true), ("[X]", true), ("[ ]", false)]
     where text.starts(item, with: box) {
       return (isTicked, text.trimmed(item.lowerBound + 3..<item.upperBound))
@@ -130,7 +130,13 @@ extension ModuleScan {
       let step = ScenarioStep(text, isBold ? span.lowerBound + 2..<span.upperBound : span, isBold)
     else { return }
     document.items[position].attributes.append(
-      Attribute(step.word.rawValue, Prose(text.string(step.text), at: text.range(step.text))))
+      Attribute(step.word.rawValue, Prose(said(step.text), at: text.range(step.text))))
+  }
+
+  private func said(_ span: Range<Int>) -> String {
+    let words = text.said(span).drop { $0 == " " }
+    // A reference to what it shows is no step.
+    return words.allSatisfy { $0 == " " } ? "" : text.string(span)
   }
 
   // MARK: references
@@ -139,7 +145,8 @@ extension ModuleScan {
   mutating func readReferences(_ span: Range<Int>, isTicked: Bool? = nil) {
     let position = open.last?.position ?? document.items.indices.last
     guard let position else { return }
-    for found in moduleIDs(in: text.bytes, span) where isReference(found, position) {
+    for found in moduleIDs(in: text.bytes, span)
+    where isReference(found, position) && !text.isComment(found.span.lowerBound) {
       let kind = document.items[position].kind
       var link = DeclaredLink(
         Self.verb(kind, found.id), to: found.id.text, at: text.range(found.span))

@@ -40,6 +40,8 @@ private struct OutlineReading {
       }
     }
     outline.openFence = text.openFence
+    outline.comments = text.comments
+    outline.openComment = text.openComment.map(text.range)
     close(above: 1, at: text.bytes.count)
     if let last = outline.sections.indices.last {
       outline.sections[last].bodyEnd = text.bytes.count
@@ -91,9 +93,9 @@ private struct OutlineReading {
   }
 
   private mutating func readBox(_ item: Range<Int>) -> Bool {
-    guard let box = ["[x]", "[X]", "[ ]"].first(where: { text.starts(item, with: $0) }) else {
-      return false
-    }
+    guard let box = ["[x]", "[X]", "[ ]"].first(where: { text.starts(item, with: $0) }),
+      !text.isLink(item)
+    else { return false }
     var rest = text.trimmed(item.lowerBound + 3..<item.upperBound)
     let digits = text.bytes[rest].prefix { $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2E }
     var number: String?
@@ -110,7 +112,7 @@ private struct OutlineReading {
   }
 
   private mutating func note(_ span: Range<Int>) {
-    for found in moduleIDs(in: text.bytes, span) {
+    for found in moduleIDs(in: text.bytes, span) where !text.isComment(found.span.lowerBound) {
       outline.mentions.append((found.id.text, text.range(found.span)))
     }
   }

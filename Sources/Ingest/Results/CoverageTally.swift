@@ -43,7 +43,9 @@ struct CoverageTally {
       let last = count(name) ?? .max
       for (line, ran) in lines.ran where line <= last { add(line, ran: ran, to: name) }
       // Without lines nobody knows which of them two reports share: the larger share stands.
-      if lines.ran.isEmpty, lines.stated > files[name]?.stated ?? (0, 0) {
+      if lines.ran.isEmpty, lines.stated.total <= last,
+        lines.stated > files[name]?.stated ?? (0, 0)
+      {
         files[name]?.stated = lines.stated
       }
     }

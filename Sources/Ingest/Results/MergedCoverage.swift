@@ -15,7 +15,7 @@ extension Ingest {
     _ reports: [SourceFile], of programs: [String], among paths: [String],
     lines: (String) -> Int?
   ) -> CoverageFacts? {
-    let counted = Set(programs.filter { SourceReader.role(of: $0) != .test })
+    let counted = Set(programs.filter(isProgram))
     let places = CoveredPlaces(paths)
     var sum = CoverageTally()
     for report in reports {
@@ -27,6 +27,12 @@ extension Ingest {
     let (hit, total) = sum.total
     return CoverageFacts(path: "", hit: hit, total: total)
   }
+}
+
+/// Neither a test nor a document, a record or a report.
+private func isProgram(_ path: String) -> Bool {
+  let others = [".md", ".yaml", ".yml", ".json", ".xml", ".info", ".lcov", ".sarif", ".txt"]
+  return SourceReader.role(of: path) != .test && !others.contains(where: path.hasSuffix)
 }
 
 /// Which file of the project a report means.
@@ -52,8 +58,20 @@ private struct CoveredPlaces {
       folders.removeLast()
     }
     if paths.contains(name) { return name }
+    return only(named: name, near: report)
+  }
+
+  /// The file whose path ends so: the only one in the nearest folder round the report that has any.
+  private func only(named name: String, near report: String) -> String? {
     let found = near(name).filter { $0.hasSuffix("/\(name)") }
-    return found.count == 1 ? found[0] : nil
+    var folders = report.split(separator: "/").dropLast()
+    while !found.isEmpty {
+      let folder = folders.map { $0 + "/" }.joined()
+      let inside = found.filter { $0.hasPrefix(folder) }
+      if !inside.isEmpty { return inside.count == 1 ? inside[0] : nil }
+      folders.removeLast()
+    }
+    return nil
   }
 
   /// Nobody knows where the project lay when the tests ran: the longest end decides.

@@ -13,13 +13,13 @@ struct CheckedOutline {
   let boxes: [ModuleOutline.Box]
   /// The first section of each id that a heading declares.
   let declared: [String: Int]
-  /// Comments of HTML that end, in file order.
+  /// In file order.
   private let comments: [Range<Int>]
 
   init(_ outline: ModuleOutline) {
     self.outline = outline
     lines = LineMap(outline.file)
-    let comments = Self.comments(in: outline.file.bytes)
+    let comments = outline.comments
     self.comments = comments
     let says = { (offset: Int) in Self.comment(comments, offset) == nil }
     mentions = outline.mentions.filter { says(Int($0.range.span.start)) }
@@ -88,18 +88,6 @@ struct CheckedOutline {
     let behind = comments.firstPosition { $0.lowerBound > offset }
     guard behind > 0, comments[behind - 1].contains(offset) else { return nil }
     return comments[behind - 1]
-  }
-
-  private static func comments(in bytes: [UInt8]) -> [Range<Int>] {
-    var found: [Range<Int>] = []
-    var rest = 0..<bytes.count
-    while let start = bytes.offset(of: "<!--", in: rest),
-      let end = bytes.offset(of: "-->", in: start + 4..<bytes.count)
-    {
-      found.append(start..<end + 3)
-      rest = end + 3..<bytes.count
-    }
-    return found
   }
 
   private static func isOfWord(_ byte: UInt8) -> Bool { isLetterOrDigit(byte) || byte >= 0x80 }

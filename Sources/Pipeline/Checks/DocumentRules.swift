@@ -4,7 +4,7 @@ public import SourceText
 public enum DocumentRules {
   /// Every rule of these files, in the order declared.
   public static let all: [Rule] = [
-    .nothingDeclared, .unintended,
+    .commentOpen, .nothingDeclared, .unintended,
     .designOutput, .designReferences, .requirementLevel, .scenarioSteps, .subScenario,
     .phaseEmpty, .phaseOrder, .phaseUndeclared, .subtaskNumber, .taskNotActionable,
     .phaseWithoutUnitTests, .untasked, .idReused, .idOrder, .idDeclaredTwice, .changelogForm,
@@ -122,6 +122,16 @@ extension Rule {
 // MARK: intents
 
 extension Rule {
+  /// A comment that hides the rest of a document.
+  public static let commentOpen = Rule(
+    "comment-open", .error, "a comment is never closed",
+    explanation: """
+      What stands in a comment says nothing: no requirement, no box, no id. A comment that begins a line \
+      and is never closed hides everything to the end of the document, on the page as well.
+      """,
+    remedy: "Close it with `-->`, or put `<!--` between back quotes when it is meant as text.",
+    example: "# Tasks\n\n<!-- to be continued\n\n### TASK-PAY-02: More\n- [ ] 2.1 Add it\n")
+
   /// A document of intents that states none.
   public static let nothingDeclared = Rule(
     "nothing-declared", .error, "a document of requirements or scenarios declares none",

@@ -4,8 +4,17 @@ import TraceModel
 
 /// Documents that cannot be read, intents that state nothing, and what was built without an intent.
 func intentFindings(_ module: CheckedModule) -> [Diagnostic] {
-  module.subject.outlines.values.flatMap { textFindings(of: $0.file) }
+  module.subject.outlines.values.flatMap { textFindings(of: $0.file) + openFindings($0) }
     + emptyFindings(module) + unintendedFindings(module)
+}
+
+private func openFindings(_ outline: ModuleOutline) -> [Diagnostic] {
+  guard let place = outline.openComment else { return [] }
+  return [
+    Diagnostic(
+      .commentOpen, at: place, "the comment is never closed, and everything behind it says nothing",
+      fix: "close it with -->, or put `<!--` between back quotes")
+  ]
 }
 
 private func emptyFindings(_ module: CheckedModule) -> [Diagnostic] {

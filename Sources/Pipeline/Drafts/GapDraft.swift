@@ -157,10 +157,28 @@ public struct GapDraft {
 
   // MARK: digests
 
-  private static func digest(_ outline: ModuleOutline, _ section: ModuleOutline.Section) -> String {
-    var bytes = Array(outline.file.bytes[section.start..<section.end])
-    while let last = bytes.last, last <= 0x20 { bytes.removeLast() }
-    return SHA256Digest(of: bytes).description
+  /// Nobody has written in the section of an id since it was drafted.
+  static func isUntouched(_ id: String, in outline: ModuleOutline, _ record: PipelineRecord) -> Bool
+  {
+    guard let digest = record.drafts[id],
+      let position = outline.sectionsByID[IDSpelling.canonical(id)]
+    else { return false }
+    return self.digest(outline, outline.sections[position]) == digest
+  }
+
+  /// Empty lines and the ends of lines are no words.
+  private static func digest(
+    _ outline: ModuleOutline, _ section: ModuleOutline.Section
+  ) -> String {
+    let lines = outline.file.bytes[section.start..<section.end]
+      .split { $0 == 0x0A || $0 == 0x0D }
+      .map { line in
+        var line = line
+        while line.last.map({ $0 <= 0x20 }) == true { line.removeLast() }
+        return line
+      }
+      .filter { !$0.isEmpty }
+    return SHA256Digest(of: Array(lines.joined(separator: [0x0A]))).description
   }
 
   private static func digests(

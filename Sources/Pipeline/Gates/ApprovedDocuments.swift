@@ -43,11 +43,22 @@ struct ApprovedDocuments {
     guard [.requirements, .tasks].contains(gate.kind),
       let own = passages.lastIndex(where: { $0.gate == gate })
     else { return nil }
-    return passages[(own + 1)...].first { later in
+    return passages.indices[(own + 1)...].first { index in
+      let later = passages[index]
       let isEarlier = later.gate.kind == .design || later.gate.kind == .requirements
-      let before = passages[..<own].last { $0.gate == later.gate }
-      return isEarlier && later.gate != gate && before?.documents != later.documents
-    }?.gate
+      return isEarlier && later.gate != gate
+        && later.documents.contains { isOther($0, than: passages[..<index]) }
+    }.map { passages[$0].gate }
+  }
+
+  /// Not what was approved the last time that it was.
+  private func isOther(
+    _ document: PipelineRecord.Document, than earlier: ArraySlice<PipelineRecord.Passage>
+  ) -> Bool {
+    let before = earlier.lazy.reversed().compactMap { passage in
+      passage.documents.first { $0.name == document.name }
+    }.first
+    return before.map { $0.digest != document.digest } ?? true
   }
 
   private func now(_ name: String) -> String? {

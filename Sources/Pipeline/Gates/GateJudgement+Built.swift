@@ -53,8 +53,10 @@ extension GateJudgement {
       "\($0.range.description): \($0.id) is \(built($0)?.state.rawValue ?? ""), and "
         + "INTENT_VS_ACTUAL.md does not say so"
     }
-    let undecided = items.filter {
-      built($0)?.state == .changed && input.record.drafts[$0.id] != nil
+    let analysis = input.subject.outlines[.intentVsActual]
+    let undecided = items.filter { item in
+      built(item)?.state == .changed
+        && analysis.map { GapDraft.isUntouched(item.id, in: $0, input.record) } == true
     }.map { "\($0.range.description): nobody has said how and why \($0.id) was changed" }
     let outdated = items.filter { built($0)?.isContradicted == true }.map {
       "\($0.range.description): ACTUAL_SCENARIOS.md calls \($0.id) "

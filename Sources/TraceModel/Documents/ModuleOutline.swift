@@ -96,6 +96,11 @@ public struct ModuleOutline: Sendable {
   /// What is put behind it would be fenced, too.
   public var openFence: String?
 
+  /// Comments of HTML, offsets in file order; what stands in them says nothing.
+  public var comments: [Range<Int>] = []
+  /// Where a comment begins that is never closed: everything behind it says nothing.
+  public var openComment: SourceRange?
+
   /// An outline of nothing.
   public init(_ file: SourceFile) { self.file = file }
 
