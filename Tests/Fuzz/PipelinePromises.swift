@@ -99,7 +99,6 @@ private func handwritten(_ outline: ModuleOutline) -> [[UInt8]] {
       bytes[offset] = 0x20
     }
   }
-  if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
   return lines(bytes).filter { line in
     !line.starts(with: "- ".utf8) && line.first != UInt8(ascii: "|")
       && line.contains { $0 > 0x20 }
