@@ -55,6 +55,7 @@ let package = Package(
     module("TraceModel", ["SourceText"]),
     module("Drawing", ["SourceText"]),
     module("History", ["Notation", "SourceText"]),
+    module("Orchestration", ["History", "SourceText"]),
     module("Ingest", ["History", "Notation", "Markdown", "TraceModel", "SourceText"]),
     module("Analysis", ["TraceModel", "SourceText"]),
     .executableTarget(name: "EmbedTemplates", exclude: ["Inputs"], swiftSettings: strict),
@@ -106,6 +107,7 @@ let package = Package(
     suite("TraceModelTests", ["TraceModel", "SourceText"]),
     suite("DrawingTests", ["Drawing", "SourceText"]),
     suite("HistoryTests", ["History", "SourceText"]),
+    suite("OrchestrationTests", ["Orchestration", "History", "SourceText"]),
     suite(
       "IngestTests",
       ["Ingest", "Analysis", "Notation", "Markdown", "TraceModel", "SourceText"]),

@@ -33,6 +33,7 @@ enum ModuleTable {
     ModuleRow("TraceModel", ["SourceText"]),
     ModuleRow("Drawing", ["SourceText"]),
     ModuleRow("History", ["Notation", "SourceText"]),
+    ModuleRow("Orchestration", ["History", "SourceText"]),
     ModuleRow("Ingest", ["History", "Notation", "Markdown", "TraceModel", "SourceText"]),
     ModuleRow("Analysis", ["TraceModel", "SourceText"]),
     ModuleRow(

@@ -1,5 +1,5 @@
 /// The bytes of base64, standard or for URLs, with or without padding; `nil` for anything else.
-func decodedBase64(_ text: ArraySlice<UInt8>) -> [UInt8]? {
+public func decodedBase64(_ text: ArraySlice<UInt8>) -> [UInt8]? {
   var digits = text
   while digits.last == 0x3D, text.count - digits.count < 2 { digits = digits.dropLast() }
   guard digits.count % 4 != 1 else { return nil }
@@ -30,9 +30,11 @@ private func base64Value(_ byte: UInt8) -> UInt32? {
   }
 }
 
+private let base64Digits = Array(
+  "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+
 /// Standard base64 with padding.
-func encodedBase64(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-  let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+public func encodedBase64(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
   var result: [UInt8] = []
   result.reserveCapacity((bytes.count + 2) / 3 * 4)
   var index = bytes.startIndex
@@ -44,7 +46,7 @@ func encodedBase64(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
       bits = bits << 8 | UInt32(byte)
     }
     for place in 0..<4 {
-      let digit = digits[Int(bits >> UInt32(18 - place * 6) & 63)]
+      let digit = base64Digits[Int(bits >> UInt32(18 - place * 6) & 63)]
       result.append(place <= group.count ? digit : 0x3D)
     }
     index += 3

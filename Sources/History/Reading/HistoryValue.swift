@@ -84,6 +84,12 @@ public struct HistoryValue: Sendable {
       ? unescaped(content) : String(decoding: content, as: UTF8.self)
   }
 
+  /// The bytes that a text says in base64; `nil` for anything else.
+  public var base64: [UInt8]? {
+    guard isText else { return nil }
+    return decodedBase64(isEscaped ? Array((text ?? "").utf8)[...] : source.dropFirst().dropLast())
+  }
+
   /// A whole number, in quotes or not, as both are in use.
   public var int: Int? {
     guard isText || isNumber else { return nil }

@@ -1,0 +1,66 @@
+/// What a signal does: it changes the state, and nobody waits for it.
+public struct SignalHandler<State: Sendable>: Sendable {
+  public let name: String
+  let handle: @Sendable (inout State, [Payload]) throws -> Void
+
+  /// A signal that says nothing but its name.
+  public init(_ name: String, _ handle: @escaping @Sendable (inout State) -> Void) {
+    self.name = name
+    self.handle = { state, _ in handle(&state) }
+  }
+
+  /// A signal that carries a value.
+  public init<Value: Decodable & SendableMetatype>(
+    _ name: String, of type: Value.Type,
+    _ handle: @escaping @Sendable (inout State, Value) -> Void
+  ) {
+    self.name = name
+    self.handle = { state, input in handle(&state, try input.decoded(as: type)) }
+  }
+}
+
+/// A question about the state, which it cannot change: it is given a copy.
+public struct QueryHandler<State: Sendable>: Sendable {
+  public let name: String
+  let answer: @Sendable (State, [Payload]) throws -> Payload
+
+  public init(
+    _ name: String,
+    _ answer: @escaping @Sendable (State) throws -> some Encodable & SendableMetatype
+  ) {
+    self.name = name
+    self.answer = { state, _ in try Payload(try answer(state)) }
+  }
+
+  /// A question with a value.
+  public init<Value: Decodable & SendableMetatype>(
+    _ name: String, of type: Value.Type,
+    _ answer: @escaping @Sendable (State, Value) throws -> some Encodable & SendableMetatype
+  ) {
+    self.name = name
+    self.answer = { state, input in
+      try Payload(try answer(state, try input.decoded(as: type)))
+    }
+  }
+}
+
+/// A question that may change the run. What `validate` throws refuses it, and leaves no trace.
+public struct UpdateHandler<State: Sendable>: Sendable {
+  public let name: String
+  let validate: @Sendable (State, [Payload]) throws -> Void
+  let run: @Sendable (WorkflowContext<State>, [Payload]) async throws -> Payload
+
+  public init<Value: Decodable & SendableMetatype>(
+    _ name: String, of type: Value.Type,
+    validate: @escaping @Sendable (State, Value) throws -> Void = { _, _ in },
+    _ run:
+      @escaping @Sendable (WorkflowContext<State>, Value) async throws -> some Encodable
+      & SendableMetatype
+  ) {
+    self.name = name
+    self.validate = { state, input in try validate(state, try input.decoded(as: type)) }
+    self.run = { context, input in
+      try Payload(try await run(context, try input.decoded(as: type)))
+    }
+  }
+}

@@ -1,0 +1,184 @@
+public import History
+
+/// What a turn of workflow code came to.
+public struct TurnOutcome: Sendable {
+  /// In the order in which their events are to be written.
+  public var commands: [Command]
+  /// Updates that the workflow would not have, and why.
+  public var rejected: [(id: String, failure: Failure)]
+}
+
+/// Why a turn came to nothing. The run is not failed by it: it waits for code that is mended.
+public enum TurnFault: Error, Sendable, CustomStringConvertible {
+  case nondeterminism(Nondeterminism)
+  /// The code waits for something that is not its context; `after` names its last call.
+  case foreignWait(after: String)
+  /// The code threw what is not a `Failure`.
+  case codeError(String)
+  /// The code did not come to rest.
+  case endless
+  /// A turn that was taken live never happened: the run has to be built again.
+  case lost
+
+  public var description: String {
+    switch self {
+    case .nondeterminism(let difference): difference.description
+    case .foreignWait(let call):
+      "the code waits for something that is not its context, after its call of \(call)"
+    case .codeError(let text): text
+    case .endless: "the code did not come to rest in one turn"
+    case .lost: "the last turn was not recorded"
+    }
+  }
+}
+
+/// One run at work: fed with the events of its history, it takes the code through the same turns.
+public final class WorkflowRun {
+  public let info: WorkflowInfo
+  let core: RunCore
+  private let code: RunCode
+  private var reader = TurnReader()
+  private var root: Task<Void, Never>?
+  /// Commands of the live turn, whose events are still to come.
+  private var sent: [CommandMatch.Asked] = []
+
+  /// A run that is to be fed with its history from the first event.
+  public init(_ definition: WorkflowDefinition, _ info: WorkflowInfo, input: [Payload]) throws {
+    self.info = info
+    core = RunCore(info)
+    code = try definition.begin(core, input)
+  }
+
+  deinit { core.evict() }
+
+  /// What the code waits for, oldest first.
+  public var waiting: [String] { core.waiting }
+
+  /// Takes the code through the turns of these events, which follow those that came before;
+  /// what the live turn among them came to, or `nil` when there is none.
+  ///
+  /// After a fault the run is of no more use.
+  public func process(
+    _ events: some Sequence<HistoryEvent>, updates: [UpdateRequest] = []
+  ) throws(TurnFault) -> TurnOutcome? {
+    for step in reader.read(events) {
+      switch step {
+      case .lost: throw .lost
+      case .recorded(let recorded): try match(recorded, startedID: 0)
+      case .turn(let turn):
+        guard let outcome = try take(turn, updates) else { continue }
+        return outcome
+      }
+    }
+    return nil
+  }
+
+  /// Answers a question about the state.
+  public func query(_ name: String, _ input: [Payload]) throws -> Payload {
+    try code.query(name, input)
+  }
+
+  private func take(_ turn: Turn, _ updates: [UpdateRequest]) throws(TurnFault) -> TurnOutcome? {
+    core.begin(turn)
+    var outcome = TurnOutcome(commands: [], rejected: [])
+    deliver(turn, turn.recorded == nil ? updates : turn.acceptedUpdates, &outcome)
+    try settle()
+    sent = core.takeCommands()
+    if let recorded = turn.recorded {
+      try match(recorded, startedID: turn.startedID)
+      return nil
+    }
+    outcome.commands = sent.map(\.command)
+    return outcome
+  }
+
+  /// Signals first, so that code that goes on sees them; then what was waited for.
+  private func deliver(_ turn: Turn, _ updates: [UpdateRequest], _ outcome: inout TurnOutcome) {
+    for event in turn.arrived where event.type == .workflowExecutionSignaled { signal(event) }
+    if root == nil { start() }
+    for update in updates { accept(update, &outcome) }
+    for event in turn.arrived { core.apply(event) { root?.cancel() } }
+    core.applyCancellations()
+  }
+
+  private func signal(_ event: HistoryEvent) {
+    // A signal that cannot be read must not stop the run: its sender can do nothing about it now.
+    let isKnown = try? code.signal(event["signalName"]?.text ?? "", Payload.list(event["input"]))
+    if isKnown != true { core.unhandledSignals.append(event["signalName"]?.text ?? "") }
+  }
+
+  private func start() {
+    root = core.executor.asRun {
+      Task(executorPreference: core.executor) { [core, code] in
+        do { core.end = .success(try await code.run()) } catch { core.end = .failure(error) }
+      }
+    }
+  }
+
+  private func accept(_ update: UpdateRequest, _ outcome: inout TurnOutcome) {
+    do { try code.validate(update) } catch {
+      return outcome.rejected.append((update.id, Failure(of: error)))
+    }
+    core.ask(.acceptUpdate(update))
+    core.executor.asRun {
+      _ = Task(executorPreference: core.executor) { [core, code] in
+        do {
+          let result = try await code.update(update)
+          core.ask(.completeUpdate(id: update.id, name: update.name, .success(result)))
+        } catch is Evicted {
+        } catch {
+          let failure = Failure(of: error)
+          core.ask(.completeUpdate(id: update.id, name: update.name, .failure(failure)))
+        }
+      }
+    }
+  }
+
+  /// Lets the code run until nothing moves.
+  private func settle() throws(TurnFault) {
+    repeat {
+      let isAtRest = core.executor.drain { [core] in core.applyCancellations() }
+      guard isAtRest else { throw .endless }
+    } while core.resolveCondition()
+    if core.executor.takeStranger() { throw .foreignWait(after: core.lastCall) }
+    if core.end == nil, core.waiting.isEmpty { throw .foreignWait(after: core.lastCall) }
+    if core.end != nil { try close() }
+  }
+
+  private func close() throws(TurnFault) {
+    guard let command = try core.terminalCommand() else { return }
+    core.close(command)
+  }
+
+  private func match(_ recorded: [HistoryEvent], startedID: Int) throws(TurnFault) {
+    do {
+      for (operation, eventID) in try CommandMatch.pairs(sent, recorded) {
+        core.recorded(operation, as: eventID)
+      }
+    } catch {
+      throw .nondeterminism(nondeterminism(error, startedID))
+    }
+    sent = []
+  }
+
+  private func nondeterminism(
+    _ difference: CommandMatch.Difference, _ startedID: Int
+  ) -> Nondeterminism {
+    Nondeterminism(
+      workflowID: info.workflowID, runID: info.runID,
+      eventID: difference.event?.id ?? startedID,
+      recorded: difference.event.map(CommandMatch.words) ?? "nothing more in this turn",
+      produced: difference.command.map(CommandMatch.words) ?? "nothing more in this turn")
+  }
+}
+
+extension Failure {
+  /// What any error is, once it has to be told to others.
+  public init(of error: any Error) {
+    switch error {
+    case let failure as Failure: self = failure
+    case is CancellationError: self = .canceled()
+    default: self = .application("\(error)", type: "\(Swift.type(of: error))")
+    }
+  }
+}
