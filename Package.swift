@@ -44,6 +44,8 @@ let package = Package(
     .systemLibrary(
       name: "CMicroHTTPD", pkgConfig: "libmicrohttpd",
       providers: [.apt(["libmicrohttpd-dev"])]),
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "CLinux"),
     .target(name: "CArena"),
 
@@ -72,6 +74,7 @@ let package = Package(
     module("Generation", ["Analysis", "TraceModel", "Templates", "Notation", "SourceText"]),
     module("Patterns", ["Notation", "Templates", "SourceText"]),
     module("Pipeline", ["Analysis", "TraceModel", "Templates", "Notation", "SourceText"]),
+    module("EmbeddedHost", ["Orchestration", "History", "SourceText", "CSQLite"]),
     module("PreviewServer", ["SourceText", "System", "CMicroHTTPD"]),
     .executableTarget(
       name: "CLI",
@@ -130,6 +133,7 @@ let package = Package(
       [
         "Pipeline", "Analysis", "Ingest", "Notation", "Templates", "TraceModel", "SourceText",
       ]),
+    suite("EmbeddedHostTests", ["EmbeddedHost", "Orchestration", "History", "SourceText"]),
     suite("PreviewServerTests", ["PreviewServer", "System", "SourceText"]),
     suite("CLITests", ["CLI", "Notation", "Reports", "SourceText"]),
     suite("EndToEndTests", ["SourceText"]),

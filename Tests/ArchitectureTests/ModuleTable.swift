@@ -43,6 +43,8 @@ enum ModuleTable {
     ModuleRow("Generation", ["Analysis", "TraceModel", "Templates", "Notation", "SourceText"]),
     ModuleRow("Patterns", ["Templates", "Notation", "SourceText"]),
     ModuleRow("Pipeline", ["Analysis", "TraceModel", "Templates", "Notation", "SourceText"]),
+    ModuleRow(
+      "EmbeddedHost", ["Orchestration", "History", "SourceText", "CSQLite"], reach: .everything),
     ModuleRow("PreviewServer", ["SourceText", "System", "CMicroHTTPD"], reach: .everything),
     ModuleRow(
       "CLI",
@@ -61,7 +63,8 @@ enum ModuleTable {
 
   /// Targets of C headers and sources: no Swift in them.
   static let cTargets: Set<String> = [
-    "CCmarkGFM", "CLibYAML", "CExpat", "CMicroHTTPD", "CLinux", "CArena",
+    "CCmarkGFM", "CLibYAML", "CExpat", "CMicroHTTPD", "CSQLite", "CLinux",
+    "CArena",
   ]
 
   /// Where the one wrapper of each C library lives: a file or folder below Sources/.
@@ -71,6 +74,7 @@ enum ModuleTable {
     "CLibYAML": ["Notation/YAML/YAMLEvents"],
     "CExpat": ["Notation/XML/XMLEvents"],
     "CMicroHTTPD": ["PreviewServer"],
+    "CSQLite": ["EmbeddedHost/SQLite"],
     "CLinux": ["System"],
   ]
 

@@ -30,6 +30,11 @@ public struct Payload: Sendable, Hashable {
       encoding: String(decoding: encoding, as: UTF8.self), data: value["data"]?.base64 ?? [])
   }
 
+  /// Bytes as the protocol's JSON writes them.
+  static func base64(_ bytes: [UInt8]) -> String {
+    String(decoding: encodedBase64(bytes[...]), as: UTF8.self)
+  }
+
   /// The payloads of an input, a result or details; none for `nil`.
   public static func list(_ value: HistoryValue?) -> [Payload] {
     guard let value else { return [] }
@@ -55,11 +60,8 @@ extension JSONWriter {
   }
 
   private mutating func content(of payload: Payload) {
-    object("metadata") { $0.member("encoding", Self.base64(Array(payload.encoding.utf8))) }
-    if payload.encoding != "binary/null" { member("data", Self.base64(payload.data)) }
+    object("metadata") { $0.member("encoding", Payload.base64(Array(payload.encoding.utf8))) }
+    if payload.encoding != "binary/null" { member("data", Payload.base64(payload.data)) }
   }
 
-  private static func base64(_ bytes: [UInt8]) -> String {
-    String(decoding: encodedBase64(bytes[...]), as: UTF8.self)
-  }
 }

@@ -1,0 +1,43 @@
+public import History
+public import Orchestration
+
+/// A turn that a worker has claimed.
+public struct WorkflowTask: Sendable {
+  public var token: TaskToken
+  public var namespace: String
+  public var workflowID: String
+  public var runID: String
+  public var type: String
+  /// Events that the worker's copy of the run has not seen, up to the start of this turn.
+  public var events: [HistoryEvent]
+  /// The id of the first of them.
+  public var firstEventID: Int
+  public var updates: [UpdateRequest]
+  /// Counts from 1; more when turns came to nothing.
+  public var attempt: Int
+}
+
+/// The right to end a turn: lost as soon as somebody else claims it.
+public struct TaskToken: Sendable, Hashable {
+  public var run: Int
+  public var fence: Int
+  public var owner: String
+}
+
+/// What became of a turn that a worker brought back.
+public enum TaskCompletion: Sendable, Hashable {
+  case done
+  /// Something came meanwhile that the last turn of a run must not pass over; the turn never was.
+  case lost
+  /// Somebody else has the turn, or the run has ended; noted, and nothing else.
+  case refused
+}
+
+/// Why a turn came to nothing, in the protocol's words.
+public enum TaskFailureCause: String, Sendable {
+  case unhandledCommand = "WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND"
+  case nondeterminism = "WORKFLOW_TASK_FAILED_CAUSE_NON_DETERMINISTIC_ERROR"
+  case workerFailure = "WORKFLOW_TASK_FAILED_CAUSE_WORKFLOW_WORKER_UNHANDLED_FAILURE"
+  case badActivity = "WORKFLOW_TASK_FAILED_CAUSE_BAD_SCHEDULE_ACTIVITY_ATTRIBUTES"
+  case pendingLimit = "WORKFLOW_TASK_FAILED_CAUSE_PENDING_ACTIVITIES_LIMIT_EXCEEDED"
+}

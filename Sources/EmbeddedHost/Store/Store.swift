@@ -1,0 +1,111 @@
+/// The database of an engine: opened, checked, brought up to date.
+final class Store {
+  let connection: Connection
+  let path: String
+
+  /// Opens or makes a database.
+  ///
+  /// - Throws: `StoreError` for a file that is no database of ours, or that a newer program wrote.
+  init(path: String) throws {
+    self.path = path
+    connection = try Connection(path: path)
+    try prepare()
+  }
+
+  /// Nothing is written before it is clear whose the file is.
+  private func prepare() throws {
+    try inspect()
+    try connection.execute(
+      """
+      PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;
+      PRAGMA wal_autocheckpoint=4000
+      """)
+    if try version < Schema.steps.count { try transaction(migrate) }
+  }
+
+  private var version: Int { get throws { try number("PRAGMA user_version") } }
+
+  private func inspect() throws {
+    let tables: Int
+    do { tables = try number("SELECT count(*) FROM sqlite_schema") } catch let error
+      as DatabaseError where error.isForeign
+    {
+      throw StoreError.notADatabase(path)
+    }
+    if tables > 0 { try checkMark() }
+    guard try version <= Schema.steps.count else {
+      throw StoreError.newer(path, version: try version, known: Schema.steps.count)
+    }
+  }
+
+  /// Another process may have done it since the version was read.
+  private func migrate() throws {
+    for step in Schema.steps[try version...] { try connection.execute(step) }
+    try connection.execute(
+      "PRAGMA application_id=\(Schema.applicationID); PRAGMA user_version=\(Schema.steps.count)")
+  }
+
+  private func checkMark() throws {
+    guard try number("PRAGMA application_id") == Schema.applicationID else {
+      throw StoreError.foreign(path)
+    }
+  }
+
+  /// The first number of the first row; 0 when there is none.
+  func number(_ sql: String, _ values: [Value] = []) throws -> Int {
+    var found = 0
+    try connection.run(sql, values) { row in
+      found = row.int(0)
+      return false
+    }
+    return found
+  }
+
+  /// Everything that `body` does, or nothing of it.
+  func transaction<Result>(_ body: () throws -> Result) throws -> Result {
+    try connection.execute("BEGIN IMMEDIATE")
+    do {
+      let result = try body()
+      try connection.execute("COMMIT")
+      return result
+    } catch {
+      // A full disk ends the transaction itself.
+      if connection.isInTransaction { try? connection.execute("ROLLBACK") }
+      throw error
+    }
+  }
+
+  /// A part of a transaction that may fail alone.
+  func step<Result>(_ body: () throws -> Result) throws -> Result {
+    try connection.execute("SAVEPOINT step")
+    do {
+      let result = try body()
+      try connection.execute("RELEASE step")
+      return result
+    } catch {
+      if connection.isInTransaction {
+        try connection.execute("ROLLBACK TO step")
+        try connection.execute("RELEASE step")
+      }
+      throw error
+    }
+  }
+}
+
+/// A file that cannot serve as the engine's database.
+public enum StoreError: Error, CustomStringConvertible, Sendable {
+  case notADatabase(String)
+  case foreign(String)
+  case newer(String, version: Int, known: Int)
+
+  public var description: String {
+    switch self {
+    case .notADatabase(let path): "\(path) is not a database; nothing was written to it"
+    case .foreign(let path):
+      "\(path) is the database of another program; nothing was written to it"
+    case .newer(let path, let version, let known):
+      "\(path) has version \(version), and this program knows versions up to \(known); "
+        + "nothing was written to it"
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import History
+import Orchestration
+
+/// The thread that writes: takes what is asked for, what is due, and work for free hands, and puts
+/// all of it into one commit.
+final class EngineLoop {
+  private let service: Service
+  private let options: EngineOptions
+  private let inbox: Inbox
+  private let turns: TurnThread
+  private let runner: ActivityRunner
+  private let log: @Sendable (EngineEvent) -> Void
+  private let hands: Hands
+  private var nextBeat = Moment(nanoseconds: 0)
+  private var nextDue: Moment?
+  private var lastChange = -1
+  private var isPaused = false
+  private var isStopping = false
+
+  /// How long another process's commit may go unseen.
+  private static let patience = 20_000_000
+
+  init(
+    _ service: Service, _ options: EngineOptions, inbox: Inbox, turns: TurnThread,
+    activities: ActivityTable, log: @escaping @Sendable (EngineEvent) -> Void
+  ) {
+    self.service = service
+    self.options = options
+    self.inbox = inbox
+    self.turns = turns
+    self.log = log
+    hands = Hands(turns: options.turns, activities: options.activities)
+    runner = ActivityRunner(activities, inbox: inbox, hands: hands, log: log)
+  }
+
+  func run() {
+    log(.started(identity: options.identity))
+    while true {
+      let (jobs, onStop) = inbox.take()
+      if onStop != nil { beginStop() }
+      let worked = work(jobs)
+      if isStopping, hands.areAllFree, let onStop { return end(onStop) }
+      if !worked { inbox.wait(atMost: pause()) }
+    }
+  }
+
+  /// One commit, when there is anything to write; false when there was not.
+  private func work(_ jobs: [Inbox.Job]) -> Bool {
+    let now = WallClock.now
+    guard !jobs.isEmpty || isDue(now) || hasChanged() else { return false }
+    do {
+      let after = try service.transaction { try write(jobs, now) }
+      if isPaused { log(.resumed) }
+      isPaused = false
+      lastChange = (try? service.changeCount) ?? -1
+      for action in after { action() }
+      return !after.isEmpty
+    } catch {
+      return fail(jobs, error)
+    }
+  }
+
+  private func write(_ jobs: [Inbox.Job], _ now: Moment) throws -> [() -> Void] {
+    var after: [() -> Void] = []
+    for job in jobs { after.append(job.body(service, now)) }
+    if !options.taskQueues.isEmpty, now >= nextBeat {
+      try service.seen(options.identity, lease: options.lease, now: now)
+      nextBeat = now + TimeSpan(nanoseconds: options.lease.nanoseconds / 3)
+    }
+    if try service.advance(to: now) { after.append {} }
+    if !isStopping { after += try claim(now) }
+    nextDue = try service.nextDue(
+      queues: isStopping ? [] : options.taskQueues, namespace: options.namespace,
+      turns: hands.freeTurns > 0, activities: hands.freeActivities > 0)
+    return after
+  }
+
+  private func claim(_ now: Moment) throws -> [() -> Void] {
+    var after: [() -> Void] = []
+    for queue in options.taskQueues {
+      let tasks = try service.claimTasks(
+        namespace: options.namespace, queue: queue, owner: options.identity,
+        limit: hands.freeTurns, now: now, known: turns.known)
+      if !tasks.isEmpty {
+        hands.take(turns: tasks.count)
+        after.append { [self] in take(tasks) }
+      }
+      let claimed = try service.claimActivities(
+        namespace: options.namespace, queue: queue, owner: options.identity,
+        limit: hands.freeActivities, now: now)
+      for task in claimed {
+        hands.takeActivity()
+        after.append { [self] in runner.start(task) }
+      }
+    }
+    return after
+  }
+
+  private func take(_ tasks: [WorkflowTask]) {
+    let (turns, hands, log) = (self.turns, self.hands, self.log)
+    turns.take(tasks) { task, result in
+      Inbox.Job { service, now in
+        let ending = TurnEnding(task, result)
+        let completion = ending.write(to: service, now: now)
+        return {
+          hands.giveBackTurn()
+          if completion != .done || ending.isFault { turns.forget(task.runID) }
+          log(ending.event)
+        }
+      } failed: { _ in
+        hands.giveBackTurn()
+        turns.forget(task.runID)
+      }
+    }
+  }
+
+  private func isDue(_ now: Moment) -> Bool {
+    if let nextDue, nextDue <= now { return true }
+    return !options.taskQueues.isEmpty && now >= nextBeat
+  }
+
+  /// Another process has written.
+  private func hasChanged() -> Bool {
+    guard let count = try? service.changeCount else { return true }
+    return count != lastChange
+  }
+
+  private func pause() -> Int {
+    if isPaused { return 500_000_000 }
+    let due = nextDue.map { Int(($0 - WallClock.now).nanoseconds) } ?? Self.patience
+    return min(due, Self.patience)
+  }
+
+  /// Nothing was written. What was asked for is asked for again when the disk is only full or
+  /// somebody else's for the moment; else those who asked are told.
+  private func fail(_ jobs: [Inbox.Job], _ error: any Error) -> Bool {
+    if let error = error as? DatabaseError, error.isFull || error.isBusy {
+      if !isPaused { log(.paused(reason: "\(error)")) }
+      isPaused = true
+      for job in jobs { inbox.put(job) }
+      inbox.wait(atMost: pause())
+      return false
+    }
+    log(.paused(reason: "\(error)"))
+    for job in jobs { job.failed(error) }
+    return false
+  }
+
+  private func beginStop() {
+    guard !isStopping else { return }
+    isStopping = true
+    runner.stopAll()
+  }
+
+  private func end(_ onStop: @Sendable () -> Void) {
+    try? service.transaction { try service.leave(options.identity, now: WallClock.now) }
+    inbox.close()
+    log(.stopped)
+    onStop()
+  }
+}
