@@ -67,7 +67,9 @@ extension RunEditor {
       json.named("workflowType", row.type)
       json.event("initiatedEventId", event)
     }
-    try editor.arrive(Arrival(type: told, attributes: members, child: event, time: now))
+    let arrival = Arrival(type: told, attributes: members, child: event, time: now)
+    try editor.arrive(arrival)
+    if service.has(.childEndTwice) { try editor.arrive(arrival) }
     try editor.save()
   }
 }

@@ -51,9 +51,9 @@ extension Service {
     "SELECT min(due) FROM activities WHERE state = 1 AND namespace = ?1 AND task_queue = ?2"
 
   private func fireTimers(_ now: Moment, _ limit: Int) throws -> Bool {
-    let timers = try store.dueTimers(now, limit: limit)
+    let timers = try store.dueTimers(has(.timerEarly) ? now + .seconds(1) : now, limit: limit)
     for timer in timers {
-      try store.removeTimer(run: timer.run, event: timer.event)
+      if !has(.timerTwice) { try store.removeTimer(run: timer.run, event: timer.event) }
       try edit(timer.run, now: now) { editor in
         let attributes = EventText.members { json in
           json.member("timerId", timer.id)
