@@ -209,6 +209,8 @@ extension RunEditor {
     row.taskEvent = 0
     row.taskAttempt = 1
     try flushArrivals()
+    // One that came during the turn is no arrival: it leaves no event before it is accepted.
+    if try store.hasPendingUpdates(run: row.key) { try scheduleTask() }
     try endIfTooLong()
     if isOpen { try save() }
   }

@@ -1,0 +1,38 @@
+import EmbeddedHost
+import History
+import Orchestration
+import Testing
+
+private let task = Activity<String, String>("task", ActivityOptions(startToClose: .seconds(10)))
+
+/// Waits for an update.
+private enum Asked: Workflow {
+  static func initialState(_ input: Int) -> Int { 0 }
+  static var updates: [UpdateHandler<Int>] {
+    [
+      UpdateHandler("set", of: Int.self) { context, value in
+        context.state = value
+        return value
+      }
+    ]
+  }
+  static func run(_ context: WorkflowContext<Int>, _ input: Int) async throws -> Int {
+    try await context.wait { $0 > 0 }
+    return context.state
+  }
+}
+
+/// What comes while a turn is being taken.
+@Suite struct TurnRaceTests {
+  @Test func `an update that comes during a turn gets a turn of its own`() throws {
+    let host = try OneWorker([WorkflowDefinition(Asked.self)])
+    let target = RunTarget(workflowID: "a")
+    let run = try host.start("a", "Asked", 0)
+    let update = UpdateRequest(id: "u", name: "set", input: [try Payload(4)])
+    try host.takeTurns { try host.service.update(target, update, now: host.now) }
+    try host.takeTurns()
+    #expect(try host.types(run).last == .workflowExecutionCompleted)
+    let outcome = try host.service.outcome(ofUpdate: "u", target)
+    #expect(outcome == .success([try Payload(4)]))
+  }
+}
