@@ -60,9 +60,8 @@ extension RunEditor {
       let told = type.forParent
     else { return }
     var editor = RunEditor(service: service, row: parent, now: now)
-    var members = attributes
-    members.append(contentsOf: attributes.isEmpty ? [] : [0x2C])
-    members += EventText.members { json in
+    let members = EventText.members { json in
+      json.outcome(of: attributes)
       json.execution("workflowExecution", workflowID: row.workflowID, runID: row.runID)
       json.named("workflowType", row.type)
       json.event("initiatedEventId", event)
@@ -71,6 +70,17 @@ extension RunEditor {
     try editor.arrive(arrival)
     if service.has(.childEndTwice) { try editor.arrive(arrival) }
     try editor.save()
+  }
+}
+
+extension JSONWriter {
+  /// Of the attributes of a run's end, what concerns others: not which of its own events led to it.
+  fileprivate mutating func outcome(of attributes: [UInt8]) {
+    let end = HistoryDocument(json: [0x7B] + attributes + [0x7D]).root
+    for key in ["result", "details", "failure", "retryState"] {
+      guard let value = end?[key] else { continue }
+      literal(String(decoding: value.source, as: UTF8.self), as: key)
+    }
   }
 }
 
