@@ -22,6 +22,16 @@ private enum Asked: Workflow {
   }
 }
 
+/// Gives up a timer when a signal comes.
+private enum Impatient: Workflow {
+  static func initialState(_ input: Int) -> Bool { false }
+  static var signals: [SignalHandler<Bool>] { [SignalHandler("go") { $0 = true }] }
+  static func run(_ context: WorkflowContext<Bool>, _ input: Int) async throws -> String {
+    _ = try await context.wait(atMost: .seconds(5)) { $0 }
+    return try await context.run(task, "after")
+  }
+}
+
 /// What comes while a turn is being taken.
 @Suite struct TurnRaceTests {
   @Test func `an update that comes during a turn gets a turn of its own`() throws {
@@ -34,5 +44,19 @@ private enum Asked: Workflow {
     #expect(try host.types(run).last == .workflowExecutionCompleted)
     let outcome = try host.service.outcome(ofUpdate: "u", target)
     #expect(outcome == .success([try Payload(4)]))
+  }
+
+  @Test func `a timer that fires while its code gives it up has not fired`() throws {
+    let host = try OneWorker([WorkflowDefinition(Impatient.self)])
+    let run = try host.start("i", "Impatient", 0)
+    try host.takeTurns()
+    try host.signal("i", "go")
+    try host.takeTurns { _ = try host.service.advance(to: host.now + .seconds(6)) }
+    let types = try host.types(run)
+    #expect(types.contains(.timerCanceled))
+    #expect(!types.contains(.timerFired))
+    try host.doActivities()
+    try host.takeTurns()
+    #expect(try host.types(run).last == .workflowExecutionCompleted)
   }
 }
