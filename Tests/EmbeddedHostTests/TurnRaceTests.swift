@@ -59,4 +59,19 @@ private enum Impatient: Workflow {
     try host.takeTurns()
     #expect(try host.types(run).last == .workflowExecutionCompleted)
   }
+
+  @Test func `a signal that came during a turn outlives the end of its run`() throws {
+    let host = try OneWorker([WorkflowDefinition(Impatient.self)])
+    let run = try host.start("i", "Impatient", 0)
+    let completions = try host.takeTurns {
+      try host.signal("i", "go")
+      try host.service.terminate(RunTarget(workflowID: "i"), identity: "client", now: host.now)
+    }
+    #expect(completions == [.refused])
+    #expect(
+      try host.types(run) == [
+        .workflowExecutionStarted, .workflowTaskScheduled, .workflowExecutionSignaled,
+        .workflowExecutionTerminated,
+      ])
+  }
 }

@@ -28,6 +28,7 @@ extension RunEditor {
       if !reason.isEmpty { json.member("reason", reason) }
       json.member("identity", identity)
     }
+    try writeWhatCame()
     try close(.terminated, .workflowExecutionTerminated, attributes)
   }
 
@@ -36,7 +37,13 @@ extension RunEditor {
     let attributes = EventText.members { json in
       json.member("retryState", RetryState.timeout.rawValue)
     }
+    try writeWhatCame()
     try close(.timedOut, .workflowExecutionTimedOut, attributes)
+  }
+
+  /// No turn will see it any more, but what was confirmed stays in the history.
+  private mutating func writeWhatCame() throws {
+    if !service.has(.dropArrivalsOnClose) { try flushArrivals() }
   }
 
   private func endChildren() throws {
