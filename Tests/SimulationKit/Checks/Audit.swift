@@ -30,8 +30,9 @@ struct Audit {
   var claims: Set<Claim> = []
   /// By key of the run.
   var runs: [Int: RunModel] = [:]
-  /// The last sign of life of each activity that the engine has confirmed.
-  var heartbeats: [Place: [Payload]] = [:]
+  /// What a next attempt may know of the one before: what the engine has confirmed last, or what was
+  /// said after that and has perhaps been written.
+  var heartbeats: [Place: [[Payload]]] = [:]
   /// Refusals that the engine has noted.
   var refusals = 0
 }

@@ -37,7 +37,12 @@ extension Simulation {
     try checkRefusals(pass.refusals, fate)
     switch fate {
     case .undone: return true
-    case .unheard: workers.removeAll { $0 === worker }
+    case .unheard:
+      for report in reports {
+        guard case .heartbeat(let details) = report.kind else { continue }
+        audit.heartbeats[Audit.Place(report.task.token), default: [[]]].append(details)
+      }
+      workers.removeAll { $0 === worker }
     case .done: try hear(worker, turns, reports, pass)
     }
     return pass.advanced || !turns.isEmpty || !reports.isEmpty || !pass.claimed.isEmpty
@@ -139,7 +144,7 @@ extension Simulation {
     for (report, answer) in zip(reports, pass.answers) {
       guard let answer else { continue }
       if case .heartbeat(let details) = report.kind, answer != .gone {
-        audit.heartbeats[Audit.Place(report.task.token)] = details
+        audit.heartbeats[Audit.Place(report.task.token)] = [details]
       }
       worker.hear(answer, report.task.token)
     }
@@ -153,7 +158,7 @@ extension Simulation {
       let place = Audit.Place(task.token)
       note("attempt \(task.attempt) of \(task.runID.prefix(8))/\(task.activityID) \(task.type)")
       try demand(
-        .heartbeatDetails, task.heartbeat == audit.heartbeats[place] ?? [],
+        .heartbeatDetails, (audit.heartbeats[place] ?? [[]]).contains(task.heartbeat),
         "attempt \(task.attempt) of activity \(task.activityID) does not know its last details")
       try demand(
         .attempts, task.type != "fragile" || task.attempt <= 3,
