@@ -16,6 +16,8 @@ struct RunModel {
 
   let runID: String
   private(set) var last = 0
+  /// The types of the last events.
+  private(set) var tail: [EventType] = []
   private(set) var activities: [Int: Activity] = [:]
   private(set) var timers: [Int: Timer] = [:]
   /// By request id, how often a signal stands in the history.
@@ -35,6 +37,7 @@ struct RunModel {
       "\(runID): event \(event.id) is \(event.typeName)")
     try demand(.eventIDs, end == nil, "\(runID): event \(event.id) follows the end of the run")
     last = event.id
+    if let type = event.type { tail = tail.suffix(11) + [type] }
     if event.type?.isClose == true {
       end = event.type
       result = Payload.list(event["result"])

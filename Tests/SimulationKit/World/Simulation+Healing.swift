@@ -21,7 +21,20 @@ extension Simulation {
       let open = try openRuns()
       try demand(.liveness, now <= end, "after 48 hours these are open: \(open)")
     }
-    throw Violation(.liveness, "these come to no end: \(try openRuns())")
+    throw Violation(.liveness, "these come to no end: \(try openRuns()); \(try standing())")
+  }
+
+  /// How the first open run stands, for whoever looks for the reason.
+  private func standing() throws -> String {
+    var words = ""
+    try service.read(
+      "SELECT key, type, task_state, task_due, last_fault FROM runs WHERE status = 1 LIMIT 1"
+    ) { row in
+      words = "\(row.text(1)), turn \(row.int(2)) due \(Moment(nanoseconds: Int64(row.int(3))).text)"
+      words += row.text(4).isEmpty ? "" : ", \(row.text(4))"
+      words += (audit.runs[row.int(0)]?.tail ?? []).map { ", \($0.name)" }.joined()
+    }
+    return words + "; next due \(nextDue()?.text ?? "never")"
   }
 
   /// Everybody does what there is to do; false when that was nothing.
@@ -40,7 +53,8 @@ extension Simulation {
 
   /// Gives waiting runs what they wait for, or lets time pass until something is due.
   private func goOn() throws {
-    for start in ledger.starts where try isOpen(start.workflowID) {
+    // Whoever is told something has something to do now, and time would stand still.
+    for start in ledger.starts where try chance(20) && isOpen(start.workflowID) {
       if start.type == "Tally" { try send(.signal, to: start.workflowID) }
       if start.type == "Till" { try send(.update, to: start.workflowID) }
     }
