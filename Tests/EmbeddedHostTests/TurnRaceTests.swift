@@ -74,4 +74,19 @@ private enum Impatient: Workflow {
         .workflowExecutionTerminated,
       ])
   }
+
+  @Test func `a copy that saw a turn which never was is not trusted`() throws {
+    let host = try OneWorker([WorkflowDefinition(Impatient.self)])
+    let run = try host.start("i", "Impatient", 0)
+    #expect(try host.claimTurns().count == 1)
+    try host.advance(.seconds(11))
+    host.now = host.now + .seconds(2)
+    for task in try host.claimTurns() { _ = host.taker.take(task) }
+    // They take the places that the turn's scheduling and start would have had.
+    for _ in 0..<2 { try host.service.transaction { try host.signal("i", "go") } }
+    try host.advance(.seconds(11))
+    host.now = host.now + .seconds(5)
+    #expect(try host.takeTurns() == [.done])
+    #expect(try host.types(run).last == .activityTaskScheduled)
+  }
 }

@@ -17,7 +17,10 @@ extension Service {
       """, [.text(namespace), .text(queue), .int(Int(now.nanoseconds)), .int(limit)])
     return try ready.map { row in
       var editor = RunEditor(service: self, row: row, now: now)
-      return try editor.claim(owner: owner, known: known(row.runID))
+      // A copy may have seen the start of a turn that came to nothing and was never written: its
+      // place has been taken by events that the copy does not know.
+      let isSure = row.taskAttempt == 1
+      return try editor.claim(owner: owner, known: isSure ? known(row.runID) : 0)
     }
   }
 
