@@ -23,15 +23,24 @@ extension WorkflowContext where State: Staged {
   func key(_ step: String) -> String { "\(info.workflowID)/\(step)" }
 
   /// Undoes everything, last first. What cannot be undone is noted, and does not stop the rest.
+  /// A cancellation does not reach it.
   func compensate(because reason: String) async throws {
-    while let effect = state.progress.effects.popLast() {
-      state.progress.step = effect.undoing
-      do {
-        try await undo(effect, reason)
-        state.progress.undone.append(effect.undoing)
-      } catch let failure as Failure {
-        state.progress.notes.append("\(effect.undoing): \(failure.root.message)")
-      }
+    try await shielded { try await self.undoAll(reason) }
+  }
+
+  private func undoAll(_ reason: String) async throws {
+    while !state.progress.effects.isEmpty { try await undoLast(because: reason) }
+  }
+
+  /// Undoes the newest effect.
+  func undoLast(because reason: String) async throws {
+    guard let effect = state.progress.effects.popLast() else { return }
+    state.progress.step = effect.undoing
+    do {
+      try await undo(effect, reason)
+      state.progress.undone.append(effect.undoing)
+    } catch let failure as Failure {
+      state.progress.notes.append("\(effect.undoing): \(failure.root.message)")
     }
   }
 

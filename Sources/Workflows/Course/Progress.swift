@@ -45,3 +45,8 @@ struct Progress: Sendable {
 protocol Staged: Sendable {
   var progress: Progress { get set }
 }
+
+extension Progress {
+  /// A note of a run that never ends: only the newest are kept.
+  mutating func remark(_ note: String) { notes = Array((notes + [note]).suffix(20)) }
+}

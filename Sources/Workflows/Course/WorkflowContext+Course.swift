@@ -8,9 +8,9 @@ extension WorkflowContext where State: Staged {
   }
 
   /// Does the work of a run. When it fails, or somebody cancels it in whatever way, what it did is
-  /// undone in reverse; the failure is thrown on.
+  /// undone in reverse, if it is to be; the failure is thrown on.
   func course<Result: Sendable>(
-    _ work: @escaping @Sendable () async throws -> Result
+    undoesOnFailure: Bool = true, _ work: @escaping @Sendable () async throws -> Result
   ) async throws -> Result {
     do {
       let result = try await stoppable(work)
@@ -20,7 +20,7 @@ extension WorkflowContext where State: Staged {
       let isCancelled = failure.isCancellation || failure.applicationType == stopType
       let step = state.progress.step
       state.progress.state = .compensating
-      try await shielded { try await self.compensate(because: failure.root.message) }
+      if undoesOnFailure { try await compensate(because: failure.root.message) }
       state.progress.step = step
       state.progress.state = isCancelled ? .cancelled : .failed
       throw failure
