@@ -58,6 +58,7 @@ let package = Package(
     module("Drawing", ["SourceText"]),
     module("History", ["Notation", "SourceText"]),
     module("Orchestration", ["History", "SourceText"]),
+    module("Workflows", ["Orchestration", "History"]),
     module("Ingest", ["History", "Notation", "Markdown", "TraceModel", "SourceText"]),
     module("Analysis", ["TraceModel", "SourceText"]),
     .executableTarget(name: "EmbedTemplates", exclude: ["Inputs"], swiftSettings: strict),
@@ -111,6 +112,7 @@ let package = Package(
     suite("DrawingTests", ["Drawing", "SourceText"]),
     suite("HistoryTests", ["History", "SourceText"]),
     suite("OrchestrationTests", ["Orchestration", "History", "SourceText"]),
+    suite("WorkflowsTests", ["Workflows", "Orchestration", "History", "SourceText"]),
     suite(
       "IngestTests",
       ["Ingest", "Analysis", "Notation", "Markdown", "TraceModel", "SourceText"]),

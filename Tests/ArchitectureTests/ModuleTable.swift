@@ -34,6 +34,7 @@ enum ModuleTable {
     ModuleRow("Drawing", ["SourceText"]),
     ModuleRow("History", ["Notation", "SourceText"]),
     ModuleRow("Orchestration", ["History", "SourceText"]),
+    ModuleRow("Workflows", ["Orchestration", "History"]),
     ModuleRow("Ingest", ["History", "Notation", "Markdown", "TraceModel", "SourceText"]),
     ModuleRow("Analysis", ["TraceModel", "SourceText"]),
     ModuleRow(
