@@ -21,7 +21,9 @@ struct RunCode: Sendable {
   /// False when no handler knows the name.
   let signal: @Sendable (String, [Payload]) throws -> Bool
   let query: @Sendable (String, [Payload]) throws -> Payload
-  let validate: @Sendable (UpdateRequest) throws -> Void
+  /// Throws for an update that the workflow does not have, or would not have; what was accepted
+  /// before is not asked about again.
+  let validate: @Sendable (_ request: UpdateRequest, _ wasAccepted: Bool) throws -> Void
   let update: @Sendable (UpdateRequest) async throws -> [Payload]
 
   init<State: Sendable>(
@@ -41,11 +43,11 @@ struct RunCode: Sendable {
       }
       return try handler.answer(context.state, input)
     }
-    validate = { request in
+    validate = { request, wasAccepted in
       guard let handler = updates.first(where: { $0.name == request.name }) else {
         throw UnknownHandler("update", request.name, updates.map(\.name))
       }
-      try handler.validate(context.state, request.input)
+      if !wasAccepted { try handler.validate(context.state, request.input) }
     }
     update = { request in
       guard let handler = updates.first(where: { $0.name == request.name }) else { return [] }

@@ -34,6 +34,10 @@ final class RunCore: @unchecked Sendable {
   var sideEffects: [String: Payload] = [:]
   /// The run was thrown away: whoever waits is sent home.
   private(set) var isEvicted = false
+  private var refusals = 0
+  private var obstinate: [UnsafeContinuation<Void, Never>] = []
+  /// Some of the code does not take no for an answer.
+  var isObstinate: Bool { !obstinate.isEmpty }
 
   /// Ids are counted kind by kind, as other workers of the protocol do.
   enum Counter { case activity, timer, sideEffect }
@@ -51,7 +55,7 @@ final class RunCore: @unchecked Sendable {
 
   /// A command without an outcome.
   func ask(_ command: Command) {
-    guard end == nil, !isEvicted else { return }
+    guard !isEvicted, end == nil || command.isAnswer else { return }
     commands.append((command, nil))
   }
 
@@ -89,14 +93,19 @@ final class RunCore: @unchecked Sendable {
 
   /// A child, of which the start and the end are waited for one after the other.
   func beginChild(_ command: ChildCommand) -> (start: Int, end: Int) {
-    let start = begin(Operation(.childStart(workflowID: command.workflowID)), .startChild(command))
+    var start = Operation(.childStart(workflowID: command.workflowID))
     var end = Operation(.childResult(workflowID: command.workflowID))
+    start.cancellation = command.options.cancellation
     end.cancellation = command.options.cancellation
-    return (start, begin(end, nil))
+    let number = begin(start, .startChild(command))
+    return (number, begin(end, nil))
   }
 
   /// The operation of an event, while somebody may wait for it.
   func operation(of eventID: Int?) -> Int? { eventID.flatMap { byEvent[$0] } }
+
+  /// The code waits for something that an event can bring.
+  var isWaiting: Bool { operations.contains { $0.value.waiter != nil } }
 
   /// What the code waits for, oldest first.
   var waiting: [String] {
@@ -148,14 +157,15 @@ extension RunCore {
   private func stop(_ number: Int) {
     guard let operation = operations[number], operation.outcome == nil, !operation.isStopping
     else { return }
-    let wasNeverSent = operation.place != nil
-    if let place = operation.place { commands[place] = nil } else { askToStop(operation) }
-    let waits = operation.cancellation == .waitUntilStopped && !wasNeverSent
-    if waits, operation.canBeStopped {
-      operations[number]?.isStopping = true
-    } else {
-      resolve(number, .failure(.canceled()))
+    if let place = operation.place {
+      commands[place] = nil
+      return resolve(number, .failure(.canceled()))
     }
+    operations[number]?.isStopping = operation.isAwaitedToTheEnd
+    // A child that has not started cannot be asked; whoever waits for its end asks it then.
+    if case .childStart = operation.kind, operation.isAwaitedToTheEnd { return }
+    askToStop(operation)
+    if !operation.isAwaitedToTheEnd { resolve(number, .failure(.canceled())) }
   }
 
   private func askToStop(_ operation: Operation) {
@@ -171,33 +181,53 @@ extension RunCore {
 
   /// Lets code go on whose condition has come true; false when there is none.
   func resolveCondition() -> Bool {
-    for (number, operation) in operations.sorted(by: { $0.key < $1.key }) {
-      guard case .condition(let holds) = operation.kind, operation.waiter != nil, holds() else {
-        continue
-      }
-      resolve(number, .success([]))
-      return true
-    }
-    return false
+    let waiting = operations.filter { $0.value.waiter != nil && $0.value.condition != nil }
+    let first = waiting.keys.sorted().first { waiting[$0]?.condition?() == true }
+    guard let first else { return false }
+    resolve(first, .success([]))
+    return true
   }
+
+  /// Code that asks on and on although it is refused, as `while true { try? await … }` does once it
+  /// is cancelled, never lets go of the thread: it is made to wait for nothing.
+  func refuse() async {
+    refusals += 1
+    guard refusals > 10_000 else { return }
+    await withUnsafeContinuation { obstinate.append($0) }
+  }
+
+  /// Forgives what was refused in the turn before.
+  func forgetRefusals() { refusals = 0 }
 
   /// Sends everybody home who waits: a task that never ends is never freed.
   func evict() {
     isEvicted = true
-    let waiters = operations.values.compactMap(\.waiter)
+    forgetRefusals()
+    let waiters = operations.sorted { $0.key < $1.key }.compactMap(\.value.waiter)
+    let refused = obstinate
     operations.removeAll()
-    executor.asRun { for waiter in waiters { waiter.resume(throwing: Evicted()) } }
+    obstinate.removeAll()
+    executor.asRun {
+      for waiter in waiters { waiter.resume(throwing: Evicted()) }
+      for waiter in refused { waiter.resume() }
+    }
     // Code that takes no for an answer forever is left behind.
     _ = executor.drain(limit: 100_000)
   }
 }
 
 extension Operation {
-  fileprivate var canBeStopped: Bool {
+  /// The code goes on when it has stopped, and not before.
+  fileprivate var isAwaitedToTheEnd: Bool {
     switch kind {
-    case .activity, .childResult: true
+    case .activity, .childStart, .childResult: cancellation == .waitUntilStopped
     default: false
     }
+  }
+
+  fileprivate var condition: (@Sendable () -> Bool)? {
+    if case .condition(let holds) = kind { return holds }
+    return nil
   }
 }
 

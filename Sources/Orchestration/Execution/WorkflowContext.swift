@@ -37,7 +37,7 @@ public final class WorkflowContext<State: Sendable>: @unchecked Sendable {
   public func run<Input, Output>(
     _ activity: Activity<Input, Output>, _ input: Input, options: ActivityOptions? = nil
   ) async throws -> Output {
-    try check()
+    try await admit()
     let options = options ?? activity.options
     let id = core.nextID(.activity)
     let command = ActivityCommand(
@@ -50,7 +50,7 @@ public final class WorkflowContext<State: Sendable>: @unchecked Sendable {
 
   /// Waits; no process need live meanwhile.
   public func sleep(_ span: TimeSpan, summary: String = "") async throws {
-    try check()
+    try await admit()
     guard span.nanoseconds > 0 else { return }
     _ = try await core.outcome(of: startTimer(span, summary))
   }
@@ -63,7 +63,7 @@ public final class WorkflowContext<State: Sendable>: @unchecked Sendable {
 
   /// Waits until the state is as it should be.
   public func wait(until holds: @escaping @Sendable (State) -> Bool) async throws {
-    try check()
+    try await admit()
     let condition = Operation(.condition { [unowned self] in holds(state) })
     _ = try await core.outcome(of: core.begin(condition, nil))
   }
@@ -72,6 +72,7 @@ public final class WorkflowContext<State: Sendable>: @unchecked Sendable {
   public func wait(
     atMost limit: TimeSpan, until holds: @escaping @Sendable (State) -> Bool
   ) async throws -> Bool {
+    try await admit()
     if holds(state) { return true }
     return try await withThrowingTaskGroup(of: Bool.self) { group in
       group.addTask {
@@ -100,9 +101,15 @@ public final class WorkflowContext<State: Sendable>: @unchecked Sendable {
     throw ContinueAsNew(input: [try Payload(input)])
   }
 
+  /// As `check`, for calls that wait.
+  func admit() async throws {
+    if core.executor.runsCurrentTask, core.isEvicted || Task.isCancelled { await core.refuse() }
+    try check()
+  }
+
   /// Throws for a cancelled task, for a run that is thrown away, and for tasks of others.
   func check(evenIfCancelled: Bool = false) throws {
-    guard RunExecutor.current === core.executor else { throw ForeignTask() }
+    guard core.executor.runsCurrentTask else { throw ForeignTask() }
     if core.isEvicted { throw Evicted() }
     if !evenIfCancelled, Task.isCancelled { throw Failure.canceled() }
   }

@@ -69,6 +69,7 @@ public struct ActivityTimeouts: Sendable, Hashable {
     for (name, limit) in Self.named(options) where (limit?.nanoseconds ?? 0) < 0 {
       throw BadAttributes("\(name) is negative")
     }
+    let runTimeout = Self.set(runTimeout)
     let whole = Self.set(options.scheduleToClose)
     let attempt = Self.set(options.startToClose)
     guard whole != nil || attempt != nil else {

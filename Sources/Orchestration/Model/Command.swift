@@ -20,6 +20,12 @@ public enum Command: Sendable, Hashable {
   case cancel(details: [Payload])
   case continueAsNew(ContinueAsNewCommand)
 
+  /// It answers somebody, which is owed to them after the code has ended.
+  var isAnswer: Bool {
+    if case .completeUpdate = self { return true }
+    return false
+  }
+
   /// It ends the run.
   public var isTerminal: Bool {
     switch self {
@@ -76,6 +82,9 @@ public struct SearchAttribute: Sendable, Hashable {
   public var name: String
   public var type: Kind
   public var value: Payload
+
+  /// The attribute that lists the changes of the code that a run knows.
+  static let changes = "TemporalChangeVersion"
 
   public enum Kind: String, Sendable, Hashable, CaseIterable {
     case keyword = "Keyword"

@@ -29,7 +29,9 @@ extension RetryPolicy {
       return .giveUp(.maximumAttemptsReached)
     }
     var wait = delay(after: attempt)
-    if let asked = failure.nextRetryDelay { wait = min(asked, effectiveMaximumInterval) }
+    if let asked = failure.nextRetryDelay {
+      wait = max(.seconds(0), min(asked, effectiveMaximumInterval))
+    }
     if let expiration, now + wait > expiration { return .giveUp(.timeout) }
     return .again(after: wait)
   }
