@@ -82,7 +82,7 @@ let package = Package(
       dependencies: [
         "SourceText", "System", "Notation", "Markdown", "Templates", "TraceModel", "Drawing",
         "History", "Ingest", "Analysis", "Site", "Reports", "Generation", "Patterns",
-        "Pipeline", "PreviewServer",
+        "Pipeline", "PreviewServer", "Orchestration", "Workflows", "EmbeddedHost",
       ],
       swiftSettings: strict),
 
@@ -99,6 +99,10 @@ let package = Package(
     .executableTarget(
       name: "history-forms", dependencies: ["History", "SourceText"], path: "Tests/HistoryForms",
       swiftSettings: strict),
+    .executableTarget(
+      name: "engine-trial",
+      dependencies: ["EmbeddedHost", "Orchestration", "History", "SourceText"],
+      path: "Tests/EngineTrial", swiftSettings: strict),
     .executableTarget(
       name: "markdown-cost", dependencies: ["Markdown", "System", "SourceText"],
       path: "Tests/Benchmarks/MarkdownCost", swiftSettings: strict),

@@ -52,7 +52,7 @@ enum ModuleTable {
       [
         "SourceText", "System", "Notation", "Markdown", "Templates", "TraceModel", "Drawing",
         "History", "Ingest", "Analysis", "Site", "Reports", "Generation", "Patterns",
-        "Pipeline", "PreviewServer",
+        "Pipeline", "PreviewServer", "Orchestration", "Workflows", "EmbeddedHost",
       ], reach: .everything),
   ]
 

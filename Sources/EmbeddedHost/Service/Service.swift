@@ -29,9 +29,10 @@ public final class Service {
 
   /// Opens the database, and makes it when there is none.
   public init(
-    path: String, limits: Limits = Limits(), random: any RandomNumberGenerator
+    path: String, limits: Limits = Limits(), random: any RandomNumberGenerator,
+    onCommit: (@Sendable (CommitPoint) -> Void)? = nil
   ) throws {
-    store = try Store(path: path)
+    store = try Store(path: path, onCommit: onCommit)
     self.limits = limits
     self.random = random
   }

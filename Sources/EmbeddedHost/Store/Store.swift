@@ -2,12 +2,15 @@
 final class Store {
   let connection: Connection
   let path: String
+  /// Told right before and right after every commit: where a crash would hurt.
+  private let onCommit: (@Sendable (CommitPoint) -> Void)?
 
   /// Opens or makes a database.
   ///
   /// - Throws: `StoreError` for a file that is no database of ours, or that a newer program wrote.
-  init(path: String) throws {
+  init(path: String, onCommit: (@Sendable (CommitPoint) -> Void)? = nil) throws {
     self.path = path
+    self.onCommit = onCommit
     connection = try Connection(path: path)
     try prepare()
   }
@@ -66,7 +69,9 @@ final class Store {
     try connection.execute("BEGIN IMMEDIATE")
     do {
       let result = try body()
+      onCommit?(.before)
       try connection.execute("COMMIT")
+      onCommit?(.after)
       return result
     } catch {
       // A full disk ends the transaction itself.
@@ -91,6 +96,9 @@ final class Store {
     }
   }
 }
+
+/// The two sides of a commit.
+public enum CommitPoint: Sendable { case before, after }
 
 /// A file that cannot serve as the engine's database.
 public enum StoreError: Error, CustomStringConvertible, Sendable {

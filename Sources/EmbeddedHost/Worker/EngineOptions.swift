@@ -16,6 +16,8 @@ public struct EngineOptions: Sendable {
   /// How long it may be silent before its work is given to others.
   public var lease = TimeSpan(nanoseconds: 10_000_000_000)
   public var limits = Service.Limits()
+  /// Told right before and right after every commit.
+  public var onCommit: (@Sendable (CommitPoint) -> Void)?
 
   /// Options for a database; the identity is that of this process.
   public init(path: String) {
