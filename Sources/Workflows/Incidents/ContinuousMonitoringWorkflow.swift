@@ -73,7 +73,8 @@ extension WorkflowContext<ContinuousMonitoringWorkflow.State> {
     let incident = IncidentInput(
       alert: alert, numDiagnosticAgents: input.numDiagnosticAgents, autoFix: input.autoFix)
     let options = ChildOptions(
-      limits: RunLimits(execution: .hours(1)), parentClose: .abandon, reuse: .rejectDuplicate,
+      limits: RunLimits(execution: Catalogue.incidentSwarm.executionTimeout), parentClose: .abandon,
+      reuse: .rejectDuplicate,
       cancellation: .abandon)
     do {
       _ = try await start(IncidentSwarmWorkflow.self, incident, id: id, options: options)

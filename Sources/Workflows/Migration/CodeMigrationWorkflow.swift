@@ -93,6 +93,7 @@ extension WorkflowContext<CodeMigrationWorkflow.State> {
     let request = MigrationPlanRequest(input: input, analysis: analysis)
     let plan = try await run(AgentActivities.createMigrationPlan, request)
     state.plan = plan
+    guard !plan.steps.isEmpty else { throw refusal("the plan has no step", "EmptyPlan") }
     do { return try DependencyWaves.waves(of: plan.steps) } catch {
       throw refusal("\(error)", "BadPlan")
     }
@@ -151,7 +152,9 @@ extension WorkflowContext<CodeMigrationWorkflow.State> {
     enter("generate_migration_step")
     return try await attempts(steps) { step in
       let request = MigrationStepRequest(step: step, branch: branch)
-      return try await self.run(AgentActivities.generateMigrationStep, request)
+      let changes = try await self.run(AgentActivities.generateMigrationStep, request)
+      if changes.files.isEmpty { throw refusal("the agent wrote no file", "EmptyPatch") }
+      return changes
     }
   }
 

@@ -88,7 +88,8 @@ extension WorkflowContext<ContinuousQualityWorkflow.State> {
       attemptAutoFix: input.attemptAutoFix, requiredCoverage: input.requiredCoverage,
       requiredScore: input.requiredScore)
     let options = ChildOptions(
-      limits: RunLimits(execution: .minutes(30)), parentClose: .abandon, reuse: .rejectDuplicate,
+      limits: RunLimits(execution: Catalogue.qualityGate.executionTimeout), parentClose: .abandon,
+      reuse: .rejectDuplicate,
       cancellation: .abandon)
     state.judged["\(pullRequest.number)"] = pullRequest.commit
     do {
