@@ -50,7 +50,10 @@ public enum CodeMigrationWorkflow: Workflow {
     public var notes: [String]
   }
 
+  /// Before the first step.
   public static func initialState(_ input: CodeMigrationInput) -> State { State() }
+
+  /// Listens to `cancel_workflow`, `pause_migration` and `resume_migration`.
   public static var signals: [SignalHandler<State>] {
     [
       .cancel,
@@ -58,10 +61,13 @@ public enum CodeMigrationWorkflow: Workflow {
       SignalHandler("resume_migration") { $0.isPaused = false },
     ]
   }
+
+  /// Answers `get_status` and `get_progress`.
   public static var queries: [QueryHandler<State>] {
     [QueryHandler("get_status", Status.init), QueryHandler("get_progress", Status.init)]
   }
 
+  /// The course of a run.
   public static func run(
     _ context: WorkflowContext<State>, _ input: CodeMigrationInput
   ) async throws -> MigrationResult {

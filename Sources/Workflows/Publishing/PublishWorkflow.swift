@@ -31,8 +31,13 @@ public enum PublishWorkflow: Workflow {
     public var built: Bool
   }
 
+  /// Before the first step.
   public static func initialState(_ input: PublishInput) -> State { State() }
+
+  /// Listens to `cancel_workflow`.
   public static var signals: [SignalHandler<State>] { [.cancel] }
+
+  /// Answers `get_status`.
   public static var queries: [QueryHandler<State>] {
     [
       QueryHandler("get_status") { state in
@@ -44,6 +49,7 @@ public enum PublishWorkflow: Workflow {
     ]
   }
 
+  /// The course of a run.
   public static func run(
     _ context: WorkflowContext<State>, _ input: PublishInput
   ) async throws -> PublishResult {

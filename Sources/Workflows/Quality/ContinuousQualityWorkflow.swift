@@ -29,10 +29,15 @@ public enum ContinuousQualityWorkflow: Workflow {
     public var notes: [String]
   }
 
+  /// Before the first step.
   public static func initialState(_ input: ContinuousQualityInput) -> State {
     State(gates: input.gatesStarted, judged: input.judged)
   }
+
+  /// Listens to `cancel_workflow`.
   public static var signals: [SignalHandler<State>] { [.cancel] }
+
+  /// Answers `get_status`.
   public static var queries: [QueryHandler<State>] {
     [
       QueryHandler("get_status") { state in
@@ -44,6 +49,7 @@ public enum ContinuousQualityWorkflow: Workflow {
     ]
   }
 
+  /// The course of a run.
   public static func run(
     _ context: WorkflowContext<State>, _ input: ContinuousQualityInput
   ) async throws -> Nothing {

@@ -73,6 +73,9 @@ final class Stage<Flow: Workflow> {
       }, at: 0)
   }
 
+  /// Answers what was held with what it was held for.
+  func release() { for event in held.keys.sorted() { release(event) } }
+
   func cancel() { due.insert(Arrival(type: .workflowExecutionCancelRequested) { _ in }, at: 0) }
 
   func update(_ name: String, _ value: some Encodable) throws {
