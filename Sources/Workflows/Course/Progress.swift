@@ -35,10 +35,8 @@ struct Progress: Sendable {
     approvals.append(RecordedApproval(by: approval.by, note: approval.note, gate: gate))
   }
 
-  /// Different people who agreed to a gate.
-  func approvers(of gate: String) -> Int {
-    Set(approvals.filter { $0.gate == gate }.map(\.by)).count
-  }
+  /// Different people who agreed since there were so many approvals.
+  func approvers(since count: Int) -> Int { Set(approvals.dropFirst(count).map(\.by)).count }
 }
 
 /// State with a progress in it: what the shared parts of workflows work on.

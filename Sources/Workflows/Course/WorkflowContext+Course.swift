@@ -54,7 +54,9 @@ extension WorkflowContext where State: Staged {
     state.progress.gate = gate
     state.progress.state = .waiting
     defer { state.progress.gate = nil }
-    try await wait { $0.progress.approvers(of: gate) >= count }
+    // What was agreed to before is another thing, whatever it is called.
+    let before = state.progress.approvals.count
+    try await wait { $0.progress.approvers(since: before) >= count }
     state.progress.state = .running
   }
 

@@ -25,8 +25,13 @@ public enum IncrementalPatchWorkflow: Workflow {
     public var prURL: String?
   }
 
+  /// Before the first step.
   public static func initialState(_ input: IncrementalPatchInput) -> State { State() }
+
+  /// Listens to `cancel_workflow`.
   public static var signals: [SignalHandler<State>] { [.cancel] }
+
+  /// Answers `get_status`.
   public static var queries: [QueryHandler<State>] {
     [
       QueryHandler("get_status") { state in
@@ -37,6 +42,7 @@ public enum IncrementalPatchWorkflow: Workflow {
     ]
   }
 
+  /// The course of a run.
   public static func run(
     _ context: WorkflowContext<State>, _ input: IncrementalPatchInput
   ) async throws -> IncrementalPatchResult {

@@ -52,11 +52,19 @@ public enum PlanPatchPRWorkflow: Workflow {
     public var notes: [String]
   }
 
+  /// Before the first step.
   public static func initialState(_ input: PlanPatchPRInput) -> State { State() }
+
+  /// Listens to `cancel_workflow` and `approve`.
   public static var signals: [SignalHandler<State>] { [.cancel, .approve] }
+
+  /// Answers `approve`.
   public static var updates: [UpdateHandler<State>] { [.approve] }
+
+  /// Answers `get_status`.
   public static var queries: [QueryHandler<State>] { [QueryHandler("get_status", Status.init)] }
 
+  /// The course of a run.
   public static func run(
     _ context: WorkflowContext<State>, _ input: PlanPatchPRInput
   ) async throws -> PRResult {

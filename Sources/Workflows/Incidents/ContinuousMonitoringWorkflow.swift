@@ -31,12 +31,18 @@ public enum ContinuousMonitoringWorkflow: Workflow {
     public var notes: [String]
   }
 
+  /// Before the first step.
   public static func initialState(_ input: ContinuousMonitoringInput) -> State {
     State(incidents: input.incidentsStarted)
   }
+
+  /// Listens to `cancel_workflow`.
   public static var signals: [SignalHandler<State>] { [.cancel] }
+
+  /// Answers `get_status`.
   public static var queries: [QueryHandler<State>] { [QueryHandler("get_status", Status.init)] }
 
+  /// The course of a run.
   public static func run(
     _ context: WorkflowContext<State>, _ input: ContinuousMonitoringInput
   ) async throws -> Nothing {
@@ -73,7 +79,8 @@ extension WorkflowContext<ContinuousMonitoringWorkflow.State> {
     let incident = IncidentInput(
       alert: alert, numDiagnosticAgents: input.numDiagnosticAgents, autoFix: input.autoFix)
     let options = ChildOptions(
-      limits: RunLimits(execution: .hours(1)), parentClose: .abandon, reuse: .rejectDuplicate,
+      limits: RunLimits(execution: Catalogue.incidentSwarm.executionTimeout), parentClose: .abandon,
+      reuse: .rejectDuplicate,
       cancellation: .abandon)
     do {
       _ = try await start(IncidentSwarmWorkflow.self, incident, id: id, options: options)

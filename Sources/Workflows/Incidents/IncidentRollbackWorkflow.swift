@@ -20,10 +20,15 @@ public enum IncidentRollbackWorkflow: Workflow {
     public var rollbackPerformed: Bool
   }
 
+  /// Before the first step.
   public static func initialState(_ input: IncidentRollbackInput) -> State {
     State(alertID: input.alertID)
   }
+
+  /// Listens to `cancel_workflow`.
   public static var signals: [SignalHandler<State>] { [.cancel] }
+
+  /// Answers `get_status`.
   public static var queries: [QueryHandler<State>] {
     [
       QueryHandler("get_status") { state in
@@ -34,6 +39,7 @@ public enum IncidentRollbackWorkflow: Workflow {
     ]
   }
 
+  /// The course of a run.
   public static func run(
     _ context: WorkflowContext<State>, _ input: IncidentRollbackInput
   ) async throws -> IncidentRollbackResult {

@@ -52,15 +52,20 @@ public enum IncidentSwarmWorkflow: Workflow {
     public var notes: [String]
   }
 
+  /// Before the first step.
   public static func initialState(_ input: IncidentInput) -> State {
     State(alertID: input.alert.id)
   }
 
+  /// Listens to `cancel_workflow` and `rollback`.
   public static var signals: [SignalHandler<State>] {
     [.cancel, SignalHandler("rollback") { $0.isRollbackAsked = true }]
   }
+
+  /// Answers `get_status`.
   public static var queries: [QueryHandler<State>] { [QueryHandler("get_status", Status.init)] }
 
+  /// The course of a run.
   public static func run(
     _ context: WorkflowContext<State>, _ input: IncidentInput
   ) async throws -> IncidentResult {

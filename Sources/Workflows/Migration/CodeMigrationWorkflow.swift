@@ -50,7 +50,10 @@ public enum CodeMigrationWorkflow: Workflow {
     public var notes: [String]
   }
 
+  /// Before the first step.
   public static func initialState(_ input: CodeMigrationInput) -> State { State() }
+
+  /// Listens to `cancel_workflow`, `pause_migration` and `resume_migration`.
   public static var signals: [SignalHandler<State>] {
     [
       .cancel,
@@ -58,10 +61,13 @@ public enum CodeMigrationWorkflow: Workflow {
       SignalHandler("resume_migration") { $0.isPaused = false },
     ]
   }
+
+  /// Answers `get_status` and `get_progress`.
   public static var queries: [QueryHandler<State>] {
     [QueryHandler("get_status", Status.init), QueryHandler("get_progress", Status.init)]
   }
 
+  /// The course of a run.
   public static func run(
     _ context: WorkflowContext<State>, _ input: CodeMigrationInput
   ) async throws -> MigrationResult {
@@ -93,6 +99,7 @@ extension WorkflowContext<CodeMigrationWorkflow.State> {
     let request = MigrationPlanRequest(input: input, analysis: analysis)
     let plan = try await run(AgentActivities.createMigrationPlan, request)
     state.plan = plan
+    guard !plan.steps.isEmpty else { throw refusal("the plan has no step", "EmptyPlan") }
     do { return try DependencyWaves.waves(of: plan.steps) } catch {
       throw refusal("\(error)", "BadPlan")
     }
@@ -151,7 +158,9 @@ extension WorkflowContext<CodeMigrationWorkflow.State> {
     enter("generate_migration_step")
     return try await attempts(steps) { step in
       let request = MigrationStepRequest(step: step, branch: branch)
-      return try await self.run(AgentActivities.generateMigrationStep, request)
+      let changes = try await self.run(AgentActivities.generateMigrationStep, request)
+      if changes.files.isEmpty { throw refusal("the agent wrote no file", "EmptyPatch") }
+      return changes
     }
   }
 

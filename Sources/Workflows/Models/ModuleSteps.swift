@@ -201,8 +201,8 @@ public struct ModuleStepResult: Codable, Sendable, Hashable {
   public var step: ModuleStep
   /// Paths, sorted.
   public var files: [String]
-  /// Its pull request.
-  public var prURL: String
+  /// Its pull request; `nil` when there was nothing to propose.
+  public var prURL: String?
   /// What other agents think.
   public var opinions: [Opinion]
   /// Who agreed.
@@ -210,7 +210,7 @@ public struct ModuleStepResult: Codable, Sendable, Hashable {
 
   /// A value with its members.
   public init(
-    step: ModuleStep, files: [String], prURL: String, opinions: [Opinion] = [],
+    step: ModuleStep, files: [String], prURL: String? = nil, opinions: [Opinion] = [],
     approvals: [RecordedApproval] = []
   ) {
     self.step = step

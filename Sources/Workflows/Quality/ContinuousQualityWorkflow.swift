@@ -29,10 +29,15 @@ public enum ContinuousQualityWorkflow: Workflow {
     public var notes: [String]
   }
 
+  /// Before the first step.
   public static func initialState(_ input: ContinuousQualityInput) -> State {
     State(gates: input.gatesStarted, judged: input.judged)
   }
+
+  /// Listens to `cancel_workflow`.
   public static var signals: [SignalHandler<State>] { [.cancel] }
+
+  /// Answers `get_status`.
   public static var queries: [QueryHandler<State>] {
     [
       QueryHandler("get_status") { state in
@@ -44,6 +49,7 @@ public enum ContinuousQualityWorkflow: Workflow {
     ]
   }
 
+  /// The course of a run.
   public static func run(
     _ context: WorkflowContext<State>, _ input: ContinuousQualityInput
   ) async throws -> Nothing {
@@ -88,7 +94,8 @@ extension WorkflowContext<ContinuousQualityWorkflow.State> {
       attemptAutoFix: input.attemptAutoFix, requiredCoverage: input.requiredCoverage,
       requiredScore: input.requiredScore)
     let options = ChildOptions(
-      limits: RunLimits(execution: .minutes(30)), parentClose: .abandon, reuse: .rejectDuplicate,
+      limits: RunLimits(execution: Catalogue.qualityGate.executionTimeout), parentClose: .abandon,
+      reuse: .rejectDuplicate,
       cancellation: .abandon)
     state.judged["\(pullRequest.number)"] = pullRequest.commit
     do {

@@ -32,10 +32,16 @@ public enum QualityGateWorkflow: Workflow {
     public var notes: [String]
   }
 
+  /// Before the first step.
   public static func initialState(_ input: QualityGateInput) -> State { State() }
+
+  /// Listens to `cancel_workflow`.
   public static var signals: [SignalHandler<State>] { [.cancel] }
+
+  /// Answers `get_status`.
   public static var queries: [QueryHandler<State>] { [QueryHandler("get_status", Status.init)] }
 
+  /// The course of a run.
   public static func run(
     _ context: WorkflowContext<State>, _ input: QualityGateInput
   ) async throws -> QualityResult {
