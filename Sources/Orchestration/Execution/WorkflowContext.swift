@@ -51,7 +51,7 @@ public final class WorkflowContext<State: Sendable>: @unchecked Sendable {
   /// Waits; no process need live meanwhile.
   public func sleep(_ span: TimeSpan, summary: String = "") async throws {
     try await admit()
-    guard span.nanoseconds > 0 else { return }
+    guard span.nanoseconds > 0 else { return await core.countIdleCall() }
     _ = try await core.outcome(of: startTimer(span, summary))
   }
 
@@ -103,7 +103,9 @@ public final class WorkflowContext<State: Sendable>: @unchecked Sendable {
 
   /// As `check`, for calls that wait.
   func admit() async throws {
-    if core.executor.runsCurrentTask, core.isEvicted || Task.isCancelled { await core.refuse() }
+    if core.executor.runsCurrentTask, core.isEvicted || Task.isCancelled {
+      await core.countIdleCall()
+    }
     try check()
   }
 

@@ -1,7 +1,9 @@
 public import History
 
 /// Which limit of time ran out.
-public enum TimeoutKind: String, Sendable, Hashable, CaseIterable {
+public enum TimeoutKind: String, Sendable, Hashable, CaseIterable, ProtocolWord {
+  static let prefix = "TIMEOUT_TYPE_"
+
   case startToClose = "TIMEOUT_TYPE_START_TO_CLOSE"
   case scheduleToStart = "TIMEOUT_TYPE_SCHEDULE_TO_START"
   case scheduleToClose = "TIMEOUT_TYPE_SCHEDULE_TO_CLOSE"
