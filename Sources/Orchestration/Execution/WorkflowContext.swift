@@ -124,6 +124,7 @@ struct ContinueAsNew: Error {
 
 /// The context was called from a task that its run did not start.
 public struct ForeignTask: Error, CustomStringConvertible {
+  /// What to do instead.
   public var description: String {
     "the workflow's context was called from a task that is not the workflow's own, such as "
       + "`Task { }` or `Task.detached`; use `withThrowingTaskGroup` or `async let`"
