@@ -138,6 +138,18 @@ import Testing
     }
   }
 
+  enum Idle: Workflow {
+    static func run(_ context: WorkflowContext<Void>, _ input: Nothing) async throws -> Nothing {
+      while true { try await context.sleep(.seconds(0)) }
+    }
+  }
+
+  @Test func `code that waits for no time for ever is stopped`() throws {
+    let host = try Rehearsal(Idle.self)
+    let fault = #expect(throws: TurnFault.self) { try host.turn() }
+    #expect(fault?.description == "the code did not come to rest in one turn")
+  }
+
   @Test func `code that asks on and on after it was cancelled is stopped`() throws {
     let host = try Rehearsal(Deaf.self)
     try host.turn()

@@ -46,6 +46,17 @@ import Testing
     #expect(try Self.read(failure) == failure)
   }
 
+  @Test(arguments: [
+    ("TIMEOUT_TYPE_HEARTBEAT", TimeoutKind.heartbeat), ("ScheduleToStart", .scheduleToStart),
+    ("StartToClose", .startToClose), ("Heartbeat", .heartbeat), ("Other", .startToClose),
+  ])
+  func `older words are understood`(word: String, kind: TimeoutKind) throws {
+    let events = try eventsOf(
+      #"{"eventId":1,"activityTaskFailedEventAttributes":{"failure":"#
+        + #"{"timeoutFailureInfo":{"timeoutType":"\#(word)"}}}}"#)
+    #expect(Failure(events[0]["failure"])?.kind == .timeout(kind, lastHeartbeat: []))
+  }
+
   @Test(arguments: RetryState.allCases)
   func `states of retries survive`(_ state: RetryState) throws {
     let failure = Failure("x", kind: .activity(Self.place, type: "A", activityID: "1", state))

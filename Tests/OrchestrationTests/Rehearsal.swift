@@ -13,6 +13,7 @@ final class Rehearsal {
   /// The commands of every turn so far, with the number of events that stood before them.
   private(set) var turns: [(length: Int, updates: [UpdateRequest], commands: [Command])] = []
   private var ids: [String: Int] = [:]
+  private var read: [HistoryEvent] = []
   private var fed = 0
 
   static let info = WorkflowInfo(
@@ -90,9 +91,17 @@ final class Rehearsal {
     }
   }
 
-  private func unread() throws -> [HistoryEvent] {
+  /// The events so far, each of which is read once.
+  func events() throws -> [HistoryEvent] {
+    if read.count < history.events.count {
+      read += try eventsOf(Array(history.events[read.count...]))
+    }
+    return read
+  }
+
+  private func unread() throws -> ArraySlice<HistoryEvent> {
     defer { fed = history.events.count }
-    return try eventsOf(Array(history.events[fed...]))
+    return try events()[fed...]
   }
 
   /// Forgets the run and builds it again from its history, as a host does that was started anew.
@@ -104,7 +113,7 @@ final class Rehearsal {
 
   /// The history from zero gives the commands of every turn again, wherever it is cut.
   func expectSameAgain(sourceLocation: SourceLocation = #_sourceLocation) throws {
-    let events = try eventsOf(history.events)
+    let events = try events()
     for turn in turns {
       let again = try WorkflowRun(definition, Self.info, input: input)
       let outcome = try again.process(events[..<turn.length], updates: turn.updates)

@@ -114,6 +114,17 @@ import Testing
     try host.expectSameAgain()
   }
 
+  @Test func `an activity that timed out, in a history that does not say more`() throws {
+    let host = try Rehearsal(Rescue.self)
+    try host.turn()
+    let late = Arrival(
+      type: .activityTaskTimedOut, settles: ("scheduledEventId", "activity 1"))
+    let last = try host.turn([late])
+    #expect(
+      last == [.complete(result: [try Payload("activity charge failed:  activity timed out")])])
+    try host.expectSameAgain()
+  }
+
   @Test func `a failure that is not caught is the run's`() throws {
     let host = try Rehearsal(Sequence.self, 1)
     try host.turn()

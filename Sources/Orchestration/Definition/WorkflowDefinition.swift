@@ -1,8 +1,10 @@
 /// A workflow whose types are no longer asked for: what a worker keeps in its table.
 public struct WorkflowDefinition: Sendable {
+  /// What histories call it.
   public let name: String
   let begin: @Sendable (RunCore, [Payload]) throws -> RunCode
 
+  /// The definition of a workflow that is known by its type.
   public init<Flow: Workflow>(_ flow: Flow.Type) {
     name = flow.name
     begin = { core, input in
@@ -58,6 +60,7 @@ struct RunCode: Sendable {
 
 /// A query or an update that the workflow does not have.
 public struct UnknownHandler: Error, CustomStringConvertible {
+  /// What was asked for, and what there is.
   public let description: String
 
   init(_ kind: String, _ name: String, _ known: [String]) {

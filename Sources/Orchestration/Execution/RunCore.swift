@@ -34,7 +34,8 @@ final class RunCore: @unchecked Sendable {
   var sideEffects: [String: Payload] = [:]
   /// The run was thrown away: whoever waits is sent home.
   private(set) var isEvicted = false
-  private var refusals = 0
+  /// Calls of the turn that were refused, or had nothing to wait for.
+  private var idleCalls = 0
   private var obstinate: [UnsafeContinuation<Void, Never>] = []
   /// Some of the code does not take no for an answer.
   var isObstinate: Bool { !obstinate.isEmpty }
@@ -188,28 +189,28 @@ extension RunCore {
     return true
   }
 
-  /// Code that asks on and on although it is refused, as `while true { try? await … }` does once it
-  /// is cancelled, never lets go of the thread: it is made to wait for nothing.
-  func refuse() async {
-    refusals += 1
-    guard refusals > 10_000 else { return }
+  /// Code that calls on and on and never waits, as `while true { try? await … }` does once it is
+  /// cancelled, never lets go of the thread: it is made to wait for nothing.
+  func countIdleCall() async {
+    idleCalls += 1
+    guard idleCalls > 10_000 else { return }
     await withUnsafeContinuation { obstinate.append($0) }
   }
 
-  /// Forgives what was refused in the turn before.
-  func forgetRefusals() { refusals = 0 }
+  /// A turn begins: calls of the turn before no longer count.
+  func forgetIdleCalls() { idleCalls = 0 }
 
   /// Sends everybody home who waits: a task that never ends is never freed.
   func evict() {
     isEvicted = true
-    forgetRefusals()
+    forgetIdleCalls()
     let waiters = operations.sorted { $0.key < $1.key }.compactMap(\.value.waiter)
-    let refused = obstinate
+    let idle = obstinate
     operations.removeAll()
     obstinate.removeAll()
     executor.asRun {
       for waiter in waiters { waiter.resume(throwing: Evicted()) }
-      for waiter in refused { waiter.resume() }
+      for waiter in idle { waiter.resume() }
     }
     // Code that takes no for an answer forever is left behind.
     _ = executor.drain(limit: 100_000)

@@ -1,6 +1,8 @@
 /// A child workflow that was started.
 public struct ChildHandle<Output: Codable & Sendable>: Sendable {
+  /// The id that the parent gave it.
   public let workflowID: String
+  /// The run that was started under it.
   public let runID: String
   let result: @Sendable () async throws -> [Payload]
 

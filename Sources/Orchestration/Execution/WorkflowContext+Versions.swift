@@ -66,10 +66,14 @@ extension WorkflowContext {
 
 /// The run follows a version of a change that the code has no longer.
 public struct UnsupportedVersion: Error, CustomStringConvertible {
+  /// The change as the code names it.
   public let change: String
+  /// What the run follows; -1 for the code before the change.
   public let version: Int
+  /// What the code supports.
   public let supported: ClosedRange<Int>
 
+  /// The three of them in a sentence.
   public var description: String {
     "the run follows version \(version) of `\(change)`, and the code supports "
       + "\(supported.lowerBound) to \(supported.upperBound)"

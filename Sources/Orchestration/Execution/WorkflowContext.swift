@@ -51,7 +51,7 @@ public final class WorkflowContext<State: Sendable>: @unchecked Sendable {
   /// Waits; no process need live meanwhile.
   public func sleep(_ span: TimeSpan, summary: String = "") async throws {
     try await admit()
-    guard span.nanoseconds > 0 else { return }
+    guard span.nanoseconds > 0 else { return await core.countIdleCall() }
     _ = try await core.outcome(of: startTimer(span, summary))
   }
 
@@ -103,7 +103,9 @@ public final class WorkflowContext<State: Sendable>: @unchecked Sendable {
 
   /// As `check`, for calls that wait.
   func admit() async throws {
-    if core.executor.runsCurrentTask, core.isEvicted || Task.isCancelled { await core.refuse() }
+    if core.executor.runsCurrentTask, core.isEvicted || Task.isCancelled {
+      await core.countIdleCall()
+    }
     try check()
   }
 
@@ -122,6 +124,7 @@ struct ContinueAsNew: Error {
 
 /// The context was called from a task that its run did not start.
 public struct ForeignTask: Error, CustomStringConvertible {
+  /// What to do instead.
   public var description: String {
     "the workflow's context was called from a task that is not the workflow's own, such as "
       + "`Task { }` or `Task.detached`; use `withThrowingTaskGroup` or `async let`"

@@ -19,7 +19,7 @@ extension Failure {
 
   private static func kind(_ value: HistoryValue) -> Kind {
     if let info = value["timeoutFailureInfo"] {
-      let kind = info["timeoutType"]?.text.flatMap(TimeoutKind.init(rawValue:)) ?? .startToClose
+      let kind = TimeoutKind(info["timeoutType"]) ?? .startToClose
       return .timeout(kind, lastHeartbeat: Payload.list(info["lastHeartbeatDetails"]))
     }
     if let info = value["canceledFailureInfo"] {
@@ -48,7 +48,7 @@ extension Failure {
   }
 
   private static func state(_ info: HistoryValue) -> RetryState {
-    info["retryState"]?.text.flatMap(RetryState.init(rawValue:)) ?? .inProgress
+    RetryState(info["retryState"]) ?? .inProgress
   }
 }
 

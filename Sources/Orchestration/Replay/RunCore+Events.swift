@@ -17,7 +17,7 @@ extension Turn {
 extension RunCore {
   /// What code may ask about a turn, and the decisions that the turn has to take again.
   func begin(_ turn: Turn) {
-    forgetRefusals()
+    forgetIdleCalls()
     now = turn.time
     isReplaying = turn.recorded != nil
     historyLength = turn.startedID
@@ -91,15 +91,12 @@ extension RunCore {
         (id, type) = (activityID, activityType)
       }
     }
-    let cause =
-      Failure(event["failure"])
-      ?? .canceled("activity canceled", details: Payload.list(event["details"]))
-    let state = event["retryState"]?.text.flatMap(RetryState.init(rawValue:)) ?? .inProgress
+    let state = RetryState(event["retryState"]) ?? .inProgress
     let place = Failure.Place(
       requested: scheduled, started: event.reference("startedEventId") ?? 0)
     return Failure(
       "activity \(type) failed", kind: .activity(place, type: type, activityID: id, state),
-      cause: cause)
+      cause: Failure(event["failure"]) ?? Self.cause(event))
   }
 
   private func childFailure(_ event: HistoryEvent) -> Failure {
@@ -107,7 +104,7 @@ extension RunCore {
       requested: event.reference("initiatedEventId") ?? 0,
       started: event.reference("startedEventId") ?? 0)
     let id = (event["workflowExecution"]?["workflowId"] ?? event["workflowId"])?.text ?? ""
-    let state = event["retryState"]?.text.flatMap(RetryState.init(rawValue:)) ?? .inProgress
+    let state = RetryState(event["retryState"]) ?? .inProgress
     return Failure(
       "child \(id) failed",
       kind: .child(
@@ -119,6 +116,14 @@ extension RunCore {
   /// What the event's type says where the event has no failure.
   private static func cause(_ event: HistoryEvent) -> Failure {
     switch event.type {
+    case .activityTaskCanceled:
+      .canceled("activity canceled", details: Payload.list(event["details"]))
+    case .activityTaskTimedOut:
+      Failure(
+        "activity timed out",
+        kind: .timeout(TimeoutKind(event["timeoutType"]) ?? .startToClose, lastHeartbeat: []))
+    case .activityTaskFailed, .childWorkflowExecutionFailed:
+      .application(event["reason"]?.text ?? "no reason was given", type: "")
     case .childWorkflowExecutionCanceled:
       .canceled("child canceled", details: Payload.list(event["details"]))
     case .childWorkflowExecutionTerminated: Failure("child terminated", kind: .terminated)

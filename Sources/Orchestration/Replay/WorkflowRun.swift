@@ -20,6 +20,7 @@ public enum TurnFault: Error, Sendable, CustomStringConvertible {
   /// A turn that was taken live never happened: the run has to be built again.
   case lost
 
+  /// What stopped the turn, in words.
   public var description: String {
     switch self {
     case .nondeterminism(let difference): difference.description
@@ -34,6 +35,7 @@ public enum TurnFault: Error, Sendable, CustomStringConvertible {
 
 /// One run at work: fed with the events of its history, it takes the code through the same turns.
 public final class WorkflowRun {
+  /// What the run knows of itself.
   public let info: WorkflowInfo
   let core: RunCore
   private let code: RunCode
