@@ -50,7 +50,9 @@ extension EngineTrial {
   private static func turn(_ service: Service, _ taker: TurnTaker, _ now: Moment) throws -> Bool {
     let tasks = try service.claimTasks(
       namespace: "default", queue: "trial", owner: "trial", limit: 1, now: now, known: taker.known)
-    guard let task = tasks.first, case .outcome(let outcome) = taker.take(task) else { return false }
+    guard let task = tasks.first, case .outcome(let outcome) = taker.take(task) else {
+      return false
+    }
     _ = try service.complete(task.token, outcome, now: now)
     for activity in try service.claimActivities(
       namespace: "default", queue: "trial", owner: "trial", limit: 10, now: now)

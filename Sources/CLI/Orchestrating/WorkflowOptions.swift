@@ -49,7 +49,8 @@ extension Option {
   /// The members of workflows' inputs as options, each once.
   static let workflowKeys: [(key: String, option: Option)] = {
     var found: [(key: String, option: Option)] = []
-    for key in Catalogue.entries.flatMap(\.keys) where !found.contains(where: { $0.key == key.name }) {
+    for key in Catalogue.entries.flatMap(\.keys)
+    where !found.contains(where: { $0.key == key.name }) {
       let alias = key.name == hyphens(key.name) ? [] : [key.name]
       let option = Option(
         hyphens(key.name), aliases: alias, taking(key), standard: key.defaultValue,
@@ -127,6 +128,7 @@ extension Verb {
     ] + Option.everywhere,
     examples: [
       .init(command: "worker", purpose: "work on the standard queue"),
-      .init(command: "worker --workers 3 --log json", purpose: "three processes, logs for machines"),
+      .init(
+        command: "worker --workers 3 --log json", purpose: "three processes, logs for machines"),
     ])
 }

@@ -53,7 +53,8 @@ struct WorkflowShow {
   private static func step(_ group: EventGroup, _ run: RunHistory) -> String {
     let name = group.name(in: run)
     let time = group.started.map { String($0.millisecondText.utf8.dropFirst(11).prefix(8)) ?? "" }
-    var line = "\(time ?? "--:--:--")  \(group.status.rawValue)  \(group.kind.rawValue) \(name.text)"
+    var line =
+      "\(time ?? "--:--:--")  \(group.status.rawValue)  \(group.kind.rawValue) \(name.text)"
     if group.attempts > 1 { line += ", \(group.attempts) attempts" }
     if let started = group.started, let ended = group.ended, ended > started {
       line += ", \((ended - started).text)"

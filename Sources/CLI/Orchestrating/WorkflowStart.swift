@@ -24,8 +24,9 @@ struct WorkflowStart {
     let worker = try WorkerRun(order.invocation, order.console)
     try worker.engine.start()
     defer { worker.stop() }
-    return try WorkflowWait(order).wait(for: RunTarget(
-      namespace: request.namespace, workflowID: request.workflowID, runID: runID), access)
+    return try WorkflowWait(order).wait(
+      for: RunTarget(
+        namespace: request.namespace, workflowID: request.workflowID, runID: runID), access)
   }
 
   private func request() throws -> StartRequest {

@@ -20,6 +20,7 @@ public final class DirectAccess: EngineAccess {
     service = Mutex(try Service(path: path, random: SystemRandomNumberGenerator()))
   }
 
+  /// Does something in one commit.
   public func perform<Result: Sendable>(
     _ body: @escaping @Sendable (Service, Moment) throws -> Result
   ) async throws -> Result {

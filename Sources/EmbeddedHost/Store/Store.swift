@@ -106,6 +106,7 @@ public enum StoreError: Error, CustomStringConvertible, Sendable {
   case foreign(String)
   case newer(String, version: Int, known: Int)
 
+  /// For people.
   public var description: String {
     switch self {
     case .notADatabase(let path): "\(path) is not a database; nothing was written to it"

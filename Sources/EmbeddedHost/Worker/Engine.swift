@@ -55,7 +55,9 @@ public final class Engine: Sendable {
           } catch {
             return { waiter.resume(throwing: error) }
           }
-        } failed: { waiter.resume(throwing: $0) })
+        } failed: {
+          waiter.resume(throwing: $0)
+        })
     }
   }
 

@@ -84,6 +84,7 @@ public struct UnknownWorkflow: Error, CustomStringConvertible {
     self.known = known
   }
 
+  /// For people.
   public var description: String {
     "there is no workflow `\(type)` here; there are " + known.joined(separator: ", ")
   }
