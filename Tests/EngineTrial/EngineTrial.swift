@@ -14,6 +14,7 @@ import Synchronization
 ///     engine-trial signal DATABASE ID NAME REQUEST     signals, and says so
 ///     engine-trial status DATABASE                     every run with status and result, as lines
 ///     engine-trial export DATABASE ID                  a history
+///     engine-trial check DATABASE                      replays and lints every history
 @main
 struct EngineTrial {
   static func main() async throws {
@@ -26,6 +27,7 @@ struct EngineTrial {
     case "start": try start(words)
     case "signal": try signal(words)
     case "status": try status(words[1])
+    case "check": try check(words[1])
     default: try export(words)
     }
   }
@@ -34,7 +36,7 @@ struct EngineTrial {
     var options = EngineOptions(path: path)
     options.taskQueues = ["trial"]
     options.activities = 64
-    options.lease = .seconds(2)
+    options.lease = .milliseconds(500)
     if let crashAt {
       let box = CommitCounter()
       options.onCommit = { _ in if box.next() == crashAt { kill(getpid(), SIGKILL) } }
@@ -114,6 +116,30 @@ struct EngineTrial {
       let result = (try? end?.get().decoded(as: Int.self)).map { "\($0)" } ?? "-"
       print(run.workflowID, run.status.word, result, run.events, run.runID)
     }
+  }
+
+  /// A line for every history that the code, or the linter of histories, does not agree with.
+  static func check(_ path: String) throws {
+    var filter = RunFilter()
+    filter.limit = 100_000
+    let asked = filter
+    let access = try DirectAccess(path: path)
+    let runs = try access.now { service, _ in try service.list(asked) }
+    for run in runs where run.type != "Poison" {
+      let texts = try access.now { service, _ in try service.history(runID: run.runID) }
+      do {
+        let definition = trialWorkflows.first { $0.name == run.type }
+        if let definition { _ = try Replay.run(definition, run, texts) }
+      } catch { print("\(run.workflowID): \(error)") }
+      for fault in lint(texts) { print("\(run.workflowID): \(fault)") }
+    }
+  }
+
+  private static func lint(_ texts: [[UInt8]]) -> [String] {
+    let file = SourceFile(path: "history.json", bytes: EventText.document(texts))
+    let lines = LineMap(file)
+    let faults = HistoryFile.read(file).runs.first?.faults { lines.range($0) }
+    return faults?.map(\.summary) ?? ["no history"]
   }
 
   static func export(_ words: [String]) throws {

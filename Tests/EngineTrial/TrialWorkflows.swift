@@ -22,18 +22,32 @@ enum TrialActivities {
       startToClose: .seconds(20),
       retry: RetryPolicy(initialInterval: .milliseconds(20), maximumInterval: .milliseconds(100))))
 
+  /// Takes as many milliseconds as it is told, and does not look up meanwhile.
+  static let slow = Activity<StepInput, Int>(
+    "slow",
+    ActivityOptions(
+      startToClose: .seconds(20), retry: RetryPolicy(initialInterval: .milliseconds(20))))
+
   /// Appends a line for every call, so that whoever reads the file can count.
   static func table(effects: String?) -> ActivityTable {
     var table = ActivityTable()
     let file = effects.map { open($0, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644) }
     table.add(step) { input, context in
-      if let file {
-        let line = Array("\(context.idempotencyKey) \(input.number) \(context.attempt)\n".utf8)
-        _ = line.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
-      }
+      note(context, input, in: file)
       return input.number + 1
     }
+    table.add(slow) { input, context in
+      note(context, input, in: file)
+      usleep(UInt32(input.number) * 1_000)
+      return context.attempt
+    }
     return table
+  }
+
+  private static func note(_ context: ActivityContext, _ input: StepInput, in file: Int32?) {
+    guard let file else { return }
+    let line = Array("\(context.idempotencyKey) \(input.number) \(context.attempt)\n".utf8)
+    _ = line.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
   }
 }
 
@@ -57,6 +71,15 @@ enum Poison: Workflow {
 
   static func run(_ context: WorkflowContext<Int>, _ input: Nothing) async throws -> Int {
     _exit(9)
+  }
+}
+
+/// One activity that takes its time; the result is the attempt that brought it.
+enum Slow: Workflow {
+  static func initialState(_ input: StepsInput) -> Int { 0 }
+
+  static func run(_ context: WorkflowContext<Int>, _ input: StepsInput) async throws -> Int {
+    try await context.run(TrialActivities.slow, StepInput(number: input.pause))
   }
 }
 
@@ -85,4 +108,5 @@ enum Mixed: Workflow {
 
 let trialWorkflows = [
   WorkflowDefinition(Steps.self), WorkflowDefinition(Mixed.self), WorkflowDefinition(Poison.self),
+  WorkflowDefinition(Slow.self),
 ]
