@@ -11,7 +11,8 @@ final class RunCore: @unchecked Sendable {
   var now: Moment
   /// What happens now has happened before.
   var isReplaying = true
-  var random: SeededRandom
+  /// Where random numbers come from.
+  var numbers: SeededRandom
   /// Size of the history so far, for code that wants to go on in a new run.
   var historyLength = 0
   var suggestsContinueAsNew = false
@@ -46,7 +47,7 @@ final class RunCore: @unchecked Sendable {
   init(_ info: WorkflowInfo) {
     self.info = info
     now = info.startTime
-    random = SeededRandom(text: info.runID)
+    numbers = SeededRandom(text: info.runID)
   }
 
   func nextID(_ counter: Counter) -> String {
