@@ -114,4 +114,25 @@ import Testing
     #expect(try host.turn([.cancelRequest]) == [.cancel(details: [])])
     try host.expectSameAgain()
   }
+
+  enum Curious: Workflow {
+    static func run(_ context: WorkflowContext<Void>, _ input: Nothing) async throws -> [Int] {
+      let child = try await context.start(Child.self, 7, id: "c")
+      async let one = child.value()
+      async let other = child.value()
+      let both = try await [one, other]
+      return try await both + [child.value()]
+    }
+  }
+
+  @Test(arguments: [true, false])
+  func `a result can be asked for again and again`(isLate: Bool) throws {
+    let host = try Rehearsal(Curious.self)
+    try host.turn()
+    if isLate { try host.turn(.started(child: "c")) }
+    let rest = [Arrival.started(child: "c"), .completed(child: "c", 8)].suffix(isLate ? 1 : 2)
+    let last = try host.turn(Array(rest))
+    #expect(last == [.complete(result: [try Payload([8, 8, 8])])])
+    try host.expectSameAgain()
+  }
 }
