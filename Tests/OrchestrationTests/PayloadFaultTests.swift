@@ -66,7 +66,7 @@ import Testing
     let deep = try Payload(Nest.of(depth: 38))
     #expect(try Payload(deep.decoded(as: Nest.self)) == deep)
     #expect(throws: EncodingError.self) { try Payload(Nest.of(depth: 45)) }
-    #expect(throws: EncodingError.self) { try Payload(Nest.of(depth: 2_000)) }
+    #expect((try? Payload(Nest.of(depth: 2_000))) == nil)
   }
 
   @Test func `a union tries its next case`() throws {
