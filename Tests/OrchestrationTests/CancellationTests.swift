@@ -131,30 +131,4 @@ import Testing
       try host.turn([.cancelRequest]).last == .fail(.application("cannot stop", type: "Stuck")))
     try host.expectSameAgain()
   }
-
-  enum Deaf: Workflow {
-    static func run(_ context: WorkflowContext<Void>, _ input: Nothing) async throws -> Nothing {
-      while true { try? await context.sleep(.minutes(1)) }
-    }
-  }
-
-  enum Idle: Workflow {
-    static func run(_ context: WorkflowContext<Void>, _ input: Nothing) async throws -> Nothing {
-      while true { try await context.sleep(.seconds(0)) }
-    }
-  }
-
-  @Test func `code that waits for no time for ever is stopped`() throws {
-    let host = try Rehearsal(Idle.self)
-    let fault = #expect(throws: TurnFault.self) { try host.turn() }
-    #expect(fault?.description == "the code did not come to rest in one turn")
-  }
-
-  @Test func `code that asks on and on after it was cancelled is stopped`() throws {
-    let host = try Rehearsal(Deaf.self)
-    try host.turn()
-    try host.turn(.fired("1"))
-    let fault = #expect(throws: TurnFault.self) { try host.turn(.cancelRequest) }
-    #expect(fault?.description == "the code did not come to rest in one turn")
-  }
 }

@@ -4,8 +4,8 @@ import Testing
 
 @testable import Orchestration
 
-/// Children, and messages to other runs.
-@Suite struct `Children and other runs` {
+/// Children and how they end.
+@Suite struct Children {
   enum Child: Workflow {
     static func run(_ context: WorkflowContext<Void>, _ input: Int) async throws -> Int { input }
   }
@@ -115,32 +115,24 @@ import Testing
     try host.expectSameAgain()
   }
 
-  enum Messenger: Workflow {
-    static func run(_ context: WorkflowContext<Void>, _ input: Nothing) async throws -> [String] {
-      var lines: [String] = []
-      try await context.signal(workflowID: "a", "go", 7)
-      for id in ["a", "b"] {
-        do { try await context.cancel(workflowID: id, reason: "over") } catch let failure as Failure
-        {
-          lines.append("\(failure.applicationType ?? ""): \(failure.message)")
-        }
-      }
-      return lines
+  enum Curious: Workflow {
+    static func run(_ context: WorkflowContext<Void>, _ input: Nothing) async throws -> [Int] {
+      let child = try await context.start(Child.self, 7, id: "c")
+      async let one = child.value()
+      async let other = child.value()
+      let both = try await [one, other]
+      return try await both + [child.value()]
     }
   }
 
-  @Test func `signals and requests to other runs`() throws {
-    let host = try Rehearsal(Messenger.self)
-    #expect(try host.turn() == ["SignalExternalWorkflowExecutionInitiated go"])
-    #expect(host.run.waiting == ["delivery of a signal"])
-    #expect(
-      try host.turn([.message(.externalWorkflowExecutionSignaled, to: "a")]) == [
-        .requestCancelExternal(workflowID: "a", runID: "", childOnly: false, reason: "over")
-      ])
-    try host.turn(.message(.externalWorkflowExecutionCancelRequested, to: "a"))
-    let last = try host.turn([.message(.requestCancelExternalWorkflowExecutionFailed, to: "b")])
-    let line = "ExternalRunNotFound: no such run: b"
-    #expect(last == [.complete(result: [try Payload([line])])])
+  @Test(arguments: [true, false])
+  func `a result can be asked for again and again`(isLate: Bool) throws {
+    let host = try Rehearsal(Curious.self)
+    try host.turn()
+    if isLate { try host.turn(.started(child: "c")) }
+    let rest = [Arrival.started(child: "c"), .completed(child: "c", 8)].suffix(isLate ? 1 : 2)
+    let last = try host.turn(Array(rest))
+    #expect(last == [.complete(result: [try Payload([8, 8, 8])])])
     try host.expectSameAgain()
   }
 }

@@ -6,7 +6,7 @@ import Testing
 /// Code that does what no workflow may.
 @Suite struct `Faults of workflow code` {
   enum Fault: String, Codable, CaseIterable {
-    case sleeps, detaches, yields, loops, throwsOther, mistypes, waitsBeside
+    case sleeps, detaches, throwsOther, mistypes, waitsBeside
   }
 
   static let step = Activity<Nothing, Int>("step", ActivityOptions(startToClose: .seconds(5)))
@@ -17,11 +17,6 @@ import Testing
       switch fault {
       case .sleeps: try await Task.sleep(nanoseconds: 3_600_000_000_000)
       case .detaches: try await Task { try await context.sleep(.seconds(1)) }.value
-      case .yields: while true { await Task.yield() }
-      case .loops:
-        while true {
-          await withTaskGroup(of: Void.self) { $0.addTask {} }
-        }
       case .throwsOther: throw Mistake()
       case .mistypes: _ = try await context.run(step, Nothing())
       case .waitsBeside:
@@ -48,22 +43,6 @@ import Testing
       return
     }
     #expect(call == "timer 1")
-  }
-
-  @Test func `a loop that does nothing but yield`() throws {
-    let fault = try fault(.yields, .fired("1"))
-    guard case .endless = fault else {
-      Issue.record("\(String(describing: fault))")
-      return
-    }
-  }
-
-  @Test func `a loop of tasks without end`() throws {
-    let fault = try fault(.loops, .fired("1"))
-    guard case .endless = fault else {
-      Issue.record("\(String(describing: fault))")
-      return
-    }
   }
 
   @Test func `an error that is no failure stops the run and fails nothing`() throws {

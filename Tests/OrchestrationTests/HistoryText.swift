@@ -44,6 +44,14 @@ func eventsOf(_ texts: [String]) throws -> [HistoryEvent] {
   return run.events
 }
 
+/// The event at which code and history part; `nil` when they do not, 0 for another fault.
+func faultEvent(_ body: () throws -> Void) -> Int? {
+  do { try body() } catch TurnFault.nondeterminism(let difference) {
+    return difference.eventID
+  } catch { return 0 }
+  return nil
+}
+
 extension Command {
   /// The attributes of the event that it becomes; `accepted` is the event of an update.
   func write(to json: inout JSONWriter, accepted: Int?) {

@@ -10,13 +10,15 @@ import Testing
       let host = try Chance.play(seed: seed, size: 1 + Int(seed % 13))
       var random = SeededRandom(seed: seed)
       let events = try host.events()
-      for turn in [host.turns.randomElement(using: &random), host.turns.last].compactMap(\.self) {
-        let run = try WorkflowRun(host.definition, Rehearsal.info, input: host.input)
-        let again = try run.process(events[..<turn.length])
-        try #require(again?.commands == turn.commands, "seed \(seed), event \(turn.length)")
-      }
-      let run = try WorkflowRun(host.definition, Rehearsal.info, input: host.input)
-      try #require(try run.process(events) == nil, "seed \(seed)")
+      let turn = try #require(host.turns.randomElement(using: &random))
+      let part = try WorkflowRun(host.definition, Rehearsal.info, input: host.input)
+      let again = try part.process(events[..<turn.length])
+      try #require(again?.commands == turn.commands, "seed \(seed), event \(turn.length)")
+      let last = try #require(host.turns.last)
+      let whole = try WorkflowRun(host.definition, Rehearsal.info, input: host.input)
+      let end = try whole.process(events[..<last.length])
+      try #require(end?.commands == last.commands, "seed \(seed)")
+      try #require(try whole.process(events[last.length...]) == nil, "seed \(seed)")
     }
   }
 

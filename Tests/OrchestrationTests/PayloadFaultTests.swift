@@ -54,6 +54,21 @@ import Testing
     #expect(throws: EncodingError.self) { try Payload(["a\u{0}": 1]) }
   }
 
+  indirect enum Nest: Codable {
+    case end
+    case nest([Nest])
+
+    static func of(depth: Int) -> Nest { (0..<depth).reduce(.end) { nest, _ in .nest([nest]) } }
+  }
+
+  @Test func `what is too deep to be read is not written`() throws {
+    // Three levels each: the case, its value, the list.
+    let deep = try Payload(Nest.of(depth: 38))
+    #expect(try Payload(deep.decoded(as: Nest.self)) == deep)
+    #expect(throws: EncodingError.self) { try Payload(Nest.of(depth: 45)) }
+    #expect((try? Payload(Nest.of(depth: 2_000))) == nil)
+  }
+
   @Test func `a union tries its next case`() throws {
     enum Either: Decodable, Equatable {
       case number(Int)

@@ -11,7 +11,8 @@ final class RunCore: @unchecked Sendable {
   var now: Moment
   /// What happens now has happened before.
   var isReplaying = true
-  var random: SeededRandom
+  /// Where random numbers come from.
+  var numbers: SeededRandom
   /// Size of the history so far, for code that wants to go on in a new run.
   var historyLength = 0
   var suggestsContinueAsNew = false
@@ -46,7 +47,7 @@ final class RunCore: @unchecked Sendable {
   init(_ info: WorkflowInfo) {
     self.info = info
     now = info.startTime
-    random = SeededRandom(text: info.runID)
+    numbers = SeededRandom(text: info.runID)
   }
 
   func nextID(_ counter: Counter) -> String {
@@ -106,11 +107,11 @@ final class RunCore: @unchecked Sendable {
   func operation(of eventID: Int?) -> Int? { eventID.flatMap { byEvent[$0] } }
 
   /// The code waits for something that an event can bring.
-  var isWaiting: Bool { operations.contains { $0.value.waiter != nil } }
+  var isWaiting: Bool { operations.contains { !$0.value.waiters.isEmpty } }
 
   /// What the code waits for, oldest first.
   var waiting: [String] {
-    operations.sorted { $0.key < $1.key }.filter { $0.value.waiter != nil }
+    operations.sorted { $0.key < $1.key }.filter { !$0.value.waiters.isEmpty }
       .map(\.value.description)
   }
 }
@@ -122,11 +123,11 @@ extension RunCore {
       try await withUnsafeThrowingContinuation { waiter in
         if isEvicted {
           waiter.resume(throwing: Evicted())
-        } else if let outcome = operations[number]?.outcome {
-          operations[number] = nil
+        } else if let operation = operations[number], let outcome = operation.outcome {
+          if !operation.isShared { operations[number] = nil }
           waiter.resume(with: outcome.mapError { $0 })
         } else {
-          operations[number]?.waiter = waiter
+          operations[number]?.waiters.append(waiter)
         }
       }
     } onCancel: {
@@ -136,13 +137,12 @@ extension RunCore {
 
   /// Gives an operation its outcome, once.
   func resolve(_ number: Int, _ outcome: Result<[Payload], Failure>) {
-    guard let operation = operations[number] else { return }
-    guard let waiter = operation.waiter else {
-      operations[number]?.outcome = operation.outcome ?? outcome
-      return
-    }
-    operations[number] = nil
-    executor.asRun { waiter.resume(with: outcome.mapError { $0 }) }
+    guard var operation = operations[number], operation.outcome == nil else { return }
+    let waiters = operation.waiters
+    operation.waiters = []
+    operation.outcome = outcome
+    operations[number] = waiters.isEmpty || operation.isShared ? operation : nil
+    executor.asRun { for waiter in waiters { waiter.resume(with: outcome.mapError { $0 }) } }
   }
 
   /// Carries out what was cancelled since the last call, oldest operation first: the order in which
@@ -182,7 +182,7 @@ extension RunCore {
 
   /// Lets code go on whose condition has come true; false when there is none.
   func resolveCondition() -> Bool {
-    let waiting = operations.filter { $0.value.waiter != nil && $0.value.condition != nil }
+    let waiting = operations.filter { $0.value.condition != nil && !$0.value.waiters.isEmpty }
     let first = waiting.keys.sorted().first { waiting[$0]?.condition?() == true }
     guard let first else { return false }
     resolve(first, .success([]))
@@ -204,7 +204,7 @@ extension RunCore {
   func evict() {
     isEvicted = true
     forgetIdleCalls()
-    let waiters = operations.sorted { $0.key < $1.key }.compactMap(\.value.waiter)
+    let waiters = operations.sorted { $0.key < $1.key }.flatMap(\.value.waiters)
     let idle = obstinate
     operations.removeAll()
     obstinate.removeAll()

@@ -29,8 +29,8 @@ public final class WorkflowContext<State: Sendable>: @unchecked Sendable {
 
   /// Random numbers that are the same in every replay.
   public var random: SeededRandom {
-    get { core.random }
-    set { core.random = newValue }
+    get { core.numbers }
+    set { core.numbers = newValue }
   }
 
   /// Runs an activity and waits for its result; throws the `Failure` it ended with.

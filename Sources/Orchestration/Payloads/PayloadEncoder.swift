@@ -51,7 +51,13 @@ private final class PayloadEncoder: Encoder {
       .flatMap { $0.map(\.tree) }
   }
 
+  /// Readers give up at 128 levels, and a value that nobody can read is as good as lost.
+  private static let depthLimit = 120
+
   func tree(of value: some Encodable) throws -> PayloadTree {
+    guard codingPath.count <= Self.depthLimit else {
+      throw invalid(value, "deeper than \(Self.depthLimit) levels")
+    }
     let inner = PayloadEncoder(
       codingPath, entryLength: (value as? any Unordered).map { type(of: $0).entryLength })
     try inner.write(plainOrCoded: value)
