@@ -99,6 +99,13 @@ let package = Package(
     .executableTarget(
       name: "history-forms", dependencies: ["History", "SourceText"], path: "Tests/HistoryForms",
       swiftSettings: strict),
+    .target(
+      name: "SimulationKit",
+      dependencies: ["EmbeddedHost", "Orchestration", "History", "SourceText"],
+      path: "Tests/SimulationKit", swiftSettings: strict),
+    .executableTarget(
+      name: "simulate", dependencies: ["SimulationKit"], path: "Tests/Simulation",
+      swiftSettings: strict),
     .executableTarget(
       name: "engine-trial",
       dependencies: ["EmbeddedHost", "Orchestration", "History", "SourceText"],
@@ -139,7 +146,9 @@ let package = Package(
       [
         "Pipeline", "Analysis", "Ingest", "Notation", "Templates", "TraceModel", "SourceText",
       ]),
-    suite("EmbeddedHostTests", ["EmbeddedHost", "Orchestration", "History", "SourceText"]),
+    suite(
+      "EmbeddedHostTests",
+      ["EmbeddedHost", "Orchestration", "History", "SimulationKit", "SourceText"]),
     suite("PreviewServerTests", ["PreviewServer", "System", "SourceText"]),
     suite("CLITests", ["CLI", "Notation", "Reports", "SourceText"]),
     suite("EndToEndTests", ["SourceText"]),

@@ -24,6 +24,9 @@ public struct DatabaseError: Error, CustomStringConvertible, Sendable {
 final class Connection {
   private let handle: OpaquePointer
   private var statements: [String: Statement] = [:]
+  private var hasBegun = false
+  /// Why the database gave up the transaction that was begun: what followed would be written alone.
+  private var loss: DatabaseError?
 
   /// Opens or makes the database; `:memory:` for one that is nobody else's.
   init(path: String, isReadOnly: Bool = false) throws(DatabaseError) {
@@ -47,6 +50,7 @@ final class Connection {
 
   /// Runs statements that give nothing back.
   func execute(_ sql: String) throws(DatabaseError) {
+    if let loss { throw loss }
     guard sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK else { throw fault(sql) }
   }
 
@@ -66,6 +70,7 @@ final class Connection {
   func run(
     _ sql: String, _ values: [Value] = [], row: (borrowing Row) throws -> Bool = { _ in true }
   ) throws {
+    if let loss { throw loss }
     let statement = try statement(sql)
     defer { statement.reset() }
     statement.bind(values)
@@ -86,8 +91,30 @@ final class Connection {
   var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
   private func fault(_ sql: String) -> DatabaseError {
-    DatabaseError(
+    let fault = DatabaseError(
       code: sqlite3_extended_errcode(handle),
       message: "\(String(cString: sqlite3_errmsg(handle))), in: \(sql.prefix(60))")
+    if hasBegun, !isInTransaction { loss = fault }
+    return fault
+  }
+}
+
+extension Connection {
+  /// What follows, up to `commit`, is written together.
+  func begin() throws(DatabaseError) {
+    try execute("BEGIN IMMEDIATE")
+    hasBegun = true
+  }
+
+  func commit() throws(DatabaseError) {
+    try execute("COMMIT")
+    hasBegun = false
+  }
+
+  /// Nothing since `begin` is written; a full disk may have seen to that itself.
+  func rollBack() {
+    hasBegun = false
+    loss = nil
+    if isInTransaction { try? execute("ROLLBACK") }
   }
 }

@@ -55,18 +55,18 @@ final class Statement {
 }
 
 /// The row that a statement stands at.
-struct Row: ~Copyable {
+package struct Row: ~Copyable {
   let statement: OpaquePointer
 
-  func int(_ column: Int32) -> Int { Int(sqlite3_column_int64(statement, column)) }
+  package func int(_ column: Int32) -> Int { Int(sqlite3_column_int64(statement, column)) }
 
-  func optionalInt(_ column: Int32) -> Int? {
+  package func optionalInt(_ column: Int32) -> Int? {
     sqlite3_column_type(statement, column) == SQLITE_NULL ? nil : int(column)
   }
 
-  func text(_ column: Int32) -> String { String(decoding: bytes(column), as: UTF8.self) }
+  package func text(_ column: Int32) -> String { String(decoding: bytes(column), as: UTF8.self) }
 
-  func bytes(_ column: Int32) -> [UInt8] {
+  package func bytes(_ column: Int32) -> [UInt8] {
     guard let start = sqlite3_column_blob(statement, column) else { return [] }
     let count = Int(sqlite3_column_bytes(statement, column))
     return Array(UnsafeRawBufferPointer(start: start, count: count))

@@ -28,6 +28,7 @@ extension RunEditor {
       if !reason.isEmpty { json.member("reason", reason) }
       json.member("identity", identity)
     }
+    try writeWhatCame()
     try close(.terminated, .workflowExecutionTerminated, attributes)
   }
 
@@ -36,7 +37,13 @@ extension RunEditor {
     let attributes = EventText.members { json in
       json.member("retryState", RetryState.timeout.rawValue)
     }
+    try writeWhatCame()
     try close(.timedOut, .workflowExecutionTimedOut, attributes)
+  }
+
+  /// No turn will see it any more, but what was confirmed stays in the history.
+  private mutating func writeWhatCame() throws {
+    if !service.has(.dropArrivalsOnClose) { try flushArrivals() }
   }
 
   private func endChildren() throws {
@@ -60,15 +67,27 @@ extension RunEditor {
       let told = type.forParent
     else { return }
     var editor = RunEditor(service: service, row: parent, now: now)
-    var members = attributes
-    members.append(contentsOf: attributes.isEmpty ? [] : [0x2C])
-    members += EventText.members { json in
+    let members = EventText.members { json in
+      json.outcome(of: attributes)
       json.execution("workflowExecution", workflowID: row.workflowID, runID: row.runID)
       json.named("workflowType", row.type)
       json.event("initiatedEventId", event)
     }
-    try editor.arrive(Arrival(type: told, attributes: members, child: event, time: now))
+    let arrival = Arrival(type: told, attributes: members, child: event, time: now)
+    try editor.arrive(arrival)
+    if service.has(.childEndTwice) { try editor.arrive(arrival) }
     try editor.save()
+  }
+}
+
+extension JSONWriter {
+  /// Of the attributes of a run's end, what concerns others: not which of its own events led to it.
+  fileprivate mutating func outcome(of attributes: [UInt8]) {
+    let end = HistoryDocument(json: [0x7B] + attributes + [0x7D]).root
+    for key in ["result", "details", "failure", "retryState"] {
+      guard let value = end?[key] else { continue }
+      literal(String(decoding: value.source, as: UTF8.self), as: key)
+    }
   }
 }
 

@@ -13,9 +13,11 @@ extension RunEditor {
     case .startTimer(let id, let span, let summary):
       let event = try write(command, completed, summary: summary)
       try store.insertTimer(run: row.key, event: event, id: id, due: now + span)
-    case .cancelTimer(_, let event):
+    case .cancelTimer(let id, let event):
       try write(command, completed)
       try store.removeTimer(run: row.key, event: event)
+      // It may have fired while the code decided that it should not.
+      try store.remove(.timerFired(id, event: event, now: now), run: row.key)
     case .startChild(let child): try start(child, event: write(command, completed))
     case .signalExternal(let signal): try send(signal, event: write(command, completed))
     case .requestCancelExternal(let workflowID, let runID, _, let reason):

@@ -13,7 +13,8 @@ extension RunEditor {
       start: start, namespace: row.namespace, workflowID: row.workflowID, runID: row.runID)
     var request = StartRequest(
       workflowID: row.workflowID, type: row.type, taskQueue: row.taskQueue,
-      input: Payload.list(start["input"]), requestID: "", identity: row.identity)
+      input: Payload.list(start["input"]), requestID: row.requestID,
+      identity: row.identity)
     request.namespace = row.namespace
     request.limits = info.limits
     request.memo = info.memo

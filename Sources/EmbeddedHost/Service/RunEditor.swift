@@ -22,7 +22,7 @@ struct RunEditor {
     let text = EventText.event(
       id: id, time: time ?? now, type: type, attributes: attributes, summary: summary)
     try store.insert(event: text, id: id, run: row.key)
-    row.nextEvent += 1
+    row.nextEvent += service.has(.eventIDGap) && type == .timerFired ? 2 : 1
     row.historyBytes += text.count
     return id
   }

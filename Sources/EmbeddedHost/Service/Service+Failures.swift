@@ -40,7 +40,7 @@ extension Service {
     }
     let policy = RetryPolicy(scheduled?["retryPolicy"]) ?? RetryPolicy()
     return policy.decision(
-      attempt: row.attempt, failure: failure, now: now,
+      attempt: has(.retryBeyondMaximum) ? 1 : row.attempt, failure: failure, now: now,
       expiration: row.expires.map { Moment(nanoseconds: Int64($0)) })
   }
 

@@ -27,7 +27,8 @@ extension Service {
   public func signal(_ target: RunTarget, _ signal: SignalRequest, now: Moment) throws {
     try check(signal.input, "the signal")
     var editor = try openRun(target, now: now)
-    guard try store.isNew(run: editor.row.key, "signal", signal.requestID) else { return }
+    let isNew = try store.isNew(run: editor.row.key, "signal", signal.requestID)
+    guard isNew || has(.forgetDedupe) else { return }
     try editor.arrive(.signal(signal, from: nil, now: now))
     try editor.save()
   }

@@ -53,11 +53,12 @@ struct RunOrigin {
 }
 
 extension Service {
-  /// Starts a workflow; the id of its run.
+  /// Starts a workflow; the id of its first run.
   public func start(_ request: StartRequest, now: Moment) throws -> String {
     try check(request.input, "the input")
     if let last = try store.run(namespace: request.namespace, workflowID: request.workflowID) {
-      if last.requestID == request.requestID, !request.requestID.isEmpty { return last.runID }
+      // All runs of a chain carry the request that began it.
+      if last.requestID == request.requestID, !request.requestID.isEmpty { return last.firstRunID }
       guard last.status != .running, request.reuse.allows(after: last.status) else {
         throw ServiceError.alreadyStarted(workflowID: last.workflowID, runID: last.runID)
       }

@@ -27,7 +27,7 @@ extension Service {
   ) throws -> TaskCompletion {
     guard var editor = try claimed(token, "a turn's end", now: now) else { return .refused }
     let endsRun = outcome.commands.contains(where: \.isTerminal)
-    if endsRun, try store.hasArrivals(run: token.run) {
+    if endsRun, !has(.noUnhandledCommand), try store.hasArrivals(run: token.run) {
       try editor.failTask(.unhandledCommand, .application("something came meanwhile", type: ""))
       try editor.save()
       return .lost
@@ -56,7 +56,9 @@ extension Service {
   /// The run of a token that is still good; one that is not is noted.
   private func claimed(_ token: TaskToken, _ what: String, now: Moment) throws -> RunEditor? {
     guard let row = try store.run(key: token.run) else { return nil }
-    guard row.status == .running, row.taskState == .claimed, row.taskFence == token.fence else {
+    guard row.status == .running, row.taskState == .claimed,
+      row.taskFence == token.fence || has(.skipFencing)
+    else {
       let reason =
         row.status == .running ? "claim \(row.taskFence) is the present one" : "the run has ended"
       try refuse(what, run: token.run, owner: token.owner, reason, now: now)
@@ -207,6 +209,8 @@ extension RunEditor {
     row.taskEvent = 0
     row.taskAttempt = 1
     try flushArrivals()
+    // One that came during the turn is no arrival: it leaves no event before it is accepted.
+    if try store.hasPendingUpdates(run: row.key) { try scheduleTask() }
     try endIfTooLong()
     if isOpen { try save() }
   }

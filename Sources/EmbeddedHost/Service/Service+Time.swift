@@ -51,15 +51,11 @@ extension Service {
     "SELECT min(due) FROM activities WHERE state = 1 AND namespace = ?1 AND task_queue = ?2"
 
   private func fireTimers(_ now: Moment, _ limit: Int) throws -> Bool {
-    let timers = try store.dueTimers(now, limit: limit)
+    let timers = try store.dueTimers(has(.timerEarly) ? now + .seconds(1) : now, limit: limit)
     for timer in timers {
-      try store.removeTimer(run: timer.run, event: timer.event)
+      if !has(.timerTwice) { try store.removeTimer(run: timer.run, event: timer.event) }
       try edit(timer.run, now: now) { editor in
-        let attributes = EventText.members { json in
-          json.member("timerId", timer.id)
-          json.event("startedEventId", timer.event)
-        }
-        try editor.arrive(Arrival(type: .timerFired, attributes: attributes, time: now))
+        try editor.arrive(.timerFired(timer.id, event: timer.event, now: now))
       }
     }
     return !timers.isEmpty
@@ -108,5 +104,16 @@ extension Service {
     var editor = RunEditor(service: self, row: row, now: now)
     try body(&editor)
     try editor.save()
+  }
+}
+
+extension Arrival {
+  /// A timer whose time has come; `event` is the one that started it.
+  static func timerFired(_ id: String, event: Int, now: Moment) -> Arrival {
+    let attributes = EventText.members { json in
+      json.member("timerId", id)
+      json.event("startedEventId", event)
+    }
+    return Arrival(type: .timerFired, attributes: attributes, time: now)
   }
 }

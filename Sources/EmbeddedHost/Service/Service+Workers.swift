@@ -48,6 +48,7 @@ extension Service {
   }
 
   private func lose(_ owner: String, now: Moment) throws {
+    if has(.lostWorkerKeepsClaim) { return try remove(worker: owner) }
     for row in try activities(of: owner) { try timeOut(row, .heartbeat, now: now) }
     for row in try tasks(of: owner) {
       var editor = RunEditor(service: self, row: row, now: now)

@@ -8,6 +8,8 @@ public final class Service {
   let limits: Limits
   /// Makes ids of runs.
   private var random: any RandomNumberGenerator
+  /// Faults that a test has put in.
+  package var plants: Set<Plant> = []
 
   /// Sizes at which a run is told, or made, to end.
   public struct Limits: Sendable {

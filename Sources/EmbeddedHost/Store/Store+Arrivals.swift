@@ -15,6 +15,13 @@ extension Store {
       ])
   }
 
+  /// Takes away one that says the same, if it has come.
+  func remove(_ arrival: Arrival, run: Int) throws {
+    try connection.run(
+      "DELETE FROM arrivals WHERE run = ?1 AND type = ?2 AND attributes = ?3",
+      [.int(run), .int(arrival.type.number), .blob(arrival.attributes)])
+  }
+
   func hasArrivals(run: Int) throws -> Bool {
     try number("SELECT EXISTS(SELECT 1 FROM arrivals WHERE run = ?1)", [.int(run)]) == 1
   }

@@ -24,6 +24,11 @@ extension Store {
       ])
   }
 
+  func hasPendingUpdates(run: Int) throws -> Bool {
+    try number(
+      "SELECT EXISTS(SELECT 1 FROM updates WHERE run = ?1 AND state = 0)", [.int(run)]) == 1
+  }
+
   /// Updates that no turn has seen, in the order of their ids' rows.
   func pendingUpdates(run: Int, sequencingEvent: Int) throws -> [UpdateRequest] {
     var found: [UpdateRequest] = []

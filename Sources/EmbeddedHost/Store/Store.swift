@@ -66,16 +66,15 @@ final class Store {
 
   /// Everything that `body` does, or nothing of it.
   func transaction<Result>(_ body: () throws -> Result) throws -> Result {
-    try connection.execute("BEGIN IMMEDIATE")
+    try connection.begin()
     do {
       let result = try body()
       onCommit?(.before)
-      try connection.execute("COMMIT")
+      try connection.commit()
       onCommit?(.after)
       return result
     } catch {
-      // A full disk ends the transaction itself.
-      if connection.isInTransaction { try? connection.execute("ROLLBACK") }
+      connection.rollBack()
       throw error
     }
   }
