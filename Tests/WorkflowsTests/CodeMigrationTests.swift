@@ -156,6 +156,21 @@ import Workflows
     #expect(status.state == .completed)
   }
 
+  @Test func `paused within a wave, the next step of it waits`() throws {
+    var script = script()
+    script.on(ToolActivities.validateStep) {
+      $0.count == 2 ? .late(ToolReport.found(0)) : .some(ToolReport.found(0))
+    }
+    let stage = try stage(script).play()
+    try stage.signal("pause_migration")
+    stage.release()
+    try stage.play()
+    #expect(stage.names.count { $0 == "create_commit" } == 2)
+    #expect(try stage.query(as: Status.self).completedSteps == 2)
+    try stage.signal("resume_migration")
+    #expect(try stage.play().result().completedSteps == 4)
+  }
+
   @Test func `cancelled in the middle everything is taken back in reverse`() throws {
     var script = script()
     script.on(ToolActivities.validateStep) { $0.count == 3 ? .held() : .some(ToolReport.found(0)) }

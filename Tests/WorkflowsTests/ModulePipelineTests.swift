@@ -130,6 +130,18 @@ import Workflows
     #expect(!stage.names.contains("create_branch"))
   }
 
+  @Test func `cancelled in a later step, what people agreed to stays`() throws {
+    var script = script()
+    script.on(AgentActivities.runAgent) { call in
+      call.count == 1 ? .some(AgentAnswer(files: ["a": "b"])) : .held()
+    }
+    let stage = try stage(script, [.design, .requirements]).play()
+    stage.cancel()
+    try stage.play()
+    #expect(stage.end == .cancel(details: []) && stage.names.last == "run_agent")
+    #expect(try stage.query(as: Status.self).completedSteps == [.design])
+  }
+
   @Test func `cancelled while people think, the step's pull request is closed`() throws {
     let stage = try stage(script(), [.design], approval: .required).play()
     try stage.signal("cancel_workflow")

@@ -57,6 +57,9 @@ import Workflows
     try stage.signal("approve", Approval(by: ""))
     try stage.play()
     #expect(stage.end == nil)
+    try stage.update("approve", Approval(by: ""))
+    try stage.play()
+    #expect(stage.rejected.map(\.message) == ["an approval needs a name in `by`"])
     try stage.update("approve", Approval(by: "ada", note: "fine"))
     #expect(try stage.play().result().merged)
     status = try stage.query(as: Status.self)
@@ -154,15 +157,47 @@ import Workflows
     }
   }
 
-  @Test func `an effect that ends in spite of a cancellation is undone as well`() throws {
+  @Test(arguments: [true, false])
+  func `an effect that ends in spite of a cancellation is undone as well`(
+    _ bySignal: Bool
+  ) throws {
     var script = script()
     script.on(ForgeActivities.createPullRequest) { _ in
       .late(PullRequest(number: 77, url: "u"))
     }
     let stage = try stage(script).play()
-    try stage.signal("cancel_workflow")
+    if bySignal { try stage.signal("cancel_workflow") } else { stage.cancel() }
     try stage.play()
-    #expect(try stage.query(as: Status.self).undone.first == "close_pull_request 77")
+    let status = try stage.query(as: Status.self)
+    #expect(status.undone.first == "close_pull_request 77" && status.state == .cancelled)
+  }
+
+  @Test(arguments: [true, false])
+  func `a merge that ends in spite of a cancellation is the end, and nothing is undone`(
+    _ bySignal: Bool
+  ) throws {
+    var script = script()
+    script.on(ForgeActivities.mergePullRequest) { _ in .late(MergeResult(sha: "m1")) }
+    let stage = try stage(script, merging).play()
+    if bySignal { try stage.signal("cancel_workflow") } else { stage.cancel() }
+    #expect(try stage.play().result().merged)
+    let status = try stage.query(as: Status.self)
+    #expect(status.undone.isEmpty && status.state == .completed && status.merged)
+  }
+
+  @Test func `patches keep the order of their issues, whoever is first`() throws {
+    var script = script()
+    script.on(AgentActivities.generateCode) { call in
+      let id = try call.input(as: CodeRequest.self).issue.id
+      let patch = Patch(issueID: id, files: ["\(id).swift": "text"])
+      return call.count == 1 ? .late(patch) : .some(patch)
+    }
+    script.on(ToolActivities.runLinters) { .some(ToolReport.found($0.count == 1 ? 1 : 0)) }
+    let stage = try stage(script).play()
+    stage.release()
+    try stage.play()
+    let review = try stage.inputs(of: "review_code", as: ReviewRequest.self)
+    #expect(review.map { $0.patches.map(\.issueID) } == [["I1", "I2"]])
   }
 
   @Test func `what cannot be undone is told, and does not stop the rest`() throws {

@@ -35,16 +35,22 @@ extension WorkflowContext where State: Staged {
     try await withThrowingTaskGroup(of: Result?.self) { group in
       group.addTask { try await work() }
       group.addTask {
-        try await self.wait { $0.progress.isStopAsked }
+        do { try await self.wait { $0.progress.isStopAsked } } catch is Failure {}
         return nil
       }
       defer { group.cancelAll() }
-      guard let result = try await group.next() ?? nil else {
-        throw Failure.application(
-          "the run was cancelled by a signal", type: stopType, nonRetryable: true)
-      }
-      return result
+      if let result = try await group.next() ?? nil { return result }
+      group.cancelAll()
+      // Work that is done in spite of it is done: a merge is not taken back.
+      do { if let late = try await group.next() ?? nil { return late } } catch is Failure {}
+      throw self.stopped
     }
+  }
+
+  private var stopped: Failure {
+    guard state.progress.isStopAsked else { return .canceled() }
+    return .application(
+      "the run was cancelled by a signal", type: stopType, nonRetryable: true)
   }
 
   private var stopType: String { "CancelledBySignal" }

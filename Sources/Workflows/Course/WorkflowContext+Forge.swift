@@ -47,6 +47,8 @@ extension WorkflowContext where State: Staged {
       idempotencyKey: key("create_pull_request \(branch)"))
     let pullRequest = try await run(ForgeActivities.createPullRequest, request)
     state.progress.effects.append(.pullRequest(pullRequest.number))
+    // It may be the last step, and then nobody else would notice.
+    if Task.isCancelled { throw Failure.canceled() }
     return pullRequest
   }
 

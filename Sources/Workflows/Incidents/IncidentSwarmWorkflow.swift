@@ -11,47 +11,6 @@ public import Orchestration
 /// confidence of 0.70 exactly, and does nothing on `rollback` but remember it. Its text asks for more
 /// than 70 %, for an issue in every other case, and for a rollback.
 public enum IncidentSwarmWorkflow: Workflow {
-  /// What the run has come to.
-  public struct State: Sendable, Staged {
-    var progress = Progress()
-    let alertID: String
-    var diagnoses: [Diagnosis] = []
-    var consensus: Consensus?
-    var hotfix: PullRequest?
-    var issue: IssueRef?
-    var postmortem: Postmortem?
-    /// Somebody sent `rollback`.
-    var isRollbackAsked = false
-    var isRolledBack = false
-    /// The proposal, for people, when it was not good enough.
-    var proposal: FixProposal?
-    var resolutionMinutes = 0.0
-  }
-
-  /// What `get_status` answers.
-  public struct Status: Codable, Sendable, Hashable {
-    /// How the run stands.
-    public var state: RunState
-    /// Where it is.
-    public var step: String
-    /// What happened.
-    public var alertID: String
-    /// Agents that answered.
-    public var diagnosesCount: Int
-    /// Most of them name one cause.
-    public var consensusReached: Bool
-    /// How sure they are.
-    public var consensusConfidence: Double?
-    /// There is a hotfix, and it was not taken back.
-    public var fixApplied: Bool
-    /// The hotfix was taken back.
-    public var rollbackPerformed: Bool
-    /// Where the issue for people is.
-    public var issueURL: String?
-    /// What went wrong beside the main way.
-    public var notes: [String]
-  }
-
   /// Before the first step.
   public static func initialState(_ input: IncidentInput) -> State {
     State(alertID: input.alert.id)

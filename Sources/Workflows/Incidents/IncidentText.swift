@@ -66,18 +66,3 @@ extension IncidentResult {
       notes: state.progress.notes)
   }
 }
-
-extension IncidentSwarmWorkflow.Status {
-  init(_ state: IncidentSwarmWorkflow.State) {
-    self.state = state.progress.state
-    step = state.progress.step
-    alertID = state.alertID
-    diagnosesCount = state.diagnoses.count
-    consensusReached = state.consensus != nil
-    consensusConfidence = state.consensus?.confidence
-    fixApplied = state.hotfix != nil && !state.isRolledBack
-    rollbackPerformed = state.isRolledBack
-    issueURL = state.issue?.url
-    notes = state.progress.notes
-  }
-}

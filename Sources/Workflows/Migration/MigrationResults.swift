@@ -54,24 +54,3 @@ extension MigrationResult {
       durationMinutes: minutes)
   }
 }
-
-extension CodeMigrationWorkflow.State {
-  /// Done, and not taken back.
-  var completedSteps: Int { isRolledBack ? 0 : results.count(where: \.success) }
-}
-
-extension CodeMigrationWorkflow.Status {
-  init(_ state: CodeMigrationWorkflow.State) {
-    self.state = state.progress.state
-    step = state.progress.step
-    planName = state.plan?.name
-    totalSteps = state.plan?.steps.count ?? 0
-    completedSteps = state.completedSteps
-    failedSteps = state.results.count { !$0.success }
-    skippedSteps = state.skipped
-    rollbackPerformed = state.isRolledBack
-    prURL = state.pullRequest?.url
-    undone = state.progress.undone
-    notes = state.progress.notes
-  }
-}

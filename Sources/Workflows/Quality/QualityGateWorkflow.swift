@@ -3,8 +3,8 @@ public import Orchestration
 /// Eight checks of a pull request at once, what tools can mend mended, everything checked again, and
 /// the verdict at the pull request.
 ///
-/// The example that this is built after says "performed" of checks that it made up; here a check that
-/// did not run is named and counts for nothing.
+/// The example that this is built after has a score ready for tools that are not there; here a check
+/// that did not run is named and counts for nothing.
 public enum QualityGateWorkflow: Workflow {
   /// What the run has come to.
   public struct State: Sendable, Staged {

@@ -228,15 +228,50 @@ extension Stage {
     return try #require(file.runs.first).events
   }
 
-  /// A fresh run takes the same way, and stands where this one stands.
+  /// A fresh run takes the same way, and stands where this one stands; one whose history says that
+  /// another activity was asked for first stops there.
   private func replay(_ sourceLocation: SourceLocation) throws {
     let again = try WorkflowRun(WorkflowDefinition(Flow.self), info, input: input)
-    let events = try parsed(events)
-    let outcome = try onPlainThread { try again.process(events) }
+    let whole = try parsed(events)
+    let outcome = try onPlainThread { try again.process(whole) }
     #expect(outcome == nil, sourceLocation: sourceLocation)
-    #expect(
-      try again.query("get_status", []) == run.query("get_status", []),
-      sourceLocation: sourceLocation)
+    let status = try run.query("get_status", [])
+    #expect(try again.query("get_status", []) == status, sourceLocation: sourceLocation)
+    #expect(throws: Never.self, sourceLocation: sourceLocation) {
+      try status.decoded(as: Standing.self)
+    }
+    try replayEdited(sourceLocation)
+  }
+
+  private func replayEdited(_ sourceLocation: SourceLocation) throws {
+    guard let first = calls.first, let end = events.firstIndex(where: first.isScheduled) else {
+      return
+    }
+    var edited = events
+    edited[end].replace("\"\(first.name)\"", with: "\"another\"")
+    let history = try parsed(edited)
+    let again = try WorkflowRun(WorkflowDefinition(Flow.self), info, input: input)
+    let fault = #expect(throws: TurnFault.self, sourceLocation: sourceLocation) {
+      try onPlainThread { try again.process(history) }
+    }
+    guard case .nondeterminism(let difference)? = fault else {
+      Issue.record("stopped by \(String(describing: fault))", sourceLocation: sourceLocation)
+      return
+    }
+    #expect(difference.eventID == end + 1, sourceLocation: sourceLocation)
+  }
+}
+
+/// What every workflow says of itself.
+private struct Standing: Decodable {
+  let state: RunState
+  let step: String
+}
+
+extension Call {
+  /// Its event is this one, as text.
+  fileprivate func isScheduled(_ event: String) -> Bool {
+    event.contains("\"EVENT_TYPE_ACTIVITY_TASK_SCHEDULED\"") && event.contains("\"\(name)\"")
   }
 }
 
