@@ -58,6 +58,7 @@ let package = Package(
     module("Drawing", ["SourceText"]),
     module("History", ["Notation", "SourceText"]),
     module("Orchestration", ["History", "SourceText"]),
+    module("Workflows", ["Orchestration", "History"]),
     module("Ingest", ["History", "Notation", "Markdown", "TraceModel", "SourceText"]),
     module("Analysis", ["TraceModel", "SourceText"]),
     .executableTarget(name: "EmbedTemplates", exclude: ["Inputs"], swiftSettings: strict),
@@ -81,7 +82,7 @@ let package = Package(
       dependencies: [
         "SourceText", "System", "Notation", "Markdown", "Templates", "TraceModel", "Drawing",
         "History", "Ingest", "Analysis", "Site", "Reports", "Generation", "Patterns",
-        "Pipeline", "PreviewServer",
+        "Pipeline", "PreviewServer", "Orchestration", "Workflows", "EmbeddedHost",
       ],
       swiftSettings: strict),
 
@@ -106,6 +107,10 @@ let package = Package(
       name: "simulate", dependencies: ["SimulationKit"], path: "Tests/Simulation",
       swiftSettings: strict),
     .executableTarget(
+      name: "engine-trial",
+      dependencies: ["EmbeddedHost", "Orchestration", "History", "SourceText"],
+      path: "Tests/EngineTrial", swiftSettings: strict),
+    .executableTarget(
       name: "markdown-cost", dependencies: ["Markdown", "System", "SourceText"],
       path: "Tests/Benchmarks/MarkdownCost", swiftSettings: strict),
     suite("ArchitectureTests", []),
@@ -118,6 +123,7 @@ let package = Package(
     suite("DrawingTests", ["Drawing", "SourceText"]),
     suite("HistoryTests", ["History", "SourceText"]),
     suite("OrchestrationTests", ["Orchestration", "History", "SourceText"]),
+    suite("WorkflowsTests", ["Workflows", "Orchestration", "History", "SourceText"]),
     suite(
       "IngestTests",
       ["Ingest", "Analysis", "Notation", "Markdown", "TraceModel", "SourceText"]),

@@ -62,6 +62,8 @@ struct Tool {
     "verify": VerifyCommand.run,
     "patterns": PatternsCommand.run,
     "module": ModuleCommand.run,
+    "workflow": WorkflowCommand.run,
+    "worker": WorkerCommand.run,
     "list": ListCommand.run,
     "config": ConfigCommand.run,
     "clean": CleanCommand.run,

@@ -8,6 +8,8 @@
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
+#include <signal.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 int clinux_openat(int directory, const char *path, int flags, unsigned mode) {
@@ -44,3 +46,4 @@ int clinux_set_cpu_timer(long microseconds) {
   return setitimer(ITIMER_PROF, &timer, NULL);
 }
 int clinux_widen_pipe(int descriptor, int bytes) { return fcntl(descriptor, F_SETPIPE_SZ, bytes); }
+int clinux_end_with_parent(void) { return prctl(PR_SET_PDEATHSIG, SIGTERM, 0, 0, 0); }

@@ -34,6 +34,7 @@ enum ModuleTable {
     ModuleRow("Drawing", ["SourceText"]),
     ModuleRow("History", ["Notation", "SourceText"]),
     ModuleRow("Orchestration", ["History", "SourceText"]),
+    ModuleRow("Workflows", ["Orchestration", "History"]),
     ModuleRow("Ingest", ["History", "Notation", "Markdown", "TraceModel", "SourceText"]),
     ModuleRow("Analysis", ["TraceModel", "SourceText"]),
     ModuleRow(
@@ -51,7 +52,7 @@ enum ModuleTable {
       [
         "SourceText", "System", "Notation", "Markdown", "Templates", "TraceModel", "Drawing",
         "History", "Ingest", "Analysis", "Site", "Reports", "Generation", "Patterns",
-        "Pipeline", "PreviewServer",
+        "Pipeline", "PreviewServer", "Orchestration", "Workflows", "EmbeddedHost",
       ], reach: .everything),
   ]
 

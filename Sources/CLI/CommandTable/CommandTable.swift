@@ -25,6 +25,7 @@ enum CommandTable {
   /// In the order in which a new user meets them.
   static let all: [Verb] = [
     .initialise, .add, .build, .serve, .check, .export, .manifold, .generate, .verify, .patterns,
-    .module, .list, .config, .clean, .completions, .version, .help, .markdownWorker,
+    .module, .workflow, .worker,
+    .list, .config, .clean, .completions, .version, .help, .markdownWorker,
   ]
 }

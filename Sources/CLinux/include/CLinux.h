@@ -20,3 +20,5 @@ int clinux_spawn_chdir(posix_spawn_file_actions_t *_Nonnull actions, const char 
 /* SIGPROF after that much processor time of the whole process; 0 takes the timer back. */
 int clinux_set_cpu_timer(long microseconds);
 int clinux_widen_pipe(int descriptor, int bytes);
+/* SIGTERM for this process as soon as its parent is gone. */
+int clinux_end_with_parent(void);

@@ -4,8 +4,10 @@ import CSQLite
 public struct DatabaseError: Error, CustomStringConvertible, Sendable {
   /// SQLite's extended result code.
   public let code: Int32
+  /// What it says.
   public let message: String
 
+  /// For people.
   public var description: String { "\(message) (SQLite \(code))" }
 
   /// The disk is full, or an allowance is used up: nothing is lost, and nothing can be added.

@@ -4,13 +4,16 @@ import SourceText
 
 /// A signal on its way to a run.
 public struct SignalRequest: Sendable {
+  /// What handlers know it by.
   public var name: String
+  /// What it carries.
   public var input: [Payload]
   /// Sending twice with the same id signals once.
   public var requestID: String
   /// Who sends it.
   public var identity: String
 
+  /// A signal with its members.
   public init(name: String, input: [Payload], requestID: String, identity: String) {
     self.name = name
     self.input = input

@@ -3,20 +3,30 @@ public import Orchestration
 
 /// A workflow to be started.
 public struct StartRequest: Sendable {
+  /// Runs of one name never meet those of another.
   public var namespace = "default"
+  /// What the client calls it: one open run at a time.
   public var workflowID: String
+  /// The name of its code.
   public var type: String
+  /// Where its work waits.
   public var taskQueue: String
+  /// What its code is given.
   public var input: [Payload]
+  /// How long it may take, in how many attempts.
   public var limits = RunLimits()
+  /// What people see beside it.
   public var memo: [MemoEntry] = []
+  /// What it can be found by.
   public var searchAttributes: [SearchAttribute] = []
+  /// Whether the id of a run that has ended may be used again.
   public var reuse = WorkflowIDReusePolicy.allowDuplicate
   /// Asking twice with the same id starts once.
   public var requestID: String
   /// Who asks.
   public var identity: String
 
+  /// A request with nothing but what it must have.
   public init(
     workflowID: String, type: String, taskQueue: String, input: [Payload], requestID: String,
     identity: String

@@ -15,9 +15,11 @@ public final class Service {
   public struct Limits: Sendable {
     /// A run of more events is ended.
     public var events = 51_200
+    /// A run of more bytes is ended.
     public var bytes = 50 << 20
     /// Code is told that it had better go on in a new run.
     public var suggestedEvents = 4_096
+    /// The same, in bytes.
     public var suggestedBytes = 4 << 20
     /// One value.
     public var payloadBytes = 2 << 20
@@ -26,14 +28,16 @@ public final class Service {
     /// Turns whose worker did not come back, before nobody takes the run up again unasked.
     public var crashes = 5
 
+    /// Those of the protocol.
     public init() {}
   }
 
   /// Opens the database, and makes it when there is none.
   public init(
-    path: String, limits: Limits = Limits(), random: any RandomNumberGenerator
+    path: String, limits: Limits = Limits(), random: any RandomNumberGenerator,
+    onCommit: (@Sendable (CommitPoint) -> Void)? = nil
   ) throws {
-    store = try Store(path: path)
+    store = try Store(path: path, onCommit: onCommit)
     self.limits = limits
     self.random = random
   }
@@ -85,16 +89,21 @@ public final class Service {
 
 /// A run as clients name it; an empty `runID` means the newest of the workflow id.
 public struct RunTarget: Sendable, Hashable, CustomStringConvertible {
+  /// Runs of one name never meet those of another.
   public var namespace: String
+  /// What the client calls it.
   public var workflowID: String
+  /// What the engine calls the run; may be empty.
   public var runID: String
 
+  /// A run by its names.
   public init(namespace: String = "default", workflowID: String, runID: String = "") {
     self.namespace = namespace
     self.workflowID = workflowID
     self.runID = runID
   }
 
+  /// For people.
   public var description: String { runID.isEmpty ? workflowID : "\(workflowID), run \(runID)" }
 }
 
@@ -106,6 +115,7 @@ public enum ServiceError: Error, CustomStringConvertible, Sendable {
   case tooLarge(what: String, bytes: Int, limit: Int)
   case invalid(String)
 
+  /// For people.
   public var description: String {
     switch self {
     case .notFound(let target): "there is no workflow \(target)"

@@ -3,15 +3,21 @@ public import Orchestration
 
 /// A turn that a worker has claimed.
 public struct WorkflowTask: Sendable {
+  /// The right to end it.
   public var token: TaskToken
+  /// Runs of one name never meet those of another.
   public var namespace: String
+  /// What the client calls the workflow.
   public var workflowID: String
+  /// What the engine calls the run.
   public var runID: String
+  /// The name of its code.
   public var type: String
   /// Events that the worker's copy of the run has not seen, up to the start of this turn.
   public var events: [HistoryEvent]
   /// The id of the first of them.
   public var firstEventID: Int
+  /// Updates that no turn has seen.
   public var updates: [UpdateRequest]
   /// Counts from 1; more when turns came to nothing.
   public var attempt: Int
@@ -19,8 +25,11 @@ public struct WorkflowTask: Sendable {
 
 /// The right to end a turn: lost as soon as somebody else claims it.
 public struct TaskToken: Sendable, Hashable {
+  /// The row of the run.
   public var run: Int
+  /// The number of the claim.
   public var fence: Int
+  /// Who claimed it.
   public var owner: String
 }
 

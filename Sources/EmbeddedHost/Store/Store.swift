@@ -2,12 +2,15 @@
 final class Store {
   let connection: Connection
   let path: String
+  /// Told right before and right after every commit: where a crash would hurt.
+  private let onCommit: (@Sendable (CommitPoint) -> Void)?
 
   /// Opens or makes a database.
   ///
   /// - Throws: `StoreError` for a file that is no database of ours, or that a newer program wrote.
-  init(path: String) throws {
+  init(path: String, onCommit: (@Sendable (CommitPoint) -> Void)? = nil) throws {
     self.path = path
+    self.onCommit = onCommit
     connection = try Connection(path: path)
     try prepare()
   }
@@ -66,7 +69,9 @@ final class Store {
     try connection.begin()
     do {
       let result = try body()
+      onCommit?(.before)
       try connection.commit()
+      onCommit?(.after)
       return result
     } catch {
       connection.rollBack()
@@ -91,12 +96,16 @@ final class Store {
   }
 }
 
+/// The two sides of a commit.
+public enum CommitPoint: Sendable { case before, after }
+
 /// A file that cannot serve as the engine's database.
 public enum StoreError: Error, CustomStringConvertible, Sendable {
   case notADatabase(String)
   case foreign(String)
   case newer(String, version: Int, known: Int)
 
+  /// For people.
   public var description: String {
     switch self {
     case .notADatabase(let path): "\(path) is not a database; nothing was written to it"

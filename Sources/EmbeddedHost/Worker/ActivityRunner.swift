@@ -65,7 +65,9 @@ final class ActivityRunner: Sendable {
           hands.giveBackActivity()
           log(.activityEnded(task, failure: failure))
         }
-      } failed: { [hands] _ in hands.giveBackActivity() })
+      } failed: { [hands] _ in
+        hands.giveBackActivity()
+      })
   }
 
   private static func write(

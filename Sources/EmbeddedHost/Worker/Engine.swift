@@ -33,7 +33,8 @@ public final class Engine: Sendable {
   /// - Throws: `StoreError`, `DatabaseError`.
   public func start() throws {
     let service = try Service(
-      path: options.path, limits: options.limits, random: SystemRandomNumberGenerator())
+      path: options.path, limits: options.limits, random: SystemRandomNumberGenerator(),
+      onCommit: options.onCommit)
     let turns = TurnThread(definitions, inbox: inbox)
     let loop = EngineLoop(
       service, options, inbox: inbox, turns: turns, activities: activities, log: log)
@@ -54,7 +55,9 @@ public final class Engine: Sendable {
           } catch {
             return { waiter.resume(throwing: error) }
           }
-        } failed: { waiter.resume(throwing: $0) })
+        } failed: {
+          waiter.resume(throwing: $0)
+        })
     }
   }
 

@@ -5,17 +5,22 @@ import Glibc
 public struct EngineOptions: Sendable {
   /// The database; made when it is not there.
   public var path: String
+  /// Runs of one name never meet those of another.
   public var namespace = "default"
   /// Queues that it works on; with none it only writes.
   public var taskQueues: [String] = []
-  /// Turns at a time, and activities at a time.
+  /// Turns at a time.
   public var turns = 64
+  /// Activities at a time.
   public var activities = 10
   /// Told apart in histories and from other processes.
   public var identity: String
   /// How long it may be silent before its work is given to others.
   public var lease = TimeSpan(nanoseconds: 10_000_000_000)
+  /// Sizes at which a run is told, or made, to end.
   public var limits = Service.Limits()
+  /// Told right before and right after every commit.
+  public var onCommit: (@Sendable (CommitPoint) -> Void)?
 
   /// Options for a database; the identity is that of this process.
   public init(path: String) {

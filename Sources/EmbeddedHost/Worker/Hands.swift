@@ -17,7 +17,9 @@ final class Hands: Sendable {
 
   var freeTurns: Int { state.withLock { $0.turns } }
   var freeActivities: Int { state.withLock { $0.activities } }
-  var areAllFree: Bool { state.withLock { $0.turns == all.turns && $0.activities == all.activities } }
+  var areAllFree: Bool {
+    state.withLock { $0.turns == all.turns && $0.activities == all.activities }
+  }
 
   func take(turns: Int) { state.withLock { $0.turns -= turns } }
   func giveBackTurn() { state.withLock { $0.turns += 1 } }

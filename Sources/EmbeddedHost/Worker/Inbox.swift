@@ -78,5 +78,6 @@ final class Inbox: Sendable {
 
 /// The engine was asked for something after it had stopped.
 public struct EngineStopped: Error, CustomStringConvertible {
+  /// For people.
   public var description: String { "the engine has stopped" }
 }

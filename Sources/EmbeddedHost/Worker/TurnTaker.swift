@@ -73,9 +73,18 @@ public final class TurnTaker {
 
 /// A run of a workflow that this program does not have.
 public struct UnknownWorkflow: Error, CustomStringConvertible {
+  /// What the run asks for.
   public let type: String
+  /// What there is.
   public let known: [String]
 
+  /// `known` is what people may have meant.
+  public init(type: String, known: [String]) {
+    self.type = type
+    self.known = known
+  }
+
+  /// For people.
   public var description: String {
     "there is no workflow `\(type)` here; there are " + known.joined(separator: ", ")
   }

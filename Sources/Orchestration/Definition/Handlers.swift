@@ -1,5 +1,6 @@
 /// What a signal does: it changes the state, and nobody waits for it.
 public struct SignalHandler<State: Sendable>: Sendable {
+  /// What clients call it.
   public let name: String
   let handle: @Sendable (inout State, [Payload]) throws -> Void
 
@@ -21,9 +22,11 @@ public struct SignalHandler<State: Sendable>: Sendable {
 
 /// A question about the state, which it cannot change: it is given a copy.
 public struct QueryHandler<State: Sendable>: Sendable {
+  /// What clients call it.
   public let name: String
   let answer: @Sendable (State, [Payload]) throws -> Payload
 
+  /// A question that says nothing but its name.
   public init(
     _ name: String,
     _ answer: @escaping @Sendable (State) throws -> some Encodable & SendableMetatype
@@ -46,10 +49,12 @@ public struct QueryHandler<State: Sendable>: Sendable {
 
 /// A question that may change the run. What `validate` throws refuses it, and leaves no trace.
 public struct UpdateHandler<State: Sendable>: Sendable {
+  /// What clients call it.
   public let name: String
   let validate: @Sendable (State, [Payload]) throws -> Void
   let run: @Sendable (WorkflowContext<State>, [Payload]) async throws -> Payload
 
+  /// A question that carries a value; what `run` gives or throws is the answer.
   public init<Value: Decodable & SendableMetatype>(
     _ name: String, of type: Value.Type,
     validate: @escaping @Sendable (State, Value) throws -> Void = { _, _ in },

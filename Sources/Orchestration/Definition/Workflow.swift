@@ -33,20 +33,28 @@ public protocol Workflow: SendableMetatype {
 }
 
 extension Workflow {
+  /// The name of the type.
   public static var name: String { "\(Self.self)" }
+  /// None.
   public static var signals: [SignalHandler<State>] { [] }
+  /// None.
   public static var queries: [QueryHandler<State>] { [] }
+  /// None.
   public static var updates: [UpdateHandler<State>] { [] }
 }
 
 extension Workflow where State == Void {
+  /// None.
   public static func initialState(_ input: Input) {}
 }
 
 /// Nothing: the input or output of what takes or gives none.
 public struct Nothing: Codable, Sendable, Hashable {
+  /// The one value.
   public init() {}
+  /// Takes anything for nothing.
   public init(from decoder: any Decoder) {}
+  /// Writes `null`, which a payload holds as no value.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encodeNil()

@@ -1,8 +1,10 @@
 /// A workflow whose types are no longer asked for: what a worker keeps in its table.
 public struct WorkflowDefinition: Sendable {
+  /// What histories call it.
   public let name: String
   let begin: @Sendable (RunCore, [Payload]) throws -> RunCode
 
+  /// The definition of a workflow that is known by its type.
   public init<Flow: Workflow>(_ flow: Flow.Type) {
     name = flow.name
     begin = { core, input in
@@ -21,7 +23,9 @@ struct RunCode: Sendable {
   /// False when no handler knows the name.
   let signal: @Sendable (String, [Payload]) throws -> Bool
   let query: @Sendable (String, [Payload]) throws -> Payload
-  let validate: @Sendable (UpdateRequest) throws -> Void
+  /// Throws for an update that the workflow does not have, or would not have; what was accepted
+  /// before is not asked about again.
+  let validate: @Sendable (_ request: UpdateRequest, _ wasAccepted: Bool) throws -> Void
   let update: @Sendable (UpdateRequest) async throws -> [Payload]
 
   init<State: Sendable>(
@@ -41,11 +45,11 @@ struct RunCode: Sendable {
       }
       return try handler.answer(context.state, input)
     }
-    validate = { request in
+    validate = { request, wasAccepted in
       guard let handler = updates.first(where: { $0.name == request.name }) else {
         throw UnknownHandler("update", request.name, updates.map(\.name))
       }
-      try handler.validate(context.state, request.input)
+      if !wasAccepted { try handler.validate(context.state, request.input) }
     }
     update = { request in
       guard let handler = updates.first(where: { $0.name == request.name }) else { return [] }
@@ -56,6 +60,7 @@ struct RunCode: Sendable {
 
 /// A query or an update that the workflow does not have.
 public struct UnknownHandler: Error, CustomStringConvertible {
+  /// What was asked for, and what there is.
   public let description: String
 
   init(_ kind: String, _ name: String, _ known: [String]) {

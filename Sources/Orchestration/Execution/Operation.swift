@@ -18,14 +18,20 @@ struct Operation {
   var place: Int?
   /// The event that its command became.
   var eventID: Int?
-  /// The code that waits.
-  var waiter: UnsafeContinuation<[Payload], any Error>?
-  /// Known before anybody waited.
+  /// The code that waits: once, but for the end of a child, which any number of tasks may ask for.
+  var waiters: [UnsafeContinuation<[Payload], any Error>] = []
+  /// Known before anybody waited, or to be asked for again.
   var outcome: Result<[Payload], Failure>?
   /// It was asked to stop, and the code waits until it has.
   var isStopping = false
 
   init(_ kind: Kind) { self.kind = kind }
+
+  /// Its outcome can be asked for more than once.
+  var isShared: Bool {
+    if case .childResult = kind { return true }
+    return false
+  }
 
   /// For people who ask what a run waits for.
   var description: String {

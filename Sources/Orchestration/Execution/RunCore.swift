@@ -11,7 +11,8 @@ final class RunCore: @unchecked Sendable {
   var now: Moment
   /// What happens now has happened before.
   var isReplaying = true
-  var random: SeededRandom
+  /// Where random numbers come from.
+  var numbers: SeededRandom
   /// Size of the history so far, for code that wants to go on in a new run.
   var historyLength = 0
   var suggestsContinueAsNew = false
@@ -34,6 +35,11 @@ final class RunCore: @unchecked Sendable {
   var sideEffects: [String: Payload] = [:]
   /// The run was thrown away: whoever waits is sent home.
   private(set) var isEvicted = false
+  /// Calls of the turn that were refused, or had nothing to wait for.
+  private var idleCalls = 0
+  private var obstinate: [UnsafeContinuation<Void, Never>] = []
+  /// Some of the code does not take no for an answer.
+  var isObstinate: Bool { !obstinate.isEmpty }
 
   /// Ids are counted kind by kind, as other workers of the protocol do.
   enum Counter { case activity, timer, sideEffect }
@@ -41,7 +47,7 @@ final class RunCore: @unchecked Sendable {
   init(_ info: WorkflowInfo) {
     self.info = info
     now = info.startTime
-    random = SeededRandom(text: info.runID)
+    numbers = SeededRandom(text: info.runID)
   }
 
   func nextID(_ counter: Counter) -> String {
@@ -51,7 +57,7 @@ final class RunCore: @unchecked Sendable {
 
   /// A command without an outcome.
   func ask(_ command: Command) {
-    guard end == nil, !isEvicted else { return }
+    guard !isEvicted, end == nil || command.isAnswer else { return }
     commands.append((command, nil))
   }
 
@@ -89,18 +95,23 @@ final class RunCore: @unchecked Sendable {
 
   /// A child, of which the start and the end are waited for one after the other.
   func beginChild(_ command: ChildCommand) -> (start: Int, end: Int) {
-    let start = begin(Operation(.childStart(workflowID: command.workflowID)), .startChild(command))
+    var start = Operation(.childStart(workflowID: command.workflowID))
     var end = Operation(.childResult(workflowID: command.workflowID))
+    start.cancellation = command.options.cancellation
     end.cancellation = command.options.cancellation
-    return (start, begin(end, nil))
+    let number = begin(start, .startChild(command))
+    return (number, begin(end, nil))
   }
 
   /// The operation of an event, while somebody may wait for it.
   func operation(of eventID: Int?) -> Int? { eventID.flatMap { byEvent[$0] } }
 
+  /// The code waits for something that an event can bring.
+  var isWaiting: Bool { operations.contains { !$0.value.waiters.isEmpty } }
+
   /// What the code waits for, oldest first.
   var waiting: [String] {
-    operations.sorted { $0.key < $1.key }.filter { $0.value.waiter != nil }
+    operations.sorted { $0.key < $1.key }.filter { !$0.value.waiters.isEmpty }
       .map(\.value.description)
   }
 }
@@ -112,11 +123,11 @@ extension RunCore {
       try await withUnsafeThrowingContinuation { waiter in
         if isEvicted {
           waiter.resume(throwing: Evicted())
-        } else if let outcome = operations[number]?.outcome {
-          operations[number] = nil
+        } else if let operation = operations[number], let outcome = operation.outcome {
+          if !operation.isShared { operations[number] = nil }
           waiter.resume(with: outcome.mapError { $0 })
         } else {
-          operations[number]?.waiter = waiter
+          operations[number]?.waiters.append(waiter)
         }
       }
     } onCancel: {
@@ -126,13 +137,12 @@ extension RunCore {
 
   /// Gives an operation its outcome, once.
   func resolve(_ number: Int, _ outcome: Result<[Payload], Failure>) {
-    guard let operation = operations[number] else { return }
-    guard let waiter = operation.waiter else {
-      operations[number]?.outcome = operation.outcome ?? outcome
-      return
-    }
-    operations[number] = nil
-    executor.asRun { waiter.resume(with: outcome.mapError { $0 }) }
+    guard var operation = operations[number], operation.outcome == nil else { return }
+    let waiters = operation.waiters
+    operation.waiters = []
+    operation.outcome = outcome
+    operations[number] = waiters.isEmpty || operation.isShared ? operation : nil
+    executor.asRun { for waiter in waiters { waiter.resume(with: outcome.mapError { $0 }) } }
   }
 
   /// Carries out what was cancelled since the last call, oldest operation first: the order in which
@@ -148,14 +158,15 @@ extension RunCore {
   private func stop(_ number: Int) {
     guard let operation = operations[number], operation.outcome == nil, !operation.isStopping
     else { return }
-    let wasNeverSent = operation.place != nil
-    if let place = operation.place { commands[place] = nil } else { askToStop(operation) }
-    let waits = operation.cancellation == .waitUntilStopped && !wasNeverSent
-    if waits, operation.canBeStopped {
-      operations[number]?.isStopping = true
-    } else {
-      resolve(number, .failure(.canceled()))
+    if let place = operation.place {
+      commands[place] = nil
+      return resolve(number, .failure(.canceled()))
     }
+    operations[number]?.isStopping = operation.isAwaitedToTheEnd
+    // A child that has not started cannot be asked; whoever waits for its end asks it then.
+    if case .childStart = operation.kind, operation.isAwaitedToTheEnd { return }
+    askToStop(operation)
+    if !operation.isAwaitedToTheEnd { resolve(number, .failure(.canceled())) }
   }
 
   private func askToStop(_ operation: Operation) {
@@ -171,33 +182,53 @@ extension RunCore {
 
   /// Lets code go on whose condition has come true; false when there is none.
   func resolveCondition() -> Bool {
-    for (number, operation) in operations.sorted(by: { $0.key < $1.key }) {
-      guard case .condition(let holds) = operation.kind, operation.waiter != nil, holds() else {
-        continue
-      }
-      resolve(number, .success([]))
-      return true
-    }
-    return false
+    let waiting = operations.filter { $0.value.condition != nil && !$0.value.waiters.isEmpty }
+    let first = waiting.keys.sorted().first { waiting[$0]?.condition?() == true }
+    guard let first else { return false }
+    resolve(first, .success([]))
+    return true
   }
+
+  /// Code that calls on and on and never waits, as `while true { try? await … }` does once it is
+  /// cancelled, never lets go of the thread: it is made to wait for nothing.
+  func countIdleCall() async {
+    idleCalls += 1
+    guard idleCalls > 10_000 else { return }
+    await withUnsafeContinuation { obstinate.append($0) }
+  }
+
+  /// A turn begins: calls of the turn before no longer count.
+  func forgetIdleCalls() { idleCalls = 0 }
 
   /// Sends everybody home who waits: a task that never ends is never freed.
   func evict() {
     isEvicted = true
-    let waiters = operations.values.compactMap(\.waiter)
+    forgetIdleCalls()
+    let waiters = operations.sorted { $0.key < $1.key }.flatMap(\.value.waiters)
+    let idle = obstinate
     operations.removeAll()
-    executor.asRun { for waiter in waiters { waiter.resume(throwing: Evicted()) } }
+    obstinate.removeAll()
+    executor.asRun {
+      for waiter in waiters { waiter.resume(throwing: Evicted()) }
+      for waiter in idle { waiter.resume() }
+    }
     // Code that takes no for an answer forever is left behind.
     _ = executor.drain(limit: 100_000)
   }
 }
 
 extension Operation {
-  fileprivate var canBeStopped: Bool {
+  /// The code goes on when it has stopped, and not before.
+  fileprivate var isAwaitedToTheEnd: Bool {
     switch kind {
-    case .activity, .childResult: true
+    case .activity, .childStart, .childResult: cancellation == .waitUntilStopped
     default: false
     }
+  }
+
+  fileprivate var condition: (@Sendable () -> Bool)? {
+    if case .condition(let holds) = kind { return holds }
+    return nil
   }
 }
 

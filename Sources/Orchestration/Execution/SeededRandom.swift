@@ -2,6 +2,7 @@
 public struct SeededRandom: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
+  /// Seeded by a number.
   public init(seed: UInt64) { state = seed }
 
   /// Seeded by a text (FNV-1a).
@@ -11,6 +12,7 @@ public struct SeededRandom: RandomNumberGenerator, Sendable {
     self.init(seed: hash)
   }
 
+  /// The next number.
   public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state

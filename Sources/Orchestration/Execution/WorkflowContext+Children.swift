@@ -1,6 +1,8 @@
 /// A child workflow that was started.
 public struct ChildHandle<Output: Codable & Sendable>: Sendable {
+  /// The id that the parent gave it.
   public let workflowID: String
+  /// The run that was started under it.
   public let runID: String
   let result: @Sendable () async throws -> [Payload]
 
@@ -20,7 +22,7 @@ extension WorkflowContext {
   public func start<Child: Workflow>(
     _ child: Child.Type, _ input: Child.Input, id: String, options: ChildOptions = ChildOptions()
   ) async throws -> ChildHandle<Child.Output> {
-    try check()
+    try await admit()
     let command = ChildCommand(
       workflowID: id, type: Child.name, input: [try Payload(input)], options: options)
     let (start, end) = core.beginChild(command)
@@ -34,7 +36,7 @@ extension WorkflowContext {
   public func signal(
     workflowID: String, runID: String = "", _ name: String, _ input: some Encodable = Nothing()
   ) async throws {
-    try check()
+    try await admit()
     let signal = ExternalSignal(
       workflowID: workflowID, runID: runID, childOnly: false, name: name,
       input: [try Payload(input)])
@@ -43,7 +45,7 @@ extension WorkflowContext {
 
   /// Asks another run to stop; throws when there is none.
   public func cancel(workflowID: String, runID: String = "", reason: String = "") async throws {
-    try check()
+    try await admit()
     let command = Command.requestCancelExternal(
       workflowID: workflowID, runID: runID, childOnly: false, reason: reason)
     _ = try await core.outcome(of: core.begin(Operation(.cancelRequest), command))

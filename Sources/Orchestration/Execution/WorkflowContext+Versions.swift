@@ -18,15 +18,16 @@ extension WorkflowContext {
     if isNew { core.ask(.recordMarker(.patch(change, deprecated: true))) }
   }
 
-  /// The version of a change that this run follows: -1 for runs that began before there was one.
+  /// The version of a change that this run follows: -1 for runs that began before there was one,
+  /// which are supported by ranges from -1.
   ///
-  /// Throws `UnsupportedVersion`, which stops the run, when its version is no longer supported.
+  /// Throws `UnsupportedVersion`, which stops the run, when its version is not supported.
   public func version(of change: String, _ supported: ClosedRange<Int>) throws -> Int {
     try check(evenIfCancelled: true)
     let (version, isNew) = core.versions.decide(
       change, newest: supported.upperBound, isReplaying: core.isReplaying)
     if isNew { core.ask(.recordMarker(.version(change, version))) }
-    guard supported.contains(version) || version == VersionTable.original else {
+    guard supported.contains(version) else {
       throw UnsupportedVersion(change: change, version: version, supported: supported)
     }
     return version
@@ -58,17 +59,21 @@ extension WorkflowContext {
     let value = try Payload(core.versions.patches)
     core.ask(
       .upsertSearchAttributes([
-        SearchAttribute(name: "TemporalChangeVersion", type: .keywordList, value: value)
+        SearchAttribute(name: SearchAttribute.changes, type: .keywordList, value: value)
       ]))
   }
 }
 
 /// The run follows a version of a change that the code has no longer.
 public struct UnsupportedVersion: Error, CustomStringConvertible {
+  /// The change as the code names it.
   public let change: String
+  /// What the run follows; -1 for the code before the change.
   public let version: Int
+  /// What the code supports.
   public let supported: ClosedRange<Int>
 
+  /// The three of them in a sentence.
   public var description: String {
     "the run follows version \(version) of `\(change)`, and the code supports "
       + "\(supported.lowerBound) to \(supported.upperBound)"

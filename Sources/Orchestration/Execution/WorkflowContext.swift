@@ -29,15 +29,15 @@ public final class WorkflowContext<State: Sendable>: @unchecked Sendable {
 
   /// Random numbers that are the same in every replay.
   public var random: SeededRandom {
-    get { core.random }
-    set { core.random = newValue }
+    get { core.numbers }
+    set { core.numbers = newValue }
   }
 
   /// Runs an activity and waits for its result; throws the `Failure` it ended with.
   public func run<Input, Output>(
     _ activity: Activity<Input, Output>, _ input: Input, options: ActivityOptions? = nil
   ) async throws -> Output {
-    try check()
+    try await admit()
     let options = options ?? activity.options
     let id = core.nextID(.activity)
     let command = ActivityCommand(
@@ -50,8 +50,8 @@ public final class WorkflowContext<State: Sendable>: @unchecked Sendable {
 
   /// Waits; no process need live meanwhile.
   public func sleep(_ span: TimeSpan, summary: String = "") async throws {
-    try check()
-    guard span.nanoseconds > 0 else { return }
+    try await admit()
+    guard span.nanoseconds > 0 else { return await core.countIdleCall() }
     _ = try await core.outcome(of: startTimer(span, summary))
   }
 
@@ -63,7 +63,7 @@ public final class WorkflowContext<State: Sendable>: @unchecked Sendable {
 
   /// Waits until the state is as it should be.
   public func wait(until holds: @escaping @Sendable (State) -> Bool) async throws {
-    try check()
+    try await admit()
     let condition = Operation(.condition { [unowned self] in holds(state) })
     _ = try await core.outcome(of: core.begin(condition, nil))
   }
@@ -72,6 +72,7 @@ public final class WorkflowContext<State: Sendable>: @unchecked Sendable {
   public func wait(
     atMost limit: TimeSpan, until holds: @escaping @Sendable (State) -> Bool
   ) async throws -> Bool {
+    try await admit()
     if holds(state) { return true }
     return try await withThrowingTaskGroup(of: Bool.self) { group in
       group.addTask {
@@ -100,9 +101,17 @@ public final class WorkflowContext<State: Sendable>: @unchecked Sendable {
     throw ContinueAsNew(input: [try Payload(input)])
   }
 
+  /// As `check`, for calls that wait.
+  func admit() async throws {
+    if core.executor.runsCurrentTask, core.isEvicted || Task.isCancelled {
+      await core.countIdleCall()
+    }
+    try check()
+  }
+
   /// Throws for a cancelled task, for a run that is thrown away, and for tasks of others.
   func check(evenIfCancelled: Bool = false) throws {
-    guard RunExecutor.current === core.executor else { throw ForeignTask() }
+    guard core.executor.runsCurrentTask else { throw ForeignTask() }
     if core.isEvicted { throw Evicted() }
     if !evenIfCancelled, Task.isCancelled { throw Failure.canceled() }
   }
@@ -115,6 +124,7 @@ struct ContinueAsNew: Error {
 
 /// The context was called from a task that its run did not start.
 public struct ForeignTask: Error, CustomStringConvertible {
+  /// What to do instead.
   public var description: String {
     "the workflow's context was called from a task that is not the workflow's own, such as "
       + "`Task { }` or `Task.detached`; use `withThrowingTaskGroup` or `async let`"

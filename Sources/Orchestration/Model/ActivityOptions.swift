@@ -20,13 +20,16 @@ public struct ActivityOptions: Sendable, Hashable {
   public var scheduleToStart: TimeSpan?
   /// Between two signs of life.
   public var heartbeat: TimeSpan?
+  /// When a failed attempt is followed by another.
   public var retry: RetryPolicy
+  /// What happens when the workflow no longer waits for it.
   public var cancellation: CancellationType
   /// `nil` for the queue of the workflow.
   public var taskQueue: String?
   /// A title for people; at most 400 bytes of it are kept.
   public var summary: String
 
+  /// Options; what is left out is not limited, or the protocol's default.
   public init(
     startToClose: TimeSpan? = nil, scheduleToClose: TimeSpan? = nil,
     scheduleToStart: TimeSpan? = nil, heartbeat: TimeSpan? = nil,
@@ -46,11 +49,16 @@ public struct ActivityOptions: Sendable, Hashable {
 
 /// The limits of time that are in force for one activity.
 public struct ActivityTimeouts: Sendable, Hashable {
+  /// One attempt.
   public var startToClose: TimeSpan?
+  /// Its whole life, waits between attempts included.
   public var scheduleToClose: TimeSpan?
+  /// The wait for a worker.
   public var scheduleToStart: TimeSpan?
+  /// Between two signs of life.
   public var heartbeat: TimeSpan?
 
+  /// Limits as they are given; nothing follows from one another.
   public init(
     startToClose: TimeSpan? = nil, scheduleToClose: TimeSpan? = nil,
     scheduleToStart: TimeSpan? = nil, heartbeat: TimeSpan? = nil
@@ -69,6 +77,7 @@ public struct ActivityTimeouts: Sendable, Hashable {
     for (name, limit) in Self.named(options) where (limit?.nanoseconds ?? 0) < 0 {
       throw BadAttributes("\(name) is negative")
     }
+    let runTimeout = Self.set(runTimeout)
     let whole = Self.set(options.scheduleToClose)
     let attempt = Self.set(options.startToClose)
     guard whole != nil || attempt != nil else {
@@ -94,6 +103,8 @@ public struct ActivityTimeouts: Sendable, Hashable {
 
 /// A command that no host can carry out, and why.
 public struct BadAttributes: Error, Sendable, Hashable {
+  /// A sentence without an end.
   public let reason: String
+  /// A reason that a person can read.
   public init(_ reason: String) { self.reason = reason }
 }

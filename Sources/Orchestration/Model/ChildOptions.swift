@@ -25,6 +25,7 @@ public struct RunLimits: Sendable, Hashable {
   /// `nil`: a run that fails is not started again.
   public var retry: RetryPolicy?
 
+  /// Limits; what is left out is not limited.
   public init(
     execution: TimeSpan? = nil, run: TimeSpan? = nil, task: TimeSpan = .seconds(10),
     retry: RetryPolicy? = nil
@@ -38,13 +39,18 @@ public struct RunLimits: Sendable, Hashable {
 
 /// How a child workflow is started.
 public struct ChildOptions: Sendable, Hashable {
+  /// How long it may take.
   public var limits: RunLimits
+  /// What becomes of it when its parent closes.
   public var parentClose: ParentClosePolicy
+  /// Whether its id may have been used before.
   public var reuse: WorkflowIDReusePolicy
+  /// What happens when the parent no longer waits for it.
   public var cancellation: CancellationType
   /// `nil` for the queue of the parent.
   public var taskQueue: String?
 
+  /// Options; what is left out is the protocol's default.
   public init(
     limits: RunLimits = RunLimits(), parentClose: ParentClosePolicy = .terminate,
     reuse: WorkflowIDReusePolicy = .allowDuplicate,

@@ -5,8 +5,9 @@ extension Failure {
   /// A failure as histories hold it; `nil` when the value is none.
   public init?(_ value: HistoryValue?) { self.init(value, depth: 0) }
 
-  /// Causes that lie deeper are left out: no code looks so deep, and a file may.
-  private static let depthLimit = 32
+  /// Causes that lie deeper are left out, in reading and in writing: no code looks so deep, a file
+  /// may, and one that is deeper than its readers go is lost as a whole.
+  fileprivate static let depthLimit = 32
 
   private init?(_ value: HistoryValue?, depth: Int) {
     guard let value, value.isObject, depth < Self.depthLimit else { return nil }
@@ -18,7 +19,7 @@ extension Failure {
 
   private static func kind(_ value: HistoryValue) -> Kind {
     if let info = value["timeoutFailureInfo"] {
-      let kind = info["timeoutType"]?.text.flatMap(TimeoutKind.init(rawValue:)) ?? .startToClose
+      let kind = TimeoutKind(info["timeoutType"]) ?? .startToClose
       return .timeout(kind, lastHeartbeat: Payload.list(info["lastHeartbeatDetails"]))
     }
     if let info = value["canceledFailureInfo"] {
@@ -47,7 +48,7 @@ extension Failure {
   }
 
   private static func state(_ info: HistoryValue) -> RetryState {
-    info["retryState"]?.text.flatMap(RetryState.init(rawValue:)) ?? .inProgress
+    RetryState(info["retryState"]) ?? .inProgress
   }
 }
 
@@ -62,12 +63,16 @@ extension Failure.Application {
 
 extension JSONWriter {
   /// A failure as a member, in the protocol's words.
-  public mutating func member(_ key: String, _ failure: Failure) {
+  public mutating func member(_ key: String, _ failure: Failure) { member(key, failure, depth: 1) }
+
+  private mutating func member(_ key: String, _ failure: Failure, depth: Int) {
     object(key) { json in
       json.member("message", failure.message)
       if !failure.source.isEmpty { json.member("source", failure.source) }
       if !failure.stackTrace.isEmpty { json.member("stackTrace", failure.stackTrace) }
-      if let cause = failure.cause { json.member("cause", cause) }
+      if let cause = failure.cause, depth < Failure.depthLimit {
+        json.member("cause", cause, depth: depth + 1)
+      }
       json.info(of: failure)
     }
   }

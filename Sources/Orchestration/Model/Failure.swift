@@ -1,7 +1,9 @@
 public import History
 
 /// Which limit of time ran out.
-public enum TimeoutKind: String, Sendable, Hashable, CaseIterable {
+public enum TimeoutKind: String, Sendable, Hashable, CaseIterable, ProtocolWord {
+  static let prefix = "TIMEOUT_TYPE_"
+
   case startToClose = "TIMEOUT_TYPE_START_TO_CLOSE"
   case scheduleToStart = "TIMEOUT_TYPE_SCHEDULE_TO_START"
   case scheduleToClose = "TIMEOUT_TYPE_SCHEDULE_TO_CLOSE"
@@ -28,12 +30,16 @@ public struct Failure: Error, Sendable, Hashable {
 
   /// What the code that threw says of its failure.
   public struct Application: Sendable, Hashable {
+    /// What policies and callers know it by.
     public var type: String
+    /// No further attempt would mend it.
     public var nonRetryable: Bool
+    /// Values for the caller.
     public var details: [Payload]
     /// Takes the place of the policy's wait.
     public var nextRetryDelay: TimeSpan?
 
+    /// What the code says.
     public init(
       type: String, nonRetryable: Bool = false, details: [Payload] = [],
       nextRetryDelay: TimeSpan? = nil
@@ -49,22 +55,28 @@ public struct Failure: Error, Sendable, Hashable {
   public struct Place: Sendable, Hashable {
     /// The event that asked for it: scheduled, or initiated.
     public var requested: Int
+    /// The event that says that it began.
     public var started: Int
 
+    /// Events by their ids.
     public init(requested: Int, started: Int) {
       self.requested = requested
       self.started = started
     }
   }
 
+  /// What went wrong, in words.
   public var message: String
+  /// What kind of thing it was.
   public var kind: Kind
   /// The program that it comes from.
   public var source: String
+  /// Where in the program; empty when it does not say.
   public var stackTrace: String
   /// At most one: a value cannot hold itself.
   private var causes: [Failure]
 
+  /// A failure; `source` says whose.
   public init(
     _ message: String, kind: Kind, source: String = "Throughline", stackTrace: String = "",
     cause: Failure? = nil

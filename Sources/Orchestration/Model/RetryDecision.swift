@@ -1,7 +1,9 @@
 public import History
 
 /// Why there is no further attempt, in the protocol's words.
-public enum RetryState: String, Sendable, Hashable, CaseIterable {
+public enum RetryState: String, Sendable, Hashable, CaseIterable, ProtocolWord {
+  static let prefix = "RETRY_STATE_"
+
   case inProgress = "RETRY_STATE_IN_PROGRESS"
   case nonRetryableFailure = "RETRY_STATE_NON_RETRYABLE_FAILURE"
   case timeout = "RETRY_STATE_TIMEOUT"
@@ -29,7 +31,9 @@ extension RetryPolicy {
       return .giveUp(.maximumAttemptsReached)
     }
     var wait = delay(after: attempt)
-    if let asked = failure.nextRetryDelay { wait = min(asked, effectiveMaximumInterval) }
+    if let asked = failure.nextRetryDelay {
+      wait = max(.seconds(0), min(asked, effectiveMaximumInterval))
+    }
     if let expiration, now + wait > expiration { return .giveUp(.timeout) }
     return .again(after: wait)
   }

@@ -54,14 +54,20 @@ public struct RetryPolicy: Sendable, Hashable {
   /// what is longer than the limit, is the limit.
   public func delay(after attempt: Int) -> TimeSpan {
     let limit = effectiveMaximumInterval
-    var wait = Double(initialInterval.nanoseconds)
-    for _ in 1..<max(1, attempt) where wait < Double(limit.nanoseconds) {
-      wait *= backoffCoefficient
-      // A coefficient of 1 would count to the attempt for nothing.
-      if backoffCoefficient == 1 { break }
-    }
+    let wait = Double(initialInterval.nanoseconds) * power(max(1, attempt) - 1)
     guard wait < Double(Int64.max) else { return limit }
     let whole = TimeSpan(nanoseconds: Int64(wait))
     return whole.nanoseconds <= 0 || whole > limit ? limit : whole
+  }
+
+  /// The coefficient to a power, in as many steps as the exponent has digits.
+  private func power(_ exponent: Int) -> Double {
+    var (result, square, rest) = (1.0, backoffCoefficient, exponent)
+    while rest > 0 {
+      if rest & 1 == 1 { result *= square }
+      square *= square
+      rest >>= 1
+    }
+    return result
   }
 }

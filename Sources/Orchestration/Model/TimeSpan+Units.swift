@@ -1,10 +1,15 @@
 public import History
 
 extension TimeSpan {
+  /// So many nanoseconds.
   public static func nanoseconds(_ count: Int64) -> TimeSpan { TimeSpan(nanoseconds: count) }
+  /// So many milliseconds.
   public static func milliseconds(_ count: Int64) -> TimeSpan { of(count, 1_000_000) }
+  /// So many seconds.
   public static func seconds(_ count: Int64) -> TimeSpan { of(count, 1_000_000_000) }
+  /// So many minutes.
   public static func minutes(_ count: Int64) -> TimeSpan { of(count, 60_000_000_000) }
+  /// So many hours.
   public static func hours(_ count: Int64) -> TimeSpan { of(count, 3_600_000_000_000) }
 
   /// Both in nanoseconds; what does not fit is as long as can be.

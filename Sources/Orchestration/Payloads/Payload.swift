@@ -5,8 +5,10 @@ public import SourceText
 public struct Payload: Sendable, Hashable {
   /// `json/plain`, `binary/plain`, `binary/null`, `binary/encrypted`.
   public var encoding: String
+  /// Bytes in that encoding; none for no value.
   public var data: [UInt8]
 
+  /// Bytes in an encoding that whoever reads them has to know.
   public init(encoding: String, data: [UInt8]) {
     self.encoding = encoding
     self.data = data

@@ -28,7 +28,7 @@ extension [Payload] {
 }
 
 /// The standard library's decoding over a tape; `nil` stands for a member that is missing.
-private struct PayloadDecoder: Decoder {
+struct PayloadDecoder: Decoder {
   let value: HistoryValue?
   let codingPath: [any CodingKey]
   let userInfo: [CodingUserInfoKey: Any] = [:]
@@ -68,14 +68,14 @@ private struct PayloadDecoder: Decoder {
       throw mismatch(type)
     }
     var inner = self
-    inner.spellsKeys = !(type is any StringKeyed.Type)
+    inner.spellsKeys = !(type is any Unordered.Type)
     return try Value(from: inner)
   }
 
   private func plain<Value>(_ type: Value.Type) -> Value? {
     guard let value else { return nil }
     if type == Bool.self { return value.bool as? Value }
-    if type == String.self { return value.text as? Value }
+    if type == String.self { return value.exactText as? Value }
     if type == Double.self { return value.double as? Value }
     if type == Float.self { return value.double.map { Float($0) } as? Value }
     if let type = type as? any FixedWidthInteger.Type {
@@ -87,91 +87,42 @@ private struct PayloadDecoder: Decoder {
 
 extension HistoryValue {
   fileprivate func whole<Whole: FixedWidthInteger>(_ type: Whole.Type) -> Whole? {
-    if let int { return Whole(exactly: int) }
-    // `3.0` is 3 to everybody who writes JSON by hand.
-    return double.flatMap { Whole(exactly: $0) }
+    if let exact = Whole(String(decoding: source, as: UTF8.self)) { return exact }
+    // `3.0` is 3 to everybody who writes JSON by hand; beyond 53 bits it might be another number.
+    guard let double, abs(double) < 0x1p53 else { return nil }
+    return Whole(exactly: double)
   }
 
   fileprivate var double: Double? {
-    isNumber ? Double(String(decoding: source, as: UTF8.self)) : nil
+    guard isNumber else { return nil }
+    return Double(String(decoding: source, as: UTF8.self)).flatMap { $0.isFinite ? $0 : nil }
+  }
+
+  /// The text of a string with every U+0000, which histories otherwise show as U+FFFD.
+  fileprivate var exactText: String? {
+    guard let text, text.utf8.contains(0xEF) else { return self.text }
+    let parts = source.dropFirst().dropLast().splitAtNullEscapes()
+    guard parts.count > 1 else { return text }
+    return parts.map { HistoryDocument(json: [0x22] + $0 + [0x22]).root?.text ?? "" }
+      .joined(separator: "\0")
   }
 }
 
-private struct Members<Key: CodingKey>: KeyedDecodingContainerProtocol {
-  let decoder: PayloadDecoder
-  let object: HistoryValue
-  var codingPath: [any CodingKey] { decoder.codingPath }
-  var allKeys: [Key] { object.children.compactMap { Key(stringValue: $0.key) } }
-
-  private func inner(_ key: any CodingKey) -> PayloadDecoder {
-    let name = decoder.spellsKeys ? snakeCase(key.stringValue) : key.stringValue
-    return PayloadDecoder(
-      object[name] ?? object[key.stringValue], decoder.codingPath + [key])
-  }
-  private func found(_ key: Key) throws -> PayloadDecoder {
-    guard contains(key) else {
-      throw DecodingError.keyNotFound(
-        key, .init(codingPath: codingPath, debugDescription: "\(key.stringValue) is missing"))
+extension ArraySlice<UInt8> {
+  /// The escaped text between its escapes of U+0000.
+  fileprivate func splitAtNullEscapes() -> [ArraySlice<UInt8>] {
+    var parts: [ArraySlice<UInt8>] = []
+    var (start, index) = (startIndex, startIndex)
+    while index < endIndex {
+      guard self[index] == 0x5C else { index += 1; continue }
+      if self[index...].starts(with: "\\u0000".utf8) {
+        parts.append(self[start..<index])
+        start = index + 6
+        index = start
+      } else {
+        index += 2
+      }
     }
-    return inner(key)
+    return parts + [self[start...]]
   }
-  func contains(_ key: Key) -> Bool { inner(key).value != nil }
-  func decodeNil(forKey key: Key) throws -> Bool { inner(key).isNull }
-  func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
-    try found(key).decode(type)
-  }
-  func nestedContainer<Nested: CodingKey>(
-    keyedBy type: Nested.Type, forKey key: Key
-  ) throws -> KeyedDecodingContainer<Nested> { try found(key).container(keyedBy: type) }
-  func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
-    try found(key).unkeyedContainer()
-  }
-  func superDecoder() throws -> any Decoder { decoder }
-  func superDecoder(forKey key: Key) throws -> any Decoder { try found(key) }
-}
-
-private struct Elements: UnkeyedDecodingContainer {
-  let decoder: PayloadDecoder
-  let elements: [HistoryValue]
-  private(set) var currentIndex = 0
-  var codingPath: [any CodingKey] { decoder.codingPath }
-  var count: Int? { elements.count }
-  var isAtEnd: Bool { currentIndex >= elements.count }
-
-  init(decoder: PayloadDecoder, elements: [HistoryValue]) {
-    self.decoder = decoder
-    self.elements = elements
-  }
-
-  private mutating func next() throws -> PayloadDecoder {
-    guard !isAtEnd else {
-      throw DecodingError.valueNotFound(
-        Any.self, .init(codingPath: codingPath, debugDescription: "the list is at its end"))
-    }
-    defer { currentIndex += 1 }
-    return PayloadDecoder(elements[currentIndex], codingPath)
-  }
-  mutating func decodeNil() throws -> Bool {
-    guard !isAtEnd, elements[currentIndex].isNull else { return false }
-    currentIndex += 1
-    return true
-  }
-  mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
-    try next().decode(type)
-  }
-  mutating func nestedContainer<Nested: CodingKey>(
-    keyedBy type: Nested.Type
-  ) throws -> KeyedDecodingContainer<Nested> { try next().container(keyedBy: type) }
-  mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer {
-    try next().unkeyedContainer()
-  }
-  mutating func superDecoder() throws -> any Decoder { try next() }
-}
-
-private struct One: SingleValueDecodingContainer {
-  let decoder: PayloadDecoder
-  var codingPath: [any CodingKey] { decoder.codingPath }
-
-  func decodeNil() -> Bool { decoder.isNull }
-  func decode<Value: Decodable>(_ type: Value.Type) throws -> Value { try decoder.decode(type) }
 }

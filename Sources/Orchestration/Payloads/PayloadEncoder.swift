@@ -13,35 +13,55 @@ extension Payload {
 private final class PayloadEncoder: Encoder {
   let codingPath: [any CodingKey]
   let userInfo: [CodingUserInfoKey: Any] = [:]
-  let spellsKeys: Bool
+  /// Elements of one entry of what has no order of its own; `nil` for what has one.
+  private let entryLength: Int?
   private var kind = Kind.single
   private var single = PayloadTree.object([])
   private var elements: [PayloadEncoder] = []
   private var members: [(key: String, value: PayloadEncoder)] = []
+  /// What cannot be written, found where nothing can be thrown.
+  private var fault: EncodingError?
 
   private enum Kind { case single, list, object }
 
-  init(_ path: [any CodingKey] = [], spellsKeys: Bool = true) {
+  init(_ path: [any CodingKey] = [], entryLength: Int? = nil) {
     codingPath = path
-    self.spellsKeys = spellsKeys
+    self.entryLength = entryLength
   }
 
-  /// What was written; dictionaries have no order, so theirs is that of their keys.
+  /// What was written; what has no order gets that of its text.
   var tree: PayloadTree {
     switch kind {
     case .single: single
-    case .list: .list(elements.map(\.tree))
+    case .list: .list(ordered(elements.map(\.tree)))
     case .object:
       .object(
-        (spellsKeys ? members : members.sorted { $0.key < $1.key }).map {
+        (entryLength == nil ? members : members.sorted { $0.key < $1.key }).map {
           ($0.key, $0.value.tree)
         })
     }
   }
 
+  private func ordered(_ elements: [PayloadTree]) -> [PayloadTree] {
+    guard let length = entryLength else { return elements }
+    let entries = stride(from: 0, to: elements.count, by: length).map { start in
+      elements[start..<min(start + length, elements.count)].map { (text: $0.bytes, tree: $0) }
+    }
+    return entries.sorted { $0[0].text.lexicographicallyPrecedes($1[0].text) }
+      .flatMap { $0.map(\.tree) }
+  }
+
+  /// Readers give up at 128 levels, and a value that nobody can read is as good as lost.
+  private static let depthLimit = 120
+
   func tree(of value: some Encodable) throws -> PayloadTree {
-    let inner = PayloadEncoder(codingPath, spellsKeys: !(value is any StringKeyed))
+    guard codingPath.count <= Self.depthLimit else {
+      throw invalid(value, "deeper than \(Self.depthLimit) levels")
+    }
+    let inner = PayloadEncoder(
+      codingPath, entryLength: (value as? any Unordered).map { type(of: $0).entryLength })
     try inner.write(plainOrCoded: value)
+    if let fault = inner.fault { throw fault }
     return inner.tree
   }
 
@@ -49,12 +69,14 @@ private final class PayloadEncoder: Encoder {
 
   func child(_ key: any CodingKey) -> PayloadEncoder {
     let inner = PayloadEncoder(codingPath + [key])
-    members.append((spellsKeys ? snakeCase(key.stringValue) : key.stringValue, inner))
+    let name = entryLength == nil ? snakeCase(key.stringValue) : key.stringValue
+    members.append((name, inner))
+    if name.utf8.contains(0) { fault = fault ?? invalid(name, "no key may hold U+0000") }
     return inner
   }
 
   func element() -> PayloadEncoder {
-    elements.append(PayloadEncoder(codingPath))
+    elements.append(PayloadEncoder(codingPath + [PathKey.index(elements.count)]))
     return elements[elements.count - 1]
   }
 
@@ -88,12 +110,12 @@ extension PayloadEncoder {
   }
 
   private func number(_ value: Double) throws -> PayloadTree {
-    guard value.isFinite else {
-      throw EncodingError.invalidValue(
-        value, .init(codingPath: codingPath, debugDescription: "JSON has no \(value)"))
-    }
-    let whole = value == value.rounded() && abs(value) < 1e15
-    return .number(whole ? "\(Int64(value)).0" : "\(value)")
+    guard value.isFinite else { throw invalid(value, "JSON has no \(value)") }
+    return .number("\(value)")
+  }
+
+  private func invalid(_ value: Any, _ reason: String) -> EncodingError {
+    .invalidValue(value, .init(codingPath: codingPath, debugDescription: reason))
   }
 }
 
@@ -111,16 +133,8 @@ private struct Keyed<Key: CodingKey>: KeyedEncodingContainerProtocol {
   mutating func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
     encoder.child(key).unkeyedContainer()
   }
-  mutating func superEncoder() -> any Encoder { encoder.child(SuperKey()) }
+  mutating func superEncoder() -> any Encoder { encoder.child(PathKey.inherited) }
   mutating func superEncoder(forKey key: Key) -> any Encoder { encoder.child(key) }
-}
-
-private struct SuperKey: CodingKey {
-  var stringValue: String { "super" }
-  var intValue: Int? { nil }
-  init() {}
-  init?(stringValue: String) {}
-  init?(intValue: Int) { nil }
 }
 
 private struct Unkeyed: UnkeyedEncodingContainer {

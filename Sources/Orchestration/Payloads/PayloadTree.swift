@@ -22,10 +22,24 @@ indirect enum PayloadTree {
     case .null: json.literal("null", as: key)
     case .bool(let value): json.literal(value ? "true" : "false", as: key)
     case .number(let digits): json.literal(digits, as: key)
-    case .text(let text): key.map { json.member($0, text) } ?? json.element(text)
+    case .text(let text): json.literal(Self.quoted(text), as: key)
     case .list(let elements): write(elements, to: &json, as: key)
     case .object(let members): write(members, to: &json, as: key)
     }
+  }
+
+  /// The writer's own escape of U+0000 is that of U+FFFD, and no value may change on its way.
+  private static func quoted(_ text: String) -> String {
+    var buffer = ByteBuffer()
+    buffer.append(byte: 0x22)
+    for (place, part) in text.utf8.split(separator: 0, omittingEmptySubsequences: false)
+      .enumerated()
+    {
+      if place > 0 { buffer.append("\\u0000") }
+      buffer.append(jsonEscaped: String(decoding: part, as: UTF8.self))
+    }
+    buffer.append(byte: 0x22)
+    return String(decoding: buffer.bytes, as: UTF8.self)
   }
 
   private func write(_ elements: [PayloadTree], to json: inout JSONWriter, as key: String?) {
@@ -44,20 +58,3 @@ indirect enum PayloadTree {
     if let key { json.object(key, body) } else { json.object(body) }
   }
 }
-
-/// `prNumber` as `pr_number`, which is how other languages' workers spell it.
-func snakeCase(_ name: String) -> String {
-  var result: [UInt8] = []
-  var wasUpper = true
-  for byte in name.utf8 {
-    let isUpper = (0x41...0x5A).contains(byte)
-    if isUpper, !wasUpper { result.append(0x5F) }
-    result.append(isUpper ? byte + 0x20 : byte)
-    wasUpper = isUpper
-  }
-  return String(decoding: result, as: UTF8.self)
-}
-
-/// Dictionaries: their keys are data, and are spelled as they are.
-protocol StringKeyed {}
-extension Dictionary: StringKeyed where Key == String {}

@@ -9,6 +9,8 @@ enum CommandMatch {
   struct Difference: Error {
     var event: HistoryEvent?
     var command: Command?
+    /// In words, where it is no command that was expected.
+    var expected: String?
   }
 
   /// Pairs of operations and the events that their commands became.
@@ -41,18 +43,29 @@ enum CommandMatch {
     return pairs
   }
 
-  /// The mark of a change that code no longer asks about.
+  /// The mark of a change that code no longer asks about; or the list of changes, which says
+  /// nothing that their marks do not say, and which a change that is over does not bring.
   private static func isSkippable(_ event: HistoryEvent) -> Bool {
-    guard event.type == .markerRecorded, case .patch(_, true) = RecordedMarker(event) else {
-      return false
-    }
-    return true
+    if case .patch(_, true) = RecordedMarker(event) { return event.type == .markerRecorded }
+    return listsChanges(event)
   }
 
   /// Code that says a change is over may say so in histories from before.
   private static func isSkippable(_ command: Command) -> Bool {
-    if case .recordMarker(let marker) = command { return marker.isDeprecation }
-    return false
+    switch command {
+    case .recordMarker(let marker): marker.isDeprecation
+    case .upsertSearchAttributes(let attributes): listsChanges(attributes)
+    default: false
+    }
+  }
+
+  private static func listsChanges(_ event: HistoryEvent) -> Bool {
+    event.type == .upsertWorkflowSearchAttributes
+      && event["searchAttributes"]?["indexedFields"]?[SearchAttribute.changes] != nil
+  }
+
+  private static func listsChanges(_ attributes: [SearchAttribute]) -> Bool {
+    attributes.contains { $0.name == SearchAttribute.changes }
   }
 
   private static func matches(_ command: Command, _ event: HistoryEvent) -> Bool {
@@ -76,7 +89,9 @@ enum CommandMatch {
       return event["workflowExecution"]?["workflowId"]?.text == id
     case .acceptUpdate(let request): return says("protocolInstanceId", request.id)
     case .completeUpdate(let id, _, _): return event["meta"]?["updateId"]?.text == id
-    case .upsertSearchAttributes, .modifyMemo, .complete, .fail, .cancel, .continueAsNew:
+    case .upsertSearchAttributes(let attributes):
+      return listsChanges(attributes) == listsChanges(event)
+    case .modifyMemo, .complete, .fail, .cancel, .continueAsNew:
       return true
     }
   }

@@ -17,6 +17,7 @@ extension Turn {
 extension RunCore {
   /// What code may ask about a turn, and the decisions that the turn has to take again.
   func begin(_ turn: Turn) {
+    forgetIdleCalls()
     now = turn.time
     isReplaying = turn.recorded != nil
     historyLength = turn.startedID
@@ -31,31 +32,31 @@ extension RunCore {
     }
   }
 
-  /// Gives whoever waited for an event what it brought.
-  func apply(_ event: HistoryEvent, cancelRun: () -> Void) {
+  /// Gives whoever waited for an event what it brought; throws when nobody asked for such a thing.
+  func apply(_ event: HistoryEvent, cancelRun: () -> Void) throws(CommandMatch.Difference) {
     switch event.type {
     case .workflowExecutionCancelRequested:
       isCancelRequested = true
       executor.asRun(cancelRun)
-    case .activityTaskCompleted: settle(event, "scheduledEventId", .success(result(event)))
+    case .activityTaskCompleted: try settle(event, "scheduledEventId", .success(result(event)))
     case .activityTaskFailed, .activityTaskTimedOut, .activityTaskCanceled:
-      settle(event, "scheduledEventId", .failure(activityFailure(event)))
-    case .timerFired: settle(event, "startedEventId", .success([]))
+      try settle(event, "scheduledEventId", .failure(activityFailure(event)))
+    case .timerFired: try settle(event, "startedEventId", .success([]))
     case .childWorkflowExecutionStarted:
       let id = event["workflowExecution"]?["runId"]?.text ?? ""
-      settle(event, "initiatedEventId", .success([Payload(json: PayloadTree.text(id).bytes)]))
+      try settle(event, "initiatedEventId", .success([Payload(json: PayloadTree.text(id).bytes)]))
     case .startChildWorkflowExecutionFailed:
-      settle(event, "initiatedEventId", .failure(childFailure(event)))
+      try settle(event, "initiatedEventId", .failure(childFailure(event)))
     case .childWorkflowExecutionCompleted:
-      settle(event, "initiatedEventId", .success(result(event)), isEndOfChild: true)
+      try settle(event, "initiatedEventId", .success(result(event)), isEndOfChild: true)
     case .childWorkflowExecutionFailed, .childWorkflowExecutionCanceled,
       .childWorkflowExecutionTimedOut, .childWorkflowExecutionTerminated:
-      settle(event, "initiatedEventId", .failure(childFailure(event)), isEndOfChild: true)
+      try settle(event, "initiatedEventId", .failure(childFailure(event)), isEndOfChild: true)
     case .externalWorkflowExecutionSignaled, .externalWorkflowExecutionCancelRequested:
-      settle(event, "initiatedEventId", .success([]))
+      try settle(event, "initiatedEventId", .success([]))
     case .signalExternalWorkflowExecutionFailed, .requestCancelExternalWorkflowExecutionFailed:
       let words = "no such run: \(event["workflowExecution"]?["workflowId"]?.text ?? "")"
-      settle(
+      try settle(
         event, "initiatedEventId", .failure(.application(words, type: "ExternalRunNotFound")))
     default: break
     }
@@ -64,10 +65,20 @@ extension RunCore {
   private func settle(
     _ event: HistoryEvent, _ key: String, _ outcome: Result<[Payload], Failure>,
     isEndOfChild: Bool = false
-  ) {
-    // Nobody waits for what was given up.
-    guard let number = operation(of: event.reference(key)) else { return }
-    resolve(isEndOfChild ? number + 1 : number, outcome)
+  ) throws(CommandMatch.Difference) {
+    guard let number = operation(of: event.reference(key)) else {
+      // Requests that code sends to other runs when it is cancelled have no operation.
+      if event.type?.isAboutOtherRun == true { return }
+      throw CommandMatch.Difference(event: event, expected: "nothing that it could settle")
+    }
+    let settled = isEndOfChild ? number + 1 : number
+    // What was given up is gone, and its outcome is nobody's.
+    guard let operation = operations[settled] else { return }
+    guard operation.isSettled(by: event) else {
+      throw CommandMatch.Difference(
+        event: event, expected: "the outcome of \(operation.description)")
+    }
+    resolve(settled, outcome)
   }
 
   private func result(_ event: HistoryEvent) -> [Payload] { Payload.list(event["result"]) }
@@ -80,15 +91,12 @@ extension RunCore {
         (id, type) = (activityID, activityType)
       }
     }
-    let cause =
-      Failure(event["failure"])
-      ?? .canceled("activity canceled", details: Payload.list(event["details"]))
-    let state = event["retryState"]?.text.flatMap(RetryState.init(rawValue:)) ?? .inProgress
+    let state = RetryState(event["retryState"]) ?? .inProgress
     let place = Failure.Place(
       requested: scheduled, started: event.reference("startedEventId") ?? 0)
     return Failure(
       "activity \(type) failed", kind: .activity(place, type: type, activityID: id, state),
-      cause: cause)
+      cause: Failure(event["failure"]) ?? Self.cause(event))
   }
 
   private func childFailure(_ event: HistoryEvent) -> Failure {
@@ -96,7 +104,7 @@ extension RunCore {
       requested: event.reference("initiatedEventId") ?? 0,
       started: event.reference("startedEventId") ?? 0)
     let id = (event["workflowExecution"]?["workflowId"] ?? event["workflowId"])?.text ?? ""
-    let state = event["retryState"]?.text.flatMap(RetryState.init(rawValue:)) ?? .inProgress
+    let state = RetryState(event["retryState"]) ?? .inProgress
     return Failure(
       "child \(id) failed",
       kind: .child(
@@ -108,6 +116,14 @@ extension RunCore {
   /// What the event's type says where the event has no failure.
   private static func cause(_ event: HistoryEvent) -> Failure {
     switch event.type {
+    case .activityTaskCanceled:
+      .canceled("activity canceled", details: Payload.list(event["details"]))
+    case .activityTaskTimedOut:
+      Failure(
+        "activity timed out",
+        kind: .timeout(TimeoutKind(event["timeoutType"]) ?? .startToClose, lastHeartbeat: []))
+    case .activityTaskFailed, .childWorkflowExecutionFailed:
+      .application(event["reason"]?.text ?? "no reason was given", type: "")
     case .childWorkflowExecutionCanceled:
       .canceled("child canceled", details: Payload.list(event["details"]))
     case .childWorkflowExecutionTerminated: Failure("child terminated", kind: .terminated)
@@ -132,6 +148,32 @@ extension RunCore {
       if isCancelRequested, Failure(of: error).isCancellation { return .cancel(details: []) }
       guard let failure = error as? Failure else { throw .codeError("\(error)") }
       return .fail(failure)
+    }
+  }
+}
+
+extension Operation {
+  /// The event is of the kind that the code waits for.
+  fileprivate func isSettled(by event: HistoryEvent) -> Bool {
+    let name = event.type?.rawValue ?? ""
+    switch kind {
+    case .activity: return name.hasPrefix("activityTask")
+    case .timer: return name.hasPrefix("timer")
+    case .childStart, .childResult: return name.hasPrefix("child") || name.hasPrefix("startChild")
+    case .signal, .cancelRequest: return event.type?.isAboutOtherRun == true
+    case .condition: return false
+    }
+  }
+}
+
+extension EventType {
+  /// What became of a message to another run.
+  fileprivate var isAboutOtherRun: Bool {
+    switch self {
+    case .externalWorkflowExecutionSignaled, .externalWorkflowExecutionCancelRequested,
+      .signalExternalWorkflowExecutionFailed, .requestCancelExternalWorkflowExecutionFailed:
+      true
+    default: false
     }
   }
 }

@@ -20,6 +20,8 @@ struct TurnReader {
     case recorded([HistoryEvent])
     /// The live turn came to nothing: what the code did in it never happened.
     case lost
+    /// An event that cannot stand where it does, and what could.
+    case misplaced(HistoryEvent, expected: String)
   }
 
   private var arrived: [HistoryEvent] = []
@@ -28,11 +30,16 @@ struct TurnReader {
   private var isLive = false
   private var completedID: Int?
   private var commands: [HistoryEvent] = []
+  private var lastID = 0
 
   /// The turns of events that follow those that it was fed before.
   mutating func read(_ events: some Sequence<HistoryEvent>) -> [Step] {
     var steps: [Step] = []
     for event in events {
+      if event.id != lastID + 1 {
+        steps.append(.misplaced(event, expected: "event \(lastID + 1) before it"))
+      }
+      lastID = event.id
       if completedID != nil, !belongs(event) { close(&steps) }
       take(event, &steps)
     }
@@ -50,12 +57,18 @@ struct TurnReader {
     case .workflowTaskStarted:
       started = event
       isLive = false
-    case .workflowTaskCompleted: completedID = event.id
+    case .workflowTaskCompleted:
+      completedID = event.id
+      if started == nil { steps.append(.misplaced(event, expected: "the start of its task")) }
     case .workflowTaskFailed, .workflowTaskTimedOut:
       if isLive { steps.append(.lost) }
       started = nil
     default:
-      if completedID != nil { commands.append(event) } else { arrived.append(event) }
+      if completedID != nil { return commands.append(event) }
+      arrived.append(event)
+      if event.type?.isCommand == true {
+        steps.append(.misplaced(event, expected: "nothing outside of a turn"))
+      }
     }
   }
 
@@ -96,7 +109,9 @@ extension EventType {
       .requestCancelExternalWorkflowExecutionInitiated, .upsertWorkflowSearchAttributes,
       .workflowPropertiesModified, .workflowExecutionUpdateAccepted,
       .workflowExecutionUpdateCompleted, .workflowExecutionCompleted, .workflowExecutionFailed,
-      .workflowExecutionCanceled, .workflowExecutionContinuedAsNew:
+      .workflowExecutionCanceled, .workflowExecutionContinuedAsNew,
+      // Nobody asks for these two here, so that a history with them is refused.
+      .nexusOperationScheduled, .nexusOperationCancelRequested:
       true
     default: false
     }

@@ -20,6 +20,7 @@ public enum TurnFault: Error, Sendable, CustomStringConvertible {
   /// A turn that was taken live never happened: the run has to be built again.
   case lost
 
+  /// What stopped the turn, in words.
   public var description: String {
     switch self {
     case .nondeterminism(let difference): difference.description
@@ -34,6 +35,7 @@ public enum TurnFault: Error, Sendable, CustomStringConvertible {
 
 /// One run at work: fed with the events of its history, it takes the code through the same turns.
 public final class WorkflowRun {
+  /// What the run knows of itself.
   public let info: WorkflowInfo
   let core: RunCore
   private let code: RunCode
@@ -41,6 +43,8 @@ public final class WorkflowRun {
   private var root: Task<Void, Never>?
   /// Commands of the live turn, whose events are still to come.
   private var sent: [CommandMatch.Asked] = []
+  /// The event that began the turn at hand.
+  private var turnID = 0
 
   /// A run that is to be fed with its history from the first event.
   public init(_ definition: WorkflowDefinition, _ info: WorkflowInfo, input: [Payload]) throws {
@@ -49,7 +53,11 @@ public final class WorkflowRun {
     code = try definition.begin(core, input)
   }
 
-  deinit { core.evict() }
+  deinit {
+    // Whatever the code waits for that is not its context may hear of this.
+    core.executor.asRun { root?.cancel() }
+    core.evict()
+  }
 
   /// What the code waits for, oldest first.
   public var waiting: [String] { core.waiting }
@@ -64,7 +72,9 @@ public final class WorkflowRun {
     for step in reader.read(events) {
       switch step {
       case .lost: throw .lost
-      case .recorded(let recorded): try match(recorded, startedID: 0)
+      case .recorded(let recorded): try match(recorded)
+      case .misplaced(let event, let expected):
+        throw fault(CommandMatch.Difference(event: event, expected: expected))
       case .turn(let turn):
         guard let outcome = try take(turn, updates) else { continue }
         return outcome
@@ -79,13 +89,18 @@ public final class WorkflowRun {
   }
 
   private func take(_ turn: Turn, _ updates: [UpdateRequest]) throws(TurnFault) -> TurnOutcome? {
+    turnID = turn.startedID
     core.begin(turn)
     var outcome = TurnOutcome(commands: [], rejected: [])
-    deliver(turn, turn.recorded == nil ? updates : turn.acceptedUpdates, &outcome)
+    do {
+      try deliver(turn, turn.recorded == nil ? updates : turn.acceptedUpdates, &outcome)
+    } catch {
+      throw fault(error)
+    }
     try settle()
     sent = core.takeCommands()
     if let recorded = turn.recorded {
-      try match(recorded, startedID: turn.startedID)
+      try match(recorded)
       return nil
     }
     outcome.commands = sent.map(\.command)
@@ -93,11 +108,13 @@ public final class WorkflowRun {
   }
 
   /// Signals first, so that code that goes on sees them; then what was waited for.
-  private func deliver(_ turn: Turn, _ updates: [UpdateRequest], _ outcome: inout TurnOutcome) {
+  private func deliver(
+    _ turn: Turn, _ updates: [UpdateRequest], _ outcome: inout TurnOutcome
+  ) throws(CommandMatch.Difference) {
     for event in turn.arrived where event.type == .workflowExecutionSignaled { signal(event) }
     if root == nil { start() }
     for update in updates { accept(update, &outcome) }
-    for event in turn.arrived { core.apply(event) { root?.cancel() } }
+    for event in turn.arrived { try core.apply(event) { root?.cancel() } }
     core.applyCancellations()
   }
 
@@ -108,28 +125,23 @@ public final class WorkflowRun {
   }
 
   private func start() {
-    root = core.executor.asRun {
-      Task(executorPreference: core.executor) { [core, code] in
-        do { core.end = .success(try await code.run()) } catch { core.end = .failure(error) }
-      }
+    root = core.executor.start { [core, code] in
+      do { core.end = .success(try await code.run()) } catch { core.end = .failure(error) }
     }
   }
 
   private func accept(_ update: UpdateRequest, _ outcome: inout TurnOutcome) {
-    do { try code.validate(update) } catch {
+    do { try code.validate(update, core.isReplaying) } catch {
       return outcome.rejected.append((update.id, Failure(of: error)))
     }
     core.ask(.acceptUpdate(update))
-    core.executor.asRun {
-      _ = Task(executorPreference: core.executor) { [core, code] in
-        do {
-          let result = try await code.update(update)
-          core.ask(.completeUpdate(id: update.id, name: update.name, .success(result)))
-        } catch is Evicted {
-        } catch {
-          let failure = Failure(of: error)
-          core.ask(.completeUpdate(id: update.id, name: update.name, .failure(failure)))
-        }
+    _ = core.executor.start { [core, code] in
+      do {
+        let result = try await code.update(update)
+        core.ask(.completeUpdate(id: update.id, name: update.name, .success(result)))
+      } catch {
+        let failure = Failure(of: error)
+        core.ask(.completeUpdate(id: update.id, name: update.name, .failure(failure)))
       }
     }
   }
@@ -138,10 +150,10 @@ public final class WorkflowRun {
   private func settle() throws(TurnFault) {
     repeat {
       let isAtRest = core.executor.drain { [core] in core.applyCancellations() }
-      guard isAtRest else { throw .endless }
+      guard isAtRest, !core.isObstinate else { throw .endless }
     } while core.resolveCondition()
     if core.executor.takeStranger() { throw .foreignWait(after: core.lastCall) }
-    if core.end == nil, core.waiting.isEmpty { throw .foreignWait(after: core.lastCall) }
+    if core.end == nil, !core.isWaiting { throw .foreignWait(after: core.lastCall) }
     if core.end != nil { try close() }
   }
 
@@ -150,25 +162,24 @@ public final class WorkflowRun {
     core.close(command)
   }
 
-  private func match(_ recorded: [HistoryEvent], startedID: Int) throws(TurnFault) {
+  private func match(_ recorded: [HistoryEvent]) throws(TurnFault) {
     do {
       for (operation, eventID) in try CommandMatch.pairs(sent, recorded) {
         core.recorded(operation, as: eventID)
       }
     } catch {
-      throw .nondeterminism(nondeterminism(error, startedID))
+      throw fault(error)
     }
     sent = []
   }
 
-  private func nondeterminism(
-    _ difference: CommandMatch.Difference, _ startedID: Int
-  ) -> Nondeterminism {
-    Nondeterminism(
-      workflowID: info.workflowID, runID: info.runID,
-      eventID: difference.event?.id ?? startedID,
-      recorded: difference.event.map(CommandMatch.words) ?? "nothing more in this turn",
-      produced: difference.command.map(CommandMatch.words) ?? "nothing more in this turn")
+  private func fault(_ difference: CommandMatch.Difference) -> TurnFault {
+    let nothing = "nothing more in this turn"
+    return .nondeterminism(
+      Nondeterminism(
+        workflowID: info.workflowID, runID: info.runID, eventID: difference.event?.id ?? turnID,
+        recorded: difference.event.map(CommandMatch.words) ?? nothing,
+        produced: difference.expected ?? difference.command.map(CommandMatch.words) ?? nothing))
   }
 }
 

@@ -1,0 +1,65 @@
+import Dispatch
+import EmbeddedHost
+import Glibc
+import SourceText
+import Synchronization
+import System
+
+/// Several workers, each a process of its own: a run that kills its worker holds up no other.
+final class WorkerGroup {
+  /// Tells a worker that it belongs to a group.
+  static let mark = "THROUGHLINE_WORKER_OF_GROUP"
+  /// A worker that dies again and again is not started again at once.
+  private static let patience = 1.0
+
+  private let console: Console
+  private let arguments: [String]
+  private var workers: [SupervisedProcess?]
+
+  init(_ invocation: Invocation, _ console: Console) throws {
+    self.console = console
+    try invocation.makeDatabaseFolder()
+    let given = invocation.verb.options.compactMap { option -> String? in
+      guard option.name != Option.workerCount.name, let value = invocation.given[option.name] else {
+        return nil
+      }
+      return "--\(option.name)=\(value.text)"
+    }
+    arguments = ["/proc/self/exe", "worker"] + given
+    workers = Array(repeating: nil, count: invocation.number(.workerCount) ?? 1)
+  }
+
+  /// Starts workers, and starts again those that die, until TERM or Ctrl-C.
+  func run() throws -> ExitCode {
+    let signals = EndSignals()
+    let isEnding = Atomic(false)
+    for place in workers.indices { workers[place] = try start() }
+    signals.whenAsked { isEnding.store(true, ordering: .releasing) }
+    while !isEnding.load(ordering: .acquiring) {
+      usleep(100_000)
+      for place in workers.indices { try replaceIfDead(place) }
+    }
+    return end()
+  }
+
+  private func start() throws -> SupervisedProcess {
+    var environment = Tool.processEnvironment()
+    environment[Self.mark] = "1"
+    return try SupervisedProcess(arguments, environment: environment)
+  }
+
+  private func replaceIfDead(_ place: Int) throws {
+    guard let ending = workers[place]?.poll() else { return }
+    console.complain("worker \(place + 1) ended (\(ending)); starting another")
+    usleep(UInt32(Self.patience * 1_000_000))
+    workers[place] = try start()
+  }
+
+  /// Every worker is asked, and given the time it takes to hand its work on.
+  private func end() -> ExitCode {
+    for worker in workers { worker?.endSoon() }
+    for _ in 0..<100 where workers.contains(where: { $0?.poll() == nil }) { usleep(100_000) }
+    for worker in workers { worker?.endNow() }
+    return .clean
+  }
+}

@@ -1,0 +1,95 @@
+import EmbeddedHost
+import History
+import Orchestration
+import Reports
+import SourceText
+
+/// `workflow show`: a run with its steps.
+struct WorkflowShow {
+  let order: WorkflowOrder
+
+  init(_ order: WorkflowOrder) { self.order = order }
+
+  func run() throws -> ExitCode {
+    let target = try order.target()
+    let (run, texts, pending) = try order.access().now { service, _ in
+      let run = try service.describe(target)
+      return (
+        run, try service.history(runID: run.runID),
+        try service.pendingActivities(runID: run.runID)
+      )
+    }
+    let bytes = EventText.document(texts)
+    let history = HistoryFile.read(SourceFile(path: run.workflowID, bytes: bytes)).runs.first
+    if order.isJSON {
+      order.console.result(Self.json(run, pending))
+    } else {
+      order.console.result(Self.text(run, history, pending))
+    }
+    return .clean
+  }
+
+  private static func text(
+    _ run: RunDescription, _ history: RunHistory?, _ pending: [PendingActivity]
+  ) -> String {
+    var lines = [
+      "\(run.workflowID)  \(run.type)  \(run.status.word)", "run      \(run.runID)",
+      "started  \(run.startedAt.text) by \(run.identity)",
+    ]
+    if let closed = run.closedAt { lines.append("ended    \(closed.text)") }
+    if !run.fault.isEmpty { lines.append("stuck    \(run.fault)") }
+    lines.append("events   \(run.events)")
+    if let history {
+      lines.append("")
+      lines += history.groups().map { step($0, history) }
+      if let close = history.close, let failure = RunFailure(close["failure"]) {
+        lines += ["", "failure  \(failure.summary)"]
+      }
+    }
+    for activity in pending { lines.append(Self.line(activity)) }
+    return lines.map { visibleText($0) + "\n" }.joined()
+  }
+
+  private static func step(_ group: EventGroup, _ run: RunHistory) -> String {
+    let name = group.name(in: run)
+    let time = group.started.map { String($0.millisecondText.utf8.dropFirst(11).prefix(8)) ?? "" }
+    var line =
+      "\(time ?? "--:--:--")  \(group.status.rawValue)  \(group.kind.rawValue) \(name.text)"
+    if group.attempts > 1 { line += ", \(group.attempts) attempts" }
+    if let started = group.started, let ended = group.ended, ended > started {
+      line += ", \((ended - started).text)"
+    }
+    if let failure = group.failure(in: run) { line += ": \(failure.summary)" }
+    return line
+  }
+
+  private static func line(_ activity: PendingActivity) -> String {
+    var line = "waits    activity \(activity.type), attempt \(activity.attempt)"
+    if let worker = activity.worker { line += ", with \(worker)" }
+    if let due = activity.due { line += ", due \(due.text)" }
+    if let failure = activity.lastFailure { line += ", after: \(failure.root.message)" }
+    return line
+  }
+
+  private static func json(_ run: RunDescription, _ pending: [PendingActivity]) -> String {
+    var json = JSONWriter(indentation: 2)
+    json.object { json in
+      json.members(of: run)
+      json.array("pending_activities") { json in
+        for activity in pending { json.object { $0.members(of: activity) } }
+      }
+    }
+    return String(decoding: json.buffer.bytes, as: UTF8.self) + "\n"
+  }
+}
+
+extension JSONWriter {
+  fileprivate mutating func members(of activity: PendingActivity) {
+    member("activity_id", activity.activityID)
+    member("type", activity.type)
+    member("attempt", activity.attempt)
+    member("worker", activity.worker)
+    member("due", activity.due?.text)
+    member("last_failure", activity.lastFailure?.root.message)
+  }
+}

@@ -1,0 +1,35 @@
+import EmbeddedHost
+import Orchestration
+
+/// `workflow wait`: how a workflow ends, and an exit code that tells.
+struct WorkflowWait {
+  let order: WorkflowOrder
+
+  init(_ order: WorkflowOrder) { self.order = order }
+
+  func run() throws -> ExitCode { try wait(for: order.target(), order.access()) }
+
+  /// Waits over all runs of the chain; prints the result.
+  func wait(for target: RunTarget, _ access: DirectAccess) throws -> ExitCode {
+    let end = try Patience(order).answer {
+      try access.now { service, _ in try service.end(of: target) }
+    }
+    switch end {
+    case nil:
+      order.console.complain("\(target) has not ended in time; it goes on")
+      return .failure
+    case .success(let result):
+      order.console.result(String(decoding: result.first?.data ?? [], as: UTF8.self) + "\n")
+      return .clean
+    case .failure(let failure):
+      order.console.complain("\(target) ended without a result: \(Self.chain(failure))")
+      return .findings
+    }
+  }
+
+  private static func chain(_ failure: Failure) -> String {
+    let root = failure.root.message
+    return failure.cause == nil || failure.message == root
+      ? failure.message : "\(failure.message): \(root)"
+  }
+}

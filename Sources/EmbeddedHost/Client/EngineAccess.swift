@@ -1,0 +1,38 @@
+public import History
+import Synchronization
+
+/// A way to a database: through an engine of this process, or straight.
+public protocol EngineAccess: Sendable {
+  /// Does something in one commit; the result comes when it is on the disk.
+  func perform<Result: Sendable>(
+    _ body: @escaping @Sendable (Service, Moment) throws -> Result
+  ) async throws -> Result
+}
+
+extension Engine: EngineAccess {}
+
+/// The way of a program that asks for something and ends: each call is a commit of its own.
+public final class DirectAccess: EngineAccess {
+  private let service: Mutex<Service>
+
+  /// Opens the database, and makes it when there is none.
+  public init(path: String) throws {
+    service = Mutex(try Service(path: path, random: SystemRandomNumberGenerator()))
+  }
+
+  /// Does something in one commit.
+  public func perform<Result: Sendable>(
+    _ body: @escaping @Sendable (Service, Moment) throws -> Result
+  ) async throws -> Result {
+    try now(body)
+  }
+
+  /// The same for callers that have nobody to wait with.
+  public func now<Result: Sendable>(
+    _ body: @Sendable (Service, Moment) throws -> Result
+  ) throws -> Result {
+    try service.withLock { service in
+      try service.transaction { try body(service, WallClock.now) }
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import History
+import Testing
+
+@testable import Orchestration
+
+/// Code that does what no workflow may.
+@Suite struct `Faults of workflow code` {
+  enum Fault: String, Codable, CaseIterable {
+    case sleeps, detaches, throwsOther, mistypes, waitsBeside
+  }
+
+  static let step = Activity<Nothing, Int>("step", ActivityOptions(startToClose: .seconds(5)))
+
+  enum Culprit: Workflow {
+    static func run(_ context: WorkflowContext<Void>, _ fault: Fault) async throws -> Nothing {
+      try await context.sleep(.seconds(1))
+      switch fault {
+      case .sleeps: try await Task.sleep(nanoseconds: 3_600_000_000_000)
+      case .detaches: try await Task { try await context.sleep(.seconds(1)) }.value
+      case .throwsOther: throw Mistake()
+      case .mistypes: _ = try await context.run(step, Nothing())
+      case .waitsBeside:
+        async let pause: Void = context.sleep(.seconds(1))
+        try await Task.sleep(nanoseconds: 1_000_000)
+        try await pause
+      }
+      return Nothing()
+    }
+  }
+
+  struct Mistake: Error {}
+
+  private func fault(_ fault: Fault, _ arrivals: Arrival...) throws -> TurnFault? {
+    let host = try Rehearsal(Culprit.self, fault)
+    try host.turn()
+    for arrival in arrivals.dropLast() { try host.turn(arrival) }
+    return #expect(throws: TurnFault.self) { try host.turn(arrivals.suffix(1)) }
+  }
+
+  @Test func `a wait for the clock names the last call`() throws {
+    guard case .foreignWait(let call) = try fault(.sleeps, .fired("1")) else {
+      Issue.record("another fault")
+      return
+    }
+    #expect(call == "timer 1")
+  }
+
+  @Test func `an error that is no failure stops the run and fails nothing`() throws {
+    guard case .codeError(let text) = try fault(.throwsOther, .fired("1")) else {
+      Issue.record("another fault")
+      return
+    }
+    #expect(text == "Mistake()")
+  }
+
+  @Test func `a result that does not fit stops the run`() throws {
+    guard case .codeError(let text) = try fault(.mistypes, .fired("1"), .completed("1", "x"))
+    else {
+      Issue.record("another fault")
+      return
+    }
+    #expect(text.contains("Int"))
+  }
+
+  @Test func `a wait beside others is found when it is over`() async throws {
+    let host = try Rehearsal(Culprit.self, .waitsBeside)
+    try host.turn()
+    do {
+      try host.turn(.fired("1"))
+      // The clock itself is the matter here: it wakes the code between two turns.
+      try await Task.sleep(nanoseconds: 50_000_000)
+      try host.turn(.fired("2"))
+      Issue.record("nobody saw the stranger")
+    } catch TurnFault.foreignWait {}
+  }
+
+  @Test func `a task of a stranger is refused`() throws {
+    let fault = try fault(.detaches, .fired("1"))
+    switch fault {
+    case .foreignWait, .codeError: break
+    default: Issue.record("\(String(describing: fault))")
+    }
+  }
+
+  enum Stranger: Workflow {
+    static func run(
+      _ context: WorkflowContext<Void>, _ input: Nothing
+    ) async throws -> Nothing {
+      let inherits = Task { try await context.sleep(.seconds(1)) }
+      let detached = Task.detached { try await context.sleep(.seconds(1)) }
+      strangers.continuation.yield([inherits, detached])
+      try await context.sleep(.seconds(1))
+      return Nothing()
+    }
+
+    static let strangers = AsyncStream.makeStream(of: [Task<Void, any Error>].self)
+  }
+
+  @Test func `the context refuses calls from tasks of strangers`() async throws {
+    let host = try Rehearsal(Stranger.self)
+    #expect(try host.turn() == ["TimerStarted (1)"])
+    for await tasks in Stranger.strangers.stream {
+      for task in tasks {
+        let error = await #expect(throws: ForeignTask.self) { try await task.value }
+        #expect(error?.description.hasPrefix("the workflow's context was called from") == true)
+      }
+      break
+    }
+    #expect(try host.turn(.fired("1")) == ["WorkflowExecutionCompleted"])
+  }
+}
