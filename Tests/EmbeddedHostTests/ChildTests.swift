@@ -8,7 +8,8 @@ import Testing
 private enum Parent: Workflow {
   static func initialState(_ input: Int) {}
   static func run(_ context: WorkflowContext<Void>, _ input: Int) async throws -> Int {
-    try await context.run(Child.self, input, id: "child")
+    let options = ChildOptions(limits: RunLimits(run: .seconds(30)))
+    return try await context.run(Child.self, input, id: "child", options: options)
   }
 }
 
@@ -34,5 +35,13 @@ private enum Child: Workflow {
     #expect((end["result"] == nil) == (input < 0))
     #expect((end["failure"] == nil) == (input > 0))
     #expect(events.last?.type == (input > 0 ? .workflowExecutionCompleted : .workflowExecutionFailed))
+  }
+
+  @Test func `a parent and its child may run out of time together`() throws {
+    let host = try OneWorker(Self.definitions)
+    let run = try host.start("parent", "Parent", 1, limits: RunLimits(run: .seconds(60)))
+    try host.takeTurns()
+    try host.advance(.minutes(2))
+    #expect(try host.types(run).last == .workflowExecutionTimedOut)
   }
 }

@@ -91,7 +91,9 @@ extension Service {
       SELECT \(RunRow.columns) FROM runs
       WHERE status = 1 AND deadline IS NOT NULL AND deadline <= ?1 ORDER BY deadline LIMIT ?2
       """, [.int(Int(now.nanoseconds)), .int(limit)])
-    for row in late {
+    for found in late {
+      // The end of the one before may have ended this one, or told it something.
+      guard let row = try store.run(key: found.key), row.status == .running else { continue }
       var editor = RunEditor(service: self, row: row, now: now)
       try editor.timeOut()
     }
