@@ -1,6 +1,7 @@
 import EmbeddedHost
 import Glibc
 import Orchestration
+import Synchronization
 
 /// The database of a schedule, which can be thrown back to what is on the disk.
 final class SimulatedDatabase {
@@ -16,10 +17,15 @@ final class SimulatedDatabase {
     self.plan = plan
     self.plants = plants
     let root = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
-    folder = "\(root)/throughline-simulation-\(getpid())-\(plan.seed)"
+    folder = "\(root)/throughline-simulation-\(getpid())-\(Self.nextNumber())"
     if plan.isOnDisk { mkdir(folder, 0o700) }
     service = try Self.open(plan, folder, 0, plants)
   }
+
+  private static let made = Atomic<Int>(0)
+
+  /// Schedules may run side by side.
+  private static func nextNumber() -> Int { made.add(1, ordering: .relaxed).newValue }
 
   deinit {
     guard plan.isOnDisk else { return }
