@@ -23,7 +23,10 @@ extension Service {
     if chosen.isEmpty, mayTakeSuspect { chosen = due.prefix(1) }
     return try chosen.map { row in
       var editor = RunEditor(service: self, row: row, now: now)
-      return try editor.claim(owner: owner, known: known(row.runID))
+      // A copy may have seen the start of a turn that came to nothing and was never written: its
+      // place has been taken by events that the copy does not know.
+      let isSure = row.taskAttempt == 1
+      return try editor.claim(owner: owner, known: isSure ? known(row.runID) : 0)
     }
   }
 
