@@ -103,7 +103,7 @@ private struct RecordReading {
   private mutating func signature(_ node: Node) -> (person: String, day: String)? {
     let person = node["by"]?.string ?? ""
     let day = node["on"]?.string ?? ""
-    guard !person.isEmpty, isDay(day) else {
+    guard !person.isEmpty, isDay(day.utf8) else {
       report(node.span, "expected \"by\" with a name and \"on\" with a day as in 2031-01-31")
       return nil
     }
@@ -171,17 +171,4 @@ extension Node {
     guard case .scalar(let scalar) = value else { return false }
     return scalar.isPlain && (scalar.text.isEmpty || scalar.text == "null" || scalar.text == "~")
   }
-}
-
-/// `YYYY-MM-DD` of a day that the calendar may have.
-func isDay(_ text: String) -> Bool {
-  let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-  guard parts.map(\.utf8.count) == [4, 2, 2],
-    parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
-    let month = Int(parts[1]), let day = Int(parts[2])
-  else { return false }
-  let year = Int(parts[0]) ?? 0
-  let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-  let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-  return (1...12).contains(month) && (1...days[month - 1]).contains(day)
 }
