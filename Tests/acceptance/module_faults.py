@@ -45,6 +45,8 @@ def cases():
         "pipeline.yaml:", 'did you mean "tasks"?', "error[pipeline-record]"]
     yield "a record that is no YAML", replaced("pipeline.yaml", b"gates: [\n  {gate: design\n"), [
         "pipeline.yaml:", "error["]
+    yield "a record that says nothing", replaced("pipeline.yaml", b"\n"), [
+        "pipeline.yaml:1:1: error[pipeline-record]: the record says nothing"]
     yield "a number that is given a second time", edited(
         "pipeline.yaml", "declared:", 'retired: ["SCEN-SEAT-03"]\ndeclared:'), [
         "INTENT_SCENARIOS.md:", "SCEN-SEAT-03", "error[id-reused]"]

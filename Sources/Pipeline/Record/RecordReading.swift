@@ -23,7 +23,11 @@ private struct RecordReading {
   }
 
   mutating func read() {
-    guard let root = parsed.root else { return }
+    guard let root = parsed.root, !root.isNothing, root.entries?.isEmpty != true else {
+      // A record is written with the name of its module; one without a word has lost what it said.
+      if diagnostics.isEmpty { report(Span(0, 0), "the record says nothing") }
+      return
+    }
     guard let members = root.entries else {
       return report(root.span, "expected a mapping with keys such as \"gates\"")
     }
