@@ -251,6 +251,14 @@ import TraceModel
     #expect(found.state == .unmet && !found.lacking.isEmpty, "\(found)")
   }
 
+  @Test func `say that no later phase could have stubs`() throws {
+    #expect(try Self.judge(.stubs, Gate(.code, phase: 1), Self.whole).evidence == "1 stub")
+    var module = Self.whole
+    module.programs = ["modules/pay/src/a.py": "# SCEN-PAY-01\nx\n"]
+    let last = try Self.judge(.stubs, Gate(.code, phase: 2), module)
+    #expect(last.state == .met && last.evidence == "0 stubs, and no later phase", "\(last)")
+  }
+
   // MARK: documents as they were approved
 
   private static func changes(_ module: ModuleCase, then change: (inout ModuleCase) -> Void) throws
