@@ -10,4 +10,4 @@
 //   Checks/   what documents of a module must be like
 //   Gates/    criteria of each gate, judged
 //   Drafts/   documents made from templates and from what is known, beside what was written by hand
-//   Board/    where a module stands, in lines, JSON and for its page
+//   Board/    where a module stands, in lines and in JSON

@@ -1,5 +1,6 @@
 import Ingest
 import SourceText
+import TestSupport
 import Testing
 import TraceModel
 
@@ -131,7 +132,7 @@ import TraceModel
   /// A law: whoever follows the changes from the beginning comes to what is said at the end.
   @Test(arguments: 0..<40)
   func `following all changes gives the last state`(_ seed: Int) throws {
-    var random = SeededNumbers(seed)
+    var random = Seeded(UInt64(seed))
     var recorder = DriftRecorder()
     for number in 0..<12 { recorder.take(Self.invented(&random), number) }
     #expect(Self.replayed(recorder.timeline()) == Self.flat(recorder.contents))
@@ -139,7 +140,7 @@ import TraceModel
 
   @Test(arguments: 0..<10)
   func `what is kept in a cache goes on as if it had not been`(_ seed: Int) throws {
-    var random = SeededNumbers(seed)
+    var random = Seeded(UInt64(seed))
     var recorder = DriftRecorder(
       Self.tracked(Self.invented(&random)), start: .limit(Revision(name: "b", day: "2026-01-01")))
     for number in 0..<6 { recorder.take(Self.invented(&random), number) }
@@ -203,7 +204,7 @@ extension DriftTests {
   }
 
   /// A few files with a few ids each, out of a small choice so that they come and go.
-  fileprivate static func invented(_ random: inout SeededNumbers) -> [String: String] {
+  fileprivate static func invented(_ random: inout Seeded) -> [String: String] {
     var files: [String: String] = [:]
     for path in [intent, actual] where random.below(5) > 0 {
       var text = "# Shop\n\n"
@@ -269,17 +270,5 @@ extension DriftRecorder {
   fileprivate mutating func take(_ files: [String: String], _ number: Int) {
     let documents = DriftTests.tracked(files)
     record(differences(to: documents), in: Revision(name: "c\(number)", day: "2026-01-01"))
-  }
-}
-
-/// Numbers that are the same on every machine.
-private struct SeededNumbers {
-  private var state: UInt64
-
-  init(_ seed: Int) { state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
-
-  mutating func below(_ limit: Int) -> Int {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return Int(state >> 33) % limit
   }
 }

@@ -24,6 +24,12 @@ private func offsets(of outline: ModuleOutline) -> String? {
     guard let parent = section.parent.map({ outline.sections[$0] }) else { continue }
     if parent.start >= section.start || section.end > parent.end { return "not inside its parent" }
   }
+  let said =
+    outline.sections.map(\.start) + outline.boxes.map(\.mark)
+    + outline.fields.map(\.line.lowerBound) + outline.mentions.map { Int($0.range.span.start) }
+  if let hidden = said.first(where: { outline.comment(at: $0) != nil }) {
+    return "a comment says something at \(hidden)"
+  }
   for box in outline.boxes where !" xX".utf8.contains(bytes[box.mark]) {
     return "no box at \(box.mark)"
   }

@@ -87,9 +87,8 @@ import TraceModel
       let files = reports.enumerated().map { number, text in
         SourceFile(path: "reports/\(number)" + (text.hasPrefix("<") ? ".xml" : ".info"), text: text)
       }
-      let facts = Ingest.mergedCoverage(
-        files, of: Self.paths, among: Self.paths + Self.others,
-        lines: { $0 == Self.a ? 20 : nil })
+      let facts = CoverageReports(files, among: Self.paths + Self.others)
+        .merged(over: Self.paths, lines: { $0 == Self.a ? 20 : nil })
       #expect(facts.map { "\($0.hit) of \($0.total)" } == row.expected)
     }
   }

@@ -1,6 +1,7 @@
 import Ingest
 import Pipeline
 import SourceText
+import TestSupport
 import Testing
 import TraceModel
 

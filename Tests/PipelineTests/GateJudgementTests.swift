@@ -135,6 +135,28 @@ import TraceModel
       $0.tests += ModuleCase.test("x[SCEN-PAY-01]", "<failure/>")
     },
     Row(.unitTests, .code, "no passing unit test speaks of decisions") { $0.tests = "" },
+    Row(.designOutputs, .design, "there is no INTENT_DESIGN.md") { $0.texts[.intentDesign] = nil },
+    Row(.designWithoutIDs, .design, "there is no INTENT_DESIGN.md") {
+      $0.texts[.intentDesign] = nil
+    },
+    Row(.requirementsBind, .requirements, "no requirement is written down") {
+      $0.texts[.intentRequirements] = "# R\n"
+    },
+    Row(.phasesIndependent, .requirements, "no scenario is written down") {
+      $0.texts[.intentScenarios] = "# S\n"
+    },
+    Row(.designReferences, .requirements, "there is no INTENT_DESIGN.md") {
+      $0.texts[.intentDesign] = nil
+    },
+    Row(.designReferences, .requirements, "no requirement is written down") {
+      $0.texts[.intentRequirements] = nil
+    },
+    Row(.designReferences, .requirements, "no scenario is written down") {
+      $0.texts[.intentScenarios] = nil
+    },
+    Row(.unitTestsPlanned, .tasks, "TASKS.md has no task with boxes") {
+      $0.texts[.tasks] = "# T\n## Phase 1 (PHASE-PAY-1)\n"
+    },
     Row(.stubs, .code, "no program was read") { $0.isWithoutPrograms = true },
     Row(.stubs, .code, "no program holds TODO(PHASE-PAY-2)") {
       $0.programs = ["modules/pay/src/a.py": "# SCEN-PAY-01\nx\n"]
@@ -215,7 +237,9 @@ import TraceModel
       (.coverage, .tests), (.changelog, .tests), (.unitTests, .code), (.tasksWritten, .tasks),
       (.requirementsWritten, .requirements), (.scenariosComplete, .requirements),
       (.scenariosShow, .requirements), (.phasesFilled, .requirements), (.tasksNumbered, .tasks),
-      (.tasksActionable, .tasks), (.tasksComplete, .tasks),
+      (.tasksActionable, .tasks), (.tasksComplete, .tasks), (.unitTestsPlanned, .tasks),
+      (.requirementsBind, .requirements), (.phasesIndependent, .requirements),
+      (.designReferences, .requirements),
     ] as [(Criterion.ID, Gate.Kind)])
   func `are not met by nothing`(_ id: Criterion.ID, _ kind: Gate.Kind) throws {
     var module = ModuleCase([
@@ -225,6 +249,14 @@ import TraceModel
     let gate = Gate(kind, phase: kind.isOfPhase ? 1 : nil)
     let found = try Self.judge(id, gate, module)
     #expect(found.state == .unmet && !found.lacking.isEmpty, "\(found)")
+  }
+
+  @Test func `say that no later phase could have stubs`() throws {
+    #expect(try Self.judge(.stubs, Gate(.code, phase: 1), Self.whole).evidence == "1 stub")
+    var module = Self.whole
+    module.programs = ["modules/pay/src/a.py": "# SCEN-PAY-01\nx\n"]
+    let last = try Self.judge(.stubs, Gate(.code, phase: 2), module)
+    #expect(last.state == .met && last.evidence == "0 stubs, and no later phase", "\(last)")
   }
 
   // MARK: documents as they were approved

@@ -1,6 +1,7 @@
 import Ingest
 import Pipeline
 import SourceText
+import TestSupport
 import TraceModel
 
 /// A module whose documents somebody writes in at odd places while drafts go over them.

@@ -154,10 +154,17 @@ import TraceModel
     #expect(!Self.read(text).diagnostics.isEmpty)
   }
 
+  @Test(arguments: ["", "\n", "# nothing\n", "\u{FEFF}", "---\n", "~\n", "{}\n"])
+  func `are refused when they say nothing`(text: String) {
+    let found = Self.read(text).diagnostics
+    #expect(found.map(\.summary) == ["the record says nothing"])
+    #expect(found.allSatisfy { $0.rule == .pipelineRecord && $0.severity == .error })
+  }
+
   @Test(arguments: [
-    "", "\n", "# nothing\n", "module: pay\n", "gates:\ndrafts: ~\nhighest: null\ndeclared: []\n",
+    "module: pay\n", "gates:\ndrafts: ~\nhighest: null\ndeclared: []\n",
   ])
-  func `may hold nothing`(text: String) {
+  func `may hold nothing but a name`(text: String) {
     let (record, diagnostics) = Self.read(text)
     #expect(diagnostics.isEmpty && record == PipelineRecord())
   }

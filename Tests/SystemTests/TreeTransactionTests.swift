@@ -126,6 +126,28 @@ import Testing
     }
   }
 
+  /// Whoever runs this may be the superuser, whom no mode keeps from writing.
+  @Test(arguments: [(0o444, false), (0o555, false), (0o400, false), (0o600, true), (0o464, true)])
+  func `a file that nobody may write to is left alone`(_ mode: Int, _ isWritten: Bool) throws {
+    try withTemporaryFolder { root in
+      try Self.prepare(root)
+      try FileManager.default.setAttributes(
+        [.posixPermissions: mode], ofItemAtPath: "\(root)/a/script.sh")
+      let before = try Self.tree(root)
+      let transaction = try TreeTransaction(root: root)
+      if isWritten {
+        try transaction.apply(try Self.changes())
+      } else {
+        #expect(throws: TransactionError.readOnly("a/script.sh")) {
+          try transaction.apply(try Self.changes())
+        }
+      }
+      let after = try Self.tree(root)
+      #expect(isWritten == (after != before))
+      #expect(after["a/script.sh"]?.contains(" \(mode) ") == true)
+    }
+  }
+
   @Test func `no link leads out of the folder`() throws {
     try withTemporaryFolder { root in
       try write("secret", to: "\(root)/outside/x.txt")

@@ -15,6 +15,7 @@ def run(context: Context, play) -> None:
     for name, change, words in cases():
         faulty(context, play, name, change, words)
     blocked(context, play)
+    read_only(context, play)
     usage(play)
 
 
@@ -44,6 +45,8 @@ def cases():
         "pipeline.yaml:", 'did you mean "tasks"?', "error[pipeline-record]"]
     yield "a record that is no YAML", replaced("pipeline.yaml", b"gates: [\n  {gate: design\n"), [
         "pipeline.yaml:", "error["]
+    yield "a record that says nothing", replaced("pipeline.yaml", b"\n"), [
+        "pipeline.yaml:1:1: error[pipeline-record]: the record says nothing"]
     yield "a number that is given a second time", edited(
         "pipeline.yaml", "declared:", 'retired: ["SCEN-SEAT-03"]\ndeclared:'), [
         "INTENT_SCENARIOS.md:", "SCEN-SEAT-03", "error[id-reused]"]
@@ -95,6 +98,31 @@ def blocked(context: Context, play) -> None:
     wrong += [f"{path} has changed" for path in before if after.get(path) != before[path]]
     target.rmdir()
     context.report.check("faults: a place that is taken changes nothing", wrong)
+
+
+def read_only(context: Context, play) -> None:
+    """The mode alone counts: who runs this may be the superuser, who can write to everything."""
+    target = play.root / DOCS / "TASKS.md"
+    before, mode = entries(play), target.stat().st_mode
+    target.chmod(0o444)
+    done = play.module("tasks", "--tick", "1.1")
+    wrong = [] if done.status == 3 else [f"exit {done.status}"]
+    wrong += [f"no {word!r}" for word in ("nothing is written", "TASKS.md is read-only") if word not in done.text]
+    if target.stat().st_mode & 0o777 != 0o444:
+        wrong.append("the file has another mode")
+    target.chmod(mode)
+    if entries(play) != before:
+        wrong.append("something has changed")
+    play.expect("faults: a file that is writable again is written to", play.module("tasks", "--tick", "1.1"), 0,
+                "changed")
+    context.report.check("faults: a read-only file is left alone", wrong + (done.text.splitlines()[-4:] if wrong else []))
+
+
+def entries(play) -> dict[str, bytes | None]:
+    """The whole project, with what a run might have left behind; not git's files, and not who runs last."""
+    return {str(path.relative_to(play.root)): path.read_bytes() if path.is_file() else None
+            for path in sorted(play.root.rglob("*"))
+            if ".git" not in path.parts and not path.match(".throughline/lock")}
 
 
 def usage(play) -> None:

@@ -25,9 +25,8 @@ struct ModuleAdvance {
     guard let order = outcomes.isEmpty ? self.order : try self.order.again() else {
       return .findings
     }
-    var input = order.input
+    var input = order.input.attested(attested)
     input.outcomes = outcomes
-    input.record.attestations += attested
     let judgement = GateJudgement(gate, input)
     let open = judgement.criteria.filter { !$0.isMet }
     guard open.isEmpty else { return refuse(order, input, open, attested) }
@@ -62,9 +61,7 @@ struct ModuleAdvance {
           + "by commands under module.check in site.yaml")
     }
     guard !attested.isEmpty else { return .findings }
-    var record = order.input.record
-    record.attestations += attested
-    return max(order.write([], record: record), .findings)
+    return max(order.write([], record: input.record), .findings)
   }
 
   // MARK: what the user says
@@ -90,7 +87,7 @@ struct ModuleAdvance {
     return day
   }
 
-  /// The gate that is named, unless one before it is closed; the next one without a name.
+  /// The gate that is named, open or not; the next one without a name.
   private static func gate(_ order: ModuleOrder) throws(SetupFault) -> Gate {
     let all = Gate.all(of: order.input.subject)
     guard let name = order.invocation.text(.gate) else {

@@ -34,7 +34,7 @@ enum ModuleCommand {
 
   private static func status(_ order: ModuleOrder) -> ExitCode {
     let status = ModuleStatus(order.input)
-    if order.invocation.text(.listFormat) == "json" {
+    if order.invocation.text(.moduleFormat) == "json" {
       order.console.result(status.json)
     } else {
       order.show(status.text(isWhole: order.invocation.isOn(.verbose)))
@@ -51,7 +51,7 @@ enum ModuleCommand {
       findings.isEmpty
         ? "nothing is wrong with the documents of \(order.input.subject.name)"
         : "\(errors) errors, \(warnings) warnings, \(findings.count - errors - warnings) notes")
-    let isStrict = order.invocation.isOn(.strict)
+    let isStrict = order.invocation.isOn(.moduleStrict)
     return errors > 0 || isStrict && warnings > 0 ? .findings : .clean
   }
 }

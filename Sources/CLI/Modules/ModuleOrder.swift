@@ -13,7 +13,6 @@ struct ModuleOrder {
   let console: Console
   let project: Project
   let reading: ModuleReading
-  let module: NodeIndex
   let input: GateInput
 
   /// `nil` when the project or the module cannot be read, which has been said.
@@ -30,7 +29,7 @@ struct ModuleOrder {
     _ module: NodeIndex
   ) {
     (self.invocation, self.console, self.project) = (invocation, console, project)
-    (self.reading, self.module) = (reading, module)
+    self.reading = reading
     input = reading.input(for: module)
   }
 
@@ -46,7 +45,8 @@ struct ModuleOrder {
   func write(_ files: [ModuleFile], record: PipelineRecord?) -> ExitCode {
     let subject = input.subject
     let place = "\(subject.documentFolder)/\(PipelineRecord.name)"
-    var (all, read) = (files, bytesRead)
+    let read = bytesRead
+    var all = files
     if let record, record != input.record || read[place] == nil {
       all.append(ModuleFile(path: place, bytes: Array(record.text(of: subject.name).utf8)))
     }
@@ -60,7 +60,6 @@ struct ModuleOrder {
       console.complain("what cannot be read is not written to, so nothing is written")
       return .findings
     }
-    if record == nil { read[place] = nil }
     return ModuleWriting(project, console, isDryRun: invocation.isOn(.dryRun))
       .write(all, read: read)
   }

@@ -14,6 +14,7 @@ struct ModuleReading: Sendable {
   private let tree: ProjectTree
   private let paths: [String]
   private let results: [SourceFile]
+  private let coverage: CoverageReports
   private let hasPrograms: Bool
 
   private static let limit = 8 << 20
@@ -49,6 +50,7 @@ struct ModuleReading: Sendable {
     results = inputs.files(of: .results).compactMap {
       try? tree.read($0.path, limit: DocumentFormat.results.sizeLimit).get()
     }
+    coverage = CoverageReports(results, among: paths)
     hasPrograms = !inputs.files(of: .sources).isEmpty
   }
 
@@ -104,21 +106,20 @@ struct ModuleReading: Sendable {
   // MARK: one module
 
   func input(for module: NodeIndex) -> GateInput {
-    let spoken = ModuleSubject.code(of: module, in: assessment.graph)
-    let folder =
-      ModuleSubject(assessment, module, outlines: outlines(module, spoken), code: spoken)
-      .documentFolder
+    let paths = documents(of: module)
+    let folder = ModuleSubject.documentFolder(of: paths)
     let (record, faults) = record(in: folder)
-    let code = record.code.isEmpty ? spoken : record.code
-    let subject = ModuleSubject(assessment, module, outlines: outlines(module, code), code: code)
+    let code =
+      record.code.isEmpty ? ModuleSubject.code(of: module, in: assessment.graph) : record.code
+    let outlines = paths.compactMapValues { text(of: $0).map { Ingest.outline($0, code: code) } }
+    let subject = ModuleSubject(assessment, module, outlines: outlines, code: code)
     let findings =
       diagnostics.filter { Self.isIn(folder, $0.range.path) } + faults
       + DocumentFindings.of(subject, record)
     var input = GateInput(
       subject, record, settings, findings: findings,
-      coverage: Ingest.mergedCoverage(
-        results, of: programs(of: subject), among: paths,
-        lines: { text(of: $0).map { LineMap($0).count } }),
+      coverage: coverage.merged(
+        over: programs(of: subject), lines: { text(of: $0).map { LineMap($0).count } }),
       hasPrograms: hasPrograms)
     input.findings = (findings + DriftFindings.of(input)).sorted()
     return input
@@ -129,12 +130,9 @@ struct ModuleReading: Sendable {
     path.hasPrefix(folder + "/") && !path.dropFirst(folder.utf8.count + 1).contains("/")
   }
 
-  private func outlines(_ module: NodeIndex, _ code: String) -> [ModuleDocumentKind: ModuleOutline]
-  {
+  private func documents(of module: NodeIndex) -> [ModuleDocumentKind: String] {
     guard case .module(let facts) = assessment.graph[module].detail else { return [:] }
-    return facts.documents.compactMapValues { path in
-      text(of: path).map { Ingest.outline($0, code: code) }
-    }
+    return facts.documents
   }
 
   private func record(in folder: String) -> (PipelineRecord, [Diagnostic]) {

@@ -52,7 +52,7 @@ struct ModuleStart {
     var isThere = adder.isThere(design)
     if !isThere { isThere = try isElsewhere() }
     guard isThere else { return begin(templates, adder) }
-    return try goOn(templates, adder, from: design)
+    return try goOn(templates, adder)
   }
 
   /// A module of the name lies in another folder than new ones do.
@@ -79,14 +79,14 @@ struct ModuleStart {
 
   /// A module that is there gets what its next step begins with, once its design is approved.
   private func goOn(
-    _ templates: ModuleTemplates, _ adder: FileAdder, from design: String
+    _ templates: ModuleTemplates, _ adder: FileAdder
   ) throws(SetupFault) -> ExitCode {
     guard let order = try ModuleOrder(invocation, console) else { return .findings }
     let subject = order.input.subject
     guard order.input.next?.kind == .requirements else {
       let isClosed = order.input.next?.kind == .design
       console.complain(
-        "\(joined(project.root, order.input.subject.documentFolder)) is already there; nothing is written"
+        "\(joined(project.root, subject.documentFolder)) is already there; nothing is written"
           + (isClosed ? "; requirements and scenarios are begun once its gate is open" : ""))
       return .findings
     }

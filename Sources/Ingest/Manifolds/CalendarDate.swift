@@ -1,3 +1,5 @@
+import SourceText
+
 /// The dates of RFC 3339 and the shorter forms found in manifolds, checked without a calendar
 /// library, because nothing below the command line may know the clock or the locale.
 enum CalendarDate {
@@ -17,7 +19,7 @@ enum CalendarDate {
     else { return false }
     if rest.isEmpty { return true }
     guard take("-", &rest), let day = number(&rest, digits: 2),
-      day >= 1, day <= length(ofMonth: month, year)
+      day >= 1, day <= dayCount(ofMonth: month, year)
     else { return false }
     if rest.isEmpty { return true }
     return (take("T", &rest) || take("t", &rest) || take(" ", &rest)) && isTime(&rest)
@@ -46,11 +48,6 @@ enum CalendarDate {
     else { return false }
     _ = take(":", &rest)
     return rest.isEmpty || number(&rest, digits: 2).map { $0 < 60 && rest.isEmpty } == true
-  }
-
-  private static func length(ofMonth month: Int, _ year: Int) -> Int {
-    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    return month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
   }
 
   private static func number(_ rest: inout ArraySlice<UInt8>, digits: Int) -> Int? {

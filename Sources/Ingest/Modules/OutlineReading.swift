@@ -107,14 +107,17 @@ private struct OutlineReading {
       ModuleOutline.Box(
         number: number, text: Prose(text.string(rest), at: text.range(rest)),
         isTicked: box != "[ ]", mark: item.lowerBound + 1,
-        ids: moduleIDs(in: text.bytes, rest).map(\.id.text), section: open.last))
+        ids: ids(rest).map(\.id.text), section: open.last))
     return true
   }
 
   private mutating func note(_ span: Range<Int>) {
-    for found in moduleIDs(in: text.bytes, span) where !text.isComment(found.span.lowerBound) {
-      outline.mentions.append((found.id.text, text.range(found.span)))
-    }
+    for found in ids(span) { outline.mentions.append((found.id.text, text.range(found.span))) }
+  }
+
+  /// Ids that are no part of a comment.
+  private func ids(_ span: Range<Int>) -> [(id: ModuleID, span: Range<Int>)] {
+    moduleIDs(in: text.bytes, span).filter { !text.isComment($0.span.lowerBound) }
   }
 
   /// The offset behind a line and its end; a comment is part of its line here.

@@ -185,19 +185,6 @@ struct FrontMatterReader {
   }
 }
 
-/// A real day of the Gregorian calendar, written `YYYY-MM-DD`.
-func isDay(_ text: some Sequence<UInt8>) -> Bool {
-  let bytes = Array(text)
-  guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D else { return false }
-  func number(_ range: Range<Int>) -> Int? { Int(String(decoding: bytes[range], as: UTF8.self)) }
-  guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10),
-    (1...12).contains(month), day >= 1
-  else { return false }
-  let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-  let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-  return day <= lengths[month - 1]
-}
-
 /// Why a text cannot be a former address of a page of this site; `nil` when it can.
 func aliasFault(_ alias: String) -> String? {
   if alias.contains("://") { return "is an address, expected a path below the site's root" }

@@ -2,7 +2,7 @@ import SourceText
 import TraceModel
 
 /// The lines of each file that ran, gathered over the records of one report.
-struct CoverageTally {
+struct CoverageTally: Sendable {
   private struct Lines {
     var span: Span
     var ran: [Int: Bool] = [:]

@@ -1,26 +1,36 @@
 public import SourceText
 public import TraceModel
 
-extension Ingest {
-  /// The lines that any of several reports has seen running: unit and end-to-end tests together.
+/// What reports of coverage say of single lines: unit and end-to-end tests may each leave their own.
+public struct CoverageReports: Sendable {
+  private let reports: [(path: String, tally: CoverageTally)]
+  private let places: CoveredPlaces
+
+  /// Reads reports, each once.
   ///
   /// - Parameters:
-  ///   - reports: LCOV or Cobertura; others say nothing.
-  ///   - programs: the files that count, relative to the project; tests among them do not.
+  ///   - files: LCOV or Cobertura; others are passed over.
   ///   - paths: every file of the project, because a report may name one from elsewhere: by an
   ///     absolute path, or from the folder that its tests ran in.
+  public init(_ files: [SourceFile], among paths: [String]) {
+    reports = files.filter(ResultReader.isCoverage).map {
+      ($0.path, ResultReader.report($0).coverage)
+    }
+    places = CoveredPlaces(reports.isEmpty ? [] : paths)
+  }
+
+  /// The lines of some files that any of the reports has seen running.
+  ///
+  /// - Parameters:
+  ///   - programs: the files that count, relative to the project; tests among them do not.
   ///   - lines: how many lines a file has; what a report says of lines behind them is left out.
   /// - Returns: lines over all files together; `nil` when no report speaks of any.
-  public static func mergedCoverage(
-    _ reports: [SourceFile], of programs: [String], among paths: [String],
-    lines: (String) -> Int?
-  ) -> CoverageFacts? {
+  public func merged(over programs: [String], lines: (String) -> Int?) -> CoverageFacts? {
     let counted = Set(programs.filter(isProgram))
-    let places = CoveredPlaces(paths)
     var sum = CoverageTally()
-    for report in reports {
-      sum.merge(ResultReader.report(report).coverage, lines: lines) { name in
-        places.place(name, for: report.path).flatMap { counted.contains($0) ? $0 : nil }
+    for (path, tally) in reports {
+      sum.merge(tally, lines: lines) { name in
+        places.place(name, for: path).flatMap { counted.contains($0) ? $0 : nil }
       }
     }
     guard !sum.isEmpty else { return nil }
@@ -36,7 +46,7 @@ private func isProgram(_ path: String) -> Bool {
 }
 
 /// Which file of the project a report means.
-private struct CoveredPlaces {
+private struct CoveredPlaces: Sendable {
   private let paths: Set<String>
   /// By the last part.
   private let byName: [Substring: [String]]

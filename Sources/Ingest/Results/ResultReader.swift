@@ -9,6 +9,11 @@ import TraceModel
 enum ResultReader: DocumentReader {
   static func read(_ file: SourceFile) -> [TraceDocument] { [report(file).document] }
 
+  /// By the root element or the first record: results of tests need not be taken apart to be passed over.
+  static func isCoverage(_ file: SourceFile) -> Bool {
+    file.bytes.holds("<coverage", inFirst: 1_024) || file.bytes.holds("SF:", inFirst: 1_024)
+  }
+
   /// The report with what it says of single lines, which its document does not keep.
   static func report(_ file: SourceFile) -> ResultDocument {
     var report = ResultDocument(file)

@@ -57,8 +57,8 @@ private struct ChangelogScan {
   }
 
   private mutating func readDay(_ section: ModuleOutline.Section) {
-    guard let stated = Self.day(in: section.heading.text) else { return }
-    guard isDayOfCalendar(stated) else {
+    guard let stated = section.statedDay else { return }
+    guard isDay(stated.utf8) else {
       return report(
         section, "\"\(stated.clipped)\" is no day", fix: "write the day as in 2031-01-31")
     }
@@ -68,18 +68,6 @@ private struct ChangelogScan {
         above.heading, fix: "correct the day, or put the newest release first")
     }
     day = (stated, section.heading)
-  }
-
-  /// The first word behind the version that is a day, else the first; a placeholder is another
-  /// rule's.
-  private static func day(in heading: String) -> String? {
-    let words = heading.split { " ()[]–—,".contains($0) }.dropFirst().filter {
-      $0 != "-" && $0.uppercased() != "YANKED" && !$0.contains("://")
-    }
-    guard let first = words.first(where: { isDayOfCalendar(String($0)) }) ?? words.first,
-      first != "YYYY-MM-DD"
-    else { return nil }
-    return String(first)
   }
 
   private static func isMeantAsRelease(_ heading: String) -> Bool {
@@ -112,12 +100,21 @@ private struct ChangelogScan {
   }
 }
 
-/// `YYYY-MM-DD` of a day that the calendar has.
-func isDayOfCalendar(_ text: String) -> Bool {
-  guard isDay(text) else { return false }
-  let parts = text.split(separator: "-").compactMap { Int($0) }
-  let (year, month, day) = (parts[0], parts[1], parts[2])
-  let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-  let length = month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
-  return year > 0 && day <= length
+extension ModuleOutline.Section {
+  /// A release with a version; what is not released yet is none.
+  var isReleased: Bool { kind == .release && id?.lowercased() != "unreleased" }
+
+  /// The day of a release; `nil` for none, and for what is no day.
+  var releaseDay: String? { statedDay.flatMap { isDay($0.utf8) ? $0 : nil } }
+
+  /// The first word behind the version that is a day, else the first; a placeholder is another
+  /// rule's.
+  var statedDay: String? {
+    let words = heading.text.split { " ()[]–—,".contains($0) }.dropFirst().filter {
+      $0 != "-" && $0.uppercased() != "YANKED" && !$0.contains("://")
+    }
+    guard let first = words.first(where: { isDay($0.utf8) }) ?? words.first, first != "YYYY-MM-DD"
+    else { return nil }
+    return String(first)
+  }
 }

@@ -1,34 +1,27 @@
 import SourceText
 import TraceModel
 
-/// A document as checks look at it: what stands in a comment says nothing.
+/// A document as checks look at it, with what they look up often.
 struct CheckedOutline {
   let outline: ModuleOutline
   let lines: LineMap
-  /// Ids that are named outside comments.
-  let mentions: [(id: String, range: SourceRange)]
-  /// Positions of headings that are no comment.
-  let sections: [Int]
-  /// Boxes that are no comment.
-  let boxes: [ModuleOutline.Box]
   /// The first section of each id that a heading declares.
   let declared: [String: Int]
-  /// In file order.
-  private let comments: [Range<Int>]
 
   init(_ outline: ModuleOutline) {
     self.outline = outline
     lines = LineMap(outline.file)
-    let comments = outline.comments
-    self.comments = comments
-    let says = { (offset: Int) in Self.comment(comments, offset) == nil }
-    mentions = outline.mentions.filter { says(Int($0.range.span.start)) }
-    sections = outline.sections.indices.filter { says(outline.sections[$0].start) }
-    boxes = outline.boxes.filter { says($0.mark) }
     declared = Dictionary(
-      sections.compactMap { index in outline.sections[index].id.map { ($0, index) } },
+      outline.sections.enumerated().compactMap { index, section in section.id.map { ($0, index) } },
       uniquingKeysWith: { first, _ in first })
   }
+
+  /// Ids that are named, with their places.
+  var mentions: [(id: String, range: SourceRange)] { outline.mentions }
+  /// Positions of all headings.
+  var sections: Range<Int> { outline.sections.indices }
+  /// All boxes.
+  var boxes: [ModuleOutline.Box] { outline.boxes }
 
   /// Where the document as a whole is complained about.
   var head: SourceRange {
@@ -42,7 +35,7 @@ struct CheckedOutline {
     while index < outline.sections.count, outline.sections[index].start < end {
       var offset = outline.sections[index].bodyStart
       while offset < min(outline.sections[index].bodyEnd, end) {
-        if let comment = comment(at: offset) {
+        if let comment = outline.comment(at: offset) {
           offset = comment.upperBound
         } else if Self.isOfWord(outline.file.bytes[offset]) {
           return true
@@ -76,18 +69,6 @@ struct CheckedOutline {
     let first = mentions.firstPosition { Int($0.range.span.start) >= span.lowerBound }
     let last = mentions.firstPosition { Int($0.range.span.start) >= span.upperBound }
     return mentions[first..<max(first, last)]
-  }
-
-  // MARK: comments
-
-  func isComment(_ offset: Int) -> Bool { comment(at: offset) != nil }
-
-  private func comment(at offset: Int) -> Range<Int>? { Self.comment(comments, offset) }
-
-  private static func comment(_ comments: [Range<Int>], _ offset: Int) -> Range<Int>? {
-    let behind = comments.firstPosition { $0.lowerBound > offset }
-    guard behind > 0, comments[behind - 1].contains(offset) else { return nil }
-    return comments[behind - 1]
   }
 
   private static func isOfWord(_ byte: UInt8) -> Bool { isLetterOrDigit(byte) || byte >= 0x80 }

@@ -53,8 +53,7 @@ private struct SpokenDesign {
       ($0, Set(words(of: outline.sections[$0].heading.text)))
     }
     fields = Set(
-      outline.fields.filter { !$0.value.isEmpty && !design.isComment($0.line.lowerBound) }
-        .flatMap { words(of: $0.name) })
+      outline.fields.filter { !$0.value.isEmpty }.flatMap { words(of: $0.name) })
   }
 
   func sections(about output: DesignOutput) -> [Int] {

@@ -35,8 +35,9 @@ public enum DriftFindings {
   }
 
   private static func changed(_ input: GateInput) -> [Diagnostic] {
-    input.outdated.flatMap { gate in
-      ApprovedDocuments(input).changes(since: gate).compactMap { name in
+    let approved = ApprovedDocuments(input.subject, input.record)
+    return input.outdated.flatMap { gate in
+      approved.changes(since: gate).compactMap { name in
         guard let passage = input.record.passage(of: gate) else { return nil }
         return Diagnostic(
           .approvedChanged, at: .file("\(input.subject.documentFolder)/\(name)"),

@@ -5,8 +5,7 @@ import TraceModel
 func taskNumberFindings(_ module: CheckedModule) -> [Diagnostic] {
   guard let document = module[.tasks] else { return [] }
   return module.subject.tasks.flatMap { task in
-    let boxes = task.boxes.filter { !document.isComment($0.mark) }
-    return numberless(boxes, of: task) + misnumbered(boxes, of: task, document)
+    numberless(task.boxes, of: task) + misnumbered(task.boxes, of: task, document)
   }
 }
 

@@ -11,8 +11,7 @@ public struct ChangelogDraft: Sendable {
 
   private let subject: ModuleSubject
   private let built: BuiltModule
-  /// The version of the release.
-  public let version: String
+  private let version: String
   private let day: String
   private let outline: ModuleOutline?
 
@@ -48,8 +47,7 @@ public struct ChangelogDraft: Sendable {
   /// A release that no version can stand above.
   private static func unversioned(in outline: ModuleOutline) -> Prose? {
     outline.sections.first {
-      $0.kind == .release && $0.id?.lowercased() != "unreleased"
-        && $0.id.flatMap(SemanticVersion.init) == nil
+      $0.isReleased && $0.id.flatMap(SemanticVersion.init) == nil
     }?.heading
   }
 
@@ -59,10 +57,7 @@ public struct ChangelogDraft: Sendable {
   ) -> (version: SemanticVersion, text: String, day: String?)? {
     outline.sections.filter { $0.kind == .release }.compactMap { section in
       section.id.flatMap { id in
-        SemanticVersion(id).map { version in
-          let words = section.heading.text.split { " ()".contains($0) }.map(String.init)
-          return (version, id, words.first(where: isDay))
-        }
+        SemanticVersion(id).map { ($0, id, section.releaseDay) }
       }
     }.max { $0.version < $1.version }
   }
@@ -89,7 +84,7 @@ public struct ChangelogDraft: Sendable {
   }
 
   private var releases: [ModuleOutline.Section] {
-    (outline?.sections ?? []).filter { $0.kind == .release && $0.id?.lowercased() != "unreleased" }
+    (outline?.sections ?? []).filter(\.isReleased)
   }
 
   /// Where the text of what is not released ends, even if the releases are parts of its section.

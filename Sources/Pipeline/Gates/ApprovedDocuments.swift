@@ -3,9 +3,28 @@ import TraceModel
 
 /// Documents as gates let them through, and as they are now.
 struct ApprovedDocuments {
-  private let input: GateInput
+  private let subject: ModuleSubject
+  private let record: PipelineRecord
+  /// Of the documents as they are, by name.
+  private let digests: [String: String]
 
-  init(_ input: GateInput) { self.input = input }
+  init(_ subject: ModuleSubject, _ record: PipelineRecord) {
+    (self.subject, self.record) = (subject, record)
+    let pairs = subject.outlines.values.map { (Self.name(of: $0), Self.digest(of: $0)) }
+    digests = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Why a gate that is open has to be opened again, as a clause; `nil` when it has not.
+  func reason(_ gate: Gate) -> String? {
+    let changed = changes(since: gate)
+    if !changed.isEmpty {
+      return
+        "\(changed.joined(separator: ", ")) \(changed.count == 1 ? "has" : "have") changed since"
+    }
+    return reopened(before: gate).map {
+      "the gate of \($0.label) was opened again for another text"
+    }
+  }
 
   /// What a gate approves.
   static func kinds(of gate: Gate.Kind) -> [ModuleDocumentKind] {
@@ -20,26 +39,26 @@ struct ApprovedDocuments {
   /// Documents with the digests of what counts of them.
   func digests(for gate: Gate) -> [PipelineRecord.Document] {
     Self.kinds(of: gate.kind).compactMap { kind in
-      input.subject.outlines[kind].map {
-        PipelineRecord.Document(name: Self.name(of: $0), digest: Self.digest(of: $0))
+      subject.outlines[kind].map(Self.name).map {
+        PipelineRecord.Document(name: $0, digest: digests[$0] ?? "")
       }
     }
   }
 
   /// Names of documents that have changed since the last gate that approved them, if it is this one.
   func changes(since gate: Gate) -> [String] {
-    guard let passage = input.record.passage(of: gate) else { return [] }
+    guard let passage = record.passage(of: gate) else { return [] }
     // The design gets ids in the step behind its gate, whose own gate approves it again.
-    if gate.kind == .design, input.next?.kind == .requirements { return [] }
+    if gate.kind == .design, record.passage(of: Gate(.requirements)) == nil { return [] }
     return passage.documents.filter { document in
-      isLast(passage, to: document.name) && now(document.name) != document.digest
+      isLast(passage, to: document.name) && digests[document.name] != document.digest
     }.map(\.name)
   }
 
   /// An earlier gate that was opened again, for other documents, after this one: what rests on the
   /// design or on requirements has to be looked at again. Tasks grow with every phase.
   func reopened(before gate: Gate) -> Gate? {
-    let passages = input.record.passages
+    let passages = record.passages
     guard [.requirements, .tasks].contains(gate.kind),
       let own = passages.lastIndex(where: { $0.gate == gate })
     else { return nil }
@@ -61,13 +80,9 @@ struct ApprovedDocuments {
     return before.map { $0.digest != document.digest } ?? true
   }
 
-  private func now(_ name: String) -> String? {
-    input.subject.outlines.values.first { Self.name(of: $0) == name }.map(Self.digest)
-  }
-
   /// The design is approved twice, and only the last time counts.
   private func isLast(_ passage: PipelineRecord.Passage, to name: String) -> Bool {
-    let last = input.record.passages.last { passage in
+    let last = record.passages.last { passage in
       passage.documents.contains { $0.name == name }
     }
     return last == passage

@@ -6,8 +6,7 @@ extension Criterion.ID {
     case .requirements:
       [
         .documentsApproved, .requirementsWritten, .requirementsBind, .scenariosComplete,
-        .scenariosShow,
-        .phasesFilled, .phasesIndependent, .designReferences, .documentsSound,
+        .scenariosShow, .phasesFilled, .phasesIndependent, .designReferences, .documentsSound,
       ]
     case .tasks:
       [

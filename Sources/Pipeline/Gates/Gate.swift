@@ -25,7 +25,7 @@ public struct Gate: Sendable, Hashable {
   /// A gate.
   public init(_ kind: Kind, phase: Int? = nil) { (self.kind, self.phase) = (kind, phase) }
 
-  /// For people: `code of phase 1`.
+  /// For people: `code and unit tests of phase 1`.
   public var label: String {
     phase.map { "\(title.lowercased()) of phase \($0)" } ?? title.lowercased()
   }

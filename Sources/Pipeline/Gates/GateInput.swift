@@ -13,7 +13,7 @@ public struct GateInput: Sendable {
   /// The module.
   public var subject: ModuleSubject
   /// Its record.
-  public var record: PipelineRecord
+  public private(set) var record: PipelineRecord
   /// What the project says of modules.
   public var settings: ModuleSettings
   /// Findings about the module's documents, by the rules of this and of earlier stages.
@@ -26,6 +26,8 @@ public struct GateInput: Sendable {
   public var hasPrograms: Bool
   /// What became of what is intended.
   public let built: BuiltModule
+  /// Why gates that are open have to be opened again, as clauses.
+  private let reasons: [Gate: String]
 
   /// The state of a module; commands are added once they are run.
   public init(
@@ -36,6 +38,18 @@ public struct GateInput: Sendable {
     (self.findings, self.coverage, self.hasPrograms) = (findings, coverage, hasPrograms)
     built = BuiltModule(
       subject, settings, current: Self.next(subject, record).map { $0.phase ?? 1 })
+    let approved = ApprovedDocuments(subject, record)
+    reasons = Dictionary(
+      uniqueKeysWithValues: Gate.all(of: subject).compactMap { gate in
+        approved.reason(gate).map { (gate, $0) }
+      })
+  }
+
+  /// The same with what somebody says, which changes nothing that was approved.
+  public func attested(_ attestations: [PipelineRecord.Attestation]) -> GateInput {
+    var input = self
+    input.record.attestations += attestations
+    return input
   }
 
   /// The first gate that is not open; `nil` when all are.
@@ -46,20 +60,8 @@ public struct GateInput: Sendable {
   }
 
   /// Gates that are open although what was approved there, or before it, has changed since.
-  public var outdated: [Gate] {
-    Gate.all(of: subject).filter { record.passage(of: $0) != nil && reason($0) != nil }
-  }
+  public var outdated: [Gate] { Gate.all(of: subject).filter { reasons[$0] != nil } }
 
   /// Why a gate that is open has to be opened again, as a clause; `nil` when it has not.
-  public func reason(_ gate: Gate) -> String? {
-    let approved = ApprovedDocuments(self)
-    let changed = approved.changes(since: gate)
-    if !changed.isEmpty {
-      return
-        "\(changed.joined(separator: ", ")) \(changed.count == 1 ? "has" : "have") changed since"
-    }
-    return approved.reopened(before: gate).map {
-      "the gate of \($0.label) was opened again for another text"
-    }
-  }
+  public func reason(_ gate: Gate) -> String? { reasons[gate] }
 }

@@ -24,15 +24,25 @@ extension GateJudgement {
     }
   }
 
-  /// Why there is nothing to judge: of no scenario and no box it is not so that each is as it must be.
+  /// Why there is nothing to judge: what is not there has no fault, and is not as it must be.
   private func absence(_ id: Criterion.ID) -> String? {
     switch id {
-    case .scenariosComplete, .scenariosShow, .phasesFilled:
-      input.subject.scenarios(ofPhase: nil).isEmpty ? "no scenario is written down" : nil
-    case .tasksNumbered, .tasksActionable, .tasksComplete:
+    case .designOutputs: missing(.intentDesign)
+    case .requirementsBind: noItem(.requirement)
+    case .scenariosComplete, .scenariosShow, .phasesFilled, .phasesIndependent: noItem(.scenario)
+    case .designReferences: missing(.intentDesign) ?? noItem(.requirement) ?? noItem(.scenario)
+    case .tasksNumbered, .tasksActionable, .tasksComplete, .unitTestsPlanned:
       input.subject.tasks.allSatisfy(\.boxes.isEmpty) ? "TASKS.md has no task with boxes" : nil
     default: nil
     }
+  }
+
+  private func missing(_ kind: ModuleDocumentKind) -> String? {
+    input.subject.outlines[kind] == nil ? "there is no \(kind.rawValue).md" : nil
+  }
+
+  private func noItem(_ kind: NodeKind) -> String? {
+    input.subject.intended.contains { $0.kind == kind } ? nil : "no \(kind.label) is written down"
   }
 
   /// Criteria that are met when no finding of these rules stands.
@@ -62,8 +72,8 @@ extension GateJudgement {
 
   /// Documents that are there, without findings of these rules in them.
   private func written(_ kinds: [ModuleDocumentKind], rules: [String]) -> Grounds {
-    let missing = kinds.filter { input.subject.outlines[$0] == nil }
-    if !missing.isEmpty { return Grounds("", missing.map { "there is no \($0.rawValue).md" }) }
+    let missing = kinds.compactMap(missing)
+    if !missing.isEmpty { return Grounds("", missing) }
     let paths = Set(kinds.compactMap { input.subject.outlines[$0]?.file.path })
     let found = input.findings.filter {
       rules.contains($0.rule.id) && paths.contains($0.range.path)
@@ -94,15 +104,15 @@ extension GateJudgement {
 
   private var tasksWritten: Grounds {
     let boxes = input.subject.tasks.reduce(0) { $0 + $1.boxes.count }
-    let lacking =
-      input.subject.outlines[.tasks] == nil
-      ? ["there is no TASKS.md"] : boxes == 0 ? ["TASKS.md has no task with boxes"] : []
+    let none = missing(.tasks) ?? (boxes == 0 ? "TASKS.md has no task with boxes" : nil)
     return Grounds(
-      "\(counted(input.subject.tasks.count, "task")), \(counted(boxes, "box", "boxes"))", lacking)
+      "\(counted(input.subject.tasks.count, "task")), \(counted(boxes, "box", "boxes"))",
+      [none].compactMap(\.self))
   }
 
   /// Once requirements and scenarios are written down, their ids are welcome in the design.
   private var withoutIDs: Grounds {
+    if let missing = missing(.intentDesign) { return Grounds("", [missing]) }
     let isWritten =
       input.subject.outlines[.intentRequirements] != nil
       || input.subject.outlines[.intentScenarios] != nil

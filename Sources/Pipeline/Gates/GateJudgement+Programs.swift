@@ -75,7 +75,9 @@ extension GateJudgement {
       lacking += places.filter { place in handlers.contains { $0.matches(place.path) } }
         .map { "\($0.description): a handler holds a stub of \(phase.id)" }
     }
-    return Grounds(counted(count, "stub"), lacking)
+    let hasLater = input.subject.phases.contains { $0.number > gate.phase ?? 1 }
+    return Grounds(
+      counted(count, "stub") + (hasLater ? "" : ", and no later phase"), lacking)
   }
 
   private func stubs(of phase: ModuleSubject.Phase) -> [SourceRange] {

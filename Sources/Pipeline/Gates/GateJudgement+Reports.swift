@@ -18,11 +18,7 @@ extension GateJudgement {
       return Grounds("", ["there is no CHANGELOG.md"])
     }
     let releases = outline.sections.filter {
-      $0.kind == .release && $0.id?.lowercased() != "unreleased"
-        && $0.heading.text.split(whereSeparator: { " ()".contains($0) }).contains {
-          isDay(String($0))
-        }
-        && !$0.heading.text.contains("[YANKED]")
+      $0.isReleased && $0.releaseDay != nil && !$0.heading.text.contains("[YANKED]")
     }
     let named = Set(
       outline.mentions.filter { mention in

@@ -15,7 +15,7 @@ public struct GateJudgement: Sendable {
   /// The passage that is recorded when the gate is opened.
   public func passage(by person: String, on day: String) -> PipelineRecord.Passage {
     var passage = PipelineRecord.Passage(gate: gate, person: person, day: day)
-    passage.documents = ApprovedDocuments(input).digests(for: gate)
+    passage.documents = ApprovedDocuments(input.subject, input.record).digests(for: gate)
     passage.criteria = criteria.map {
       PipelineRecord.Ground(criterion: $0.id, basis: $0.basis, evidence: $0.evidence)
     }

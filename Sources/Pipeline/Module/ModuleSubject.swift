@@ -10,7 +10,7 @@ public struct ModuleSubject: Sendable {
     public var node: NodeIndex
     /// `PHASE-OAGW-1`.
     public var id: String
-    /// From 1.
+    /// As its id has it.
     public var number: Int
     /// As a document titles it.
     public var title: String
@@ -81,10 +81,12 @@ public struct ModuleSubject: Sendable {
   /// The graph of the project.
   public var graph: TraceGraph { assessment.graph }
 
-  /// The folder that holds the documents: that of the design, or of what comes next to it.
-  public var documentFolder: String {
-    let first = ModuleDocumentKind.allCases.lazy.compactMap { outlines[$0] }.first
-    let path = first?.file.path ?? ""
+  /// The folder that holds the documents.
+  public var documentFolder: String { Self.documentFolder(of: outlines.mapValues(\.file.path)) }
+
+  /// The folder of the design, or of what comes next to it; empty for none.
+  public static func documentFolder(of paths: [ModuleDocumentKind: String]) -> String {
+    let path = ModuleDocumentKind.allCases.lazy.compactMap { paths[$0] }.first ?? ""
     return path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
   }
 
@@ -107,7 +109,7 @@ public struct ModuleSubject: Sendable {
     scenarios.filter { $0.facts.intent != nil && (phase == nil || $0.phase == phase) }
   }
 
-  /// Boxes of a phase's tasks; all for `nil`.
+  /// Tasks of a phase; all for `nil`.
   public func tasks(ofPhase phase: Int?) -> [Task] {
     phase.map { number in tasks.filter { $0.phase == number } } ?? tasks
   }

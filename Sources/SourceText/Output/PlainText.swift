@@ -17,3 +17,24 @@ public func oneLine(_ text: String) -> String {
 public func isLetterOrDigit(_ byte: UInt8) -> Bool {
   byte >= 0x30 && byte <= 0x39 || byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A
 }
+
+/// A real day of the Gregorian calendar, written `YYYY-MM-DD`.
+public func isDay(_ text: some Sequence<UInt8>) -> Bool {
+  let bytes = Array(text)
+  guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D else { return false }
+  let (year, month, day) = (number(bytes[0..<4]), number(bytes[5..<7]), number(bytes[8..<10]))
+  guard let year, let month, let day, (1...12).contains(month) else { return false }
+  return (1...dayCount(ofMonth: month, year)).contains(day)
+}
+
+/// How many days a month has; `month` counts from 1 to 12.
+public func dayCount(ofMonth month: Int, _ year: Int) -> Int {
+  let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+  return month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
+}
+
+/// Digits alone; `nil` for anything else.
+private func number(_ digits: ArraySlice<UInt8>) -> Int? {
+  guard digits.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
+  return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+}

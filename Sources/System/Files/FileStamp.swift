@@ -38,8 +38,11 @@ struct FileStatus: Sendable {
   var kind: Kind
   var stamp: FileStamp
   var identity: FileIdentity
+  /// Somebody may write to it, by its mode alone: the superuser may write to everything.
+  var isWritable: Bool
 
   init(_ status: stat) {
+    isWritable = status.st_mode & 0o222 != 0
     switch status.st_mode & S_IFMT {
     case S_IFREG: kind = .file
     case S_IFDIR: kind = .folder

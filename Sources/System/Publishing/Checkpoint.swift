@@ -75,6 +75,8 @@ final class Checkpoint {
       guard tree.status(path) == nil else { throw .taken(path) }
       return
     }
+    // It would be replaced, not written to, which its mode does not forbid.
+    if tree.status(path)?.isWritable == false { throw .readOnly(path) }
     try system { () throws(SystemError) in
       try tree.descend(folderPath(of: path)).link(fileName(of: path), into: area, as: "o\(index)")
       area.takeMode(of: "o\(index)", for: "n\(index)")

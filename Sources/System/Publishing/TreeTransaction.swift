@@ -94,6 +94,8 @@ public enum TransactionError: Error, Hashable, Sendable, CustomStringConvertible
   case changed(String)
   /// Something is where a new file is to be: a link, a folder, or a file that nobody has read.
   case taken(String)
+  /// Nobody may write to the file, which its owner has said.
+  case readOnly(String)
   /// Another process is changing the folder.
   case busy(String)
   /// The change failed, and so did going back: the earlier files lie in the folder that is named.
@@ -108,6 +110,7 @@ public enum TransactionError: Error, Hashable, Sendable, CustomStringConvertible
     case .changed(let path): "\(path) has changed since it was read; run it again"
     case .taken(let path):
       "something is at \(path) that is not read: a link, a folder, or a file that ignore rules hide"
+    case .readOnly(let path): "\(path) is read-only; make it writable first"
     case .busy(let path): "another run is changing \(path)"
     case .unreadable(let place):
       "what a killed run has left cannot be read; earlier files lie in \(place)"

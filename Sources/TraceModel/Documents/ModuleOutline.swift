@@ -104,8 +104,15 @@ public struct ModuleOutline: Sendable {
   /// An outline of nothing.
   public init(_ file: SourceFile) { self.file = file }
 
-  /// The section that declares an id.
-  public func section(of id: String) -> Int? { sections.firstIndex { $0.id == id } }
+  /// The comment that holds a byte; found by halving.
+  public func comment(at offset: Int) -> Range<Int>? {
+    var (low, high) = (0, comments.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if comments[middle].upperBound <= offset { low = middle + 1 } else { high = middle }
+    }
+    return low < comments.count && comments[low].contains(offset) ? comments[low] : nil
+  }
 
   /// Ids that a section names, with those of the sections below it.
   public func mentions(in section: Section) -> ArraySlice<(id: String, range: SourceRange)> {

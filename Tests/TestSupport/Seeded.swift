@@ -1,9 +1,11 @@
 /// Numbers that follow from a seed and nothing else, so that a failing round can be run again.
-struct Seeded: RandomNumberGenerator {
+public struct Seeded: RandomNumberGenerator {
   private var state: UInt64
-  init(_ seed: UInt64) { state = seed }
+  /// A generator that begins at a seed.
+  public init(_ seed: UInt64) { state = seed }
 
-  mutating func next() -> UInt64 {
+  /// The next number of 64 bits.
+  public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -12,16 +14,16 @@ struct Seeded: RandomNumberGenerator {
   }
 
   /// A number from 0, below `bound`.
-  mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }
+  public mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }
 
   /// True once in so many times.
-  mutating func isOnce(in times: Int) -> Bool { below(times) == 0 }
+  public mutating func isOnce(in times: Int) -> Bool { below(times) == 0 }
 
   /// One of some values, which are not none.
-  mutating func one<Value>(of values: [Value]) -> Value { values[below(values.count)] }
+  public mutating func one<Value>(of values: [Value]) -> Value { values[below(values.count)] }
 
   /// Up to so many values.
-  mutating func some<Value>(
+  public mutating func some<Value>(
     upTo most: Int, _ value: (inout Seeded) -> Value
   ) -> [Value] {
     (0..<below(most + 1)).map { _ in value(&self) }
