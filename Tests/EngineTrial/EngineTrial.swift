@@ -10,6 +10,7 @@ import Synchronization
 ///     engine-trial bench DATABASE RUNS STEPS AT_ONCE   steps a second, as JSON
 ///     engine-trial replay EVENTS                       events a second, as JSON
 ///     engine-trial work DATABASE EFFECTS [crash N]     a worker until TERM; dies at commit point N
+///                                                      (TRIAL_LEASE: its lease in milliseconds, 500)
 ///     engine-trial start DATABASE TYPE FIRST COUNT STEPS PAUSE   starts runs, a line for each
 ///     engine-trial signal DATABASE ID NAME REQUEST     signals, and says so
 ///     engine-trial status DATABASE                     every run with status and result, as lines
@@ -36,7 +37,8 @@ struct EngineTrial {
     var options = EngineOptions(path: path)
     options.taskQueues = ["trial"]
     options.activities = 64
-    options.lease = .milliseconds(500)
+    let lease = getenv("TRIAL_LEASE").flatMap { Int64(String(cString: $0)) } ?? 500
+    options.lease = .milliseconds(lease)
     if let crashAt {
       let box = CommitCounter()
       options.onCommit = { _ in if box.next() == crashAt { kill(getpid(), SIGKILL) } }

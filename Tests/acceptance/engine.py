@@ -36,6 +36,9 @@ def run(context: Context) -> None:
     poison(trial)
     asked_to_end(trial)
     foreign_files(trial)
+    # Imported here: it speaks to the same trial.
+    from . import engine_histories
+    engine_histories.run(trial)
 
 
 def build() -> Path:
@@ -49,6 +52,7 @@ def build() -> Path:
 class Trial:
     def __init__(self, program: Path, context: Context) -> None:
         self.program, self.context, self.report = str(program), context, context.report
+        self.lease = 500  # milliseconds
 
     def call(self, *words: object) -> str:
         done = subprocess.run(
@@ -60,7 +64,8 @@ class Trial:
     def work(self, folder: Path, *crash: object) -> subprocess.Popen:
         return subprocess.Popen(
             [self.program, "work", str(folder / "e.db"), str(folder / "effects"),
-             *map(str, crash)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+             *map(str, crash)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            env={**os.environ, "TRIAL_LEASE": str(self.lease)})
 
     def start(self, folder: Path, *words: object) -> list[str]:
         return self.call("start", folder / "e.db", *words).splitlines()
@@ -275,7 +280,11 @@ def readable_status(folder: Path) -> dict[str, list[str]]:
 
 
 def many_processes(trial: Trial) -> None:
-    """Two to eight workers on one database: each task done once."""
+    """Two to eight workers on one database: each task done once.
+
+    Nobody dies here, and a busy machine must not look like death.
+    """
+    trial.lease = 30_000
     for count, runs in ((2, 100), (8, TASKS // 20 - 100)):
         folder = trial.context.folder(f"engine/processes-{count}")
         trial.start(folder, "Steps", 0, runs, 20, 0)
@@ -292,6 +301,7 @@ def many_processes(trial: Trial) -> None:
             *([] if len(done) == runs * 20 else [f"{len(done)} effects of {runs * 20}"]),
             *(f"a worker ended with {status}" for status in ended if status is not None)],
             f"{runs * 20} tasks, each once, in {took:.1f} s")
+    trial.lease = 500
 
 
 def zombie(trial: Trial) -> None:

@@ -95,6 +95,8 @@ struct HistoryLinter {
         add(.historyGap, index, "the ids jump from \(before.id) to \(after.id)", other: index - 1)
       }
     }
+    // The start of an activity is written with its end, and tells when it really was.
+    if after.type == .activityTaskStarted { return }
     if let earlier = before.time, let later = after.time, later < earlier {
       let step = TimeSpan(nanoseconds: earlier.nanoseconds &- later.nanoseconds)
       backSteps += 1
