@@ -36,7 +36,7 @@ enum Voyage: Workflow {
         try await context.sleep(.seconds(20))
       }
       return legs
-    } catch where context.isCancelRequested {
+    } catch  where context.isCancelRequested {
       _ = try await context.shielded {
         try await context.run(SimulatedActivities.work, "undo")
       }

@@ -28,10 +28,10 @@ extension Simulation {
       input: [try Payload(1 + place % 4)], requestID: planned.requestID, identity: "client")
     if place % 3 == 2 { request.limits.run = .seconds(Int64(60 + place * 40)) }
     if planned.type == "Stubborn" { request.limits.retry = RetryPolicy(maximumAttempts: 3) }
-    guard
-      try ask("start \(planned.workflowID) \(planned.type)", { runID = try $0.start(request, now: now) })
-        == .done
-    else { return ledger.unheardStarts.append(place) }
+    let answer = try ask("start \(planned.workflowID) \(planned.type)") {
+      runID = try $0.start(request, now: now)
+    }
+    guard answer == .done else { return ledger.unheardStarts.append(place) }
     try demand(
       .startOnce, planned.runID == nil || planned.runID == runID,
       "\(planned.requestID) started \(planned.runID ?? "") and then \(runID ?? "")")
@@ -90,7 +90,7 @@ extension Simulation {
     guard !ledger.starts.isEmpty else { return }
     let target = RunTarget(
       workflowID: ledger.starts[Int.random(in: 0..<ledger.starts.count, using: &random)].workflowID)
-    if strikes(.terminate, 20) {
+    if strikes(.terminate, 35) {
       _ = try ask("terminate \(target)") {
         try $0.terminate(target, reason: "enough", identity: "client", now: now)
       }
