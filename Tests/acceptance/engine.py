@@ -13,6 +13,7 @@ import sqlite3
 import subprocess
 import time
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 from typing import Iterator, Optional
 
@@ -98,6 +99,11 @@ def end(worker: subprocess.Popen) -> float:
     return time.monotonic() - began
 
 
+def opened(*words, **options) -> closing:
+    """A database that is closed again, or its log would be left for whoever opens it next."""
+    return closing(sqlite3.connect(*words, **options, isolation_level=None))
+
+
 def effects(folder: Path) -> Counter:
     """How often each attempt at each activity had its effect."""
     path = folder / "effects"
@@ -107,7 +113,7 @@ def effects(folder: Path) -> Counter:
 def faults(trial: Trial, folder: Path) -> Iterator[str]:
     """What must hold of any database, whatever has happened to its workers."""
     yield from trial.call("check", folder / "e.db").splitlines()
-    with sqlite3.connect(folder / "e.db") as database:
+    with opened(folder / "e.db") as database:
         answer = database.execute("PRAGMA integrity_check").fetchone()[0]
         if answer != "ok":
             yield f"integrity: {answer}"
@@ -229,7 +235,7 @@ def torn_logs(trial: Trial) -> None:
 
 
 def listing(path: Path) -> Optional[list]:
-    with sqlite3.connect(path) as database:
+    with opened(path) as database:
         if database.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
             return None
         try:
@@ -263,7 +269,7 @@ def full_disk(trial: Trial) -> None:
 
 def readable_status(folder: Path) -> dict[str, list[str]]:
     """Without writing: a full disk takes nothing, not even what a reader of ours would write."""
-    with sqlite3.connect(f"file:{folder / 'e.db'}?mode=ro", uri=True) as database:
+    with opened(f"file:{folder / 'e.db'}?mode=ro", uri=True) as database:
         rows = database.execute("SELECT workflow_id, status FROM runs").fetchall()
     return {name: ["running" if status == 1 else "closed"] for name, status in rows}
 
@@ -300,7 +306,7 @@ def zombie(trial: Trial) -> None:
     first.send_signal(signal.SIGCONT)
     time.sleep(2)
     end(first), end(second)
-    with sqlite3.connect(folder / "e.db") as database:
+    with opened(folder / "e.db") as database:
         refused = database.execute("SELECT what, reason FROM refusals").fetchall()
     trial.report.check("a zombie is refused by its token", [
         *wrong_ends(found, {"run-0": "2"}), *faults(trial, folder),
@@ -335,7 +341,7 @@ def poison(trial: Trial) -> None:
 
 
 def quarantined(folder: Path) -> bool:
-    with sqlite3.connect(folder / "e.db") as database:
+    with opened(folder / "e.db") as database:
         fault = database.execute(
             "SELECT last_fault FROM runs WHERE workflow_id = 'run-0'").fetchone()[0]
     return "quarantine" in fault
@@ -360,11 +366,11 @@ def foreign_files(trial: Trial) -> None:
     """Files of others, and databases of a newer program, are refused and stay as they are."""
     folder = trial.context.folder("engine/foreign")
     (folder / "text").write_text("no database\n" * 100)
-    with sqlite3.connect(folder / "other") as database:
+    with opened(folder / "other") as database:
         database.execute("CREATE TABLE t(a)")
     trial.start(trial.context.folder("engine/newer"), "Steps", 0, 1, 1, 0)
     shutil.copy(folder.parent / "newer/e.db", folder / "newer")
-    with sqlite3.connect(folder / "newer") as database:
+    with opened(folder / "newer") as database:
         database.execute("PRAGMA user_version = 99")
     problems = []
     for name, words in {

@@ -51,14 +51,26 @@ extension Option {
     var found: [(key: String, option: Option)] = []
     for key in Catalogue.entries.flatMap(\.keys)
     where !found.contains(where: { $0.key == key.name }) {
-      let alias = key.name == hyphens(key.name) ? [] : [key.name]
-      let option = Option(
-        hyphens(key.name), aliases: alias, taking(key), standard: key.defaultValue,
-        variables: [], key.help)
-      found.append((key.name, option))
+      let shared = workflowFixed.first { $0.name == hyphens(key.name) }
+      found.append((key.name, shared ?? option(key)))
     }
     return found
   }()
+
+  /// Options of `workflow` that are no member of an input, though one may have the name.
+  static let workflowFixed: [Option] = [
+    .workflowID, .runID, .workflowInput, .reason, .requestID, .waitLimit, .workflowStatus,
+    .workflowType, .idPrefix, .atMost, .output, .listFormat, .database, .namespace, .taskQueue,
+    .identity, .source,
+  ]
+
+  private static func option(_ key: InputKey) -> Option {
+    Option(
+      hyphens(key.name), aliases: key.name == hyphens(key.name) ? [] : [key.name], taking(key),
+      // What is long is better read in the guide.
+      standard: key.defaultValue.flatMap { $0.utf8.count > 20 ? nil : $0 }, variables: [],
+      key.help)
+  }
 
   static func hyphens(_ name: String) -> String { String(name.map { $0 == "_" ? "-" : $0 }) }
 
@@ -97,11 +109,10 @@ extension Verb {
       .init(name: "workflow", help: "type to start, id, or file of a history", isRequired: false),
       .init(name: "name", help: "signal, query or update", isRequired: false),
     ],
-    options: [
-      .workflowID, .runID, .workflowInput, .reason, .requestID, .waitLimit, .workflowStatus,
-      .workflowType, .idPrefix, .atMost, .output, .listFormat, .database, .namespace, .taskQueue,
-      .identity, .source,
-    ] + Option.workflowKeys.map(\.option) + Option.everywhere,
+    options: Option.workflowFixed
+      + Option.workflowKeys.map(\.option).filter { key in
+        !Option.workflowFixed.contains { $0.name == key.name }
+      } + Option.everywhere,
     examples: [
       .init(
         command: "workflow start QualityGate --pr-number 7 --branch feature/login",

@@ -26,6 +26,7 @@ extension Service {
   /// Signals an open run, once for each request id.
   public func signal(_ target: RunTarget, _ signal: SignalRequest, now: Moment) throws {
     try check(signal.input, "the signal")
+    if try wasCarriedOut("signal", signal.requestID, target) { return }
     var editor = try openRun(target, now: now)
     let isNew = try store.isNew(run: editor.row.key, "signal", signal.requestID)
     guard isNew || has(.forgetDedupe) else { return }
@@ -59,11 +60,23 @@ extension Service {
   /// Puts an update before an open run; `outcome(ofUpdate:)` tells what became of it.
   public func update(_ target: RunTarget, _ update: UpdateRequest, now: Moment) throws {
     try check(update.input, "the update")
+    if try wasCarriedOut("update", update.id, target) { return }
     var editor = try openRun(target, now: now)
     guard try store.isNew(run: editor.row.key, "update", update.id) else { return }
     try store.insert(update, run: editor.row.key)
     try editor.scheduleTask()
     try editor.save()
+  }
+
+  /// Whoever asks again may not have heard the answer, and the run may have ended since.
+  private func wasCarriedOut(
+    _ kind: String, _ requestID: String, _ target: RunTarget
+  ) throws -> Bool {
+    guard !requestID.isEmpty, !has(.forgetDedupe),
+      let row = try store.run(
+        namespace: target.namespace, workflowID: target.workflowID, runID: target.runID)
+    else { return false }
+    return try store.isNoted(run: row.key, kind, requestID)
   }
 
   /// What became of an update; `nil` while it is not decided.

@@ -5,17 +5,23 @@ import SourceText
 /// Turns of workflow code: claimed, ended, failed.
 extension Service {
   /// Claims turns that are due; `known` is the last event that the worker's copy of a run has seen.
+  ///
+  /// A run from which a worker has not come back is a suspect, and so is every run that this worker
+  /// had claimed with it: each is claimed alone, when nobody else is due and `mayTakeSuspect`, so that
+  /// the one to blame is found and the others are cleared.
   public func claimTasks(
     namespace: String, queue: String, owner: String, limit: Int, now: Moment,
-    known: (_ runID: String) -> Int = { _ in 0 }
+    mayTakeSuspect: Bool = true, known: (_ runID: String) -> Int = { _ in 0 }
   ) throws -> [WorkflowTask] {
-    let ready = try store.runs(
+    let due = try store.runs(
       """
       SELECT \(RunRow.columns) FROM runs
       WHERE task_state = 1 AND namespace = ?1 AND task_queue = ?2 AND task_due <= ?3
-      ORDER BY task_due LIMIT ?4
+      ORDER BY task_crashes > 0, task_due LIMIT ?4
       """, [.text(namespace), .text(queue), .int(Int(now.nanoseconds)), .int(limit)])
-    return try ready.map { row in
+    var chosen = due.filter { $0.taskCrashes == 0 }[...]
+    if chosen.isEmpty, mayTakeSuspect { chosen = due.prefix(1) }
+    return try chosen.map { row in
       var editor = RunEditor(service: self, row: row, now: now)
       // A copy may have seen the start of a turn that came to nothing and was never written: its
       // place has been taken by events that the copy does not know.
@@ -101,7 +107,7 @@ extension RunEditor {
       namespace: row.namespace, workflowID: row.workflowID, runID: row.runID, type: row.type,
       events: EventText.events(texts), firstEventID: seen + 1,
       updates: try store.pendingUpdates(run: row.key, sequencingEvent: row.nextEvent - 1),
-      attempt: row.taskAttempt)
+      attempt: row.taskAttempt, isSuspect: row.taskCrashes > 1)
   }
 
   private func text(_ id: Int, _ type: EventType, _ attributes: [UInt8]) -> [UInt8] {

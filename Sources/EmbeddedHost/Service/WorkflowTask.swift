@@ -21,6 +21,8 @@ public struct WorkflowTask: Sendable {
   public var updates: [UpdateRequest]
   /// Counts from 1; more when turns came to nothing.
   public var attempt: Int
+  /// A worker has not come back from this run before.
+  public var isSuspect: Bool
 }
 
 /// The right to end a turn: lost as soon as somebody else claims it.

@@ -12,6 +12,13 @@ extension Store {
     return connection.changes == 1
   }
 
+  /// A request was noted before.
+  func isNoted(run: Int, _ kind: String, _ requestID: String) throws -> Bool {
+    try number(
+      "SELECT EXISTS(SELECT 1 FROM requests WHERE run = ?1 AND kind = ?2 AND request_id = ?3)",
+      [.int(run), .text(kind), .text(requestID)]) == 1
+  }
+
   func insert(_ update: UpdateRequest, run: Int) throws {
     try connection.run(
       """

@@ -80,10 +80,12 @@ final class EngineLoop {
     for queue in options.taskQueues {
       let tasks = try service.claimTasks(
         namespace: options.namespace, queue: queue, owner: options.identity,
-        limit: hands.freeTurns, now: now, known: turns.known)
+        limit: hands.freeTurns, now: now, mayTakeSuspect: hands.areAllTurnsFree,
+        known: turns.known)
       if !tasks.isEmpty {
-        hands.take(turns: tasks.count)
-        after.append { [self] in take(tasks) }
+        let each = tasks.contains(where: \.isSuspect) ? hands.allTurns : 1
+        hands.take(turns: tasks.count * each)
+        after.append { [self] in take(tasks, hands: each) }
       }
       let claimed = try service.claimActivities(
         namespace: options.namespace, queue: queue, owner: options.identity,
@@ -96,19 +98,20 @@ final class EngineLoop {
     return after
   }
 
-  private func take(_ tasks: [WorkflowTask]) {
+  /// `each` is how many hands a turn has: all of them for a suspect.
+  private func take(_ tasks: [WorkflowTask], hands each: Int) {
     let (turns, hands, log) = (self.turns, self.hands, self.log)
     turns.take(tasks) { task, result in
       Inbox.Job { service, now in
         let ending = TurnEnding(task, result)
         let completion = ending.write(to: service, now: now)
         return {
-          hands.giveBackTurn()
+          hands.giveBack(turns: each)
           if completion != .done || ending.isFault { turns.forget(task.runID) }
           log(ending.event)
         }
       } failed: { _ in
-        hands.giveBackTurn()
+        hands.giveBack(turns: each)
         turns.forget(task.runID)
       }
     }
@@ -128,7 +131,8 @@ final class EngineLoop {
   private func pause() -> Int {
     if isPaused { return 500_000_000 }
     let due = nextDue.map { Int(($0 - WallClock.now).nanoseconds) } ?? Self.patience
-    return min(due, Self.patience)
+    // Not less than a millisecond: what is due may have to wait for hands.
+    return max(1_000_000, min(due, Self.patience))
   }
 
   /// Nothing was written. What was asked for is asked for again when the disk is only full or

@@ -17,12 +17,15 @@ final class Hands: Sendable {
 
   var freeTurns: Int { state.withLock { $0.turns } }
   var freeActivities: Int { state.withLock { $0.activities } }
+  var areAllTurnsFree: Bool { state.withLock { $0.turns == all.turns } }
+  /// Turns that a worker has who takes one that nothing may stand beside.
+  var allTurns: Int { all.turns }
   var areAllFree: Bool {
     state.withLock { $0.turns == all.turns && $0.activities == all.activities }
   }
 
   func take(turns: Int) { state.withLock { $0.turns -= turns } }
-  func giveBackTurn() { state.withLock { $0.turns += 1 } }
+  func giveBack(turns: Int) { state.withLock { $0.turns += turns } }
   func takeActivity() { state.withLock { $0.activities -= 1 } }
   func giveBackActivity() { state.withLock { $0.activities += 1 } }
 }
