@@ -22,7 +22,9 @@ private enum Child: Workflow {
 }
 
 @Suite struct ChildTests {
-  private static let definitions = [WorkflowDefinition(Parent.self), WorkflowDefinition(Child.self)]
+  private static let definitions = [
+    WorkflowDefinition(Parent.self), WorkflowDefinition(Child.self),
+  ]
 
   @Test(arguments: [2, -2])
   func `a parent hears of its child's outcome, not of its child's events`(input: Int) throws {
@@ -34,7 +36,8 @@ private enum Child: Workflow {
     #expect(end["workflowTaskCompletedEventId"] == nil)
     #expect((end["result"] == nil) == (input < 0))
     #expect((end["failure"] == nil) == (input > 0))
-    #expect(events.last?.type == (input > 0 ? .workflowExecutionCompleted : .workflowExecutionFailed))
+    #expect(
+      events.last?.type == (input > 0 ? .workflowExecutionCompleted : .workflowExecutionFailed))
   }
 
   @Test func `a parent and its child may run out of time together`() throws {

@@ -8,6 +8,14 @@ import Testing
     #expect(failure == nil, "\(failure?.description ?? "")")
   }
 
+  /// Or the silence of the other schedules would mean nothing.
+  @Test(arguments: Plants.names)
+  func `a fault that is put in on purpose is found`(name: String) throws {
+    let plants = try #require(Plants(named: name))
+    let failure = try #require(Campaign(count: 400, plants: plants).firstFailure())
+    #expect(Campaign.shrunk(failure, plants).violation?.invariant == failure.violation?.invariant)
+  }
+
   @Test func `the same seed gives the same trace`() {
     for seed in [2, 5, 11] as [UInt64] {
       let plan = SchedulePlan(seed: seed)

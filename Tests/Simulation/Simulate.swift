@@ -60,7 +60,9 @@ struct Simulate {
       let failure = Campaign(first: options.from, count: options.seeds, plants: plants)
         .firstFailure()
       areAllFound = areAllFound && failure != nil
-      let words = failure.map { "found at seed \($0.plan.seed), as \($0.violation?.invariant.rawValue ?? "")" }
+      let words = failure.map {
+        "found at seed \($0.plan.seed), as \($0.violation?.invariant.rawValue ?? "")"
+      }
       print("\(name): \(words ?? "not found in \(options.seeds) seeds")")
     }
     return areAllFound

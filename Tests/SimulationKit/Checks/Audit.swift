@@ -26,6 +26,8 @@ struct Audit {
     var isListed: Bool
   }
 
+  /// Rows that had been changed at the last look.
+  var changes = -1
   /// Those of the last look.
   var claims: Set<Claim> = []
   /// By key of the run.

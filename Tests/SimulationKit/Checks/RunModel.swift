@@ -71,7 +71,9 @@ struct RunModel {
       .oneOutcome, timers[id]?.isOver == false,
       "\(runID): event \(event.id) ends timer \(id), which is over or never was")
     timers[id]?.isOver = true
-    guard event.type == .timerFired, let time = event.time, let due = timers[id]?.due else { return }
+    guard event.type == .timerFired, let time = event.time, let due = timers[id]?.due else {
+      return
+    }
     try demand(
       .timerTime, time >= due, "\(runID): timer \(id) is due at \(due.text), fired at \(time.text)")
   }

@@ -7,7 +7,7 @@ import SourceText
 extension Simulation {
   func finalChecks() throws {
     if plan.isOnDisk {
-      try database.crash()
+      try crash()
       try look()
     }
     try checkIntegrity()

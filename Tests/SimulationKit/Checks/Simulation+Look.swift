@@ -5,6 +5,7 @@ import Orchestration
 /// What must hold after every transaction.
 extension Simulation {
   func look() throws {
+    guard try hasChanged() else { return }
     let tables = try Tables(service)
     for run in tables.runs { try read(run) }
     try demand(
@@ -13,6 +14,13 @@ extension Simulation {
     for run in tables.runs { try compare(run, tables) }
     try checkClients(tables)
     try checkLeases()
+  }
+
+  private func hasChanged() throws -> Bool {
+    var changes = 0
+    try service.read("SELECT total_changes()") { changes = $0.int(0) }
+    defer { audit.changes = changes }
+    return changes != audit.changes
   }
 
   /// Feeds the model of a run with what has been written since the last look.

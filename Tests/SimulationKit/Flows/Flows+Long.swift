@@ -36,7 +36,7 @@ enum Voyage: Workflow {
         try await context.sleep(.seconds(20))
       }
       return legs
-    } catch where context.isCancelRequested {
+    } catch  where context.isCancelRequested {
       _ = try await context.shielded {
         try await context.run(SimulatedActivities.work, "undo")
       }
@@ -103,7 +103,7 @@ enum Flows {
     WorkflowDefinition(Tally.self), WorkflowDefinition(Household.self),
     WorkflowDefinition(Till.self), WorkflowDefinition(Voyage.self),
     WorkflowDefinition(Relay.self), WorkflowDefinition(Stubborn.self),
-    WorkflowDefinition(Hasty.self),
+    WorkflowDefinition(Hasty.self), WorkflowDefinition(Courier.self),
   ]
 
   /// Those that clients start.
@@ -111,5 +111,5 @@ enum Flows {
   static let byName = Dictionary(uniqueKeysWithValues: definitions.map { ($0.name, $0) })
 
   /// They hear the signal `add`.
-  static let signalled = ["Tally", "Relay"]
+  static let signalled = ["Tally", "Relay", "Courier"]
 }

@@ -10,6 +10,8 @@ package struct SchedulePlan: Sendable {
   package let transactions: Int
   /// In a file, which can be opened again after a crash, rather than in memory.
   package let isOnDisk: Bool
+  /// Runs are ended when they have written a few dozen events.
+  package let hasShortHistories: Bool
 
   package init(seed: UInt64) {
     self.seed = seed
@@ -21,6 +23,7 @@ package struct SchedulePlan: Sendable {
     runs = Int.random(in: 1...6, using: &random)
     transactions = Int.random(in: 20...100, using: &random)
     isOnDisk = faults.contains(.machineCrash)
+    hasShortHistories = Int.random(in: 0..<8, using: &random) == 0
   }
 
   package func has(_ fault: Fault) -> Bool { faults.contains(fault) }

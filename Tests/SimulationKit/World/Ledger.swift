@@ -6,8 +6,7 @@ struct Ledger {
     var type: String
     /// What the engine said that it started.
     var runID: String?
-    /// The run keeps what it was told of: nobody ends it from outside.
-    var isDisturbed = false
+    var wasTried = false
   }
 
   struct Message {

@@ -40,7 +40,9 @@ final class SimulatedDatabase {
     if generation == 0, plan.isOnDisk { for end in files(path) { unlink(end) } }
     // Ids of runs must not come again after a crash.
     let random = SeededRandom(seed: plan.seed &* 31 &+ UInt64(generation))
-    let service = try Service(path: path, random: random)
+    var limits = Service.Limits()
+    if plan.hasShortHistories { limits.events = 40 }
+    let service = try Service(path: path, limits: limits, random: random)
     service.plants = plants
     return service
   }

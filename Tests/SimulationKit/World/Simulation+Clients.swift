@@ -28,10 +28,19 @@ extension Simulation {
       input: [try Payload(1 + place % 4)], requestID: planned.requestID, identity: "client")
     if place % 3 == 2 { request.limits.run = .seconds(Int64(60 + place * 40)) }
     if planned.type == "Stubborn" { request.limits.retry = RetryPolicy(maximumAttempts: 3) }
-    guard
-      try ask("start \(planned.workflowID) \(planned.type)", { runID = try $0.start(request, now: now) })
-        == .done
-    else { return ledger.unheardStarts.append(place) }
+    let greets = !planned.wasTried && planned.type == "Tally" && chance(50)
+    let greeting = greets ? newMessage(.signal, planned.workflowID) : nil
+    ledger.starts[place].wasTried = true
+    let answer = try ask("start \(planned.workflowID) \(planned.type)") { service in
+      if let greeting {
+        runID = try service.signalWithStart(request, signal: signal(greeting), now: now)
+      } else {
+        runID = try service.start(request, now: now)
+      }
+    }
+    try demand(.startOnce, answer != .refused, "\(planned.requestID) is refused")
+    guard answer == .done else { return ledger.unheardStarts.append(place) }
+    if let greeting { ledger.messages[greeting].isConfirmed = true }
     try demand(
       .startOnce, planned.runID == nil || planned.runID == runID,
       "\(planned.requestID) started \(planned.runID ?? "") and then \(runID ?? "")")
@@ -42,10 +51,20 @@ extension Simulation {
     let started = ledger.starts.filter { $0.runID != nil }
     guard !started.isEmpty else { return }
     let any = started[Int.random(in: 0..<started.count, using: &random)].workflowID
+    try send(newMessage(kind, workflowID ?? any))
+  }
+
+  /// Plans a message; its place.
+  private func newMessage(_ kind: Ledger.Message.Kind, _ workflowID: String) -> Int {
     ledger.messages.append(
       Ledger.Message(
-        kind: kind, workflowID: workflowID ?? any, requestID: newRequestID(kind.rawValue)))
-    try send(ledger.messages.count - 1)
+        kind: kind, workflowID: workflowID, requestID: newRequestID(kind.rawValue)))
+    return ledger.messages.count - 1
+  }
+
+  private func signal(_ place: Int) throws -> SignalRequest {
+    let id = ledger.messages[place].requestID
+    return SignalRequest(name: "add", input: [try Payload(id)], requestID: id, identity: "client")
   }
 
   /// Sends a message, or sends it again.
@@ -55,11 +74,7 @@ extension Simulation {
     let amount = Int.random(in: -1...3, using: &random)
     let answer = try ask("\(message.requestID) to \(message.workflowID)") { service in
       switch message.kind {
-      case .signal:
-        let signal = SignalRequest(
-          name: "add", input: [try Payload(message.requestID)], requestID: message.requestID,
-          identity: "client")
-        try service.signal(target, signal, now: now)
+      case .signal: try service.signal(target, signal(place), now: now)
       case .update:
         let update = UpdateRequest(
           id: message.requestID, name: "pay", input: [try Payload(amount)], identity: "client")
@@ -90,7 +105,7 @@ extension Simulation {
     guard !ledger.starts.isEmpty else { return }
     let target = RunTarget(
       workflowID: ledger.starts[Int.random(in: 0..<ledger.starts.count, using: &random)].workflowID)
-    if strikes(.terminate, 20) {
+    if strikes(.terminate, 35) {
       _ = try ask("terminate \(target)") {
         try $0.terminate(target, reason: "enough", identity: "client", now: now)
       }

@@ -57,9 +57,15 @@ extension Simulation {
         }
       } catch is Undone {}
     }
-    try database.crash()
+    try crash()
     workers.removeAll()
     return plants.acknowledgesBeforeCommit ? .done : .unheard
+  }
+
+  /// Opens what is on the disk; everything of it is looked at again.
+  func crash() throws {
+    try database.crash()
+    audit.changes = -1
   }
 
   private func writeToFullDisk(_ body: (Service) throws -> Void) throws -> Fate {

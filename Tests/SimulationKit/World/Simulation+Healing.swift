@@ -30,7 +30,8 @@ extension Simulation {
     try service.read(
       "SELECT key, type, task_state, task_due, last_fault FROM runs WHERE status = 1 LIMIT 1"
     ) { row in
-      words = "\(row.text(1)), turn \(row.int(2)) due \(Moment(nanoseconds: Int64(row.int(3))).text)"
+      let due = Moment(nanoseconds: Int64(row.int(3)))
+      words = "\(row.text(1)), turn \(row.int(2)) due \(due.text)"
       words += row.text(4).isEmpty ? "" : ", \(row.text(4))"
       words += (audit.runs[row.int(0)]?.tail ?? []).map { ", \($0.name)" }.joined()
     }
@@ -60,7 +61,23 @@ extension Simulation {
     }
     try endQuarantine()
     // A pass without room for work says nothing: look again before time passes far.
-    if let due = nextDue(), due > now { now = due } else { now = now + .milliseconds(100) }
+    if let due = try nextWork(), due > now { now = due } else { now = now + .milliseconds(100) }
+  }
+
+  /// When a run has something to do next. That idle workers are still there is left out: clocks may
+  /// have been set back by an hour of such signs of life.
+  private func nextWork() throws -> Moment? {
+    var due: Int?
+    try service.read(
+      """
+      SELECT min(due) FROM (
+        SELECT min(due) AS due FROM timers
+        UNION ALL SELECT min(iif(state = 1, due, deadline)) FROM activities
+        UNION ALL SELECT min(iif(task_state = 1, task_due, task_deadline)) FROM runs
+          WHERE task_state > 0)
+      """
+    ) { due = $0.optionalInt(0) }
+    return due.map { Moment(nanoseconds: Int64($0)) }
   }
 
   private func isOpen(_ workflowID: String) throws -> Bool {
