@@ -155,4 +155,5 @@ ci: ## what the continuous integration runs
 	$(MAKE) site
 	$(MAKE) check
 	$(MAKE) acceptance
+	$(MAKE) simulate SIZE=reduced
 	$(MAKE) fuzz FUZZ_RUNS=10000
