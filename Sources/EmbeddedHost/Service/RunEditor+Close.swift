@@ -19,7 +19,8 @@ extension RunEditor {
     try store.abandonUpdates(run: row.key, outcome: outcome.stored)
     // Saved first: what follows may look at this run.
     try save()
-    if next == nil { try endChildren() }
+    // Also when the work goes on in another run: that one knows nothing of these.
+    try endChildren()
     try tellParent(type, attributes, next: next)
   }
 

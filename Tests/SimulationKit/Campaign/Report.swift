@@ -24,7 +24,7 @@ package struct Report: Sendable {
     } catch let found as Violation { violation = found } catch {
       violation = Violation(.unexpectedError, "\(error)")
     }
-    hash = simulation.trace.hash
+    hash = simulation.trace.hash.value
     trace = simulation.trace.lines
     transactions = simulation.transactions
   }

@@ -16,6 +16,8 @@ struct RunModel {
 
   let runID: String
   private(set) var last = 0
+  /// Of the texts of all events so far.
+  var hash = TextHash()
   /// The types of the last events.
   private(set) var tail: [EventType] = []
   private(set) var activities: [Int: Activity] = [:]

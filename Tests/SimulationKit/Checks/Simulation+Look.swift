@@ -13,6 +13,7 @@ extension Simulation {
       "\(audit.runs.count) runs were there, \(tables.runs.count) are left")
     for run in tables.runs { try compare(run, tables) }
     try checkClients(tables)
+    try checkChildren()
     try checkLeases()
   }
 
@@ -34,6 +35,7 @@ extension Simulation {
     try service.read(
       "SELECT event FROM events WHERE run = ?1 AND id > ?2 ORDER BY id", [run.key, model.last]
     ) { texts.append($0.bytes(0)) }
+    for text in texts { model.hash.add(text) }
     for event in EventText.events(texts) { try model.read(event, outside.tickets) }
     try demand(
       .eventIDs, model.last == run.nextEvent - 1,
@@ -93,6 +95,17 @@ extension Simulation {
     ) { row in
       throw Violation(.updates, "\(row.text(0)): nobody will look at update \(row.text(1))")
     }
+  }
+
+  /// Children that are to end with their parent do.
+  private func checkChildren() throws {
+    try service.read(
+      """
+      SELECT child.workflow_id FROM runs AS child JOIN runs AS parent ON parent.key = child.parent
+      WHERE child.status = 1 AND parent.status <> 1
+        AND child.parent_close = 'PARENT_CLOSE_POLICY_TERMINATE' LIMIT 1
+      """
+    ) { throw Violation(.children, "\($0.text(0)) outlives its parent") }
   }
 
   /// Nobody holds what a lost worker had: whoever is on no list has claimed since it was lost.

@@ -53,6 +53,10 @@ enum Relay: Workflow {
   }
 
   static func run(_ context: WorkflowContext<Int>, _ legs: Int) async throws -> Int {
+    // Nobody takes a helper along.
+    if legs % 2 == 0 {
+      _ = try await context.start(Errand.self, 3, id: "\(context.info.runID)/helper")
+    }
     _ = try await context.run(SimulatedActivities.work, "leg \(legs)")
     _ = try await context.wait(atMost: .seconds(9)) { $0 > 0 }
     if legs > 1 { try context.continueAsNew(legs - 1) }

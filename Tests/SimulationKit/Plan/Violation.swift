@@ -3,7 +3,7 @@ package struct Violation: Error, Sendable {
   package enum Invariant: String, Sendable {
     case durable, eventIDs, oneOutcome, timerTime, rowsMatchEvents, signalOnce, effectOnce, fencing
     case liveness, integrity, replay, linter, sameSeedSameTrace, attempts, heartbeatDetails
-    case startOnce, signalSeen, leases, updates, unexpectedError
+    case startOnce, signalSeen, children, leases, updates, unexpectedError
   }
 
   package let invariant: Invariant

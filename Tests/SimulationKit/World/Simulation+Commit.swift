@@ -62,10 +62,17 @@ extension Simulation {
     return plants.acknowledgesBeforeCommit ? .done : .unheard
   }
 
-  /// Opens what is on the disk; everything of it is looked at again.
+  /// Opens what is on the disk: what had been confirmed is there, to the byte.
   func crash() throws {
     try database.crash()
     audit.changes = -1
+    for (key, model) in audit.runs.sorted(by: { $0.key < $1.key }) {
+      var hash = TextHash()
+      try service.read(
+        "SELECT event FROM events WHERE run = ?1 AND id <= ?2 ORDER BY id", [key, model.last]
+      ) { hash.add($0.bytes(0)) }
+      try demand(.durable, hash == model.hash, "\(model.runID) has other events than before")
+    }
   }
 
   private func writeToFullDisk(_ body: (Service) throws -> Void) throws -> Fate {

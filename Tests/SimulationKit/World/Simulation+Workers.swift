@@ -54,7 +54,7 @@ extension Simulation {
   ) throws {
     pass.claimed = try service.claimTasks(
       namespace: "default", queue: Self.queue, owner: worker.identity, limit: room, now: now,
-      known: worker.taker.known)
+      mayTakeSuspect: worker.turns.isEmpty && worker.taken.isEmpty, known: worker.taker.known)
     pass.attempts = try service.claimActivities(
       namespace: "default", queue: Self.queue, owner: worker.identity, limit: room, now: now)
   }
