@@ -1,20 +1,20 @@
 /// What an agent is asked.
-public struct AgentQuestion: Sendable {
+struct AgentQuestion: Sendable {
   /// The name of the activity.
-  public var activity: String
+  var activity: String
   /// What is wanted, and how the answer has to look.
-  public var task: String
+  var task: String
   /// The request of the workflow as JSON.
-  public var request: [UInt8]
+  var request: [UInt8]
 
   /// A question with its parts.
-  public init(activity: String, task: String, request: [UInt8]) {
+  init(activity: String, task: String, request: [UInt8]) {
     (self.activity, self.task, self.request) = (activity, task, request)
   }
 }
 
 /// Whoever answers. What comes back is bytes that nobody has looked at yet.
-public protocol AgentSource: Sendable {
+protocol AgentSource: Sendable {
   /// For messages: which agent it is.
   var name: String { get }
   /// The answer, as it came.

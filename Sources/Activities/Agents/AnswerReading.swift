@@ -13,7 +13,9 @@ enum AnswerReading {
   /// - Parameters:
   ///   - bytes: what came back.
   ///   - source: who sent it, for the failure.
+  ///   - type: what it has to be.
   ///   - faults: what speaks against a value that has the right shape.
+  /// - Returns: the value.
   /// - Throws: a failure that says what is wrong and where; another attempt may bring a better one.
   static func value<Value: Decodable>(
     _ bytes: [UInt8], from source: String, as type: Value.Type = Value.self,

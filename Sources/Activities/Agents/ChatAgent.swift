@@ -2,8 +2,8 @@ import Orchestration
 import SourceText
 
 /// A server that speaks the chat completions of OpenAI, as many programs do.
-public struct ChatAgent: AgentSource {
-  public var name: String { model }
+struct ChatAgent: AgentSource {
+  var name: String { model }
   private let client: HTTPClient
   private let model: String
   private let seconds: Int
@@ -16,7 +16,7 @@ public struct ChatAgent: AgentSource {
   ///   - key: what the server knows us by; it stands in no message and on no command line.
   ///   - seconds: for one answer.
   /// - Throws: a failure when the address may not be used with a key.
-  public init(_ base: String, model: String, key: String?, seconds: Int = 600) throws {
+  init(_ base: String, model: String, key: String?, seconds: Int = 600) throws {
     client = try HTTPClient(base, headers: key.map { ["Authorization": "Bearer \($0)"] } ?? [:])
     (self.model, self.seconds) = (model, seconds)
   }
@@ -27,7 +27,7 @@ public struct ChatAgent: AgentSource {
     let choices: [Choice]
   }
 
-  public func answer(_ question: AgentQuestion, _ attempt: Attempt) async throws -> [UInt8] {
+  func answer(_ question: AgentQuestion, _ attempt: Attempt) async throws -> [UInt8] {
     let body = self.body(question)
     let reply = try await attempt.blocking { watch in
       try client.send("POST", "/chat/completions", body, seconds: seconds, watch)

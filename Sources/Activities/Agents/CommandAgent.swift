@@ -3,8 +3,8 @@ import SourceText
 import System
 
 /// A program of the user's: the question as JSON on standard input, the answer on standard output.
-public struct CommandAgent: AgentSource {
-  public var name: String { "`\(arguments.first ?? "")`" }
+struct CommandAgent: AgentSource {
+  var name: String { "`\(arguments.first ?? "")`" }
   private let arguments: [String]
   private let environment: [String: String]
   private let limits: KeptLimits
@@ -15,7 +15,7 @@ public struct CommandAgent: AgentSource {
   ///   - arguments: never given to a shell.
   ///   - environment: added to the little that every program has.
   ///   - seconds: for one answer.
-  public init(_ arguments: [String], environment: [String: String] = [:], seconds: Int = 600) {
+  init(_ arguments: [String], environment: [String: String] = [:], seconds: Int = 600) {
     self.arguments = arguments
     self.environment = ProcessRunner.plainEnvironment.merging(environment) { $1 }
     limits = KeptLimits(
@@ -23,7 +23,7 @@ public struct CommandAgent: AgentSource {
         milliseconds: seconds * 1_000, outputBytes: longestAnswer, endsWhenFull: true))
   }
 
-  public func answer(_ question: AgentQuestion, _ attempt: Attempt) async throws -> [UInt8] {
+  func answer(_ question: AgentQuestion, _ attempt: Attempt) async throws -> [UInt8] {
     try await attempt.blocking { watch in try run(question, watch) }
   }
 

@@ -1,6 +1,6 @@
 import Notation
 import Orchestration
-public import SourceText
+import SourceText
 import Synchronization
 
 /// Answers out of a file: for demonstrations and tests.
@@ -8,8 +8,8 @@ import Synchronization
 /// The file maps names of activities to lists of entries. An entry has `answer`, or `answers` that
 /// are given one after the other to different questions; with `when` it is only for requests whose
 /// fields have these values, `alert.service: shop` for a field inside another.
-public final class ScriptedAgent: AgentSource {
-  public var name: String { "the script \(path)" }
+final class ScriptedAgent: AgentSource {
+  var name: String { "the script \(path)" }
   private let path: String
   private let entries: [String: [Entry]]
   /// Which question has had which answer of a list: an attempt that is repeated hears the same.
@@ -24,7 +24,7 @@ public final class ScriptedAgent: AgentSource {
 
   /// Reads a script in YAML, or in JSON when its name says so.
   /// - Throws: a failure that names the place, when the file is no script.
-  public init(_ file: SourceFile) throws {
+  init(_ file: SourceFile) throws {
     let isJSON = file.path.hasSuffix(".json")
     let parsed = isJSON ? JSONParser.parse(file) : YAMLParser.parse(file)
     path = file.path
@@ -34,7 +34,7 @@ public final class ScriptedAgent: AgentSource {
     entries = try Self.entries(parsed, path)
   }
 
-  public func answer(_ question: AgentQuestion, _ attempt: Attempt) async throws -> [UInt8] {
+  func answer(_ question: AgentQuestion, _ attempt: Attempt) async throws -> [UInt8] {
     let request = JSONParser.parse(SourceFile(path: "request", bytes: question.request)).root
     for entry in entries[question.activity] ?? [] where entry.matches(request) {
       guard entry.isList else { return entry.answers[0] }

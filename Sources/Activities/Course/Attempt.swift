@@ -5,14 +5,14 @@ import Synchronization
 import System
 
 /// One attempt at an activity, as the code sees it that does the work.
-public struct Attempt: Sendable {
+struct Attempt: Sendable {
   /// The same for every attempt at one thing.
-  public let key: String
+  let key: String
   private let beat: @Sendable () -> Void
   private let isUnwanted: @Sendable () -> Bool
 
   /// An attempt with the ways to say that it lives, and to hear that nobody waits for it.
-  public init(
+  init(
     key: String, beat: @escaping @Sendable () -> Void = {},
     isUnwanted: @escaping @Sendable () -> Bool = { false }
   ) {

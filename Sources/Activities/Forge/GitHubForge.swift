@@ -33,7 +33,7 @@ struct GitHubForge: Forge {
   /// The mark is made before the branch: when it is there, a branch of the name is ours.
   func createBranch(_ request: BranchRequest, _ watch: Watch) throws -> BranchRef {
     let name = try reference(request.name)
-    let mark = "throughline/\(Fingerprint(of: request.idempotencyKey))"
+    let mark = "throughline/\(Fingerprint(of: request.idempotencyKey).description)"
     let found = try commit(name, watch)
     if let start = try commit(mark, watch) {
       if found == nil { try create(name, start, watch) }

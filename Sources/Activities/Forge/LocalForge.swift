@@ -41,7 +41,7 @@ struct LocalForge: Forge {
   }
 
   /// The name that says that a thing was done, and what came of it.
-  func mark(_ key: String) -> String { "refs/throughline/\(Fingerprint(of: key))" }
+  func mark(_ key: String) -> String { "refs/throughline/\(Fingerprint(of: key).description)" }
 
   func createBranch(_ request: BranchRequest, _ watch: Watch) throws -> BranchRef {
     try alone {

@@ -46,21 +46,27 @@ public struct ToolCommand: Sendable, Hashable {
   ///
   /// - Throws: a failure when a value could be taken for an option: values come from strangers.
   func filled(_ values: [String: String]) throws -> [String] {
-    try arguments.map { argument in
-      try values.sorted { $0.key < $1.key }.reduce(argument) { text, value in
-        let pieces = Self.pieces(text, around: "{\(value.key)}")
-        guard pieces.count > 1 else { return text }
-        let isBad = value.value.utf8.contains(0) || pieces[0].isEmpty && value.value.hasPrefix("-")
-        if isBad {
-          throw Failure.final(
-            "BadToolArgument", "\(displayName(value.value)) cannot stand for {\(value.key)}")
-        }
-        return pieces.joined(separator: value.value)
-      }
-    }
+    try arguments.map { try Self.filled($0, values) }
   }
 
-  private static func pieces(_ text: String, around name: String) -> [String] {
-    text.split(separator: name, omittingEmptySubsequences: false).map(String.init)
+  /// One pass: what a value says in braces stays as it is.
+  private static func filled(_ argument: String, _ values: [String: String]) throws -> String {
+    var (result, rest) = ("", argument[...])
+    while let start = rest.firstIndex(of: "{") {
+      result += rest[..<start]
+      rest = rest[start...]
+      guard let end = rest.firstIndex(of: "}"),
+        let value = values[String(rest[rest.index(after: start)..<end])]
+      else {
+        result.append(rest.removeFirst())
+        continue
+      }
+      if value.utf8.contains(0) || result.isEmpty && value.hasPrefix("-") {
+        throw Failure.final("BadToolArgument", "\(displayName(value)) would be an option")
+      }
+      result += value
+      rest = rest[rest.index(after: end)...]
+    }
+    return result + rest
   }
 }

@@ -19,6 +19,7 @@ final class Workspace: Sendable {
   ///   - branch: its name; whatever its files say, none of it is run.
   ///   - git: the repository.
   ///   - parent: where the copy is made.
+  /// - Throws: a failure when there is no such branch, or no room.
   init(of branch: String?, in git: GitWork?, below parent: String) throws {
     do {
       folder = try TemporaryFolder(below: parent)
