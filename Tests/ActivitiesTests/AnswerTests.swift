@@ -30,7 +30,7 @@ import Workflows
   private static func named(_ path: String) -> String { patch(#"{"\#(path)":"x"}"#) }
 
   static let patches = [
-    Case("nothing", "", "expected"),
+    Case("nothing", "", "no JSON"),
     Case("prose", "Here is your patch!", "line 1"),
     Case("a number", "7", "expected"),
     Case("null", "null", "expected"),
@@ -62,7 +62,7 @@ import Workflows
     Case("a backslash", named(#"..\\..\\x"#), "backslash"),
     Case("no name", named(""), "no file"),
     Case("file and folder", patch(#"{"a":"x","a/b":"y"}"#), "same change"),
-    Case("a NUL in the text", patch(#"{"a":"x\u0000"}"#), "NUL"),
+    Case("a NUL in the text", patch(#"{"a":"x\u0000"}"#), "U+0000"),
     Case(
       "too many files",
       patch("{" + (0...200).map { #""f\#($0)":"x""# }.joined(separator: ",") + "}"), "201 files"),

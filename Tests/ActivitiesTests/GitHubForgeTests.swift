@@ -39,7 +39,7 @@ import Workflows
     let base = "http://127.0.0.1:\(port)"
     let forge = GitHubForge(server: try GitHubServer(base: base, repository: "o/r", token: token))
     try body(forge) {
-      let reply = try HTTPClient(base).send("GET", "/state", watch)
+      let reply = try HTTPClient(base).send("GET", "/state", nil, watch)
       return try Payload(json: reply.body).decoded(as: State.self)
     }
   }

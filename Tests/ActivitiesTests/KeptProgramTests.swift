@@ -100,4 +100,33 @@ import Testing
     #expect(result.isStopped && !result.process.isTimedOut)
     #expect(ContinuousClock().now - start < .seconds(5))
   }
+
+  /// A caller in C, because this process cannot be killed to see what stays.
+  @Test func `nothing stays when the caller is killed`() throws {
+    try withTemporaryFolder { folder in
+      let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .appendingPathComponent("Fixtures").path
+      let linux = "\(fixtures)/../../../Sources/CLinux"
+      let built = try ProcessRunner.run(
+        [
+          "cc", "-D_Nonnull=", "-D_Nullable=", "-I\(linux)/include", "\(fixtures)/keeper_caller.c", "\(linux)/Keeper.c", "-o",
+          "\(folder)/caller",
+        ])
+      try #require(built.isSuccess, "\(String(decoding: built.errors, as: UTF8.self))")
+      let mark = "7\(UInt32.random(in: 1_000_000..<9_999_999)).5"
+      let script = "trap '' TERM; setsid sleep \(mark) & sleep \(mark)"
+      let caller = try ChildProcess(["\(folder)/caller", "/bin/sh", "-c", script])
+      try waitUntil { processes(with: mark).count >= 4 }
+      caller.kill()
+      try waitUntil { processes(with: mark).isEmpty }
+    }
+  }
+
+  private func waitUntil(_ holds: () -> Bool) throws {
+    let start = ContinuousClock().now
+    while !holds() {
+      try #require(ContinuousClock().now - start < .seconds(20))
+      usleep(10_000)
+    }
+  }
 }

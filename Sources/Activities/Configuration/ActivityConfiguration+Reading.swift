@@ -115,11 +115,12 @@ extension ActivityConfiguration {
     let keys: Set = [
       "command", "results", "timeout", "memory", "output", "network", "environment", "readable",
     ]
-    let entries = scan.entries(node, place, known: keys)
-    guard let words = node["command"].flatMap({ scan.command($0, "\(place).command") }) else {
-      if !entries.isEmpty { scan.complain(node.span, "\(place) needs `command`") }
+    _ = scan.entries(node, place, known: keys)
+    guard let command = node["command"] else {
+      scan.complain(node.span, "\(place) needs `command`")
       return nil
     }
+    guard let words = scan.command(command, "\(place).command") else { return nil }
     var tool = ToolCommand(words, results: scan.texts(node["results"], "\(place).results"))
     tool.seconds = scan.number(
       node["timeout"], "\(place).timeout", 1...86_400, or: tool.seconds)
