@@ -1,4 +1,5 @@
 import Foundation
+import History
 import Orchestration
 import SourceText
 import System
@@ -81,5 +82,31 @@ import Testing
   ])
   func `a key does not go where others can read it`(_ base: String) {
     #expect(failureType { _ = try HTTPClient(base) } == "BadAddress")
+  }
+
+  private func chat(_ model: String) async throws -> String {
+    let (child, port) = try startServer("chat_server.py")
+    defer { child.kill() }
+    return try await answer(
+      try ChatAgent("http://127.0.0.1:\(port)/v1", model: model, key: "k3y-of-ours", seconds: 10))
+  }
+
+  @Test(arguments: ["plain", "fenced"])
+  func `a server answers, and nobody else can read the key`(_ model: String) async throws {
+    #expect(try await chat(model) == "\"a1\"")
+  }
+
+  @Test(arguments: [
+    ("busy", "RateLimited", false), ("broken", "AgentFailed", false),
+    ("moved", "AgentFailed", true),
+    ("empty", "BadAgentAnswer", false), ("endless", "NoConnection", false),
+  ])
+  func `a server that fails says how`(_ model: String, _ type: String, _ isFinal: Bool) async throws
+  {
+    let found = try #require(await failure { _ = try await chat(model) })
+    guard case .application(let info) = found.kind else { return }
+    #expect(info.type == type && info.nonRetryable == isFinal, "\(found.message)")
+    #expect(info.nextRetryDelay == (model == "busy" ? .seconds(9) : nil))
+    #expect(!found.message.contains("k3y"))
   }
 }

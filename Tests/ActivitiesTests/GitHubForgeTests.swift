@@ -1,4 +1,3 @@
-import Foundation
 import History
 import Orchestration
 import System
@@ -26,16 +25,8 @@ import Workflows
     failingAfter failures: [String] = [], token: String = "s3cret",
     _ body: (GitHubForge, () throws -> State) throws -> Void
   ) throws {
-    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("Fixtures/forge_server.py").path
-    let child = try ChildProcess(["python3", script] + failures)
+    let (child, port) = try startServer("forge_server.py", failures)
     defer { child.kill() }
-    var said: [UInt8] = []
-    while !said.contains(0x0A) {
-      ChildProcess.wait(for: [(child, false)], milliseconds: 10_000)
-      guard case .bytes = child.receive(into: &said) else { break }
-    }
-    let port = try #require(Int(String(decoding: said, as: UTF8.self).trimmedOfSpace))
     let base = "http://127.0.0.1:\(port)"
     let forge = GitHubForge(server: try GitHubServer(base: base, repository: "o/r", token: token))
     try body(forge) {

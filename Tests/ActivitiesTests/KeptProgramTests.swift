@@ -109,7 +109,8 @@ import Testing
       let linux = "\(fixtures)/../../../Sources/CLinux"
       let built = try ProcessRunner.run(
         [
-          "cc", "-D_Nonnull=", "-D_Nullable=", "-I\(linux)/include", "\(fixtures)/keeper_caller.c", "\(linux)/Keeper.c", "-o",
+          "cc", "-D_Nonnull=", "-D_Nullable=", "-I\(linux)/include", "\(fixtures)/keeper_caller.c",
+          "\(linux)/Keeper.c", "-o",
           "\(folder)/caller",
         ])
       try #require(built.isSuccess, "\(String(decoding: built.errors, as: UTF8.self))")

@@ -67,3 +67,16 @@ func processes(with mark: String) -> [String] {
     return String(decoding: bytes, as: UTF8.self).contains(mark)
   }
 }
+
+/// A server of the fixtures, and the port that it says it listens on.
+func startServer(_ script: String, _ arguments: [String] = []) throws -> (ChildProcess, port: Int) {
+  let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("Fixtures/\(script)").path
+  let child = try ChildProcess(["python3", path] + arguments)
+  var said: [UInt8] = []
+  while !said.contains(0x0A) {
+    ChildProcess.wait(for: [(child, false)], milliseconds: 10_000)
+    guard case .bytes = child.receive(into: &said) else { break }
+  }
+  return (child, try #require(Int(String(decoding: said, as: UTF8.self).trimmedOfSpace)))
+}

@@ -142,7 +142,8 @@ extension ActivityConfiguration {
   /// Words in braces that nothing will stand for: a program would get them as they are.
   private static func unknownPlaceholders(_ words: [String]) -> [String] {
     words.flatMap { word in
-      word.split(separator: "{").dropFirst().compactMap { part -> String? in
+      word.split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap {
+        part -> String? in
         guard let end = part.firstIndex(of: "}") else { return nil }
         let name = String(part[..<end])
         let isName = !name.isEmpty && name.utf8.allSatisfy { (0x61...0x7A).contains($0) }
