@@ -169,6 +169,20 @@ import Workflows
     }
   }
 
+  @Test func `nothing is written below a link`() throws {
+    try withForge { forge, root in
+      try git(
+        [
+          "update-index", "--add", "--cacheinfo",
+          "120000,\(try git(["hash-object", "-w", "a.txt"], in: "\(root)/work")),link",
+        ], in: "\(root)/work")
+      try git(["commit", "-q", "-m", "link"], in: "\(root)/work")
+      try git(["push", "-q", "\(root)/bare.git", "main:f"], in: "\(root)/work")
+      #expect(failureType { _ = try commit(["link/x": ""], to: "f", "k", forge) } == "BadPath")
+      _ = try commit(["linked/x": ""], to: "f", "k2", forge)
+    }
+  }
+
   @Test func `configuration and hooks of the repository start nothing`() throws {
     try withForge { _, root in
       let proof = "\(root)/proof"

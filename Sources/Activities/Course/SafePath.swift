@@ -1,3 +1,4 @@
+import Orchestration
 import SourceText
 
 /// Paths that strangers name, and whether they may be written to.
@@ -52,7 +53,17 @@ enum SafePath {
     return [".git", "git~1", ".github", ".gitlab", ".gitmodules", ".gitattributes"].contains(name)
   }
 
-  private static func parents(of path: String) -> [String] {
+  /// Refuses files below a link: where they would end up, the link says, and not the path.
+  static func refuse(_ paths: some Sequence<String>, below links: Set<String>) throws {
+    for path in paths {
+      if let link = parents(of: path).first(where: links.contains) {
+        throw Failure.final("BadPath", "\(displayName(path)): \(displayName(link)) is a link")
+      }
+    }
+  }
+
+  /// The folders on the way to a path.
+  static func parents(of path: String) -> [String] {
     let parts = path.split(separator: "/")
     guard parts.count > 1 else { return [] }
     return (1..<parts.count).map { parts[..<$0].joined(separator: "/") }

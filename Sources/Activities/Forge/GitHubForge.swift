@@ -78,11 +78,13 @@ struct GitHubForge: Forge {
     }
   }
 
-  /// Files that are programs stay programs.
+  /// Files that are programs stay programs; nothing is written below a link.
   private func modes(
     of tree: String, _ paths: Set<String>, _ watch: Watch
   ) throws -> [String: String] {
     let list: GitHubForm.Tree = try server.get("git/trees/\(tree)?recursive=1", watch)
+    let links = list.tree.filter { $0.mode == "120000" }.map(\.path)
+    try SafePath.refuse(paths, below: Set(links))
     let programs = list.tree.filter { $0.mode == "100755" && paths.contains($0.path) }
     return Dictionary(programs.map { ($0.path, $0.mode) }) { first, _ in first }
   }

@@ -61,12 +61,13 @@ struct GitWork: Sendable {
   /// The tree of a commit with other contents of some files.
   func tree(_ commit: String, with files: [String: String]) throws -> String {
     let folder = try index(of: commit)
-    let modes = try executables(commit, files.keys.sorted())
+    let modes = try modes(commit, Set(files.keys.flatMap { SafePath.parents(of: $0) + [$0] }))
+    try SafePath.refuse(files.keys, below: Set(modes.filter { $0.value == "120000" }.keys))
     var entries: [UInt8] = []
     for (path, text) in files.sorted(by: { $0.key < $1.key }) {
       let blob = line(
         try git(["hash-object", "-w", "--no-filters", "--stdin"], input: Array(text.utf8)))
-      let mode = modes.contains(path) ? "100755" : "100644"
+      let mode = modes[path] == "100755" ? "100755" : "100644"
       entries += Array("\(mode) \(blob)\t\(path)".utf8) + [0]
     }
     let variables = ["GIT_INDEX_FILE": "\(folder.path)/index"]
@@ -84,14 +85,13 @@ struct GitWork: Sendable {
     } catch { throw Failure.system(error) }
   }
 
-  /// Which of these paths hold programs.
-  private func executables(_ commit: String, _ paths: [String]) throws -> Set<String> {
-    let list = try git(["ls-tree", "-z", "--full-tree", commit, "--"] + paths)
-    let lines = list.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
-    return Set(
-      lines.filter { $0.hasPrefix("100755 ") }.compactMap {
-        $0.split(separator: "\t", maxSplits: 1).last.map(String.init)
-      })
+  /// What stands at these paths: `100755` is a program, `120000` a link.
+  private func modes(_ commit: String, _ paths: Set<String>) throws -> [String: String] {
+    let list = try git(["ls-tree", "-z", "--full-tree", commit, "--"] + paths.sorted())
+    return list.split(separator: 0).reduce(into: [:]) { modes, line in
+      let parts = String(decoding: line, as: UTF8.self).split(separator: "\t", maxSplits: 1)
+      if parts.count == 2 { modes[String(parts[1])] = String(parts[0].prefix(6)) }
+    }
   }
 
   /// A commit that no name stands for yet.
