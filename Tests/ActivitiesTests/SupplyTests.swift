@@ -66,7 +66,13 @@ import Workflows
   @Test func `a workflow makes a branch, a commit, a test run and a proposal`() async throws {
     let root = "/tmp/throughline-supply-\(UInt32.random(in: 0...UInt32.max))"
     try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: root) }
+    // The engine closes its database a moment after it has stopped, which removes files, too.
+    defer {
+      for _ in 0..<100 where FileManager.default.fileExists(atPath: root) {
+        try? FileManager.default.removeItem(atPath: root)
+        usleep(10_000)
+      }
+    }
     try makeRepository(in: root)
     let script =
       #"{"generate_code":[{"answer":{"issue_id":"patch","files":{"b.txt":"b\n"},"tests":{},"description":"adds b"}}]}"#
