@@ -76,6 +76,12 @@ let package = Package(
     module("Patterns", ["Notation", "Templates", "SourceText"]),
     module("Pipeline", ["Analysis", "TraceModel", "Templates", "Notation", "SourceText"]),
     module("EmbeddedHost", ["Orchestration", "History", "SourceText", "CSQLite"]),
+    module(
+      "Activities",
+      [
+        "Workflows", "Orchestration", "EmbeddedHost", "Ingest", "TraceModel", "History", "Notation",
+        "System", "SourceText",
+      ]),
     module("PreviewServer", ["SourceText", "System", "CMicroHTTPD"]),
     .executableTarget(
       name: "CLI",
@@ -149,6 +155,12 @@ let package = Package(
     suite(
       "EmbeddedHostTests",
       ["EmbeddedHost", "Orchestration", "History", "SimulationKit", "SourceText"]),
+    suite(
+      "ActivitiesTests",
+      [
+        "Activities", "Workflows", "Orchestration", "EmbeddedHost", "History", "Notation", "System",
+        "SourceText",
+      ]),
     suite("PreviewServerTests", ["PreviewServer", "System", "SourceText"]),
     suite("CLITests", ["CLI", "Notation", "Reports", "SourceText"]),
     suite("EndToEndTests", ["SourceText"]),

@@ -46,6 +46,12 @@ enum ModuleTable {
     ModuleRow("Pipeline", ["Analysis", "TraceModel", "Templates", "Notation", "SourceText"]),
     ModuleRow(
       "EmbeddedHost", ["Orchestration", "History", "SourceText", "CSQLite"], reach: .everything),
+    ModuleRow(
+      "Activities",
+      [
+        "Workflows", "Orchestration", "EmbeddedHost", "Ingest", "TraceModel", "History", "Notation",
+        "System", "SourceText",
+      ], reach: .everything),
     ModuleRow("PreviewServer", ["SourceText", "System", "CMicroHTTPD"], reach: .everything),
     ModuleRow(
       "CLI",

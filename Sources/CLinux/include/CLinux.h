@@ -22,3 +22,19 @@ int clinux_set_cpu_timer(long microseconds);
 int clinux_widen_pipe(int descriptor, int bytes);
 /* SIGTERM for this process as soon as its parent is gone. */
 int clinux_end_with_parent(void);
+
+/* A program under a keeper: a process between the caller and the program that inherits whatever
+   the program leaves behind, and ends all of it when the program ends, or when the other end of
+   `life` is closed, by whatever end of the caller. */
+struct clinux_kept {
+  const char *_Nonnull program;
+  char *_Nullable const *_Nonnull arguments;
+  char *_Nullable const *_Nonnull environment;
+  const char *_Nullable directory;
+  int streams[3];
+  int life;
+  /* Of the program and each of its children; 0 for no limit. */
+  unsigned long long address_space;
+};
+/* The keeper, which ends as the program does; negative: the number of an error. */
+pid_t clinux_spawn_kept(const struct clinux_kept *_Nonnull request);

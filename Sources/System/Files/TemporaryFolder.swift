@@ -1,28 +1,29 @@
 import CLinux
 import Glibc
 
-/// A new folder of this program's own below `/tmp`, removed with the last reference to it.
+/// A new folder of this program's own, removed with the last reference to it.
 ///
 /// For programs that are run on files which are nobody's yet. What they leave in it is read without
 /// following a link; a folder that they have closed against removal stays.
-public final class TemporaryFolder {
+public final class TemporaryFolder: Sendable {
   /// Absolute.
   public let path: String
 
-  private static let parent = "/tmp"
+  private let parent: String
 
-  /// Makes the folder; only this user may enter it.
-  public init() throws(SystemError) {
-    var template = Array("\(Self.parent)/throughline-try-XXXXXX".utf8CString)
+  /// Makes the folder below another; only this user may enter it.
+  public init(below parent: String = "/tmp") throws(SystemError) {
+    self.parent = parent
+    var template = Array("\(parent)/throughline-try-XXXXXX".utf8CString)
     let isMade = template.withUnsafeMutableBufferPointer { buffer in
       buffer.baseAddress.map { mkdtemp($0) != nil } ?? false
     }
-    guard isMade else { throw .last("make a folder in", Self.parent) }
+    guard isMade else { throw .last("make a folder in", parent) }
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   deinit {
-    (try? Folder(Self.parent))?.removeTree(String(path.dropFirst(Self.parent.utf8.count + 1)))
+    (try? Folder(parent))?.removeTree(String(path.dropFirst(parent.utf8.count + 1)))
   }
 
   /// Writes a new file, with the folders on the way; a name that is taken is an error.

@@ -31,24 +31,7 @@ final class BorrowedObjects {
   func run(
     _ arguments: [String], input: [UInt8] = [], limits: ProcessLimits
   ) throws(ProcessError) -> ProcessResult {
-    let fixed = ["git", "--no-pager", "--no-replace-objects", "--literal-pathspecs"]
-    return try ProcessRunner.run(
-      fixed + arguments, environment: environment, directory: path, input: input, limits: limits)
-  }
-
-  private var environment: [String: String] {
-    var variables = ProcessRunner.plainEnvironment
-    variables["GIT_DIR"] = path
-    variables["HOME"] = path
-    variables["GIT_CONFIG_NOSYSTEM"] = "1"
-    variables["GIT_CONFIG_GLOBAL"] = "/dev/null"
-    variables["GIT_ATTR_NOSYSTEM"] = "1"
-    variables["GIT_TERMINAL_PROMPT"] = "0"
-    variables["GIT_OPTIONAL_LOCKS"] = "0"
-    // Fetching what is missing would run programs and use the network.
-    variables["GIT_NO_LAZY_FETCH"] = "1"
-    variables["GIT_ALLOW_PROTOCOL"] = "none"
-    return variables
+    try PlainGit.run(arguments, in: path, input: input, limits: limits)
   }
 
   private static func fill(
@@ -58,7 +41,7 @@ final class BorrowedObjects {
     _ = try list.write("alternates", Array("\(objects)\n".utf8))
     try folder.makeFolder("refs")
     _ = try folder.write("HEAD", Array("ref: refs/heads/none\n".utf8))
-    _ = try folder.write("config", Array(configuration(isSHA256: isSHA256).utf8))
+    _ = try folder.write("config", Array(PlainGit.configuration(isSHA256: isSHA256).utf8))
     if let shallowList { _ = try folder.write("shallow", shallowList) }
   }
 
@@ -76,9 +59,4 @@ final class BorrowedObjects {
   }
 
   private static let parent = "/tmp"
-
-  private static func configuration(isSHA256: Bool) -> String {
-    let core = "[core]\n\trepositoryformatversion = \(isSHA256 ? 1 : 0)\n\tbare = true\n"
-    return isSHA256 ? core + "[extensions]\n\tobjectformat = sha256\n" : core
-  }
 }

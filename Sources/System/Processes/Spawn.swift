@@ -8,16 +8,26 @@ struct SpawnRequest {
   var directory: String?
   /// What becomes descriptor 0, 1, 2 … of the child; `nil` is the null device.
   var descriptors: [Int32?]
+
+  /// The variables as a program is given them, sorted.
+  var variables: [String] {
+    environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+  }
+
+  /// The file to execute; from then on a reader that has ended is an error, not the end of us.
+  func program() throws(ProcessError) -> String {
+    let texts = arguments + environment.flatMap { [$0.key, $0.value] } + [directory ?? ""]
+    guard let name = arguments.first, !texts.contains(where: { $0.utf8.contains(0) }) else {
+      throw .malformedRequest
+    }
+    ignoreBrokenPipes
+    return try locate(name, searchPath: environment["PATH"] ?? "")
+  }
 }
 
 /// Starts a process in a group of its own and returns its id, which is also the group's.
 func spawn(_ request: SpawnRequest) throws(ProcessError) -> pid_t {
-  let texts = request.arguments + request.environment.flatMap { [$0.key, $0.value] }
-  guard let name = request.arguments.first, !texts.contains(where: { $0.utf8.contains(0) }) else {
-    throw .malformedRequest
-  }
-  let program = try locate(name, searchPath: request.environment["PATH"] ?? "")
-  ignoreBrokenPipes
+  let program = try request.program()
   var actions = posix_spawn_file_actions_t()
   var attributes = posix_spawnattr_t()
   posix_spawn_file_actions_init(&actions)
@@ -28,14 +38,13 @@ func spawn(_ request: SpawnRequest) throws(ProcessError) -> pid_t {
   }
   addDescriptors(of: request, to: &actions)
   setOwnGroupAndFreshSignals(&attributes)
-  let environment = request.environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
   var arguments: [UnsafeMutablePointer<CChar>?] = request.arguments.map { strdup($0) } + [nil]
-  var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup($0) } + [nil]
+  var variables: [UnsafeMutablePointer<CChar>?] = request.variables.map { strdup($0) } + [nil]
   defer { for text in arguments + variables { free(text) } }
   var process: pid_t = 0
   let code = posix_spawn(&process, program, &actions, &attributes, &arguments, &variables)
   guard code == 0 else {
-    throw code == ENOENT ? .notFound(name) : .cannotStart(name, code: code)
+    throw code == ENOENT ? .notFound(program) : .cannotStart(program, code: code)
   }
   return process
 }
