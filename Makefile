@@ -121,6 +121,7 @@ sample: release $(BUILD)/acceptance-venv/.made ## generate the sample's project 
 bench: release $(BUILD)/bench-venv/.made ## measure against peers and the floor; SIZE=small|medium|full
 	@bash .ci/packages $(PYTHON_PACKAGES) $(BENCH_PACKAGES)
 	swift build -c release --product markdown-cost
+	swift build -c release --product engine-trial
 	PYTHONPATH=Tests PYTHONDONTWRITEBYTECODE=1 $(BUILD)/bench-venv/bin/python \
 	  -m Benchmarks --tool $(TOOL) --size $(SIZE) $(if $(ONLY),--only $(ONLY))
 

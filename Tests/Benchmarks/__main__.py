@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Optional
 
-from . import jobs, table
+from . import engine, jobs, table
 from .jobs import Bench, Failed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,14 +26,16 @@ class Size:
     events: int  # of one history
     constraints: int  # of one manifold to generate from
     patterns: int  # of one registry that gets what it lacks
+    engine: engine.Amounts
 
 
 SIZES = {
-    "small": Size([(300, 1)], [], 500, 200, 5_120, 40, 40),
-    "medium": Size([(1_000, 3)], [], 10_000, 1_000, 51_200, 200, 190),
-    "full": Size([(1_000, 3), (10_000, 1)], [100_000], 10_000, 1_000, 51_200, 200, 190),
+    "small": Size([(300, 1)], [], 500, 200, 5_120, 40, 40, engine.AMOUNTS["small"]),
+    "medium": Size([(1_000, 3)], [], 10_000, 1_000, 51_200, 200, 190, engine.AMOUNTS["medium"]),
+    "full": Size([(1_000, 3), (10_000, 1)], [100_000], 10_000, 1_000, 51_200, 200, 190,
+        engine.AMOUNTS["full"]),
 }
-JOBS = ("pages", "items", "needs", "history", "generation", "patterns")
+JOBS = ("pages", "items", "needs", "history", "generation", "patterns", "engine")
 
 
 def main() -> int:
@@ -42,7 +44,8 @@ def main() -> int:
     parser.add_argument("--size", choices=SIZES, default="full")
     parser.add_argument("--only", choices=JOBS, help="one kind of job")
     arguments = parser.parse_args()
-    if not arguments.tool.is_file():
+    # The engine has a program of its own, beside the tool.
+    if arguments.only != "engine" and not arguments.tool.is_file():
         parser.error(f"{arguments.tool} is not there; run: make release")
 
     root = ROOT / ".build" / "bench"
@@ -67,6 +70,7 @@ def measure(bench: Bench, size: Size, only: Optional[str]) -> list[jobs.Figure]:
         ("history", lambda: jobs.history(bench, size.events, 3)),
         ("generation", lambda: jobs.generation(bench, size.constraints, 3)),
         ("patterns", lambda: jobs.patterns(bench, size.patterns, 3)),
+        ("engine", lambda: engine.engine(bench, size.engine)),
     ]
     steps += [
         ("pages", lambda c=count: jobs.pages(bench, c, 1, with_peers=False))

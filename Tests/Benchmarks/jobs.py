@@ -29,6 +29,7 @@ class Figure:
     wall: float
     peak: int
     pages: int = 0
+    commits: float = 0  # for each step of a workflow
 
 
 class Failed(Exception):

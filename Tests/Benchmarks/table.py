@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Callable, Optional
 
+from . import engine
 from .jobs import Figure
 
 MB = 1 << 20
@@ -71,7 +72,7 @@ def targets(figures: list[Figure]) -> list[tuple[str, str, bool]]:
         if figure.job == "a history of 51,200 events":
             at_most(f"{figure.job}, CPU", figure.cpu, 1, "s")
             at_most(f"{figure.job}, peak", figure.peak / MB, 300, "MB")
-    return rows
+    return rows + engine.targets(figures)
 
 
 def growth(figures: list[Figure], at_most: Callable[[str, float, float, str], None]) -> None:

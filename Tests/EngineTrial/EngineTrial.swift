@@ -7,8 +7,8 @@ import Synchronization
 
 /// The engine as a program of its own, for whoever measures it, kills it, or counts what it did.
 ///
-///     engine-trial bench DATABASE RUNS STEPS AT_ONCE   steps a second, as JSON
-///     engine-trial replay EVENTS                       events a second, as JSON
+///     engine-trial bench DATABASE RUNS STEPS AT_ONCE   how long they take, as JSON
+///     engine-trial replay EVENTS                       how long reading and replaying take, as JSON
 ///     engine-trial work DATABASE EFFECTS [crash N]     a worker until TERM; dies at commit point N
 ///                                                      (TRIAL_LEASE: its lease in milliseconds, 500)
 ///     engine-trial start DATABASE TYPE FIRST COUNT STEPS PAUSE   starts runs, a line for each
@@ -33,42 +33,17 @@ struct EngineTrial {
     }
   }
 
-  static func engine(_ path: String, effects: String?, crashAt: Int? = nil) -> Engine {
+  static func engine(
+    _ path: String, effects: String?, onCommit: (@Sendable (CommitPoint) -> Void)? = nil
+  ) -> Engine {
     var options = EngineOptions(path: path)
     options.taskQueues = ["trial"]
     options.activities = 64
     let lease = getenv("TRIAL_LEASE").flatMap { Int64(String(cString: $0)) } ?? 500
     options.lease = .milliseconds(lease)
-    if let crashAt {
-      let box = CommitCounter()
-      options.onCommit = { _ in if box.next() == crashAt { kill(getpid(), SIGKILL) } }
-    }
+    options.onCommit = onCommit
     return Engine(
       options, workflows: trialWorkflows, activities: TrialActivities.table(effects: effects))
-  }
-
-  static func bench(_ words: [String]) async throws {
-    let (runs, steps, atOnce) = (Int(words[2]) ?? 1, Int(words[3]) ?? 1, Int(words[4]) ?? 1)
-    let engine = engine(words[1], effects: nil)
-    try engine.start()
-    let client = WorkflowClient(engine, identity: "bench")
-    let clock = ContinuousClock()
-    let start = clock.now
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      for number in 0..<runs {
-        if number >= atOnce { try await group.next() }
-        group.addTask {
-          let handle = try await client.start(
-            Steps.self, StepsInput(steps: steps), id: "run-\(number)", taskQueue: "trial")
-          _ = try await handle.result()
-        }
-      }
-      try await group.waitForAll()
-    }
-    let took = start.duration(to: clock.now)
-    let seconds = Double(took.components.seconds) + Double(took.components.attoseconds) / 1e18
-    print("{\"steps\":\(runs * steps),\"seconds\":\(seconds)}")
-    await engine.stop()
   }
 
   static func work(_ words: [String]) async throws {
@@ -77,7 +52,10 @@ struct EngineTrial {
     sigaddset(&mask, SIGTERM)
     pthread_sigmask(SIG_BLOCK, &mask, nil)
     let crashAt = words.count > 4 ? Int(words[4]) : nil
-    let engine = engine(words[1], effects: words[2], crashAt: crashAt)
+    let points = CommitCounter()
+    let engine = engine(words[1], effects: words[2]) { _ in
+      if points.next() == crashAt { kill(getpid(), SIGKILL) }
+    }
     try engine.start()
     var number: Int32 = 0
     sigwait(&mask, &number)
@@ -164,4 +142,6 @@ final class CommitCounter: Sendable {
   private let count = Atomic(0)
 
   func next() -> Int { count.add(1, ordering: .relaxed).newValue }
+
+  var value: Int { count.load(ordering: .relaxed) }
 }

@@ -8,25 +8,17 @@ extension EngineTrial {
   /// Makes a history of so many events with the engine itself, in memory, and replays it.
   static func replay(events: Int) throws {
     let texts = try history(steps: max(1, events / 6))
-    let clock = ContinuousClock()
-    let start = clock.now
+    let reading = Watch()
     let found = EventText.events(texts)
-    let middle = clock.now
+    let read = reading.seconds
     let run = RunDescriptionParts(found)
+    let replaying = Watch()
     _ = try Replay.run(
       WorkflowDefinition(Steps.self), found, namespace: "default", workflowID: run.workflowID,
       runID: run.runID)
-    let end = clock.now
     print(
-      "{\"events\":\(found.count),\"reading\":\(seconds(start, middle)),"
-        + "\"replaying\":\(seconds(middle, end))}")
-  }
-
-  private static func seconds(
-    _ start: ContinuousClock.Instant, _ end: ContinuousClock.Instant
-  ) -> Double {
-    let took = start.duration(to: end).components
-    return Double(took.seconds) + Double(took.attoseconds) / 1e18
+      "{\"events\":\(found.count),\"reading\":\(read),\"replaying\":\(replaying.seconds),"
+        + "\"cpu\":\(reading.cpu)}")
   }
 
   private static func history(steps: Int) throws -> [[UInt8]] {

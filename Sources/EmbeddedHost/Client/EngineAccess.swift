@@ -7,6 +7,25 @@ public protocol EngineAccess: Sendable {
   func perform<Result: Sendable>(
     _ body: @escaping @Sendable (Service, Moment) throws -> Result
   ) async throws -> Result
+
+  /// Asks until there is an answer, which comes when something has become of the workflow.
+  func answer<Answer: Sendable>(
+    about workflowID: String, _ ask: @escaping @Sendable (Service) throws -> Answer?
+  ) async throws -> Answer
+}
+
+extension EngineAccess {
+  /// Asks again until there is an answer, less and less often: others do the work.
+  public func answer<Answer: Sendable>(
+    about workflowID: String, _ ask: @escaping @Sendable (Service) throws -> Answer?
+  ) async throws -> Answer {
+    var wait = 5
+    while true {
+      if let answer = try await perform({ service, _ in try ask(service) }) { return answer }
+      try await Task.sleep(for: .milliseconds(wait))
+      wait = min(wait * 2, 250)
+    }
+  }
 }
 
 extension Engine: EngineAccess {}

@@ -77,7 +77,7 @@ public struct WorkflowHandle<Flow: Workflow>: Sendable {
     try await client.access.perform { [target] service, now in
       try service.update(target, request, now: now)
     }
-    let outcome = try await poll { [target] service in
+    let outcome = try await client.access.answer(about: target.workflowID) { [target] service in
       try service.outcome(ofUpdate: id, target)
     }
     switch outcome {
@@ -103,7 +103,9 @@ public struct WorkflowHandle<Flow: Workflow>: Sendable {
   /// Waits for the end of the workflow, over all runs of its chain; throws the `Failure` it ended
   /// with.
   public func result() async throws -> Flow.Output {
-    let end = try await poll { [target] service in try service.end(of: target) }
+    let end = try await client.access.answer(about: target.workflowID) { [target] service in
+      try service.end(of: target)
+    }
     return try end.get().decoded(as: Flow.Output.self)
   }
 
@@ -114,19 +116,5 @@ public struct WorkflowHandle<Flow: Workflow>: Sendable {
       return (run, try service.history(runID: run.runID))
     }
     return try Replay.run(WorkflowDefinition(Flow.self), run, texts)
-  }
-
-  /// Asks again until there is an answer, less and less often.
-  private func poll<Answer: Sendable>(
-    _ ask: @escaping @Sendable (Service) throws -> Answer?
-  ) async throws -> Answer {
-    var wait = 5
-    while true {
-      if let answer = try await client.access.perform({ service, _ in try ask(service) }) {
-        return answer
-      }
-      try await Task.sleep(for: .milliseconds(wait))
-      wait = min(wait * 2, 250)
-    }
   }
 }

@@ -48,7 +48,7 @@ final class Connection {
     sqlite3_close_v2(handle)
   }
 
-  /// Runs statements that give nothing back.
+  /// Runs statements that give nothing back, and are not asked for again.
   func execute(_ sql: String) throws(DatabaseError) {
     if let loss { throw loss }
     guard sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK else { throw fault(sql) }
@@ -101,13 +101,13 @@ final class Connection {
 
 extension Connection {
   /// What follows, up to `commit`, is written together.
-  func begin() throws(DatabaseError) {
-    try execute("BEGIN IMMEDIATE")
+  func begin() throws {
+    try run("BEGIN IMMEDIATE")
     hasBegun = true
   }
 
-  func commit() throws(DatabaseError) {
-    try execute("COMMIT")
+  func commit() throws {
+    try run("COMMIT")
     hasBegun = false
   }
 

@@ -10,6 +10,7 @@ extension RunEditor {
   ) throws {
     try append(type, attributes)
     row.status = status
+    service.noteSettled(row.workflowID)
     row.closedAt = Int(now.nanoseconds)
     row.taskState = .none
     row.deadline = nil

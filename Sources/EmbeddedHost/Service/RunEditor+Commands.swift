@@ -31,7 +31,7 @@ extension RunEditor {
     case .completeUpdate(let id, _, let outcome):
       let accepted = try store.acceptedEvent(run: row.key, update: id)
       try write(command, completed) { $0.event("acceptedEventId", accepted) }
-      try store.decided(run: row.key, update: id, outcome: outcome.stored)
+      try decide(update: id, outcome)
     case .recordMarker, .modifyMemo: try write(command, completed)
     case .complete: try end(command, .completed, completed)
     case .cancel: try end(command, .canceled, completed)

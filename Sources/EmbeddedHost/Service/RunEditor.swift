@@ -78,6 +78,12 @@ struct RunEditor {
     }
   }
 
+  /// An update has its answer; `outcome` is for whoever waits for it.
+  func decide(update: String, _ outcome: UpdateOutcome) throws {
+    try store.decided(run: row.key, update: update, outcome: outcome.stored)
+    service.noteSettled(row.workflowID)
+  }
+
   mutating func save() throws { row.key = try store.save(row) }
 }
 

@@ -206,9 +206,7 @@ extension RunEditor {
         }
       })
     for rejection in outcome.rejected {
-      try store.decided(
-        run: row.key, update: rejection.id,
-        outcome: UpdateOutcome.failure(rejection.failure).stored)
+      try decide(update: rejection.id, .failure(rejection.failure))
     }
     for command in outcome.commands { try carryOut(command, completed: completed) }
     row.lastFault = ""

@@ -8,6 +8,8 @@ public final class Service {
   let limits: Limits
   /// Makes ids of runs.
   private var random: any RandomNumberGenerator
+  /// Workflows that ended, or answered an update, since somebody asked.
+  private var settled: Set<String> = []
   /// Faults that a test has put in.
   package var plants: Set<Plant> = []
 
@@ -54,6 +56,15 @@ public final class Service {
 
   /// Changes whenever another connection has written.
   var changeCount: Int { get throws { try store.number("PRAGMA data_version") } }
+
+  /// Something has become of a workflow that somebody may wait for.
+  func noteSettled(_ workflowID: String) { settled.insert(workflowID) }
+
+  /// Workflows of which something has become since the last call.
+  func takeSettled() -> Set<String> {
+    defer { settled.removeAll(keepingCapacity: true) }
+    return settled
+  }
 
   func makeRunID() -> String {
     var bytes = (0..<16).map { _ in UInt8.random(in: 0...255, using: &random) }

@@ -36,6 +36,32 @@ struct ActivityRow {
     last_failure, heartbeat
     """
 
+  /// An activity that a turn has just asked for.
+  init(
+    run: Int, event: Int, _ command: ActivityCommand, _ timeouts: ActivityTimeouts, now: Moment
+  ) {
+    func nanoseconds(_ span: TimeSpan?) -> Int? { span.map { Int($0.nanoseconds) } }
+    self.run = run
+    self.event = event
+    activityID = command.id
+    type = command.type
+    input = command.input.stored
+    isStarted = false
+    attempt = 1
+    due = Int(now.nanoseconds)
+    startLimit = nanoseconds(timeouts.scheduleToStart)
+    expires = timeouts.scheduleToClose.map { Int((now + $0).nanoseconds) }
+    attemptLimit = nanoseconds(timeouts.startToClose)
+    heartbeatLimit = nanoseconds(timeouts.heartbeat)
+    startedAt = 0
+    owner = ""
+    fence = 0
+    cancelEvent = 0
+    lastFailure = []
+    heartbeat = []
+    setDeadline()
+  }
+
   init(_ row: borrowing Row) {
     run = row.int(0)
     event = row.int(1)

@@ -127,4 +127,26 @@ struct RunRow {
       .text(identity), .text(lastFault),
     ]
   }
+
+  /// What changes while a run is open, and only that: a column that is set has its indexes written,
+  /// whether its value is another one or not.
+  static let openColumns = [
+    "next_event", "history_bytes", "task_state", "task_event", "task_attempt", "task_due",
+    "task_started", "task_deadline", "task_owner", "task_fence", "task_crashes", "last_fault",
+  ]
+
+  /// What changes with its end.
+  static let closedColumns = ["status", "deadline", "closed_at"]
+
+  /// The key, and values in the order of `openColumns`.
+  var openValues: [Value] {
+    [
+      .int(key), .int(nextEvent), .int(historyBytes), .int(taskState.rawValue), .int(taskEvent),
+      .int(taskAttempt), .int(taskDue), .int(taskStarted), .int(taskDeadline), .text(taskOwner),
+      .int(taskFence), .int(taskCrashes), .text(lastFault),
+    ]
+  }
+
+  /// Values in the order of `closedColumns`.
+  var closedValues: [Value] { [.int(status.rawValue), .int(deadline), .int(closedAt)] }
 }

@@ -6,32 +6,28 @@ extension Store {
   func insertActivity(
     run: RunRow, event: Int, _ command: ActivityCommand, _ timeouts: ActivityTimeouts, now: Moment
   ) throws {
-    func nanoseconds(_ span: TimeSpan?) -> Int? { span.map { Int($0.nanoseconds) } }
-    let expires = timeouts.scheduleToClose.map { Int((now + $0).nanoseconds) }
+    let row = ActivityRow(run: run.key, event: event, command, timeouts, now: now)
     try connection.run(
       """
       INSERT INTO activities(run, event, namespace, activity_id, type, task_queue, input, state,
-        attempt, due, start_by, expires, attempt_limit, heartbeat_limit, started_at, owner, fence,
-        cancel_event)
-      VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, 1, ?8, ?9, ?10, ?11, ?12, 0, '', 0, 0)
+        attempt, due, start_by, expires, attempt_limit, heartbeat_limit, started_at, deadline,
+        deadline_kind, owner, fence, cancel_event)
+      VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, 1, ?8, ?9, ?10, ?11, ?12, 0, ?13, ?14, '', 0, 0)
       """,
       [
-        .int(run.key), .int(event), .text(run.namespace), .text(command.id), .text(command.type),
-        .text(command.options.taskQueue ?? run.taskQueue), .blob(command.input.stored),
-        .int(Int(now.nanoseconds)), .int(nanoseconds(timeouts.scheduleToStart)), .int(expires),
-        .int(nanoseconds(timeouts.startToClose)), .int(nanoseconds(timeouts.heartbeat)),
+        .int(row.run), .int(row.event), .text(run.namespace), .text(row.activityID),
+        .text(row.type), .text(command.options.taskQueue ?? run.taskQueue), .blob(row.input),
+        .int(row.due), .int(row.startLimit), .int(row.expires), .int(row.attemptLimit),
+        .int(row.heartbeatLimit), .int(row.deadline), .text(row.deadlineKind?.rawValue),
       ])
-    guard var row = try activity(run: run.key, event: event) else { return }
-    row.setDeadline()
-    try save(row)
   }
 
   func activity(run: Int, event: Int) throws -> ActivityRow? {
-    try activities(
-      "SELECT \(ActivityRow.columns) FROM activities WHERE run = ?1 AND event = ?2",
-      [.int(run), .int(event)]
-    ).first
+    try activities(Self.byEvent, [.int(run), .int(event)]).first
   }
+
+  private static let byEvent =
+    "SELECT \(ActivityRow.columns) FROM activities WHERE run = ?1 AND event = ?2"
 
   func activities(_ sql: String, _ values: [Value]) throws -> [ActivityRow] {
     var found: [ActivityRow] = []

@@ -1,7 +1,9 @@
 /// Runs and their events.
 extension Store {
+  private static let byKey = "SELECT \(RunRow.columns) FROM runs WHERE key = ?1"
+
   func run(key: Int) throws -> RunRow? {
-    try firstRun("SELECT \(RunRow.columns) FROM runs WHERE key = ?1", [.int(key)])
+    try firstRun(Self.byKey, [.int(key)])
   }
 
   func run(id: String) throws -> RunRow? {
@@ -37,14 +39,27 @@ extension Store {
 
   /// Puts a row in, or changes the one with its key; the key.
   func save(_ run: RunRow) throws -> Int {
-    try connection.run(run.key == 0 ? Self.insertion : Self.change, run.values)
-    return run.key == 0 ? connection.lastRow : run.key
+    guard run.key > 0 else {
+      try connection.run(Self.insertion, run.values)
+      return connection.lastRow
+    }
+    if run.status == .running {
+      try connection.run(Self.change, run.openValues)
+    } else {
+      try connection.run(Self.end, run.openValues + run.closedValues)
+    }
+    return run.key
   }
 
   private static let places = (1...30).map { "?\($0)" }.joined(separator: ", ")
   private static let insertion = "INSERT INTO runs(\(RunRow.columns)) VALUES(\(places))"
-  private static let change =
-    "UPDATE runs SET (\(RunRow.columns)) = (\(places)) WHERE key = ?1"
+  private static let change = update(RunRow.openColumns)
+  private static let end = update(RunRow.openColumns + RunRow.closedColumns)
+
+  private static func update(_ columns: [String]) -> String {
+    let changes = columns.enumerated().map { "\($1) = ?\($0 + 2)" }
+    return "UPDATE runs SET \(changes.joined(separator: ", ")) WHERE key = ?1"
+  }
 
   func insert(event: [UInt8], id: Int, run: Int) throws {
     try connection.run(

@@ -81,15 +81,15 @@ final class Store {
 
   /// A part of a transaction that may fail alone.
   func step<Result>(_ body: () throws -> Result) throws -> Result {
-    try connection.execute("SAVEPOINT step")
+    try connection.run("SAVEPOINT step")
     do {
       let result = try body()
-      try connection.execute("RELEASE step")
+      try connection.run("RELEASE step")
       return result
     } catch {
       if connection.isInTransaction {
-        try connection.execute("ROLLBACK TO step")
-        try connection.execute("RELEASE step")
+        try connection.run("ROLLBACK TO step")
+        try connection.run("RELEASE step")
       }
       throw error
     }

@@ -14,6 +14,8 @@ final class EngineLoop {
   private var nextBeat = Moment(nanoseconds: 0)
   private var nextDue: Moment?
   private var lastChange = -1
+  /// Another process has written since the last commit: nobody knows what.
+  private var wasChanged = false
   private var isPaused = false
   private var isStopping = false
 
@@ -52,8 +54,10 @@ final class EngineLoop {
       let after = try service.transaction { try write(jobs, now) }
       if isPaused { log(.resumed) }
       isPaused = false
-      lastChange = (try? service.changeCount) ?? -1
       for action in after { action() }
+      // Behind the actions: some of them wait for what has just been written.
+      let settled = service.takeSettled()
+      inbox.release(wasChanged ? nil : settled)
       return !after.isEmpty
     } catch {
       return fail(jobs, error)
@@ -61,6 +65,10 @@ final class EngineLoop {
   }
 
   private func write(_ jobs: [Inbox.Job], _ now: Moment) throws -> [() -> Void] {
+    // Inside the transaction, where nobody else can write between the look and the commit.
+    let count = try service.changeCount
+    wasChanged = count != lastChange
+    lastChange = count
     var after: [() -> Void] = []
     for job in jobs { after.append(job.body(service, now)) }
     if !options.taskQueues.isEmpty, now >= nextBeat {

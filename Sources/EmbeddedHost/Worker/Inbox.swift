@@ -21,6 +21,8 @@ final class Inbox: Sendable {
 
   private struct State {
     var jobs: [Job] = []
+    /// Jobs that wait for something to become of a workflow, by its id.
+    var parked: [String: [Job]] = [:]
     var isSignalled = false
     var onStop: (@Sendable () -> Void)?
     var isClosed = false
@@ -65,12 +67,35 @@ final class Inbox: Sendable {
     }
   }
 
+  /// Keeps a job until something has become of a workflow.
+  func park(_ job: Job, on workflowID: String) {
+    let isClosed = state.withLock { state in
+      if !state.isClosed { state.parked[workflowID, default: []].append(job) }
+      return state.isClosed
+    }
+    if isClosed { job.failed(EngineStopped()) }
+  }
+
+  /// Something has become of these workflows; of any that is waited for when it is not known.
+  func release(_ workflowIDs: Set<String>?) {
+    let isAny = state.withLock { state in
+      let known = workflowIDs ?? Set(state.parked.keys)
+      let released = known.compactMap { state.parked.removeValue(forKey: $0) }
+      for jobs in released { state.jobs += jobs }
+      return !released.isEmpty
+    }
+    if isAny { wake() }
+  }
+
   /// Takes nothing more.
   func close() {
     let left = state.withLock { state in
       state.isClosed = true
-      defer { state.jobs.removeAll() }
-      return state.jobs
+      defer {
+        state.jobs.removeAll()
+        state.parked.removeAll()
+      }
+      return state.jobs + state.parked.values.joined()
     }
     for job in left { job.failed(EngineStopped()) }
   }
