@@ -39,6 +39,13 @@ extension Option {
     "turns", .number("n", 1...1_000), standard: "64", "turns of workflows at a time")
   static let activityLimit = Option(
     "activities", .number("n", 1...1_000), standard: "10", "activities at a time")
+  static let metricsPort = Option(
+    "metrics", .number("port", 0...65535), variables: [],
+    "serve counts for Prometheus at /metrics on this port of this machine; further workers take "
+      + "the ports behind it")
+  static let retention = Option(
+    "retention", .number("days", 0...36_500), standard: "30",
+    "how long runs are kept that have ended; 0 for ever")
   static let logForm = Option(
     "log", .choice("form", ["text", "json"]), standard: "text", "form of the log")
 
@@ -134,7 +141,8 @@ extension Verb {
         + "at once. Several workers may share a database; what a dead one had is done by another."
     ],
     options: [
-      .workerCount, .turnLimit, .activityLimit, .logForm, .database, .namespace,
+      .workerCount, .turnLimit, .activityLimit, .retention, .metricsPort, .logForm, .database,
+      .namespace,
       .taskQueue, .identity, .source,
     ] + Option.everywhere,
     examples: [

@@ -59,7 +59,9 @@ struct WorkflowOrder {
       throw ServiceError.invalid(
         "\(path) is not there: nothing was started yet, or --database names another file")
     }
-    return try DirectAccess(path: path)
+    let access = try DirectAccess(path: path)
+    if let notice = access.notice { console.complain(notice) }
+    return access
   }
 
   /// The value of `--input`: JSON, or the file that `@` names, checked before anybody is sent it.

@@ -43,6 +43,7 @@ final class ActivityRunner: Sendable {
 
   private func run(_ context: ActivityContext) async {
     let task = context.task
+    let began = WallClock.now
     let outcome: Result<[Payload], Failure>
     do {
       guard let body = table.bodies[task.type] else {
@@ -51,10 +52,12 @@ final class ActivityRunner: Sendable {
       }
       outcome = .success(try await body(context, task.input))
     } catch { outcome = .failure(Failure(of: error)) }
-    bring(task, outcome, wasAsked: context.shouldStop)
+    bring(task, outcome, began, wasAsked: context.shouldStop)
   }
 
-  private func bring(_ task: ActivityTask, _ outcome: Result<[Payload], Failure>, wasAsked: Bool) {
+  private func bring(
+    _ task: ActivityTask, _ outcome: Result<[Payload], Failure>, _ began: Moment, wasAsked: Bool
+  ) {
     let token = task.token
     running.withLock { $0[token] = nil }
     let failure: Failure? = if case .failure(let failure) = outcome { failure } else { nil }
@@ -63,7 +66,7 @@ final class ActivityRunner: Sendable {
         _ = try? service.step { try Self.write(outcome, token, wasAsked, service, now) }
         return {
           hands.giveBackActivity()
-          log(.activityEnded(task, failure: failure))
+          log(.activityEnded(task, failure: failure, took: WallClock.now - began))
         }
       } failed: { [hands] _ in
         hands.giveBackActivity()

@@ -17,6 +17,8 @@ public struct EngineOptions: Sendable {
   public var identity: String
   /// How long it may be silent before its work is given to others.
   public var lease = TimeSpan(nanoseconds: 10_000_000_000)
+  /// Runs that ended longer ago are forgotten; `nil` keeps all.
+  public var retention: TimeSpan?
   /// Sizes at which a run is told, or made, to end.
   public var limits = Service.Limits()
   /// Told right before and right after every commit.
