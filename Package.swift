@@ -46,6 +46,7 @@ let package = Package(
       providers: [.apt(["libmicrohttpd-dev"])]),
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CLinux"),
     .target(name: "CArena"),
 
@@ -76,6 +77,7 @@ let package = Package(
     module("Patterns", ["Notation", "Templates", "SourceText"]),
     module("Pipeline", ["Analysis", "TraceModel", "Templates", "Notation", "SourceText"]),
     module("EmbeddedHost", ["Orchestration", "History", "SourceText", "CSQLite"]),
+    module("PayloadEncryption", ["Orchestration", "History", "CSSL"]),
     module("PreviewServer", ["SourceText", "System", "CMicroHTTPD"]),
     .executableTarget(
       name: "CLI",
@@ -83,6 +85,7 @@ let package = Package(
         "SourceText", "System", "Notation", "Markdown", "Templates", "TraceModel", "Drawing",
         "History", "Ingest", "Analysis", "Site", "Reports", "Generation", "Patterns",
         "Pipeline", "PreviewServer", "Orchestration", "Workflows", "EmbeddedHost",
+        "PayloadEncryption",
       ],
       swiftSettings: strict),
 
@@ -149,6 +152,9 @@ let package = Package(
     suite(
       "EmbeddedHostTests",
       ["EmbeddedHost", "Orchestration", "History", "SimulationKit", "SourceText"]),
+    suite(
+      "PayloadEncryptionTests",
+      ["PayloadEncryption", "EmbeddedHost", "Orchestration", "History", "SourceText"]),
     suite("PreviewServerTests", ["PreviewServer", "System", "SourceText"]),
     suite("CLITests", ["CLI", "Notation", "Reports", "SourceText"]),
     suite("EndToEndTests", ["SourceText"]),

@@ -46,6 +46,7 @@ enum ModuleTable {
     ModuleRow("Pipeline", ["Analysis", "TraceModel", "Templates", "Notation", "SourceText"]),
     ModuleRow(
       "EmbeddedHost", ["Orchestration", "History", "SourceText", "CSQLite"], reach: .everything),
+    ModuleRow("PayloadEncryption", ["Orchestration", "History", "CSSL"]),
     ModuleRow("PreviewServer", ["SourceText", "System", "CMicroHTTPD"], reach: .everything),
     ModuleRow(
       "CLI",
@@ -53,6 +54,7 @@ enum ModuleTable {
         "SourceText", "System", "Notation", "Markdown", "Templates", "TraceModel", "Drawing",
         "History", "Ingest", "Analysis", "Site", "Reports", "Generation", "Patterns",
         "Pipeline", "PreviewServer", "Orchestration", "Workflows", "EmbeddedHost",
+        "PayloadEncryption",
       ], reach: .everything),
   ]
 
@@ -64,7 +66,7 @@ enum ModuleTable {
 
   /// Targets of C headers and sources: no Swift in them.
   static let cTargets: Set<String> = [
-    "CCmarkGFM", "CLibYAML", "CExpat", "CMicroHTTPD", "CSQLite", "CLinux",
+    "CCmarkGFM", "CLibYAML", "CExpat", "CMicroHTTPD", "CSQLite", "CSSL", "CLinux",
     "CArena",
   ]
 
@@ -76,6 +78,7 @@ enum ModuleTable {
     "CExpat": ["Notation/XML/XMLEvents"],
     "CMicroHTTPD": ["PreviewServer"],
     "CSQLite": ["EmbeddedHost/SQLite"],
+    "CSSL": ["PayloadEncryption/Cipher"],
     "CLinux": ["System"],
   ]
 

@@ -37,6 +37,7 @@ struct WorkerRun {
     options.turns = invocation.number(.turnLimit) ?? options.turns
     options.activities = invocation.number(.activityLimit) ?? options.activities
     if let identity = invocation.text(.identity) { options.identity = identity }
+    options.codec = try PayloadKeys.codec(Tool.processEnvironment())
     let days = invocation.number(.retention) ?? 30
     options.retention = days == 0 ? nil : .hours(24 * Int64(days))
     let log = EngineLog(console, isJSON: invocation.text(.logForm) == "json").write

@@ -64,6 +64,11 @@ struct WorkflowOrder {
     return access
   }
 
+  /// How the values of runs are kept.
+  var codec: any PayloadCodec {
+    get throws { try PayloadKeys.codec(Tool.processEnvironment()) }
+  }
+
   /// The value of `--input`: JSON, or the file that `@` names, checked before anybody is sent it.
   func input() throws -> [Payload] {
     guard let given = text(.workflowInput) else { return [.null] }

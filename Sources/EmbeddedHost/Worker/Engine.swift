@@ -36,7 +36,7 @@ public final class Engine: Sendable {
       path: options.path, limits: options.limits, random: SystemRandomNumberGenerator(),
       onCommit: options.onCommit)
     if let notice = service.notice { log(.notice(notice)) }
-    let turns = TurnThread(definitions, inbox: inbox)
+    let turns = TurnThread(definitions, codec: options.codec, inbox: inbox)
     let loop = EngineLoop(
       service, options, inbox: inbox, turns: turns, activities: activities, log: log)
     nonisolated(unsafe) let unshared = loop

@@ -33,7 +33,8 @@ final class EngineLoop {
     self.turns = turns
     self.log = log
     hands = Hands(turns: options.turns, activities: options.activities)
-    runner = ActivityRunner(activities, inbox: inbox, hands: hands, log: log)
+    runner = ActivityRunner(
+      activities, codec: options.codec, inbox: inbox, hands: hands, log: log)
   }
 
   func run() {

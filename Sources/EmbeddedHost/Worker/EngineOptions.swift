@@ -1,5 +1,6 @@
 public import History
 import Glibc
+public import Orchestration
 
 /// How one process takes part in the work of a database.
 public struct EngineOptions: Sendable {
@@ -21,6 +22,8 @@ public struct EngineOptions: Sendable {
   public var retention: TimeSpan?
   /// Sizes at which a run is told, or made, to end.
   public var limits = Service.Limits()
+  /// How values are kept: code and clients see them plain, the database as this makes them.
+  public var codec: any PayloadCodec = PlainPayloads()
   /// Told right before and right after every commit.
   public var onCommit: (@Sendable (CommitPoint) -> Void)?
 
