@@ -74,6 +74,24 @@ private enum Stepping: Workflow {
     }
   }
 
+  @Test(arguments: ["durable-engine.alerts.yaml", "durable-engine.dashboard.json"])
+  func `what the project's own operation asks for is served`(_ file: String) async throws {
+    let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let text = try String(
+      contentsOf: project.appendingPathComponent("content/operations/\(file)"), encoding: .utf8)
+    let asked = Set(text.matches(of: /throughline_engine_\w+/).map { String($0.output) })
+    #expect(asked.count >= 6)
+    try await withFolder { folder in
+      let options = options(folder)
+      let metrics = EngineMetrics(options)
+      try await work(options, metrics)
+      let lines = metrics.text(now: WallClock.now).split(separator: "\n")
+      let served = Set(lines.map { String($0.prefix { $0 != " " && $0 != "{" }) })
+      #expect(asked.subtracting(served).isEmpty)
+    }
+  }
+
   @Test func `what waits is counted by queue, with the age of the oldest`() throws {
     try withTemporaryFolder { folder in
       let options = options(folder)

@@ -117,8 +117,9 @@ private enum Follower: Workflow {
       let codec: any PayloadCodec = isEncrypted ? right : PlainPayloads()
       let engine = try engine(folder, codec)
       #expect(try await deliver(engine, codec) == Self.delivered)
-      await engine.stop()
+      // While the database is open: closing it moves one of its files into another.
       #expect(try isOnDisk(folder) == !isEncrypted)
+      await engine.stop()
     }
   }
 
