@@ -27,7 +27,7 @@ ONLY ?=
 
 # Debian's names of what each verb needs. `.ci/packages` installs those that are missing.
 BUILD_PACKAGES := pkg-config libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev libexpat1-dev \
-  libmicrohttpd-dev libsqlite3-dev git
+  libmicrohttpd-dev libsqlite3-dev libssl-dev git
 PYTHON_PACKAGES := python3 python3-venv
 BROWSER_PACKAGES := chromium chromium-driver default-jre-headless fonts-dejavu-core
 BENCH_PACKAGES := gcc libc6-dev

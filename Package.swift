@@ -46,6 +46,7 @@ let package = Package(
       providers: [.apt(["libmicrohttpd-dev"])]),
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CLinux"),
     .target(name: "CArena"),
 
@@ -82,6 +83,7 @@ let package = Package(
         "Workflows", "Orchestration", "EmbeddedHost", "Ingest", "TraceModel", "History", "Notation",
         "System", "SourceText",
       ]),
+    module("PayloadEncryption", ["Orchestration", "History", "CSSL"]),
     module("PreviewServer", ["SourceText", "System", "CMicroHTTPD"]),
     .executableTarget(
       name: "CLI",
@@ -89,6 +91,7 @@ let package = Package(
         "SourceText", "System", "Notation", "Markdown", "Templates", "TraceModel", "Drawing",
         "History", "Ingest", "Analysis", "Site", "Reports", "Generation", "Patterns",
         "Pipeline", "PreviewServer", "Orchestration", "Workflows", "EmbeddedHost",
+        "PayloadEncryption",
       ],
       swiftSettings: strict),
 
@@ -161,6 +164,9 @@ let package = Package(
         "Activities", "Workflows", "Orchestration", "EmbeddedHost", "History", "Notation", "System",
         "SourceText",
       ]),
+    suite(
+      "PayloadEncryptionTests",
+      ["PayloadEncryption", "EmbeddedHost", "Orchestration", "History", "SourceText"]),
     suite("PreviewServerTests", ["PreviewServer", "System", "SourceText"]),
     suite("CLITests", ["CLI", "Notation", "Reports", "SourceText"]),
     suite("EndToEndTests", ["SourceText"]),

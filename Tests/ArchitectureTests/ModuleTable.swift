@@ -52,6 +52,7 @@ enum ModuleTable {
         "Workflows", "Orchestration", "EmbeddedHost", "Ingest", "TraceModel", "History", "Notation",
         "System", "SourceText",
       ], reach: .everything),
+    ModuleRow("PayloadEncryption", ["Orchestration", "History", "CSSL"]),
     ModuleRow("PreviewServer", ["SourceText", "System", "CMicroHTTPD"], reach: .everything),
     ModuleRow(
       "CLI",
@@ -59,6 +60,7 @@ enum ModuleTable {
         "SourceText", "System", "Notation", "Markdown", "Templates", "TraceModel", "Drawing",
         "History", "Ingest", "Analysis", "Site", "Reports", "Generation", "Patterns",
         "Pipeline", "PreviewServer", "Orchestration", "Workflows", "EmbeddedHost",
+        "PayloadEncryption",
       ], reach: .everything),
   ]
 
@@ -70,7 +72,7 @@ enum ModuleTable {
 
   /// Targets of C headers and sources: no Swift in them.
   static let cTargets: Set<String> = [
-    "CCmarkGFM", "CLibYAML", "CExpat", "CMicroHTTPD", "CSQLite", "CLinux",
+    "CCmarkGFM", "CLibYAML", "CExpat", "CMicroHTTPD", "CSQLite", "CSSL", "CLinux",
     "CArena",
   ]
 
@@ -82,6 +84,7 @@ enum ModuleTable {
     "CExpat": ["Notation/XML/XMLEvents"],
     "CMicroHTTPD": ["PreviewServer"],
     "CSQLite": ["EmbeddedHost/SQLite"],
+    "CSSL": ["PayloadEncryption/Cipher"],
     "CLinux": ["System"],
   ]
 

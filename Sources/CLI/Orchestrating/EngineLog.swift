@@ -15,8 +15,7 @@ struct EngineLog {
 
   var write: @Sendable (EngineEvent) -> Void {
     { [console, isJSON] event in
-      let line = LogLine(event)
-      guard line.isLoud || console.verbosity >= .normal else { return }
+      guard let line = LogLine(event), line.isLoud || console.verbosity >= .normal else { return }
       let time = WallClock.now.millisecondText
       console.complain(isJSON ? line.json(time) : line.text(time))
     }
@@ -31,22 +30,25 @@ private struct LogLine {
   /// Somebody should look.
   var isLoud = false
 
-  init(_ event: EngineEvent) {
+  /// `nil` for what only counts.
+  init?(_ event: EngineEvent) {
     switch event {
     case .started(let identity): (what, members) = ("worker started", [("worker", identity)])
-    case .turn(let workflow, let run, let type, let commands):
+    case .notice(let text): (what, members, isLoud) = ("notice", [("text", text)], true)
+    case .turn(let workflow, let run, let type, let commands, _):
       (what, members) = ("turn", Self.run(workflow, run, type) + [("commands", "\(commands)")])
-    case .turnFailed(let workflow, let run, let type, let reason):
+    case .turnFailed(let workflow, let run, let type, let reason, _):
       (what, isLoud) = ("turn failed", true)
       members = Self.run(workflow, run, type) + [("reason", reason)]
     case .activityStarted(let task): (what, members) = ("activity started", Self.activity(task))
-    case .activityEnded(let task, let failure):
+    case .activityEnded(let task, let failure, _):
       what = failure == nil ? "activity completed" : "activity failed"
       isLoud = failure != nil
       members = Self.activity(task) + (failure.map { [("reason", $0.root.message)] } ?? [])
     case .paused(let reason):
       (what, members, isLoud) = ("database takes nothing", [("reason", reason)], true)
     case .resumed: what = "database takes work again"
+    case .committed: return nil
     case .stopped: what = "worker stopped"
     }
   }

@@ -3,6 +3,7 @@ import EmbeddedHost
 import Glibc
 import History
 import Orchestration
+import PreviewServer
 import SourceText
 import System
 import Workflows
@@ -24,6 +25,8 @@ enum WorkerCommand {
 /// One worker in this process.
 struct WorkerRun {
   let engine: Engine
+  /// Serves as long as this value is there.
+  private let metrics: TextServer?
   private let console: Console
 
   init(_ invocation: Invocation, _ console: Console) throws {
@@ -34,11 +37,31 @@ struct WorkerRun {
     options.turns = invocation.number(.turnLimit) ?? options.turns
     options.activities = invocation.number(.activityLimit) ?? options.activities
     if let identity = invocation.text(.identity) { options.identity = identity }
-    let log = EngineLog(console, isJSON: invocation.text(.logForm) == "json")
+    options.codec = try PayloadKeys.codec(Tool.processEnvironment())
+    let days = invocation.number(.retention) ?? 30
+    options.retention = days == 0 ? nil : .hours(24 * Int64(days))
+    let log = EngineLog(console, isJSON: invocation.text(.logForm) == "json").write
+    let counts = invocation.number(.metricsPort) == nil ? nil : EngineMetrics(options)
     self.console = console
+    metrics = try Self.serve(counts, invocation, console)
     engine = Engine(
       options, workflows: Catalogue.definitions,
-      activities: try WorkerSupply.activities(invocation, console), log: log.write)
+      activities: try WorkerSupply.activities(invocation, console)
+    ) { event in
+      counts?.record(event)
+      log(event)
+    }
+  }
+
+  private static func serve(
+    _ counts: EngineMetrics?, _ invocation: Invocation, _ console: Console
+  ) throws -> TextServer? {
+    guard let counts, let port = invocation.number(.metricsPort) else { return nil }
+    let server = try TextServer(
+      path: "metrics", type: "text/plain; version=0.0.4; charset=utf-8", port: UInt16(port)
+    ) { counts.text(now: WallClock.now) }
+    console.say("counts at http://127.0.0.1:\(server.port)/metrics")
+    return server
   }
 
   /// Works until TERM or Ctrl-C.
@@ -50,6 +73,7 @@ struct WorkerRun {
     console.say("ending; once more ends at once")
     signals.whenAsked { _exit(ExitCode.failure.rawValue) }
     stop()
+    metrics?.stop()
     return .clean
   }
 

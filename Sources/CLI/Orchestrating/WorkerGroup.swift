@@ -14,17 +14,20 @@ final class WorkerGroup {
 
   private let console: Console
   private let arguments: [String]
+  private let metricsPort: Int?
   private var workers: [SupervisedProcess?]
 
   init(_ invocation: Invocation, _ console: Console) throws {
     self.console = console
     try invocation.makeDatabaseFolder()
     let given = invocation.verb.options.compactMap { option -> String? in
-      guard option.name != Option.workerCount.name, let value = invocation.given[option.name] else {
+      let isShared = ![Option.workerCount.name, Option.metricsPort.name].contains(option.name)
+      guard isShared, let value = invocation.given[option.name] else {
         return nil
       }
       return "--\(option.name)=\(value.text)"
     }
+    metricsPort = invocation.number(.metricsPort)
     arguments = ["/proc/self/exe", "worker"] + given
     workers = Array(repeating: nil, count: invocation.number(.workerCount) ?? 1)
   }
@@ -33,7 +36,7 @@ final class WorkerGroup {
   func run() throws -> ExitCode {
     let signals = EndSignals()
     let isEnding = Atomic(false)
-    for place in workers.indices { workers[place] = try start() }
+    for place in workers.indices { workers[place] = try start(place) }
     signals.whenAsked { isEnding.store(true, ordering: .releasing) }
     while !isEnding.load(ordering: .acquiring) {
       usleep(100_000)
@@ -42,17 +45,20 @@ final class WorkerGroup {
     return end()
   }
 
-  private func start() throws -> SupervisedProcess {
+  private func start(_ place: Int) throws -> SupervisedProcess {
     var environment = Tool.processEnvironment()
     environment[Self.mark] = "1"
-    return try SupervisedProcess(arguments, environment: environment)
+    // Each counts what it has done itself.
+    let port = metricsPort.map { $0 == 0 ? 0 : $0 + place }
+    let counts = port.map { ["--\(Option.metricsPort.name)=\($0)"] } ?? []
+    return try SupervisedProcess(arguments + counts, environment: environment)
   }
 
   private func replaceIfDead(_ place: Int) throws {
     guard let ending = workers[place]?.poll() else { return }
     console.complain("worker \(place + 1) ended (\(ending)); starting another")
     usleep(UInt32(Self.patience * 1_000_000))
-    workers[place] = try start()
+    workers[place] = try start(place)
   }
 
   /// Every worker is asked, and given the time it takes to hand its work on.

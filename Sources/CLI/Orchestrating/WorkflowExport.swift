@@ -43,7 +43,7 @@ struct WorkflowReplay {
     do {
       _ = try Replay.run(
         WorkflowMessages.definition(of: type), events, namespace: order.namespace,
-        workflowID: id, runID: run)
+        workflowID: id, runID: run, codec: order.codec)
     } catch let fault as TurnFault {
       order.console.complain("\(subject): \(fault)")
       return .findings

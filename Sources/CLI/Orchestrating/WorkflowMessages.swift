@@ -17,8 +17,8 @@ struct WorkflowMessages {
     let input = try order.input()
     switch order.step {
     case .query: try query(target, name, input)
-    case .update: return try update(target, name, input)
-    default: try signal(target, name, input)
+    case .update: return try update(target, name, try order.codec.encode(input))
+    default: try signal(target, name, try order.codec.encode(input))
     }
     return .clean
   }
@@ -47,7 +47,8 @@ struct WorkflowMessages {
       return (run, try service.history(runID: run.runID))
     }
     let definition = try Self.definition(of: run.type)
-    let answer = try Replay.run(definition, run, texts).query(name, input)
+    let replayed = try Replay.run(definition, run, texts, codec: order.codec)
+    let answer = try replayed.query(name, input)
     order.console.result(String(decoding: answer.data, as: UTF8.self) + "\n")
   }
 
@@ -66,7 +67,7 @@ struct WorkflowMessages {
     let outcome = try Patience(order).answer {
       try access.now { service, _ in try service.outcome(ofUpdate: id, target) }
     }
-    switch outcome {
+    switch try outcome.map(order.codec.decode) {
     case .success(let result):
       order.console.result(String(decoding: result.first?.data ?? [], as: UTF8.self) + "\n")
       return .clean

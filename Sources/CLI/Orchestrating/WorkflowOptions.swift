@@ -39,6 +39,13 @@ extension Option {
     "turns", .number("n", 1...1_000), standard: "64", "turns of workflows at a time")
   static let activityLimit = Option(
     "activities", .number("n", 1...1_000), standard: "10", "activities at a time")
+  static let metricsPort = Option(
+    "metrics", .number("port", 0...65535), variables: [],
+    "serve counts for Prometheus at /metrics on this port of this machine; further workers take "
+      + "the ports behind it")
+  static let retention = Option(
+    "retention", .number("days", 0...36_500), standard: "30",
+    "how long runs are kept that have ended; 0 for ever")
   static let logForm = Option(
     "log", .choice("form", ["text", "json"]), standard: "text", "form of the log")
 
@@ -103,6 +110,7 @@ extension Verb {
       "export writes a run's history in the JSON of Temporal's own tools; replay holds a history, "
         + "of this database or from such a file, against the code, and ends with 1 at the first "
         + "event where they part.",
+      "Values are encrypted and read as the worker's are; see its help for THROUGHLINE_PAYLOAD_KEY.",
     ],
     operands: [
       .init(name: "step", help: "what to do", choices: WorkflowStep.allCases.map(\.rawValue)),
@@ -131,10 +139,16 @@ extension Verb {
     explanation: [
       "Takes turns of workflows and runs their activities until it is told to end: on TERM or "
         + "Ctrl-C it takes nothing new, stops what runs, and hands the rest on; a second time ends it "
-        + "at once. Several workers may share a database; what a dead one had is done by another."
+        + "at once. Several workers may share a database; what a dead one had is done by another.",
+      "With a key in THROUGHLINE_PAYLOAD_KEY (32 bytes in base64 or hex, or name:key) the values of "
+        + "runs are encrypted in the database and in exports: what goes into workflows, activities, "
+        + "signals and updates, what comes out of them, heartbeats, memos, and details of failures. Words of "
+        + "failures, titles, names and search attributes are not. Keys in "
+        + "THROUGHLINE_PAYLOAD_KEY_OLD, with commas between, still read.",
     ],
     options: [
-      .workerCount, .turnLimit, .activityLimit, .logForm, .database, .namespace,
+      .workerCount, .turnLimit, .activityLimit, .retention, .metricsPort, .logForm, .database,
+      .namespace,
       .taskQueue, .identity, .source,
     ] + Option.everywhere,
     examples: [

@@ -59,7 +59,14 @@ struct WorkflowOrder {
       throw ServiceError.invalid(
         "\(path) is not there: nothing was started yet, or --database names another file")
     }
-    return try DirectAccess(path: path)
+    let access = try DirectAccess(path: path)
+    if let notice = access.notice { console.complain(notice) }
+    return access
+  }
+
+  /// How the values of runs are kept.
+  var codec: any PayloadCodec {
+    get throws { try PayloadKeys.codec(Tool.processEnvironment()) }
   }
 
   /// The value of `--input`: JSON, or the file that `@` names, checked before anybody is sent it.

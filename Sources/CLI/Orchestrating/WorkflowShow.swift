@@ -19,18 +19,27 @@ struct WorkflowShow {
         try service.pendingActivities(runID: run.runID)
       )
     }
-    let bytes = EventText.document(texts)
+    let (readable, fault) = try readable(texts)
+    let bytes = EventText.document(readable)
     let history = HistoryFile.read(SourceFile(path: run.workflowID, bytes: bytes)).runs.first
     if order.isJSON {
-      order.console.result(Self.json(run, pending))
+      order.console.result(Self.json(run, pending, fault))
     } else {
-      order.console.result(Self.text(run, history, pending))
+      order.console.result(Self.text(run, history, pending, fault))
     }
     return .clean
   }
 
+  /// Everything but values can be shown without a key.
+  private func readable(_ texts: [[UInt8]]) throws -> ([[UInt8]], UnreadablePayload?) {
+    do { return (try order.codec.decode(texts: texts), nil) } catch let error as UnreadablePayload {
+      return (texts, error)
+    }
+  }
+
   private static func text(
-    _ run: RunDescription, _ history: RunHistory?, _ pending: [PendingActivity]
+    _ run: RunDescription, _ history: RunHistory?, _ pending: [PendingActivity],
+    _ fault: UnreadablePayload?
   ) -> String {
     var lines = [
       "\(run.workflowID)  \(run.type)  \(run.status.word)", "run      \(run.runID)",
@@ -39,6 +48,7 @@ struct WorkflowShow {
     if let closed = run.closedAt { lines.append("ended    \(closed.text)") }
     if !run.fault.isEmpty { lines.append("stuck    \(run.fault)") }
     lines.append("events   \(run.events)")
+    if let fault { lines.append("values   encrypted: \(fault)") }
     if let history {
       lines.append("")
       lines += history.groups().map { step($0, history) }
@@ -71,10 +81,13 @@ struct WorkflowShow {
     return line
   }
 
-  private static func json(_ run: RunDescription, _ pending: [PendingActivity]) -> String {
+  private static func json(
+    _ run: RunDescription, _ pending: [PendingActivity], _ fault: UnreadablePayload?
+  ) -> String {
     var json = JSONWriter(indentation: 2)
     json.object { json in
       json.members(of: run)
+      json.member("encrypted", fault?.description)
       json.array("pending_activities") { json in
         for activity in pending { json.object { $0.members(of: activity) } }
       }

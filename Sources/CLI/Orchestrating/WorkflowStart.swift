@@ -34,7 +34,7 @@ struct WorkflowStart {
     let input = try StartInput(order).payload(of: entry)
     var request = StartRequest(
       workflowID: order.text(.workflowID) ?? Self.newID(entry.name), type: entry.name,
-      taskQueue: order.invocation.taskQueue, input: [input],
+      taskQueue: order.invocation.taskQueue, input: [try order.codec.encode(input)],
       requestID: order.text(.requestID) ?? "", identity: order.identity)
     request.namespace = order.namespace
     request.limits.execution = entry.executionTimeout(for: [input])

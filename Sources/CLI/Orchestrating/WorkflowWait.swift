@@ -19,11 +19,21 @@ struct WorkflowWait {
       order.console.complain("\(target) has not ended in time; it goes on")
       return .failure
     case .success(let result):
-      order.console.result(String(decoding: result.first?.data ?? [], as: UTF8.self) + "\n")
+      order.console.result(try text(result) + "\n")
       return .clean
     case .failure(let failure):
       order.console.complain("\(target) ended without a result: \(Self.chain(failure))")
       return .findings
+    }
+  }
+
+  /// A result that cannot be read here is there all the same.
+  private func text(_ result: [Payload]) throws -> String {
+    do {
+      return String(decoding: try order.codec.decode(result).first?.data ?? [], as: UTF8.self)
+    } catch let error as UnreadablePayload {
+      order.console.complain("the result is encrypted: \(error)")
+      return "encrypted"
     }
   }
 

@@ -39,6 +39,9 @@ public final class DirectAccess: EngineAccess {
     service = Mutex(try Service(path: path, random: SystemRandomNumberGenerator()))
   }
 
+  /// What was done to the database's file as it was opened, for people; `nil` for nothing.
+  public var notice: String? { service.withLock(\.notice) }
+
   /// Does something in one commit.
   public func perform<Result: Sendable>(
     _ body: @escaping @Sendable (Service, Moment) throws -> Result

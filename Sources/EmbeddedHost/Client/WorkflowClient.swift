@@ -10,9 +10,14 @@ public struct WorkflowClient: Sendable {
   let namespace: String
   /// Who asks: it stands in histories.
   let identity: String
+  let codec: any PayloadCodec
 
-  /// A client of a database.
-  public init(_ access: any EngineAccess, namespace: String = "default", identity: String) {
+  /// A client of a database; `codec` is that of its workers.
+  public init(
+    _ access: any EngineAccess, namespace: String = "default", identity: String,
+    codec: any PayloadCodec = PlainPayloads()
+  ) {
+    self.codec = codec
     self.access = access
     self.namespace = namespace
     self.identity = identity
@@ -24,8 +29,8 @@ public struct WorkflowClient: Sendable {
     limits: RunLimits = RunLimits(), requestID: String = ""
   ) async throws -> WorkflowHandle<Flow> {
     var request = StartRequest(
-      workflowID: id, type: flow.name, taskQueue: taskQueue, input: [try Payload(input)],
-      requestID: requestID, identity: identity)
+      workflowID: id, type: flow.name, taskQueue: taskQueue,
+      input: [try codec.encode(Payload(input))], requestID: requestID, identity: identity)
     request.namespace = namespace
     request.limits = limits
     let asked = request
@@ -54,7 +59,8 @@ public struct WorkflowHandle<Flow: Workflow>: Sendable {
     _ name: String, _ input: some Encodable & Sendable = Nothing(), requestID: String = ""
   ) async throws {
     let signal = SignalRequest(
-      name: name, input: [try Payload(input)], requestID: requestID, identity: client.identity)
+      name: name, input: [try client.codec.encode(Payload(input))], requestID: requestID,
+      identity: client.identity)
     try await client.access.perform { [target] service, now in
       try service.signal(target, signal, now: now)
     }
@@ -73,14 +79,15 @@ public struct WorkflowHandle<Flow: Workflow>: Sendable {
     _ name: String, _ input: some Encodable & Sendable, id: String, as type: Answer.Type
   ) async throws -> Answer {
     let request = UpdateRequest(
-      id: id, name: name, input: [try Payload(input)], identity: client.identity)
+      id: id, name: name, input: [try client.codec.encode(Payload(input))],
+      identity: client.identity)
     try await client.access.perform { [target] service, now in
       try service.update(target, request, now: now)
     }
     let outcome = try await client.access.answer(about: target.workflowID) { [target] service in
       try service.outcome(ofUpdate: id, target)
     }
-    switch outcome {
+    switch try client.codec.decode(outcome) {
     case .success(let result): return try result.decoded(as: type)
     case .failure(let failure): throw failure
     }
@@ -106,7 +113,7 @@ public struct WorkflowHandle<Flow: Workflow>: Sendable {
     let end = try await client.access.answer(about: target.workflowID) { [target] service in
       try service.end(of: target)
     }
-    return try end.get().decoded(as: Flow.Output.self)
+    return try client.codec.decode(end).get().decoded(as: Flow.Output.self)
   }
 
   /// The run as it stands, built from its history.
@@ -115,6 +122,6 @@ public struct WorkflowHandle<Flow: Workflow>: Sendable {
       let run = try service.describe(target)
       return (run, try service.history(runID: run.runID))
     }
-    return try Replay.run(WorkflowDefinition(Flow.self), run, texts)
+    return try Replay.run(WorkflowDefinition(Flow.self), run, texts, codec: client.codec)
   }
 }

@@ -54,6 +54,11 @@ public final class Service {
     try store.step(body)
   }
 
+  /// What was done to the database's file as it was opened, for people; `nil` for nothing.
+  public var notice: String? {
+    store.wasNarrowed ? "others could read \(store.path); now only its owner can" : nil
+  }
+
   /// Changes whenever another connection has written.
   var changeCount: Int { get throws { try store.number("PRAGMA data_version") } }
 

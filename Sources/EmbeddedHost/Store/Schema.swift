@@ -7,7 +7,7 @@ enum Schema {
   static let applicationID = 0x544C_4445
 
   /// Each makes the next version from the one before; a database of version n has had n of them.
-  static let steps: [String] = [first]
+  static let steps: [String] = [first, totals]
 
   private static let first = """
     CREATE TABLE runs(
@@ -78,5 +78,24 @@ enum Schema {
     CREATE TABLE refusals(
       key INTEGER PRIMARY KEY, time INTEGER NOT NULL, run INTEGER NOT NULL, what TEXT NOT NULL,
       owner TEXT NOT NULL, reason TEXT NOT NULL);
+    """
+
+  /// Runs that began (status 1) and that ended, by type: rows of runs are forgotten, counts are not.
+  private static let totals = """
+    CREATE TABLE totals(
+      status INTEGER NOT NULL, type TEXT NOT NULL, count INTEGER NOT NULL,
+      PRIMARY KEY(status, type)) WITHOUT ROWID;
+    INSERT INTO totals SELECT 1, type, count(*) FROM runs GROUP BY type;
+    INSERT INTO totals SELECT status, type, count(*) FROM runs WHERE status <> 1
+      GROUP BY status, type;
+    CREATE TRIGGER runs_began AFTER INSERT ON runs BEGIN
+      INSERT INTO totals VALUES(1, NEW.type, 1)
+        ON CONFLICT(status, type) DO UPDATE SET count = count + 1;
+    END;
+    CREATE TRIGGER runs_ended AFTER UPDATE OF status ON runs
+    WHEN OLD.status = 1 AND NEW.status <> 1 BEGIN
+      INSERT INTO totals VALUES(NEW.status, NEW.type, 1)
+        ON CONFLICT(status, type) DO UPDATE SET count = count + 1;
+    END;
     """
 }

@@ -2,6 +2,8 @@
 final class Store {
   let connection: Connection
   let path: String
+  /// Others could read the file, and now cannot.
+  let wasNarrowed: Bool
   /// Told right before and right after every commit: where a crash would hurt.
   private let onCommit: (@Sendable (CommitPoint) -> Void)?
 
@@ -11,6 +13,7 @@ final class Store {
   init(path: String, onCommit: (@Sendable (CommitPoint) -> Void)? = nil) throws {
     self.path = path
     self.onCommit = onCommit
+    wasNarrowed = try DatabaseFile(path).secure()
     connection = try Connection(path: path)
     try prepare()
   }
@@ -104,6 +107,7 @@ public enum StoreError: Error, CustomStringConvertible, Sendable {
   case notADatabase(String)
   case foreign(String)
   case newer(String, version: Int, known: Int)
+  case linked(String)
 
   /// For people.
   public var description: String {
@@ -114,6 +118,7 @@ public enum StoreError: Error, CustomStringConvertible, Sendable {
     case .newer(let path, let version, let known):
       "\(path) has version \(version), and this program knows versions up to \(known); "
         + "nothing was written to it"
+    case .linked(let path): "\(path) is a link; a database is not looked for behind it"
     }
   }
 }

@@ -6,9 +6,12 @@ import Synchronization
 /// Runs the code of activities, each in a task of its own, and ends them when their time is up.
 final class ActivityRunner: Sendable {
   private let table: ActivityTable
+  private let codec: any PayloadCodec
   private let inbox: Inbox
   private let hands: Hands
   private let log: @Sendable (EngineEvent) -> Void
+  /// How long what cannot be read here is left to others.
+  private static let patience = TimeSpan.seconds(30)
   private let running = Mutex<[ActivityToken: Running]>([:])
 
   private struct Running {
@@ -17,10 +20,11 @@ final class ActivityRunner: Sendable {
   }
 
   init(
-    _ table: ActivityTable, inbox: Inbox, hands: Hands,
+    _ table: ActivityTable, codec: any PayloadCodec, inbox: Inbox, hands: Hands,
     log: @escaping @Sendable (EngineEvent) -> Void
   ) {
     self.table = table
+    self.codec = codec
     self.inbox = inbox
     self.hands = hands
     self.log = log
@@ -28,7 +32,12 @@ final class ActivityRunner: Sendable {
 
   func start(_ task: ActivityTask) {
     log(.activityStarted(task))
-    let context = ActivityContext(task) { [weak self] in self?.beat(task, $0) }
+    var plain = task
+    do {
+      plain.input = try codec.decode(task.input)
+      plain.heartbeat = try codec.decode(task.heartbeat)
+    } catch { return handBack(task, error) }
+    let context = ActivityContext(plain) { [weak self] in self?.beat(task, $0) }
     running.withLock { running in
       running[task.token] = Running(context: context, code: Task { [self] in await run(context) })
     }
@@ -43,18 +52,47 @@ final class ActivityRunner: Sendable {
 
   private func run(_ context: ActivityContext) async {
     let task = context.task
+    let began = WallClock.now
     let outcome: Result<[Payload], Failure>
     do {
       guard let body = table.bodies[task.type] else {
         throw Failure.application(
           "no worker here knows the activity `\(task.type)`", type: "UnknownActivity")
       }
-      outcome = .success(try await body(context, task.input))
-    } catch { outcome = .failure(Failure(of: error)) }
-    bring(task, outcome, wasAsked: context.shouldStop)
+      outcome = .success(try codec.encode(try await body(context, task.input)))
+    } catch { outcome = .failure(encoded(Failure(of: error))) }
+    bring(task, outcome, began, wasAsked: context.shouldStop)
   }
 
-  private func bring(_ task: ActivityTask, _ outcome: Result<[Payload], Failure>, wasAsked: Bool) {
+  /// Whoever has the key may do it, or this worker once it has.
+  private func handBack(_ task: ActivityTask, _ error: any Error) {
+    inbox.put(
+      Inbox.Job { [hands, log] service, now in
+        try? service.step {
+          try service.handBack(task.token, after: Self.patience, now: now)
+        }
+        return {
+          hands.giveBackActivity()
+          let failure = Failure.application("\(error)", type: "UnreadablePayload")
+          log(.activityEnded(task, failure: failure, took: .seconds(0)))
+        }
+      } failed: { [hands] _ in
+        hands.giveBackActivity()
+      })
+  }
+
+  /// Rather without its details than not at all.
+  private func encoded(_ failure: Failure) -> Failure {
+    do { return try codec.encode(failure) } catch {
+      return .application(
+        "\(failure.root.message); its details are left out, as \(error)",
+        type: failure.applicationType ?? "")
+    }
+  }
+
+  private func bring(
+    _ task: ActivityTask, _ outcome: Result<[Payload], Failure>, _ began: Moment, wasAsked: Bool
+  ) {
     let token = task.token
     running.withLock { $0[token] = nil }
     let failure: Failure? = if case .failure(let failure) = outcome { failure } else { nil }
@@ -63,7 +101,7 @@ final class ActivityRunner: Sendable {
         _ = try? service.step { try Self.write(outcome, token, wasAsked, service, now) }
         return {
           hands.giveBackActivity()
-          log(.activityEnded(task, failure: failure))
+          log(.activityEnded(task, failure: failure, took: WallClock.now - began))
         }
       } failed: { [hands] _ in
         hands.giveBackActivity()
@@ -84,6 +122,7 @@ final class ActivityRunner: Sendable {
 
   /// A sign of life goes to the disk, and comes back with what the workflow wants.
   private func beat(_ task: ActivityTask, _ details: [Payload]) {
+    let details = (try? codec.encode(details)) ?? []
     inbox.put(
       Inbox.Job { [self] service, now in
         let answer = try? service.step {

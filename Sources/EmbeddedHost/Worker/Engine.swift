@@ -35,7 +35,8 @@ public final class Engine: Sendable {
     let service = try Service(
       path: options.path, limits: options.limits, random: SystemRandomNumberGenerator(),
       onCommit: options.onCommit)
-    let turns = TurnThread(definitions, inbox: inbox)
+    if let notice = service.notice { log(.notice(notice)) }
+    let turns = TurnThread(definitions, codec: options.codec, inbox: inbox)
     let loop = EngineLoop(
       service, options, inbox: inbox, turns: turns, activities: activities, log: log)
     nonisolated(unsafe) let unshared = loop
@@ -70,10 +71,15 @@ public final class Engine: Sendable {
 /// What an engine tells of its work.
 public enum EngineEvent: Sendable {
   case started(identity: String)
-  case turn(workflowID: String, runID: String, type: String, commands: Int)
-  case turnFailed(workflowID: String, runID: String, type: String, reason: String)
+  /// Something about the database that its owner should know.
+  case notice(String)
+  /// `took` is from its claim to its commit.
+  case turn(workflowID: String, runID: String, type: String, commands: Int, took: TimeSpan)
+  case turnFailed(workflowID: String, runID: String, type: String, reason: String, took: TimeSpan)
   case activityStarted(ActivityTask)
-  case activityEnded(ActivityTask, failure: Failure?)
+  case activityEnded(ActivityTask, failure: Failure?, took: TimeSpan)
+  /// Told for each commit: too often for a log.
+  case committed(took: TimeSpan)
   /// The database does not take anything; it is tried again.
   case paused(reason: String)
   case resumed

@@ -12,6 +12,7 @@ final class EngineLoop {
   private let log: @Sendable (EngineEvent) -> Void
   private let hands: Hands
   private var nextBeat = Moment(nanoseconds: 0)
+  private var nextForgetting = Moment(nanoseconds: 0)
   private var nextDue: Moment?
   private var lastChange = -1
   /// Another process has written since the last commit: nobody knows what.
@@ -21,6 +22,8 @@ final class EngineLoop {
 
   /// How long another process's commit may go unseen.
   private static let patience = 20_000_000
+  /// Runs that one commit forgets: a history may be long, and everybody waits for a commit.
+  private static let forgottenAtOnce = 50
 
   init(
     _ service: Service, _ options: EngineOptions, inbox: Inbox, turns: TurnThread,
@@ -32,7 +35,8 @@ final class EngineLoop {
     self.turns = turns
     self.log = log
     hands = Hands(turns: options.turns, activities: options.activities)
-    runner = ActivityRunner(activities, inbox: inbox, hands: hands, log: log)
+    runner = ActivityRunner(
+      activities, codec: options.codec, inbox: inbox, hands: hands, log: log)
   }
 
   func run() {
@@ -52,6 +56,7 @@ final class EngineLoop {
     guard !jobs.isEmpty || isDue(now) || hasChanged() else { return false }
     do {
       let after = try service.transaction { try write(jobs, now) }
+      log(.committed(took: WallClock.now - now))
       if isPaused { log(.resumed) }
       isPaused = false
       for action in after { action() }
@@ -75,12 +80,20 @@ final class EngineLoop {
       try service.seen(options.identity, lease: options.lease, now: now)
       nextBeat = now + TimeSpan(nanoseconds: options.lease.nanoseconds / 3)
     }
+    try forgetOldRuns(now)
     if try service.advance(to: now) { after.append {} }
     if !isStopping { after += try claim(now) }
     nextDue = try service.nextDue(
       queues: isStopping ? [] : options.taskQueues, namespace: options.namespace,
       turns: hands.freeTurns > 0, activities: hands.freeActivities > 0)
     return after
+  }
+
+  private func forgetOldRuns(_ now: Moment) throws {
+    guard let retention = options.retention, now >= nextForgetting else { return }
+    let moment = now + TimeSpan(nanoseconds: -retention.nanoseconds)
+    let count = try service.forget(closedBefore: moment, limit: Self.forgottenAtOnce)
+    nextForgetting = now + (count == Self.forgottenAtOnce ? .milliseconds(100) : .minutes(1))
   }
 
   private func claim(_ now: Moment) throws -> [() -> Void] {
@@ -109,6 +122,7 @@ final class EngineLoop {
   /// `each` is how many hands a turn has: all of them for a suspect.
   private func take(_ tasks: [WorkflowTask], hands each: Int) {
     let (turns, hands, log) = (self.turns, self.hands, self.log)
+    let began = WallClock.now
     turns.take(tasks) { task, result in
       Inbox.Job { service, now in
         let ending = TurnEnding(task, result)
@@ -116,7 +130,7 @@ final class EngineLoop {
         return {
           hands.giveBack(turns: each)
           if completion != .done || ending.isFault { turns.forget(task.runID) }
-          log(ending.event)
+          log(ending.event(took: WallClock.now - began))
         }
       } failed: { _ in
         hands.giveBack(turns: each)

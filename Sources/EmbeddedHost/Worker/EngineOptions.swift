@@ -1,5 +1,6 @@
 public import History
 import Glibc
+public import Orchestration
 
 /// How one process takes part in the work of a database.
 public struct EngineOptions: Sendable {
@@ -17,8 +18,12 @@ public struct EngineOptions: Sendable {
   public var identity: String
   /// How long it may be silent before its work is given to others.
   public var lease = TimeSpan(nanoseconds: 10_000_000_000)
+  /// Runs that ended longer ago are forgotten; `nil` keeps all.
+  public var retention: TimeSpan?
   /// Sizes at which a run is told, or made, to end.
   public var limits = Service.Limits()
+  /// How values are kept: code and clients see them plain, the database as this makes them.
+  public var codec: any PayloadCodec = PlainPayloads()
   /// Told right before and right after every commit.
   public var onCommit: (@Sendable (CommitPoint) -> Void)?
 

@@ -32,15 +32,16 @@ struct TurnEnding: Sendable {
   }
 
   /// For the log.
-  var event: EngineEvent {
+  func event(took: TimeSpan) -> EngineEvent {
     switch result {
     case .outcome(let outcome):
       .turn(
         workflowID: task.workflowID, runID: task.runID, type: task.type,
-        commands: outcome.commands.count)
+        commands: outcome.commands.count, took: took)
     case .fault(_, let failure):
       .turnFailed(
-        workflowID: task.workflowID, runID: task.runID, type: task.type, reason: failure.message)
+        workflowID: task.workflowID, runID: task.runID, type: task.type, reason: failure.message,
+        took: took)
     }
   }
 }

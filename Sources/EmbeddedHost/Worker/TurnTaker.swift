@@ -5,6 +5,7 @@ public import Orchestration
 /// time.
 public final class TurnTaker {
   private let definitions: [String: WorkflowDefinition]
+  private let codec: any PayloadCodec
   private let capacity: Int
   private var cache: [String: Cached] = [:]
   private var clock = 0
@@ -23,8 +24,12 @@ public final class TurnTaker {
   }
 
   /// `capacity` is how many runs are kept in memory; others are replayed when they are due.
-  public init(_ definitions: [WorkflowDefinition], capacity: Int = 500) {
+  public init(
+    _ definitions: [WorkflowDefinition], codec: any PayloadCodec = PlainPayloads(),
+    capacity: Int = 500
+  ) {
     self.definitions = Dictionary(definitions.map { ($0.name, $0) }) { first, _ in first }
+    self.codec = codec
     self.capacity = capacity
   }
 
@@ -35,15 +40,20 @@ public final class TurnTaker {
   public func forget(_ runID: String) { cache[runID] = nil }
 
   /// Takes a turn.
-  public func take(_ task: WorkflowTask) -> Result {
+  public func take(_ asked: WorkflowTask) -> Result {
+    var task = asked
     let kept = cache.removeValue(forKey: task.runID)
     do {
+      task.events = try codec.decode(asked.events)
+      for place in task.updates.indices {
+        task.updates[place].input = try codec.decode(task.updates[place].input)
+      }
       let run = try kept.flatMap { $0.seen + 1 == task.firstEventID ? $0.run : nil } ?? begin(task)
       guard let outcome = try run.process(task.events, updates: task.updates) else {
         return .fault(.workerFailure, .application("the history has no turn to take", type: ""))
       }
       if !outcome.commands.contains(where: \.isTerminal) { keep(run, task) }
-      return .outcome(outcome)
+      return .outcome(try codec.encode(outcome))
     } catch let fault as TurnFault {
       return .fault(fault.cause, .application("\(fault)", type: "TurnFault"))
     } catch {

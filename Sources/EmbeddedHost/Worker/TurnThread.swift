@@ -11,8 +11,8 @@ final class TurnThread: Sendable {
   nonisolated(unsafe) private let taker: TurnTaker
   private let known = Mutex<[String: Int]>([:])
 
-  init(_ definitions: [WorkflowDefinition], inbox: Inbox) {
-    taker = TurnTaker(definitions)
+  init(_ definitions: [WorkflowDefinition], codec: any PayloadCodec, inbox: Inbox) {
+    taker = TurnTaker(definitions, codec: codec)
     self.inbox = inbox
   }
 

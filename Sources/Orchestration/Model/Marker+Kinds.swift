@@ -20,13 +20,16 @@ extension Marker {
       ], changeID: change)
   }
 
+  /// The part of a marker that holds a value of the code, not a name in it.
+  static let valueKey = "data"
+
   /// The marker of a value that was computed once.
   static func sideEffect(_ id: String, _ value: Payload) -> Marker {
     Marker(
       name: "SideEffect",
       details: [
         Detail(key: "side-effect-id", payloads: [Payload(json: PayloadTree.text(id).bytes)]),
-        Detail(key: "data", payloads: [value]),
+        Detail(key: valueKey, payloads: [value]),
       ], changeID: id)
   }
 }
@@ -53,7 +56,7 @@ enum RecordedMarker {
     case "Version" where change != nil:
       self = .version(change ?? "", version ?? VersionTable.original)
     case "SideEffect" where effect != nil:
-      self = .sideEffect(effect ?? "", Payload.list(details?["data"]).first ?? .null)
+      self = .sideEffect(effect ?? "", Payload.list(details?[Marker.valueKey]).first ?? .null)
     default: self = .other
     }
   }

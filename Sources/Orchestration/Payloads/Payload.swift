@@ -61,7 +61,7 @@ extension JSONWriter {
     object(key) { $0.content(of: payload) }
   }
 
-  private mutating func content(of payload: Payload) {
+  mutating func content(of payload: Payload) {
     object("metadata") { $0.member("encoding", Payload.base64(Array(payload.encoding.utf8))) }
     if payload.encoding != "binary/null" { member("data", Payload.base64(payload.data)) }
   }
