@@ -28,6 +28,10 @@ final class WorkerGroup {
       return "--\(option.name)=\(value.text)"
     }
     metricsPort = invocation.number(.metricsPort)
+    let last = (metricsPort ?? 0) + (invocation.number(.workerCount) ?? 1) - 1
+    guard last <= Int(UInt16.max) else {
+      throw ServiceError.invalid("there are not as many ports behind --metrics as workers")
+    }
     arguments = ["/proc/self/exe", "worker"] + given
     workers = Array(repeating: nil, count: invocation.number(.workerCount) ?? 1)
   }

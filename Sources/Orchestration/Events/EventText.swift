@@ -51,7 +51,9 @@ public enum EventText {
 
   /// A whole history as a document of its own.
   public static func document(_ events: some Sequence<[UInt8]>) -> [UInt8] {
-    var text = ByteBuffer()
+    // At its full size from the start: growing would copy a long history again and again.
+    let events = Array(events)
+    var text = ByteBuffer(capacity: events.reduce(32) { $0 + $1.count + 2 })
     text.append("{\"events\":[")
     for (place, event) in events.enumerated() {
       text.append(place == 0 ? "\n" : ",\n")
