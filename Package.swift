@@ -90,7 +90,7 @@ let package = Package(
       dependencies: [
         "SourceText", "System", "Notation", "Markdown", "Templates", "TraceModel", "Drawing",
         "History", "Ingest", "Analysis", "Site", "Reports", "Generation", "Patterns",
-        "Pipeline", "PreviewServer", "Orchestration", "Workflows", "EmbeddedHost",
+        "Pipeline", "PreviewServer", "Orchestration", "Workflows", "EmbeddedHost", "Activities",
         "PayloadEncryption",
       ],
       swiftSettings: strict),

@@ -59,7 +59,7 @@ enum ModuleTable {
       [
         "SourceText", "System", "Notation", "Markdown", "Templates", "TraceModel", "Drawing",
         "History", "Ingest", "Analysis", "Site", "Reports", "Generation", "Patterns",
-        "Pipeline", "PreviewServer", "Orchestration", "Workflows", "EmbeddedHost",
+        "Pipeline", "PreviewServer", "Orchestration", "Workflows", "EmbeddedHost", "Activities",
         "PayloadEncryption",
       ], reach: .everything),
   ]

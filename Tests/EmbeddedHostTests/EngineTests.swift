@@ -39,7 +39,7 @@ private enum Greeting: Workflow {
           requestID: "1", identity: "test"), now: now)
     }
     var texts: [[UInt8]] = []
-    for _ in 0..<200 {
+    for _ in 0..<3_000 {
       usleep(10_000)
       texts = try await engine.perform { service, _ in try service.history(runID: run) }
       if EventText.events(texts).last?.type?.isClose == true { break }

@@ -1,3 +1,4 @@
+import Activities
 import Ingest
 import Pipeline
 import SourceText
@@ -16,6 +17,9 @@ struct Configuration: Sendable {
 
   /// By the path of the key; every key of the table is there.
   private(set) var settings: [String: Setting]
+
+  /// Who does what workflows ask for; a mapping with a reader of its own.
+  var orchestration = ActivityConfiguration()
 
   /// The defaults.
   init() {

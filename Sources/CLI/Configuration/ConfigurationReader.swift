@@ -1,3 +1,4 @@
+import Activities
 import Notation
 import SourceText
 
@@ -38,6 +39,8 @@ struct ConfigurationReader {
     // A dot in a key would name a place that only nesting may name.
     if !entry.key.contains("."), let key = ConfigurationKey.key(at: path) {
       read(entry, as: key)
+    } else if path == "orchestration" {
+      readOrchestration(entry.value)
     } else if path == "site" {
       // The settings of the site may stand together below one key.
       readMapping(entry.value, prefix: "")
@@ -45,6 +48,15 @@ struct ConfigurationReader {
       readMapping(entry.value, prefix: path)
     } else {
       complainUnknown(entry, among: ConfigurationKey.names(below: prefix), in: prefix)
+    }
+  }
+
+  private mutating func readOrchestration(_ node: Node) {
+    let (found, faults) = ActivityConfiguration.read(node, lines)
+    configuration.orchestration = found
+    for fault in faults {
+      let rule = fault.kind == .unknownKey ? Rule.configUnknownKey : .configValue
+      diagnostics.append(Diagnostic(rule, at: fault.range, fault.summary))
     }
   }
 

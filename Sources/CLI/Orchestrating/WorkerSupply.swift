@@ -1,8 +1,17 @@
+import Activities
 import EmbeddedHost
 
 /// The activities that a worker of this program supplies.
 enum WorkerSupply {
+  /// Those that `orchestration` in site.yaml names somebody for; the product's own verbs are not
+  /// among them yet.
   static func activities(_ invocation: Invocation, _ console: Console) throws -> ActivityTable {
-    ActivityTable()
+    let project = try Project.open(invocation)
+    let environment = Tool.processEnvironment()
+    return try ActivitySupply(
+      project.configuration.orchestration,
+      read: { path in try? WorkflowOrder.read(joined(invocation.folder, path)) },
+      secret: { environment[$0] }
+    ).table
   }
 }

@@ -19,6 +19,8 @@ final class EngineLoop {
   private var wasChanged = false
   private var isPaused = false
   private var isStopping = false
+  /// Hands that the present commit takes.
+  private var promised = (turns: 0, activities: 0)
 
   /// How long another process's commit may go unseen.
   private static let patience = 20_000_000
@@ -54,6 +56,7 @@ final class EngineLoop {
   private func work(_ jobs: [Inbox.Job]) -> Bool {
     let now = WallClock.now
     guard !jobs.isEmpty || isDue(now) || hasChanged() else { return false }
+    promised = (0, 0)
     do {
       let after = try service.transaction { try write(jobs, now) }
       log(.committed(took: WallClock.now - now))
@@ -65,6 +68,8 @@ final class EngineLoop {
       inbox.release(wasChanged ? nil : settled)
       return !after.isEmpty
     } catch {
+      // What was claimed in a commit that never was is nobody's.
+      hands.giveBack(turns: promised.turns, activities: promised.activities)
       return fail(jobs, error)
     }
   }
@@ -106,6 +111,7 @@ final class EngineLoop {
       if !tasks.isEmpty {
         let each = tasks.contains(where: \.isSuspect) ? hands.allTurns : 1
         hands.take(turns: tasks.count * each)
+        promised.turns += tasks.count * each
         after.append { [self] in take(tasks, hands: each) }
       }
       let claimed = try service.claimActivities(
@@ -113,6 +119,7 @@ final class EngineLoop {
         limit: hands.freeActivities, now: now)
       for task in claimed {
         hands.takeActivity()
+        promised.activities += 1
         after.append { [self] in runner.start(task) }
       }
     }

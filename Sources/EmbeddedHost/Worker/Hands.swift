@@ -27,5 +27,11 @@ final class Hands: Sendable {
   func take(turns: Int) { state.withLock { $0.turns -= turns } }
   func giveBack(turns: Int) { state.withLock { $0.turns += turns } }
   func takeActivity() { state.withLock { $0.activities -= 1 } }
+  func giveBack(turns: Int, activities: Int) {
+    state.withLock { state in
+      state.turns += turns
+      state.activities += activities
+    }
+  }
   func giveBackActivity() { state.withLock { $0.activities += 1 } }
 }
