@@ -84,10 +84,12 @@ EDITS = (
 def run(trial: Trial) -> None:
     folder = trial.context.folder("engine/histories")
     trial.start(folder, "Mixed", 0, 1, 3, 30)
+    # The first signal is there before the first turn.
+    trial.call("signal", folder / "e.db", "run-0", "add", "s0")
     worker = trial.work(folder)
-    for number in range(3):
-        trial.call("signal", folder / "e.db", "run-0", "add", f"s{number}")
+    for number in (1, 2):
         time.sleep(0.1)
+        trial.call("signal", folder / "e.db", "run-0", "add", f"s{number}")
     trial.until_closed(folder)
     end(worker)
     paths = {}

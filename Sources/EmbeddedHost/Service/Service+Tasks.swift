@@ -196,8 +196,9 @@ extension RunEditor {
         json.event("scheduledEventId", scheduled)
         json.event("startedEventId", started)
         json.member("identity", identity)
-        // Tells the protocol's own checkers to compare ids and types as well.
-        if started <= 3 {
+        // Tells the protocol's own checkers to compare ids and types as well: with the first turn,
+        // which signals may have come before, or which may have been tried again.
+        if scheduled == 2 || row.taskAttempt > 1 {
           json.object("sdkMetadata") { json in
             json.array("coreUsedFlags") { json in for flag in 1...3 { json.element(flag) } }
             json.array("langUsedFlags") { $0.element(1) }
