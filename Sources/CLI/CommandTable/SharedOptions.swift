@@ -69,7 +69,8 @@ extension Option {
   static let askAgent = Option(
     "agent", .nothing, variables: [], "put what nothing covers to the agent of site.yaml")
   static let packFolder = Option(
-    "pack", .folder("dir"), standard: "built in", "a folder of templates with a pack.yaml")
+    "pack", .folder("dir"), standard: "built in",
+    "a folder of templates with a pack.yaml, or `watch` for alerts, dashboard and runbook alone")
   static let generationTime = Option(
     "timestamp", .text("time"), standard: "the newest change of the manifold",
     variables: ["THROUGHLINE_TIMESTAMP", "SOURCE_DATE_EPOCH"],
