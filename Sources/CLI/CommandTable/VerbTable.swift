@@ -139,8 +139,8 @@ extension Verb {
     ],
     operands: [.init(name: "manifold", help: "feature, or path of the manifold's file")],
     options: [
-      .solutionOption, .dryRun, .askAgent, .artifactFolder, .overwrite, .packFolder, .source,
-      .generationTime,
+      .solutionOption, .dryRun, .askAgent, .artifactFolder, .overwrite, .generationFormat,
+      .packFolder, .source, .generationTime,
     ] + Option.everywhere,
     examples: [
       .init(
