@@ -13,6 +13,7 @@ enum WorkerSupply {
       secret: { environment[$0] })
     var table = supply.table
     PublishActivities(root: absolute(invocation.folder)).add(to: &table)
+    ModuleActivities(supply: supply).add(to: &table)
     return table
   }
 }
