@@ -61,6 +61,8 @@ extension Option {
     "fix", .nothing, variables: [], "write generated files that are missing, and no other")
   static let verificationFormat = Option(
     "format", .choice("form", ["text", "json", "yaml"]), standard: "text", "form of the report")
+  static let generationFormat = Option(
+    "format", .choice("form", ["text", "json"]), standard: "text", "form of the account")
   static let reportFile = Option(
     "output", short: "o", .file("file"), standard: "none", variables: [],
     "write the report there as YAML, too")
