@@ -98,6 +98,11 @@ async def shielded(body: Body) -> Any:
 class Course:
     """A run that can be stopped by a signal, and that takes back what others could see of it."""
 
+    # Who started the run, and who sent the signal or update that is handled. Temporal's library does
+    # not tell workflows; whoever hosts them sets it.
+    starter = ""
+    sender = ""
+
     def __init__(self) -> None:
         self.effects: list[tuple[str, Any]] = []
         self.notes: list[str] = []
@@ -106,6 +111,14 @@ class Course:
     @workflow.signal
     async def cancel_workflow(self) -> None:
         self.is_stop_asked = True
+
+    async def objection(self, act: str, subject: str, who: str) -> Optional[str]:
+        """Why somebody may not do something."""
+        answer = await ask("check_authority", {"act": act, "subject": subject, "identity": who})
+        return None if answer["allowed"] else answer["reason"]
+
+    def remark(self, note: str) -> None:
+        self.notes = [*self.notes, note][-20:]
 
     def key(self, step: str) -> str:
         return f"{workflow.info().workflow_id}/{step}"

@@ -50,8 +50,8 @@ def gate(branch: str, **more) -> dict:
 
 PLAN, SWARM, MOVE, GATE = (
     "PlanPatchPRWorkflow", "IncidentSwarmWorkflow", "CodeMigrationWorkflow", "QualityGateWorkflow")
-AGREED = ("signal", "approve", "--input", '{"by": "ada", "note": "yes"}')
-ASKED = ("update", "approve", "--input", '{"by": "ben"}')
+AGREED = ("signal", "approve", "--input", '{"note": "yes"}', "--identity", "ada")
+ASKED = ("update", "approve", "--input", '{}', "--identity", "ben")
 STOP = ("signal", "cancel_workflow")
 # Runs whose pull requests others are about: those name them in the place of a number.
 FIRST = {
@@ -74,9 +74,10 @@ COURSES = {
     "plan-cancelled": Course(PLAN, wish("A slow wish"), "canceled", "quality_checks", ("cancel",)),
     "swarm-taken-back": Course(
         SWARM, incident("agreed", observation_minutes=9), at="observe",
-        told=("signal", "rollback"), state="rolled_back", result={"rollback_performed": True}),
+        told=("signal", "rollback", "--identity", "ada"), state="rolled_back", result={"rollback_performed": True}),
     "swarm-watched": Course(
-        SWARM, incident("kept", observation_minutes=1), result={"fix_applied": True}),
+        SWARM, incident("kept", observation_minutes=1), at="observe",
+        told=("signal", "rollback", "--identity", "eve"), result={"fix_applied": True}),
     "swarm-split": Course(SWARM, incident("split"), result={"fix_applied": False}),
     "swarm-at-seventy": Course(SWARM, incident("seventy"), result={"fix_applied": False}),
     "swarm-untested": Course(SWARM, incident("untested"), result={"fix_applied": False}),
@@ -149,7 +150,7 @@ class Runs:
 
     def start(self, name: str, course: Course, more: dict = {}) -> None:
         given = json.dumps(course.input | more)
-        self.call("start", course.type, "--id", name, "--input", given)
+        self.call("start", course.type, "--id", name, "--input", given, "--identity", "ada")
 
     def number(self, name: str, course: Course) -> int:
         """The pull request of a run."""

@@ -22,14 +22,15 @@ THRESHOLD = 0.70
 class IncidentSwarm(Course):
     def __init__(self) -> None:
         super().__init__()
-        self.is_rollback_asked = self.is_rolled_back = False
+        self.rollback_asked: list[str] = []
+        self.is_rolled_back = False
         self.diagnoses: list[dict] = []
         self.consensus = self.proposal = self.hotfix = self.issue = self.postmortem = None
         self.minutes = 0.0
 
     @workflow.signal
     async def rollback(self) -> None:
-        self.is_rollback_asked = True
+        self.rollback_asked.append(self.sender)
 
     @workflow.run
     async def run(self, given: dict) -> dict:
@@ -79,7 +80,7 @@ class IncidentSwarm(Course):
         return (values or {}) | self.alert["metrics"], self.alert["logs"] + (lines or [])
 
     async def resolve(self) -> None:
-        is_fixed = self.may_fix() and await self.fix()
+        is_fixed = await self.may_fix() and await self.fix()
         if not is_fixed:
             await self.ask_people()
         passed = workflow.now() - workflow.info().workflow_start_time
@@ -87,10 +88,20 @@ class IncidentSwarm(Course):
         if is_fixed:
             await self.observe()
 
-    def may_fix(self) -> bool:
+    async def may_fix(self) -> bool:
+        """Agents are sure, and nobody has asked for the way back before there is a way."""
         return (
             self.consensus is not None and self.given.get("auto_fix", True)
-            and not self.is_rollback_asked and self.consensus["confidence"] > THRESHOLD)
+            and self.consensus["confidence"] > THRESHOLD and not await self.is_rollback_due())
+
+    async def is_rollback_due(self) -> bool:
+        """Somebody who may has asked for it; who may not is noted."""
+        while self.rollback_asked:
+            objection = await self.objection("roll_back", "", self.rollback_asked.pop(0))
+            if objection is None:
+                return True
+            self.remark(objection)
+        return False
 
     async def fix(self) -> bool:
         """A hotfix with passing tests as a pull request; what is no good is taken back."""
@@ -143,12 +154,16 @@ class IncidentSwarm(Course):
     async def observe(self) -> None:
         """Waits for somebody who wants the hotfix back."""
         minutes = max(0, self.given.get("observation_minutes", 30))
-        if not self.is_rollback_asked:
-            try:
-                await workflow.wait_condition(
-                    lambda: self.is_rollback_asked, timeout=timedelta(minutes=minutes))
-            except asyncio.TimeoutError:
-                return
+        end = workflow.now() + timedelta(minutes=minutes)
+        is_due = await self.is_rollback_due()
+        while not is_due:
+            if not self.rollback_asked:
+                try:
+                    await workflow.wait_condition(
+                        lambda: bool(self.rollback_asked), timeout=end - workflow.now())
+                except asyncio.TimeoutError:
+                    return
+            is_due = await self.is_rollback_due()
         await self.at("revert_fix", ask("revert_fix", {
             "number": self.hotfix["number"], "reason": "rollback was asked for",
             "idempotency_key": self.key("revert_fix"),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Optional
+
 from temporalio import workflow
-from temporalio.exceptions import ApplicationError
 
 from .course import Course, ask, branch_name, refused, side_by_side
 from .judgement import checks, comment, demands, titled, verdict
@@ -13,24 +14,43 @@ from .judgement import checks, comment, demands, titled, verdict
 class PlanPatchPR(Course):
     def __init__(self) -> None:
         super().__init__()
-        self.awaits_merge = False
-        self.approvals: list[dict] = []
+        self.gate = ""
+        # What people said at the gate: who, what, and whether it counts once somebody has looked.
+        self.bids: list[dict] = []
 
     @workflow.signal
     async def approve(self, given: dict) -> None:
-        if self.awaits_merge and given["by"]:
-            self.approvals.append(
-                {"by": given["by"], "note": given.get("note", ""), "gate": "merge"})
+        self.bid(given)
 
     @workflow.update(name="approve")
     async def approve_and_tell(self, given: dict) -> list[dict]:
-        await self.approve(given)
-        return self.approvals
+        bid = self.bid(given)
+        if bid is None:
+            raise refused(self.notes[-1], "NoApproval")
+        await workflow.wait_condition(lambda: bid["counts"] is not None)
+        if not bid["counts"]:
+            raise refused(bid["objection"], "NoApproval")
+        return [
+            {"by": one["by"], "note": one["note"], "gate": "merge"}
+            for one in self.bids if one["counts"]]
 
     @approve_and_tell.validator
     def refuse(self, given: dict) -> None:
-        if not given["by"] or not self.awaits_merge:
-            raise ApplicationError("nobody asked, or nobody answers", type="NoGate")
+        if not self.gate:
+            raise refused("the run waits for no approval", "NoGate")
+
+    def bid(self, given: dict) -> Optional[dict]:
+        """Takes what somebody said, unless it is for somebody else or for nothing."""
+        by = given.get("by", "")
+        if by and by != self.sender:
+            self.remark(f"{self.sender} cannot agree for {by}")
+        elif not self.gate:
+            self.remark("the run waits for no approval")
+        else:
+            self.bids.append({
+                "by": self.sender, "note": given.get("note", ""), "counts": None})
+            return self.bids[-1]
+        return None
 
     @workflow.run
     async def run(self, given: dict) -> dict:
@@ -45,7 +65,7 @@ class PlanPatchPR(Course):
         result = await self.judge()
         made = await self.propose(
             given["requirement"], self.summary(result), self.branch, base)
-        objections = self.objections(result)
+        objections = await self.objections(result)
         sha = None if objections else await self.merge_when_agreed(made["number"])
         return {
             "pr_number": made["number"], "pr_url": made["url"], "branch_name": self.branch,
@@ -103,13 +123,16 @@ class PlanPatchPR(Course):
             found = await checks(self.branch, wanted)
         return verdict(found, wanted)
 
-    def objections(self, result: dict) -> list[str]:
+    async def objections(self, result: dict) -> list[str]:
         if not self.given.get("auto_merge", False):
             return ["auto_merge is off"]
-        return [] if result["can_merge"] else result["blocking_issues"] or ["no check ran"]
+        if not result["can_merge"]:
+            return result["blocking_issues"] or ["no check ran"]
+        objection = await self.objection("merge", "", self.starter)
+        return [] if objection is None else [objection]
 
     async def merge_when_agreed(self, number: int) -> str:
-        if self.given.get("approval", "required") == "required":
+        if not await self.is_waived():
             await self.approval()
         merged = await ask("merge_pull_request", {
             "number": number, "reason": "",
@@ -118,12 +141,34 @@ class PlanPatchPR(Course):
         self.effects.clear()
         return merged["sha"]
 
+    async def is_waived(self) -> bool:
+        """Nobody has to agree, if whoever started the run may say so."""
+        if self.given.get("approval", "required") == "required":
+            return False
+        objection = await self.objection("waive", "merge", self.starter)
+        if objection is not None:
+            self.remark(objection)
+        return objection is None
+
     async def approval(self) -> None:
-        self.awaits_merge = True
+        """Waits for somebody who may agree."""
+        self.gate = "merge"
         try:
-            await workflow.wait_condition(lambda: bool(self.approvals))
+            while not any(bid["counts"] for bid in self.bids):
+                await workflow.wait_condition(lambda: self.next_bid() is not None)
+                bid = self.next_bid()
+                bid["objection"] = await self.objection("approve", "merge", bid["by"])
+                bid["counts"] = bid["objection"] is None
+                if not bid["counts"]:
+                    self.remark(bid["objection"])
         finally:
-            self.awaits_merge = False
+            self.gate = ""
+            for bid in self.bids:
+                if bid["counts"] is None:
+                    bid |= {"counts": False, "objection": "the approval came too late"}
+
+    def next_bid(self) -> Optional[dict]:
+        return next((bid for bid in self.bids if bid["counts"] is None), None)
 
     def files(self) -> dict:
         return {

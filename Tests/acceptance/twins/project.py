@@ -65,6 +65,7 @@ def configuration(folder: Path) -> dict:
     tools["alerts"] = {"command": ["printf", json.dumps({"alerts": [ALERT], "cursor": "1"})]}
     return {"title": "Small", "orchestration": {
         "agents": {"default": {"script": "agents.json"}}, "tools": tools,
+        "authority": {"waive": ["ada"], "approve": ["ada", "ben"], "roll_back": ["ada"]},
         "forge": {"repository": f"{folder}/bare", "records": f"{folder}/records"},
         "work": f"{folder}/copies"}}
 

@@ -10,7 +10,6 @@ asked for the same with the same words, and that runs come to the same, is compa
 from __future__ import annotations
 
 import asyncio
-import base64
 import json
 import logging
 import math
@@ -18,6 +17,7 @@ import sys
 from pathlib import Path
 from typing import Any, Iterator, Optional
 
+from temporalio import workflow
 from temporalio.client import WorkflowHistory
 from temporalio.exceptions import FailureError
 from temporalio.worker import (
@@ -25,6 +25,7 @@ from temporalio.worker import (
     WorkflowOutboundInterceptor)
 
 from .code_migration import CodeMigration
+from .edits import attributes, payload
 from .incident_swarm import IncidentSwarm
 from .plan_patch_pr import PlanPatchPR
 from .quality_gate import QualityGate
@@ -35,7 +36,15 @@ TWINS = [PlanPatchPR, IncidentSwarm, CodeMigration, QualityGate]
 class Witness(Interceptor):
     """Keeps what one run asks for, and what it comes to."""
 
-    def __init__(self) -> None:
+    def __init__(self, events: list[dict]) -> None:
+        self.starter = attributes(events[0]).get("identity", "")
+        self.senders = [
+            attributes(event).get("identity", "") for event in events
+            if event["eventType"] == "EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED"]
+        self.updaters = {
+            meta["updateId"]: meta.get("identity", "") for event in events
+            if event["eventType"] == "EVENT_TYPE_WORKFLOW_EXECUTION_UPDATE_ACCEPTED"
+            for meta in [attributes(event)["acceptedRequest"]["meta"]]}
         self.requests: list[Any] = []
         self.result: Any = None
         self.failure: Optional[BaseException] = None
@@ -53,20 +62,29 @@ class Witness(Interceptor):
                 super().init(Outbound(outbound))
 
             async def execute_workflow(self, input: Any) -> Any:
+                workflow.instance().starter = witness.starter
                 try:
                     witness.result = await super().execute_workflow(input)
                 except FailureError as error:
                     witness.failure = error
                     raise
                 return witness.result
+
+            async def handle_signal(self, input: Any) -> None:
+                workflow.instance().sender = witness.senders.pop(0)
+                await super().handle_signal(input)
+
+            async def handle_update_handler(self, input: Any) -> Any:
+                workflow.instance().sender = witness.updaters[input.id]
+                return await super().handle_update_handler(input)
         return Inbound
 
 
 async def faults(path: Path) -> list[str]:
     text = path.read_text()
     events = json.loads(text)["events"]
-    start = events[0]["workflowExecutionStartedEventAttributes"]
-    witness = Witness()
+    start = attributes(events[0])
+    witness = Witness(events)
     replayer = Replayer(
         workflows=TWINS, interceptors=[witness], workflow_runner=UnsandboxedWorkflowRunner())
     result = await replayer.replay_workflow(
@@ -102,11 +120,6 @@ def other_end(event: dict, witness: Witness) -> Iterator[str]:
         # What an activity failed of stands in its cause, word by word; the rest is each library's.
         if "applicationFailureInfo" in failure and said != twin:
             yield f"the failure: {said}, the twin's {twin}"
-
-
-def payload(given: Optional[dict]) -> Any:
-    found = (given or {}).get("payloads", [])
-    return json.loads(base64.b64decode(found[0]["data"])) if found and "data" in found[0] else None
 
 
 def differing(one: Any, other: Any, place: str = "") -> Optional[str]:
