@@ -84,6 +84,10 @@ def twins(context: Context, histories: dict, edited: dict) -> None:
         f"{len(ours)} histories of {len(TWINS)} workflows")
     changed = {
         name: path for name, (path, _) in edited.items() if name.split(".")[0] in ours}
+    for name in ours:
+        for edit in edits.reworded(histories[name].events):
+            path = edits.written(edit, context.work / "twins", name)
+            changed[path.stem] = path
     answers = replayed(changed.items())
     context.report.check("and refuses what was edited", [
         f"{name} was not noticed" for name in changed if not answers.get(name)],

@@ -114,6 +114,19 @@ def failing(events: list[dict]) -> Edited:
     return Edited("a failure for a result", number(found[-1]), found)
 
 
+def reworded(events: list[dict]) -> Iterator[Edited]:
+    """One word more in a request, and in the result: code may change so, a twin may not."""
+    for event in events:
+        key = "input" if kind(event) == ACTIVITY else "result"
+        is_end = kind(event) == "WORKFLOW_EXECUTION_COMPLETED"
+        given = payload(attributes(event).get(key))
+        if (kind(event) == ACTIVITY or is_end) and isinstance(given, dict):
+            found = copy.deepcopy(events)
+            more = base64.b64encode(json.dumps(given | {"more": 1}).encode()).decode()
+            attributes(found[number(event) - 1])[key]["payloads"][0]["data"] = more
+            yield Edited(f"another {key}", number(event), found)
+
+
 def mistyped(events: list[dict]) -> Optional[Edited]:
     """A text where an object was answered; the run would have failed of it."""
     for event in events:
