@@ -16,6 +16,7 @@ from typing import Iterable, Iterator
 
 from ..tool import ROOT, Context
 from . import courses, edits
+from .crowded import crowded
 
 TWINS = {courses.PLAN, courses.SWARM, courses.MOVE, courses.GATE}
 WORKFLOWS = TWINS | {
@@ -35,6 +36,7 @@ def run(context: Context) -> None:
         for edit in history.edits() for path in [edits.written(edit, folder, name)]}
     own_code(context, histories, edited)
     twins(context, histories, edited)
+    crowded_turns(context, folder, histories["plan-merged"])
 
 
 def demonstrated() -> list[Path]:
@@ -54,13 +56,16 @@ class History:
             yield mistyped
 
 
+def refusal(context: Context, path: Path) -> str:
+    """What our own code says against a history; empty when it does the same."""
+    done = subprocess.run(
+        [context.tool, "workflow", "replay", str(path)], capture_output=True, text=True,
+        cwd=path.parent)
+    return "" if done.returncode == 0 else done.stderr.strip()[-300:] or "no word"
+
+
 def own_code(context: Context, histories: dict, edited: dict) -> None:
-    def refusal(path: Path) -> str:
-        done = subprocess.run(
-            [context.tool, "workflow", "replay", str(path)], capture_output=True, text=True,
-            cwd=path.parent)
-        return "" if done.returncode == 0 else done.stderr.strip()[-300:] or "no word"
-    found = {name: refusal(history.path) for name, history in histories.items()}
+    found = {name: refusal(context, history.path) for name, history in histories.items()}
     missing = WORKFLOWS - {history.type for history in histories.values()}
     context.report.check("our code replays what it did", [
         *(f"{name}: {words}" for name, words in found.items() if words),
@@ -68,7 +73,7 @@ def own_code(context: Context, histories: dict, edited: dict) -> None:
         f"{len(histories)} histories of {len(WORKFLOWS)} workflows")
     wrong = []
     for name, (path, edit) in edited.items():
-        words = refusal(path)
+        words = refusal(context, path)
         at = re.search(r"event (\d+): ", words)
         if at is None or int(at.group(1)) != edit.event:
             wrong.append(f"{name}: parts at {edit.event}, and is told: {words or 'nothing'}")
@@ -92,6 +97,19 @@ def twins(context: Context, histories: dict, edited: dict) -> None:
     context.report.check("and refuses what was edited", [
         f"{name} was not noticed" for name in changed if not answers.get(name)],
         f"{len(changed)} edits")
+
+
+def crowded_turns(context: Context, folder: Path, history: History) -> None:
+    """What comes together is there before any code runs, to both."""
+    paths = {
+        name: edits.written(edits.Edited(name, len(events), events), folder, "crowded")
+        for name, events in crowded(history.events)}
+    words = [f"{name}: {refusal(context, path)}" for name, path in paths.items()]
+    # The request of the last command was left out.
+    words += [fault for fault in unclean(paths, replayed(paths.items()))
+              if "delete_branch: it is None" not in fault]
+    context.report.check("both take a crowded turn in the same order", [
+        fault for fault in words if not fault.endswith(": ")], f"{len(paths)} turns")
 
 
 def unclean(names: Iterable[str], answers: dict) -> Iterator[str]:
