@@ -128,9 +128,17 @@ def reworded(events: list[dict]) -> Iterator[Edited]:
 
 
 def mistyped(events: list[dict]) -> Optional[Edited]:
-    """A text where an object was answered; the run would have failed of it."""
+    """A text where an object was answered, to an activity that was asked for alone.
+
+    Of several, code may look at each when all have answered.
+    """
+    turns = [attributes(event)["workflowTaskCompletedEventId"] for event in events
+             if kind(event) == ACTIVITY]
     for event in events:
         if kind(event) != "ACTIVITY_TASK_COMPLETED":
+            continue
+        asked = attributes(events[int(attributes(event)["scheduledEventId"]) - 1])
+        if turns.count(asked["workflowTaskCompletedEventId"]) > 1:
             continue
         if payload(attributes(event).get("result")) in (None, {}):
             continue

@@ -19,12 +19,12 @@ class PlanPatchPR(Course):
         self.bids: list[dict] = []
 
     @workflow.signal
-    async def approve(self, given: dict) -> None:
-        self.bid(given)
+    async def approve(self, given: Optional[dict]) -> None:
+        self.bid(given or {})
 
     @workflow.update(name="approve")
-    async def approve_and_tell(self, given: dict) -> list[dict]:
-        bid = self.bid(given)
+    async def approve_and_tell(self, given: Optional[dict]) -> list[dict]:
+        bid = self.bid(given or {})
         if bid is None:
             raise refused(self.notes[-1], "NoApproval")
         await workflow.wait_condition(lambda: bid["counts"] is not None)
@@ -35,7 +35,7 @@ class PlanPatchPR(Course):
             for one in self.bids if one["counts"]]
 
     @approve_and_tell.validator
-    def refuse(self, given: dict) -> None:
+    def refuse(self, given: Optional[dict]) -> None:
         if not self.gate:
             raise refused("the run waits for no approval", "NoGate")
 
