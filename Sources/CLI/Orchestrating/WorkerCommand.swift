@@ -33,7 +33,7 @@ struct WorkerRun {
     try invocation.makeDatabaseFolder()
     var options = EngineOptions(path: invocation.databasePath)
     options.namespace = invocation.text(.namespace) ?? options.namespace
-    options.taskQueues = [invocation.taskQueue]
+    options.taskQueues = invocation.taskQueues
     options.turns = invocation.number(.turnLimit) ?? options.turns
     options.activities = invocation.number(.activityLimit) ?? options.activities
     if let identity = invocation.text(.identity) { options.identity = identity }

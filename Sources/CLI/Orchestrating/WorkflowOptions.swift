@@ -9,7 +9,7 @@ extension Option {
     "namespace", .text("name"), standard: "default", "which runs: each name has its own")
   static let taskQueue = Option(
     "task-queue", .text("name"), standard: "autonomous-coding-task-queue",
-    "which queue the work goes through")
+    "which queue the work goes through; for a worker several, with commas between")
   static let identity = Option(
     "identity", .text("name"), standard: "your user name", "who asks: it stands in histories")
   static let workflowID = Option(
@@ -98,6 +98,11 @@ extension Option {
 
 extension Invocation {
   var taskQueue: String { text(.taskQueue) ?? "autonomous-coding-task-queue" }
+
+  /// The queues of a worker, which may have several.
+  var taskQueues: [String] {
+    taskQueue.split(separator: ",").map(String.init)
+  }
 }
 
 extension Verb {

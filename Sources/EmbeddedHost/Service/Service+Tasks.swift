@@ -7,8 +7,9 @@ extension Service {
   /// Claims turns that are due; `known` is the last event that the worker's copy of a run has seen.
   ///
   /// A run from which a worker has not come back is a suspect, and so is every run that this worker
-  /// had claimed with it: each is claimed alone, when nobody else is due and `mayTakeSuspect`, so that
-  /// the one to blame is found and the others are cleared.
+  /// had claimed with it: each is claimed alone, when `mayTakeSuspect`, so that the one to blame is
+  /// found and the others are cleared. Suspects stand behind all others, but no longer than a minute:
+  /// then they have their turn, and for as long as `mayTakeSuspect` is false nothing is claimed.
   public func claimTasks(
     namespace: String, queue: String, owner: String, limit: Int, now: Moment,
     mayTakeSuspect: Bool = true, known: (_ runID: String) -> Int = { _ in 0 }
@@ -17,10 +18,14 @@ extension Service {
       """
       SELECT \(RunRow.columns) FROM runs
       WHERE task_state = 1 AND namespace = ?1 AND task_queue = ?2 AND task_due <= ?3
-      ORDER BY task_crashes > 0, task_due LIMIT ?4
-      """, [.text(namespace), .text(queue), .int(Int(now.nanoseconds)), .int(limit)])
-    var chosen = due.filter { $0.taskCrashes == 0 }[...]
-    if chosen.isEmpty, mayTakeSuspect { chosen = due.prefix(1) }
+      ORDER BY task_crashes > 0 AND task_due > ?5, task_due LIMIT ?4
+      """,
+      [
+        .text(namespace), .text(queue), .int(Int(now.nanoseconds)), .int(limit),
+        .int(Int((now + Self.suspectWait).nanoseconds)),
+      ])
+    let isSuspect = due.first.map { $0.taskCrashes > 0 } ?? false
+    let chosen = isSuspect ? due.prefix(mayTakeSuspect ? 1 : 0) : due.prefix { $0.taskCrashes == 0 }
     return try chosen.map { row in
       var editor = RunEditor(service: self, row: row, now: now)
       // A copy may have seen the start of a turn that came to nothing and was never written: its
@@ -29,6 +34,9 @@ extension Service {
       return try editor.claim(owner: owner, known: isSure ? known(row.runID) : 0)
     }
   }
+
+  /// How long a suspect stands behind others, counted back from now.
+  private static let suspectWait = TimeSpan.minutes(-1)
 
   /// Ends a turn with what the code asked for.
   public func complete(
