@@ -30,6 +30,18 @@ import Testing
       path: "a.swift", old: "import A\nlet x: Int = 1 // one\nprint(x)\n",
       new: "import B\nlet y: Int64 = 1\nprint(y)\n",
       kinds: [.comments, .imports, .rename, .types]),
+    Case(
+      path: "a.py", old: "x = f\"{a}\" # one\n", new: "x = f\"{a}\" # two\n",
+      kinds: [.comments]),
+    Case(
+      path: "a.rs", old: "fn f<'a>(x: &'a str) -> &'a str { x }\n",
+      new: "// Gives it back.\nfn f<'a>(x: &'a str) -> &'a str { x }\n", kinds: [.comments]),
+    Case(
+      path: "a.go", old: "import (\n  \"a\"\n  \"b\"\n)\nf(`\\`)\n",
+      new: "import (\n  \"a\"\n)\nf(`\\`)\n", kinds: [.imports]),
+    Case(
+      path: "a.swift", old: "func f(of a: Int) async -> Int { g(a) }\n",
+      new: "func f(of a: Int64) async -> [Int] { g(a) }\n", kinds: [.types]),
     Case(path: "a.swift", old: "f(\n1)\n", new: "f(\n  1)\n", kinds: [.comments]),
   ])
   func `what keeps behaviour is told`(_ row: Case) {
@@ -59,6 +71,22 @@ import Testing
     ("a.swift", "return\nf()\n", "return f()\n"),
     ("a.rs", "f(r\"\\\", 1)\n//\"\n", "f(r\"\\\", 2)\n//\"\n"),
     ("a.unknown", "x\n", "# x\n"),
+    ("a.js", "use(a)\n", "use(b)\n"),
+    ("a.js", "import(\"a\").then(f)\n", "import(\"b\").then(g)\n"),
+    ("a.cs", "using (a) { f(); }\n", "using (b) { f(); }\n"),
+    ("a.swift", "func f() { g(a, limit: b) }\n", "func f() { g(a, limit: c) }\n"),
+    ("a.swift", "x = Foo.init(a, limit: b)\n", "x = Foo.init(a, limit: c)\n"),
+    ("a.py", "def f(a=x[1:y]):\n  pass\n", "def f(a=x[1:z]):\n  pass\n"),
+    ("a.py", "def f(a=lambda b, c: d):\n  pass\n", "def f(a=lambda b, c: e):\n  pass\n"),
+    ("a.py", "def __init__(self):\n  pass\n", "def _init(self):\n  pass\n"),
+    ("a.py", "def test_x():\n  pass\n", "def x_test():\n  pass\n"),
+    ("a.py", "def f(x):\n  return f\"{x}\"\n", "def f(y):\n  return f\"{x}\"\n"),
+    ("a.py", "f(f\"{d[\"#\"]}\" + a)\n", "f(f\"{d[\"#\"]}\" + b)\n"),
+    ("a.swift", "f(\"\\(d[\"//\"])\" + a)\n", "f(\"\\(d[\"//\"])\" + b)\n"),
+    ("a.js", "return /[/*]/\nf() /* */\n", "return /[/*]/\ng() /* */\n"),
+    ("a.c", "// a \\\nf();\n", "// a \\\ng();\n"),
+    ("a.cs", "f(@\"\\\"); // \"\n", "f(@\"\\\"); g(); // \"\n"),
+    ("a.py", "\"\"\"Usage: a\"\"\"\nrun(__doc__)\n", "\"\"\"Usage: b\"\"\"\nrun(__doc__)\n"),
   ])
   func `in doubt behaviour is altered`(_ path: String, _ old: String, _ new: String) {
     let found = ProgramChange.kinds(at: path, from: old, to: new)

@@ -6,22 +6,18 @@ struct ProgramTokens {
   /// One word, number, sign or literal; `\n` for the end of a line that holds something.
   private(set) var tokens: [String] = []
   private(set) var comments: [String] = []
+  let language: ProgramLanguage
 
   private let bytes: [UInt8]
-  private let isPython: Bool
   private var place = 0
   private var isUncertain = false
-
-  private static let slashed: Set<String> = [
-    "swift", "rs", "go", "java", "kt", "ts", "tsx", "js", "jsx", "c", "h", "cc", "cpp", "hpp", "cs",
-  ]
+  private var isPython: Bool { language == .python }
 
   /// `nil` for a language that nobody here reads, and for a text in which comments cannot be told
   /// from literals.
   init?(_ text: String, path: String) {
-    let ending = path.split(separator: "/").last?.split(separator: ".").last.map(String.init) ?? ""
-    isPython = ending == "py"
-    guard isPython || Self.slashed.contains(ending) else { return nil }
+    guard let language = ProgramLanguage(path: path) else { return nil }
+    self.language = language
     bytes = Array(text.utf8)
     while place < bytes.count, !isUncertain { step() }
     if isUncertain { return nil }
@@ -33,6 +29,7 @@ struct ProgramTokens {
     case 0x0A: endLine()
     case 0x20, 0x09, 0x0D: place += 1
     case _ where startsComment: comment()
+    case 0x27 where isLifetime: sign(byte)
     case 0x22, 0x27, 0x60: literal(byte)
     case _ where Self.isWord(byte): word()
     default: sign(byte)
@@ -41,81 +38,106 @@ struct ProgramTokens {
 
   private mutating func endLine() {
     place += 1
-    guard tokens.last != "\n", !tokens.isEmpty else { return indent() }
-    tokens.append("\n")
-    indent()
-  }
-
-  /// In Python the blanks before a line decide what it belongs to.
-  private mutating func indent() {
+    if tokens.last != "\n", !tokens.isEmpty { tokens.append("\n") }
     guard isPython else { return }
+    // In Python the blanks before a line decide what it belongs to.
     let end = bytes[place...].firstIndex { $0 != 0x20 && $0 != 0x09 } ?? bytes.count
     let isBlank = end == bytes.count || [0x0A, 0x0D, 0x23].contains(bytes[end])
-    if !isBlank, end > place { tokens.append(String(decoding: bytes[place..<end], as: UTF8.self)) }
+    if !isBlank, end > place { tokens.append(text(to: end)) }
     place = end
   }
 
-  private var startsComment: Bool {
-    if isPython { return bytes[place] == 0x23 }
-    return starts(with: "//") || starts(with: "/*")
+  private mutating func text(to end: Int) -> String {
+    defer { place = end }
+    return String(decoding: bytes[place..<end], as: UTF8.self)
   }
 
-  private func starts(with text: String) -> Bool { bytes[place...].starts(with: text.utf8) }
+  private func starts(with text: String, at index: Int) -> Bool {
+    bytes[min(index, bytes.count)...].starts(with: text.utf8)
+  }
+
+  // MARK: comments
+
+  private var startsComment: Bool {
+    isPython
+      ? bytes[place] == 0x23 : starts(with: "//", at: place) || starts(with: "/*", at: place)
+  }
 
   private mutating func comment() {
-    let start = place
-    if !isPython, starts(with: "/*") {
-      place += 2
-      while place < bytes.count, !starts(with: "*/") {
+    var end = place
+    if !isPython, starts(with: "/*", at: place) {
+      end += 2
+      while end < bytes.count, !starts(with: "*/", at: end) {
         // Some languages nest comments, and others do not.
-        if starts(with: "/*") { isUncertain = true }
-        place += 1
+        if starts(with: "/*", at: end) { isUncertain = true }
+        end += 1
       }
-      isUncertain = isUncertain || place >= bytes.count
-      place = min(bytes.count, place + 2)
+      isUncertain = isUncertain || end >= bytes.count
+      end = min(bytes.count, end + 2)
     } else {
-      place = bytes[place...].firstIndex(of: 0x0A) ?? bytes.count
+      end = bytes[place...].firstIndex(of: 0x0A) ?? bytes.count
     }
-    comments.append(text(from: start))
+    let comment = text(to: end)
+    // C goes on with a comment on the next line.
+    if language == .family, comment.hasSuffix("\\") { isUncertain = true }
+    comments.append(comment)
   }
 
-  private func text(from start: Int) -> String {
-    String(decoding: bytes[start..<place], as: UTF8.self)
+  // MARK: literals
+
+  /// `'a` and no quote behind it.
+  private var isLifetime: Bool {
+    guard language == .rust, place + 2 < bytes.count else { return false }
+    return Self.isWord(bytes[place + 1]) && bytes[place + 2] != 0x27
   }
 
   private mutating func literal(_ quote: UInt8) {
-    let (start, triple) = (place, [quote, quote, quote])
-    let isLong = bytes[place...].starts(with: triple)
-    place += isLong ? 3 : 1
-    while place < bytes.count {
-      if bytes[place] == 0x5C {
-        place += 2
-      } else if isLong ? bytes[place...].starts(with: triple) : bytes[place] == quote {
-        place += isLong ? 3 : 1
-        return add(literal: text(from: start), isLong)
-      } else if bytes[place] == 0x0A, !isLong, quote != 0x60 {
-        // A lifetime of Rust, or something that nobody here knows.
+    let triple = String(repeating: String(UnicodeScalar(quote)), count: 3)
+    let isLong = starts(with: triple, at: place)
+    let isRaw = quote == 0x60 && language == .go
+    var end = place + (isLong ? 3 : 1)
+    while end < bytes.count {
+      if bytes[end] == 0x5C, !isRaw {
+        end += 2
+      } else if isLong ? starts(with: triple, at: end) : bytes[end] == quote {
+        return add(literal: text(to: end + (isLong ? 3 : 1)), isLong)
+      } else if bytes[end] == 0x0A, !isLong, quote != 0x60 {
         break
       } else {
-        place += 1
+        end += 1
       }
     }
     isUncertain = true
   }
 
-  /// A long literal right behind the head of a function or class of Python is its comment.
   private mutating func add(literal: String, _ isLong: Bool) {
-    let before = tokens.last.map { $0.allSatisfy { $0 == " " || $0 == "\t" } } ?? false
-    let head = tokens.dropLast(before ? 1 : 0)
-    let line = head.dropLast().split(separator: "\n", omittingEmptySubsequences: false).last ?? []
-    let first = line.first { !$0.allSatisfy { $0 == " " || $0 == "\t" } }
-    let isHead = head.last == "\n" && line.last == ":" && ["def", "class", "async"].contains(first)
-    if isPython, isLong, tokens.isEmpty || isHead {
-      comments.append(literal)
-    } else {
-      tokens.append(literal)
+    // A literal with code in it may hold quotes of its own, and then ends elsewhere.
+    let mayHoldCode = literal.contains("\\(") || literal.contains("{")
+    if mayHoldCode, !Self.isBalanced(literal) { isUncertain = true }
+    if isPython, isLong, isExplanation { comments.append(literal) } else { tokens.append(literal) }
+  }
+
+  private static func isBalanced(_ text: String) -> Bool {
+    [("(", ")"), ("[", "]"), ("{", "}")].allSatisfy { open, close in
+      text.count { String($0) == open } == text.count { String($0) == close }
     }
   }
+
+  /// A long literal right behind the head of a function or class of Python.
+  private var isExplanation: Bool {
+    let hasIndent = tokens.last.map(Self.isBlank) ?? false
+    let head = tokens.dropLast(hasIndent ? 1 : 0)
+    guard !head.isEmpty else { return true }
+    let line = head.dropLast().split(separator: "\n", omittingEmptySubsequences: false).last ?? []
+    let first = line.first { !Self.isBlank($0) } ?? ""
+    return head.last == "\n" && line.last == ":" && ["def", "class", "async"].contains(first)
+  }
+
+  static func isBlank(_ token: String) -> Bool {
+    token.utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 }
+  }
+
+  // MARK: words and signs
 
   private static func isWord(_ byte: UInt8) -> Bool {
     (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || byte == 0x5F
@@ -123,25 +145,30 @@ struct ProgramTokens {
   }
 
   private mutating func word() {
-    let start = place
-    while place < bytes.count, Self.isWord(bytes[place]) { place += 1 }
-    let word = text(from: start)
-    // A letter right before a quote changes what the literal is made of.
-    if place < bytes.count, [0x22, 0x27].contains(bytes[place]) { isUncertain = true }
-    tokens.append(word)
+    let end = bytes[place...].firstIndex { !Self.isWord($0) } ?? bytes.count
+    tokens.append(text(to: end))
+    // Letters right before a quote change what a literal is made of; in Python they do not move its end.
+    if !isPython, end < bytes.count, [0x22, 0x27].contains(bytes[end]) { isUncertain = true }
+  }
+
+  private static let notDivided: Set<String> = [
+    "return", "typeof", "case", "in", "of", "delete", "void", "throw", "new", "do", "else", "yield",
+    "await",
+  ]
+
+  /// What stands before a slash can be divided, so that no regular expression begins.
+  private var isDivision: Bool {
+    guard let last = tokens.last, let byte = last.utf8.last else { return false }
+    if byte == 0x29 { return !language.hasExpressionsBehindBrackets }
+    return byte == 0x5D || Self.isWord(byte) && !Self.notDivided.contains(last)
   }
 
   private mutating func sign(_ byte: UInt8) {
-    if starts(with: "->") || starts(with: "=>") {
-      tokens.append(String(decoding: bytes[place..<place + 2], as: UTF8.self))
-      place += 2
-      return
-    }
-    // What may begin a raw literal or a regular expression.
+    let isArrow = starts(with: "->", at: place) || starts(with: "=>", at: place)
     let next = place + 1 < bytes.count ? bytes[place + 1] : 0
-    let isDivision = tokens.last?.utf8.last.map { Self.isWord($0) || [0x29, 0x5D].contains($0) }
-    if byte == 0x23 && next == 0x22 || byte == 0x2F && isDivision != true { isUncertain = true }
-    tokens.append(String(UnicodeScalar(byte)))
-    place += 1
+    // What may begin a raw literal or a regular expression.
+    let isRaw = (byte == 0x23 || byte == 0x40) && (next == 0x22 || next == 0x24)
+    if isRaw || byte == 0x2F && !isDivision && !isPython { isUncertain = true }
+    tokens.append(text(to: place + (isArrow ? 2 : 1)))
   }
 }
