@@ -50,7 +50,7 @@ import Testing
       Issue.record("another fault")
       return
     }
-    #expect(text == "in the turn of event 6: Mistake()")
+    #expect(text == "in the turn of event 8: Mistake()")
   }
 
   @Test func `a result that does not fit stops the run`() throws {

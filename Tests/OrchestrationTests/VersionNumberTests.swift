@@ -50,8 +50,8 @@ import Testing
           ? try run(Fourth.self, after: Second.self) : try run(Third.self, after: Before.self)
       }
       #expect(
-        fault?.description == "the run follows version \(version) of `v2`, and the code supports "
-          + "\(code) to \(code == 3 ? 4 : 3)")
+        fault?.description == "in the turn of event 3: the run follows version \(version) of `v2`, "
+          + "and the code supports \(code) to \(code == 3 ? 4 : 3)")
     }
   }
 

@@ -17,6 +17,7 @@ from typing import Iterable, Iterator
 from ..tool import ROOT, Context
 from . import courses, edits
 from .crowded import crowded
+from .runs import Runs
 
 TWINS = {courses.PLAN, courses.SWARM, courses.MOVE, courses.GATE}
 WORKFLOWS = TWINS | {
@@ -26,7 +27,7 @@ WORKFLOWS = TWINS | {
 
 def run(context: Context) -> None:
     folder = context.folder("twins")
-    runs = courses.Runs(context.tool, folder)
+    runs = Runs(context.tool, folder)
     recorded = runs.record()
     context.report.check("each course ends as it must", runs.problems, f"{len(recorded)} courses")
     histories = {name: History(path) for name, path in recorded.items()}

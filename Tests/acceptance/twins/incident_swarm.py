@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import math
-import re
 from datetime import timedelta
 from typing import Any, Optional
 
 from temporalio import workflow
 from temporalio.exceptions import FailureError
 
-from .course import Course, ask, branch_name, is_failure, reason, side_by_side, tried
+from .consensus import consensus
+from .course import Course, branch_name
 from .incident_text import issue_text, outcome
-from .judgement import passes, within, words
+from .judgement import passes, words
+from .work import ask, is_failure, reason, side_by_side, tried
 
 THRESHOLD = 0.70
 
@@ -201,32 +201,3 @@ def completed(alert: dict) -> dict:
     return {
         "severity": "medium", "service": "", "message": "", "timestamp": "", "metrics": {},
         "logs": []} | alert
-
-
-def consensus(diagnoses: list[dict], asked: int) -> Optional[dict]:
-    """The cause that the surest agents name; who gave no answer supports nobody."""
-    groups: dict[str, list[dict]] = {}
-    for diagnosis in diagnoses:
-        groups.setdefault(cause(diagnosis), []).append(diagnosis)
-    if not groups:
-        return None
-    sums = {name: sum(within(one["confidence"], 0, 1) for one in group)
-            for name, group in groups.items()}
-    winner = max(groups, key=lambda name: sums[name])
-    share = sums[winner] / max(asked, len(diagnoses))
-    return {
-        "root_cause": groups[winner][0]["root_cause"], "key": winner,
-        # Three times 0.7 is a little more than 0.7 in the last digit.
-        "confidence": math.floor(share * 1e9 + 0.5) / 1e9,
-        "supporting_diagnoses": groups[winner],
-        "conflicting_diagnoses": [
-            one for name, group in groups.items() if name != winner for one in group]}
-
-
-def cause(diagnosis: dict) -> str:
-    return normalised(diagnosis.get("root_cause_key") or "") or normalised(diagnosis["root_cause"])
-
-
-def normalised(text: str) -> str:
-    found = re.split(r"[\W_]+", text.lower())
-    return "-".join(word for word in found if word and word not in ("a", "an", "the"))

@@ -7,7 +7,7 @@ from typing import Any
 
 from temporalio.exceptions import FailureError
 
-from .course import ask, reason, tried
+from .work import ask, reason, tried
 
 # By name: the title, the activity, what is asked for beside the branch.
 CHECKS = {

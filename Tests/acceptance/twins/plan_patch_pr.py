@@ -6,8 +6,9 @@ from typing import Optional
 
 from temporalio import workflow
 
-from .course import Course, ask, branch_name, refused, side_by_side
+from .course import Course, branch_name
 from .judgement import checks, comment, demands, titled, verdict
+from .work import ask, refused, side_by_side
 
 
 @workflow.defn(name="PlanPatchPRWorkflow")

@@ -7,8 +7,9 @@ import asyncio
 from temporalio import workflow
 from temporalio.exceptions import FailureError
 
-from .course import Course, ask, reason, shielded
+from .course import Course
 from .judgement import CHECKS, checks, comment, demands, tenths, verdict
+from .work import ask, reason, shielded
 
 
 @workflow.defn(name="QualityGateWorkflow")
