@@ -106,7 +106,7 @@ extension PageContext {
     case .artifact, .integration, .sourceRange, .executor, .schema, .example, .patternTest,
       .patternSpec:
       1
-    case .alert, .report, .task: 1
+    case .alert, .report, .task, .pullRequest, .issue: 1
     case .antiPattern: 4
     case .criterion: 7
     case .solutionOption, .page, .draftTruth, .suggestedConstraint, .gap, .change, .runbook,

@@ -114,6 +114,7 @@ extension TraceNode {
   var displayID: String {
     switch key.kind {
     case .outcome, .manifold, .registry, .runbook, .runbookSection, .report: ""
+    case .pullRequest, .issue: "#" + key.id.drop { $0 != "-" }.dropFirst()
     default: key.id
     }
   }

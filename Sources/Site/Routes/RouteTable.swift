@@ -145,6 +145,8 @@ private func kindFolder(_ kind: NodeKind) -> String {
     kind.pluralLabel.split(separator: " ").joined(separator: "-")
   case .runbookSection: "sections"
   case .sourceRange: "ranges"
+  case .pullRequest: "pulls"
+  case .issue: "issues"
   default: kind.rawValue
   }
 }
