@@ -50,9 +50,10 @@ extension GitWork {
 
   /// The same form whatever the repository is set to.
   private func difference(_ form: String, _ start: String, _ end: String) -> [String] {
-    let ending = form == "--patch" ? [] : ["-z"]
-    return ["diff", form] + ending + [
-      "--no-color", "--no-ext-diff", "--no-textconv", "--find-renames=50%", "--unified=3",
+    // The number of lines around a change is one more way to ask for patches.
+    let own = form == "--patch" ? ["--unified=3"] : ["-z"]
+    return ["diff", form] + own + [
+      "--no-color", "--no-ext-diff", "--no-textconv", "--find-renames=50%",
       "--diff-algorithm=myers", "--no-indent-heuristic", "--src-prefix=a/", "--dst-prefix=b/",
       "--end-of-options", start, end,
     ]
@@ -112,11 +113,12 @@ enum ChangeScan {
       start = index
     }
     if start < lines.endIndex { sections.append(lines[start...]) }
-    if !isWhole, !sections.isEmpty { sections.removeLast() }
-    keep(sections, in: &changes)
+    keep(sections, isWhole: isWhole, in: &changes)
   }
 
-  private static func keep(_ sections: [ArraySlice<Part>], in changes: inout [Change]) {
+  private static func keep(
+    _ sections: [ArraySlice<Part>], isWhole: Bool, in changes: inout [Change]
+  ) {
     var rest = sections[...]
     var room = GitWork.patchBytes.all
     for index in changes.indices {
@@ -134,7 +136,8 @@ enum ChangeScan {
       changes[index].patch = String(decoding: kept, as: UTF8.self)
       let whole = hunks.reduce(0) { $0 + $1.count + 1 }
       let isMissing = own.isEmpty && (changes[index].added ?? 0) + (changes[index].removed ?? 0) > 0
-      changes[index].isCut = kept.count < whole || isMissing
+      let isBroken = !isWhole && !own.isEmpty && rest.isEmpty
+      changes[index].isCut = kept.count < whole || isMissing || isBroken
     }
   }
 

@@ -25,7 +25,8 @@ enum ForgeReader: DocumentReader {
 
   /// An object in a folder of records, with members that only a record has together.
   static func recognises(_ path: String, start: [UInt8]) -> Bool {
-    guard path.hasSuffix(".json"), ForgePlace(path).isNamed, start.first(where: { $0 > 0x20 }) == 0x7B
+    guard path.hasSuffix(".json"), ForgePlace(path).isNamed,
+      start.first(where: { $0 > 0x20 }) == 0x7B
     else { return false }
     let holds = { (text: StaticString) in start.holds(text, inFirst: 65_536) }
     return holds("\"number\"") && holds("\"state\"") && holds("\"statuses\"") && holds("\"key\"")

@@ -33,7 +33,7 @@ extension ForgeScan {
     change.from = node["from"].map { text($0, limit: 4_096) }.flatMap { $0.isEmpty ? nil : $0 }
     change.added = count(node["added"])
     change.removed = count(node["removed"])
-    change.patch = text(node["patch"], limit: max(0, min(Self.textBytes, room)))
+    change.patch = text(node["patch"], limit: max(0, min(Self.patchBytes.one, room)))
     change.isCut = node["isCut"]?.bool == true || change.patch != node["patch"]?.string ?? ""
     room -= change.patch.utf8.count
     return change

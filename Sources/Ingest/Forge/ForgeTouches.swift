@@ -6,6 +6,8 @@ struct ForgeTouches {
   /// One link for each id, with every place as its remark.
   private(set) var links: [DeclaredLink] = []
   private var known: [String: Int] = [:]
+  /// The same by ids without their manifolds.
+  private var bare: [String: Int] = [:]
   private let marks: SourceMarks
 
   /// A record about more is about nothing in particular.
@@ -42,7 +44,8 @@ struct ForgeTouches {
       add(found, "marked in \(place)", .marked, range)
       if isText {
         let text = String(decoding: line.dropFirst().prefix(2_000), as: UTF8.self)
-        add(idWords(in: text).filter { !found.contains($0) }, "named in \(place)", .mentioned, range)
+        let named = idWords(in: text).filter { !found.contains($0) }
+        add(named, "named in \(place)", .mentioned, range)
       }
     }
   }
@@ -51,13 +54,28 @@ struct ForgeTouches {
     _ ids: [String], _ place: String, _ basis: LinkBasis, _ range: SourceRange
   ) {
     for id in ids {
-      if let number = known[id] {
+      if let number = number(of: id) {
         if !places[number].contains(place) { places[number].append(place) }
       } else if links.count < Self.limit {
         known[id] = links.count
+        bare[Self.bare(id)] = links.count
         links.append(.optional(.touches, to: id, at: range, basis))
         places.append([place])
       }
     }
+  }
+
+  /// The link of an id; `pay/B1` says of which manifold a `B1` beside it is.
+  private mutating func number(of id: String) -> Int? {
+    if let number = known[id] { return number }
+    let own = Self.bare(id)
+    guard let number = bare[own], own == id || links[number].target == own else { return nil }
+    known[id] = number
+    if own != id { links[number].target = id }
+    return number
+  }
+
+  private static func bare(_ id: String) -> String {
+    id.split(separator: "/").last.map(String.init) ?? id
   }
 }

@@ -25,7 +25,9 @@ struct ForgeLinks {
   /// The links, beside those that are known.
   func links(beside known: [TraceLink]) -> [TraceLink] {
     let runs = self.runs()
-    let marks = Dictionary(grouping: known.filter(isMark)) { nodes[Int($0.source.value)].range.path }
+    let marks = Dictionary(grouping: known.filter(isMark)) {
+      nodes[Int($0.source.value)].range.path
+    }
     let files = ForgeFiles(marks.keys)
     var touched: [NodeIndex: Set<NodeIndex>] = [:]
     for link in known where link.kind == .touches {

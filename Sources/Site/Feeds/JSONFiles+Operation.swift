@@ -126,7 +126,8 @@ extension ForgeFacts {
     json.member("number", number)
     json.member("state", state?.rawValue)
     let texts = [
-      ("reason", reason), ("branch", branch), ("base", base), ("commit", commit ?? ""), ("key", key),
+      ("reason", reason), ("branch", branch), ("base", base), ("commit", commit ?? ""),
+      ("key", key),
     ]
     for (key, text) in texts where !text.isEmpty { json.member(key, text) }
     json.member("labels", labels)

@@ -88,7 +88,7 @@ extension PageContext {
     let key = graph[node].key
     let isNamed = !graph[node].displayID.isEmpty
     let label =
-      key.kind == .page ? "page" : isNamed ? lastComponent(key.id) : key.kind.label
+      key.kind == .page ? "page" : isNamed ? lastComponent(graph[node].displayID) : key.kind.label
     return DrawnNode(
       DiagramNode(
         label: label, caption: site.title(of: node), column: column(key.kind),

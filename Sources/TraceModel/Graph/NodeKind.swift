@@ -94,7 +94,8 @@ public enum NodeKind: String, Sendable, CaseIterable, Comparable {
 
 /// The part of a site that a kind of node belongs to; the raw value is its folder.
 public enum NodeFamily: String, Sendable, CaseIterable {
-  case manifolds, modules, patterns, runs, forge, evidence, operations, records, sources, reports, pages
+  case manifolds, modules, patterns, runs, forge, evidence, operations, records, sources, reports
+  case pages
 
   /// For people, as a heading: `Records`.
   public var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }

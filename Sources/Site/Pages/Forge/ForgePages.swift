@@ -62,7 +62,6 @@ struct ForgePages {
     let context = PageContext(site: site, route: site.routes[node], near: node)
     let shown = site.graph[node]
     guard let facts = shown.forgeFacts else { return }
-    let incoming = context.incoming(to: node)
     let own: TemplateRecord = [
       "number": .string(shown.displayID), "title": .string(shown.title),
       "kind": .string(shown.key.kind.label), "status": context.forgeStatus(facts.state),
@@ -75,7 +74,8 @@ struct ForgePages {
       "changes": .list(changes(facts, of: node, context)),
       "changesNote": .string(note(facts, isPull: shown.key.kind == .pullRequest)),
       "beside": .list(index.made(beside: node).prefix(50).map { context.forgeRow($0, index) }),
-      "incoming": incoming, "outgoing": context.outgoing(from: node, limit: 200),
+      "incoming": context.incoming(to: node),
+      "touches": context.outgoing(from: node, limit: 200, only: .touches),
     ]
     try context.render("forge-record.html", head(node, context), own, into: &buffer)
   }
@@ -126,8 +126,10 @@ struct ForgePages {
   private func note(_ facts: ForgeFacts, isPull: Bool) -> String {
     guard isPull else { return "" }
     if !facts.listsChanges { return "The record does not say which files it changes." }
-    if facts.omittedChanges == 1 { return "One more file is changed that the record does not list." }
-    return facts.omittedChanges > 0
-      ? "\(facts.omittedChanges) more files are changed that the record does not list." : ""
+    switch facts.omittedChanges {
+    case 0: return ""
+    case 1: return "One more file is changed that the record does not list."
+    default: return "\(facts.omittedChanges) more files are changed that the record does not list."
+    }
   }
 }

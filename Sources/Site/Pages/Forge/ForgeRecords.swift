@@ -75,11 +75,13 @@ struct PatchText {
     var kept: [UInt8] = []
     var count = 0
     for line in all.prefix(max(0, lines)) {
-      guard kept.count + line.count < bytes else { break }
+      // Some characters take six bytes in HTML.
+      let cost = line.reduce(1) { $0 + ([0x22, 0x26, 0x27, 0x3C, 0x3E].contains($1) ? 6 : 1) }
+      guard cost <= bytes else { break }
+      bytes -= cost
       kept += Array(line) + [0x0A]
       count += 1
     }
-    bytes -= kept.count
     lines -= count
     guard !kept.isEmpty else { return (.null, !patch.isEmpty) }
     let marked = ProgramText.lines(of: SourceFile(path: "change.diff", bytes: kept))

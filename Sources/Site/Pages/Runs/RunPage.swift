@@ -68,7 +68,8 @@ struct RunPage {
           facts.events == 1 ? "The event" : "All \(facts.events) events",
           context.url(pages.events.path)),
       "made": .list(forge.made(by: node).prefix(50).map { context.forgeRow($0, forge) }),
-      "incoming": context.incoming(to: node), "outgoing": context.outgoing(from: node),
+      "incoming": context.incoming(to: node, without: .forge),
+      "outgoing": context.outgoing(from: node),
     ]
     try context.render("run.html", head(""), own, into: &buffer)
   }
