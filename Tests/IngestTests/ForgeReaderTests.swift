@@ -192,6 +192,15 @@ import TraceModel
       histories: ["histories/a.json": history("w"), "histories/b.json": history("w/1")])
     #expect(links(graph) == ["pull-7 produced by b: declared, by its key"])
     #expect(found.isEmpty, "\(found.map(\.summary))")
+    let keys = #""statuses": [{"state": "s", "key": "w/1/x"}], "comments": [{"key": "w/say"}]"#
+    let (other, _) = self.graph(
+      ["forge/pulls/7.json": Self.record(keys)],
+      histories: ["histories/a.json": history("w"), "histories/b.json": history("w/1")])
+    #expect(
+      links(other) == [
+        "pull-7 produced by b: declared, by its key",
+        "pull-7 references a: declared, by a status or comment of it",
+      ])
   }
 
   @Test func `are no support for what they touch`() throws {

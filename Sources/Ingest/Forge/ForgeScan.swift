@@ -56,10 +56,17 @@ struct ForgeScan {
       ForgeFacts.Status(
         state: text($0["state"], limit: 40), text: text($0["description"], limit: 1_000))
     }
-    comments = list(root["comments"], "comments").compactMap {
-      text($0["text"])
-    }
+    let remarks = list(root["comments"], "comments")
+    comments = remarks.compactMap { text($0["text"]) }
+    readKeys(Array((root["statuses"]?.elements ?? []).prefix(Self.listed)) + remarks)
     readChanges(root)
+  }
+
+  private mutating func readKeys(_ remarks: [Node]) {
+    var seen: Set<String> = []
+    facts.remarkKeys = remarks.map { text($0["key"], limit: 1_000) }.filter {
+      !$0.isEmpty && seen.insert($0).inserted
+    }
   }
 
   private mutating func readNumber(_ root: Node) {

@@ -9,6 +9,8 @@ struct ForgeLinks {
 
   /// Runs with one workflow's id that a record is linked to.
   private static let runs = 8
+  /// Runs that said something of a record.
+  private static let remarks = 50
   /// Links that follow from the files of one record.
   private static let marks = 200
 
@@ -34,7 +36,7 @@ struct ForgeLinks {
       if case .node(let target) = link.target { touched[link.source, default: []].insert(target) }
     }
     return records.flatMap { record in
-      made(record, by: runs)
+      made(record, by: runs) + remarked(record, by: runs)
         + touches(record, files, marks, beside: touched[record.node, default: []])
     }
   }
@@ -54,17 +56,33 @@ struct ForgeLinks {
     return runs
   }
 
-  /// A key is the workflow's id and a step; both may hold slashes, and the longest id is meant.
   private func made(
     _ record: (node: NodeIndex, facts: ForgeFacts), by runs: [String: [NodeIndex]]
   ) -> [TraceLink] {
-    var id = record.facts.key[...]
+    Self.runs(of: record.facts.key, runs).map {
+      link(.producedBy, from: record.node, to: $0, .declared, "by its key")
+    }
+  }
+
+  /// Other runs, whose statuses and comments it has.
+  private func remarked(
+    _ record: (node: NodeIndex, facts: ForgeFacts), by runs: [String: [NodeIndex]]
+  ) -> [TraceLink] {
+    var seen = Set(Self.runs(of: record.facts.key, runs))
+    let others = record.facts.remarkKeys.flatMap { Self.runs(of: $0, runs) }.filter {
+      seen.insert($0).inserted
+    }
+    return others.prefix(Self.remarks).map {
+      link(.references, from: record.node, to: $0, .declared, "by a status or comment of it")
+    }
+  }
+
+  /// A key is the workflow's id and a step; both may hold slashes, and the longest id is meant.
+  private static func runs(of key: String, _ runs: [String: [NodeIndex]]) -> ArraySlice<NodeIndex> {
+    var id = key[...]
     while let slash = id.lastIndex(of: "/") {
       id = id[..<slash]
-      guard let found = runs[String(id)] else { continue }
-      return found.prefix(Self.runs).map {
-        link(.producedBy, from: record.node, to: $0, .declared, "by its key")
-      }
+      if let found = runs[String(id)] { return found.prefix(Self.runs) }
     }
     return []
   }

@@ -20,23 +20,25 @@ struct ForgeIndex: Sendable {
     }.map(\.0)
   }
 
-  /// The runs that a record was made by.
-  func runs(behind record: NodeIndex) -> [NodeIndex] {
-    graph.links(from: record).filter { $0.kind == .producedBy }.compactMap(\.node)
+  /// The runs that a record was made by, or those that have said something of it.
+  func runs(_ kind: LinkKind = .producedBy, behind record: NodeIndex) -> [NodeIndex] {
+    graph.links(from: record).filter { $0.kind == kind }.compactMap(\.node).filter {
+      graph[$0].key.kind == .run
+    }
   }
 
-  /// What a run has made, the first of it first.
-  func made(by run: NodeIndex) -> [NodeIndex] {
-    let made = graph.links(to: run).filter {
-      $0.kind == .producedBy && graph[$0.source].forgeFacts != nil
+  /// What a run has made, or what it has said something of, the first of it first.
+  func records(_ kind: LinkKind = .producedBy, of run: NodeIndex) -> [NodeIndex] {
+    let records = graph.links(to: run).filter {
+      $0.kind == kind && graph[$0.source].forgeFacts != nil
     }.map(\.source)
-    return made.sorted { number($0) != number($1) ? number($0) < number($1) : $0 < $1 }
+    return records.sorted { number($0) != number($1) ? number($0) < number($1) : $0 < $1 }
   }
 
   /// What the same runs have made besides.
   func made(beside record: NodeIndex) -> [NodeIndex] {
     var seen: Set<NodeIndex> = [record]
-    return runs(behind: record).flatMap { made(by: $0) }.filter { seen.insert($0).inserted }
+    return runs(behind: record).flatMap { records(of: $0) }.filter { seen.insert($0).inserted }
   }
 
   /// What a record touches, each once.
@@ -82,14 +84,14 @@ extension ForgeFacts {
   /// Adds everything that a page shows of a record beside its texts.
   func combine(into hasher: inout Fingerprinter) {
     combineRow(into: &hasher)
-    for text in [reason, branch, base, commit ?? "", key] + labels + commits {
+    for text in [reason, branch, base, commit ?? "", key] + labels + commits + remarkKeys {
       hasher.combine(text)
     }
     for status in statuses {
       hasher.combine(status.state)
       hasher.combine(status.text)
     }
-    for number in [labels.count, commits.count, statuses.count, listsChanges ? 1 : 0] {
+    for number in [labels.count, commits.count, remarkKeys.count, statuses.count, listsChanges ? 1 : 0] {
       hasher.combine(number)
     }
     for change in changes {

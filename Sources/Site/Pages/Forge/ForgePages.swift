@@ -35,8 +35,9 @@ struct ForgePages {
     let shown = site.graph[node]
     if let scope = fingerprints.scopes[shown.key.scope] { hasher.combine(scope) }
     let context = PageContext(site: site, route: site.routes[node])
-    for run in index.runs(behind: node) {
-      hasher.combine(site.graph[run].runFacts?.status ?? "")
+    for run in index.runs(behind: node) + index.runs(.references, behind: node) {
+      hasher.combine(site.routes[run].path)
+      site.graph[run].runFacts?.combine(into: &hasher)
     }
     for other in [node] + index.made(beside: node) {
       context.combineForgeRow(other, index, into: &hasher)
@@ -67,6 +68,8 @@ struct ForgePages {
       "kind": .string(shown.key.kind.label), "status": context.forgeStatus(facts.state),
       "reason": .string(facts.reason), "facts": .list(properties(facts)),
       "runs": .list(index.runs(behind: node).map { context.runRow($0) }),
+      "remarkRuns": .list(
+        index.runs(.references, behind: node).map { context.runRow($0) }),
       "body": context.html(shown.statement),
       "statuses": .list(facts.statuses.map { context.checkStatus($0) }),
       "comments": .list(shown.attributes.map { context.html($0.value) }),

@@ -67,7 +67,9 @@ struct RunPage {
         : context.anchor(
           facts.events == 1 ? "The event" : "All \(facts.events) events",
           context.url(pages.events.path)),
-      "made": .list(forge.made(by: node).prefix(50).map { context.forgeRow($0, forge) }),
+      "made": .list(forge.records(of: node).prefix(50).map { context.forgeRow($0, forge) }),
+      "remarked": .list(
+        forge.records(.references, of: node).prefix(50).map { context.forgeRow($0, forge) }),
       "incoming": context.incoming(to: node, without: .forge),
       "outgoing": context.outgoing(from: node),
     ]

@@ -33,6 +33,8 @@ public struct ForgeFacts: Sendable, Hashable {
   public var commit: String?
   /// Who asked for it: the workflow's id, a slash, the step.
   public var key = ""
+  /// Who asked for its statuses and comments, in the same form, each once.
+  public var remarkKeys: [String] = []
   /// In order.
   public var statuses: [Status] = []
   /// The record says what it changes; older ones do not.
