@@ -91,7 +91,9 @@ extension ForgeFacts {
       hasher.combine(status.state)
       hasher.combine(status.text)
     }
-    for number in [labels.count, commits.count, remarkKeys.count, statuses.count, listsChanges ? 1 : 0] {
+    for number in [
+      labels.count, commits.count, remarkKeys.count, statuses.count, listsChanges ? 1 : 0,
+    ] {
       hasher.combine(number)
     }
     for change in changes {

@@ -85,7 +85,9 @@ struct RunPages {
       hasher.combine(link.kind.rawValue)
     }
     let context = PageContext(site: site, route: site.routes[node])
-    for record in forge.records(of: node) + forge.records(.references, of: node) { context.combineForgeRow(record, forge, into: &hasher) }
+    for record in forge.records(of: node) + forge.records(.references, of: node) {
+      context.combineForgeRow(record, forge, into: &hasher)
+    }
     for finding in site.problems[path] ?? [] {
       SiteFingerprints.add(finding, of: site, to: &hasher)
     }
