@@ -1,7 +1,10 @@
 import Foundation
+import Ingest
+import SourceText
 import System
 import TestSupport
 import Testing
+import TraceModel
 import Workflows
 
 @testable import Activities
@@ -117,6 +120,38 @@ import Workflows
       #expect(changes[0].patch.utf8.count <= 16 << 10 && changes[0].patch.hasSuffix("0123456789\n"))
       // What was not read of git's answer is not called empty.
       #expect(changes.dropFirst().allSatisfy { $0.isCut == $0.patch.isEmpty })
+    }
+  }
+
+  /// What one module writes another reads: both must mean the same.
+  @Test func `what a forge writes is what the site reads`() throws {
+    try withForge { forge, root in
+      try branch("f", forge)
+      try commit(["a.txt": "one\n2\nthree\n", "b/<n>.txt": "é\n"], to: "f", "c", forge)
+      let number = try propose("f", forge, key: "w/1/create_pull_request f")
+      try forge.updateStatus(
+        StatusRequest(prNumber: number, state: .success, idempotencyKey: "g/s"), watch)
+      try forge.addComment(
+        CommentRequest(prNumber: number, body: "hello", idempotencyKey: "g/c"), watch)
+      try merge(number, forge)
+      let issue = IssueRequest(title: "I", body: "", labels: ["x"], idempotencyKey: "w/1/i")
+      _ = try forge.createIssue(issue, watch)
+      var facts: [ForgeFacts] = []
+      for path in ["pulls/1.json", "issues/2.json"] {
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(root)/records/\(path)"))
+        let file = SourceFile(path: "forge/\(path)", bytes: Array(bytes))
+        for document in Ingest.read(file, as: .forge) {
+          #expect(document.diagnostics.isEmpty, "\(document.diagnostics.map(\.summary))")
+          for case .forge(let read) in document.items.map(\.detail) { facts.append(read) }
+        }
+      }
+      try #require(facts.count == 2)
+      #expect(facts[0].state == .merged && facts[0].branch == "f" && facts[0].base == "main")
+      #expect(facts[0].key == "w/1/create_pull_request f" && facts[0].remarkKeys == ["g/s", "g/c"])
+      #expect(facts[0].changes.map(\.path) == ["a.txt", "b/<n>.txt"])
+      #expect(facts[0].changes.map(\.patch).last == "@@ -0,0 +1 @@\n+é\n")
+      #expect(facts[0].listsChanges && facts[0].commits == ["change"])
+      #expect(facts[1].state == .open && facts[1].labels == ["x"] && !facts[1].listsChanges)
     }
   }
 

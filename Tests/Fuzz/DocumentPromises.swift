@@ -51,16 +51,16 @@ let forgeSeeds = [
   {"number": 7, "title": "Pay [B1]", "body": "See `B1`.\n", "state": "merged", "reason": "",
   "labels": ["a"], "branch": "f", "base": "main", "commit": "0123", "key": "w/1/pull",
   "statuses": [{"state": "success", "description": "d", "key": "k/s"}],
-  "comments": [{"text": "T2", "key": "k/c"}], "omittedChanges": 1, "commits": ["one"],
+  "comments": [{"text": "T2", "key": "k/c"}], "omitted_changes": 1, "commits": ["one"],
   "changes": [{"path": "src/pay.py", "kind": "renamed", "from": "a", "added": 1, "removed": 0,
-  "patch": "@@ -1 +1 @@\n+# Satisfies: B1\n-x\n", "isCut": false, "isTypeChange": false},
+  "patch": "@@ -1 +1 @@\n+# Satisfies: B1\n-x\n", "is_cut": false, "is_type_change": false},
   {"path": "n.md", "kind": "added", "patch": "+T2 é\n"}]}
   """#
 ]
 
 let forgeTokens = [
   "\"number\": -1", "\"state\": \"open\"", "\"changes\": [{}]", "\"added\": -5", "null", "1e99",
-  "\"patch\": \"+Satisfies: B1\\n\"", "\"omittedChanges\": 9223372036854775807",
+  "\"patch\": \"+Satisfies: B1\\n\"", "\"omitted_changes\": 9223372036854775807",
 ]
 
 let xmlSeeds = [

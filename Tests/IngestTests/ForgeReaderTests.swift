@@ -71,9 +71,9 @@ import TraceModel
         #"""
         "reason": "r", "labels": ["a", "b"], "branch": "f", "base": "main", "commit": "abc",
         "statuses": [{"state": "success", "description": "fine", "key": "k"}],
-        "comments": [{"text": "c", "key": "k"}], "omittedChanges": 2, "commits": ["one"],
+        "comments": [{"text": "c", "key": "k"}], "omitted_changes": 2, "commits": ["one"],
         "changes": [{"path": "b", "kind": "renamed", "from": "a", "added": 1, "removed": 2,
-        "patch": "@@\n+x\n", "isCut": true, "isTypeChange": false}]
+        "patch": "@@\n+x\n", "is_cut": true, "is_type_change": false}]
         """#))
     #expect(found.isEmpty, "\(found.map(\.summary))")
     #expect(facts.number == 7 && facts.state == .open && facts.key == "w/1/pull")

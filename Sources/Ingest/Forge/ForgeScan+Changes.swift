@@ -5,14 +5,14 @@ import TraceModel
 /// The files that a pull request changes.
 extension ForgeScan {
   private static let changeKeys: Set<String> = [
-    "path", "kind", "from", "added", "removed", "patch", "isCut", "isTypeChange",
+    "path", "kind", "from", "added", "removed", "patch", "is_cut", "is_type_change",
   ]
 
   mutating func readChanges(_ root: Node) {
     facts.listsChanges = root["changes"].map { !$0.isNull } ?? false
     let nodes = list(root["changes"], "changed files", limit: Self.changes)
     let left = max(0, (root["changes"]?.elements?.count ?? 0) - nodes.count)
-    facts.omittedChanges = min(1_000_000, max(0, root["omittedChanges"]?.int ?? 0)) + left
+    facts.omittedChanges = min(1_000_000, max(0, root["omitted_changes"]?.int ?? 0)) + left
     for node in nodes {
       guard let change = change(node) else { continue }
       facts.changes.append(change)
@@ -34,7 +34,7 @@ extension ForgeScan {
     change.added = count(node["added"])
     change.removed = count(node["removed"])
     change.patch = text(node["patch"], limit: max(0, min(Self.patchBytes.one, room)))
-    change.isCut = node["isCut"]?.bool == true || change.patch != node["patch"]?.string ?? ""
+    change.isCut = node["is_cut"]?.bool == true || change.patch != node["patch"]?.string ?? ""
     room -= change.patch.utf8.count
     return change
   }

@@ -26,7 +26,7 @@ struct ForgeScan {
 
   private static let keys: Set<String> = [
     "number", "title", "body", "state", "reason", "labels", "branch", "base", "commit", "key",
-    "statuses", "comments", "changes", "omittedChanges", "commits",
+    "statuses", "comments", "changes", "omitted_changes", "commits",
   ]
 
   init(_ draft: DocumentDraft, _ place: ForgePlace, _ marks: SourceMarks) {
