@@ -170,8 +170,8 @@ let package = Package(
     suite(
       "ActivitiesTests",
       [
-        "Activities", "Workflows", "Orchestration", "EmbeddedHost", "History", "Notation", "System",
-        "SourceText",
+        "Activities", "Workflows", "Orchestration", "EmbeddedHost", "Ingest", "TraceModel",
+        "History", "Notation", "System", "SourceText",
       ]),
     suite(
       "PayloadEncryptionTests",

@@ -11,6 +11,8 @@ public enum DocumentFormat: String, Sendable, CaseIterable {
   case patterns
   /// Histories of workflow runs.
   case histories
+  /// Records of pull requests and issues.
+  case forge
   /// JUnit, LCOV, Cobertura, SARIF.
   case results
   /// Prometheus rules, Grafana dashboards, runbooks.
@@ -29,6 +31,7 @@ public enum DocumentFormat: String, Sendable, CaseIterable {
     case .modules: ModuleReader.self
     case .patterns: PatternReader.self
     case .histories: HistoryReader.self
+    case .forge: ForgeReader.self
     case .results: ResultReader.self
     case .operations: OperationReader.self
     case .reports: ReportReader.self
@@ -79,6 +82,9 @@ extension Ingest {
     if format == .sources { return SourceReader.read(file, markers: markers) }
     // What an account of a generation counts is counted again by whoever shows it.
     if format == .patterns, PatternPlace(file.path).role == .account { return [] }
+    // What a pull request adds to program text is read as that is, and its texts are nobody's
+    // statements.
+    if format == .forge { return [ForgeReader.read(file, markers: markers)] }
     var documents = format.reader.read(file)
     // Of other documents only what contradicts itself is of interest.
     if format == .documents { return documents }

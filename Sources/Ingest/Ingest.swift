@@ -10,6 +10,7 @@
 //   Modules/     requirements, scenarios, tasks and what became of them
 //   Patterns/    registries of patterns: index, specifications, schemas, examples, executors, tests
 //   Histories/   histories of workflow runs, as nodes
+//   Forge/       records of pull requests and issues
 //   Results/     results of tests, coverage, analyses
 //   Operations/  alerts, dashboards, runbooks
 //   Reports/     reports of development steps: what was planned, produced, verified

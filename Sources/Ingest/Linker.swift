@@ -177,6 +177,9 @@ struct Linker {
         collected.add(resolved(link, from: source, in: node.node.key.scope), isRestated: false)
       }
     }
+    for link in ForgeLinks(nodes)?.links(beside: collected.links) ?? [] {
+      collected.add(link, isRestated: false)
+    }
     links = collected.sorted(&diagnostics, nodes)
   }
 

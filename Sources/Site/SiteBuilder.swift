@@ -71,6 +71,8 @@ public struct SiteBuilder {
       PatternPages(site: site, fingerprints: fingerprints).entries(),
       RunListPages(site: site, fingerprints: fingerprints).entries(),
       RunPages(site: site, fingerprints: fingerprints).entries(),
+      ForgeListPages(site: site, fingerprints: fingerprints).entries(),
+      ForgePages(site: site, fingerprints: fingerprints).entries(),
       EvidencePage(site: site, fingerprints: fingerprints).entries(),
       SourceListPages(site: site, fingerprints: fingerprints).entries(),
       SourcePages(site: site, fingerprints: fingerprints).entries(),

@@ -49,6 +49,7 @@ struct SiteDraft {
       routes.claimGenerated(path)
     }
     for path in sources.paths { routes.claimGenerated(path) }
+    for path in ForgeListPages.paths(graph) { routes.claimGenerated(path) }
     for path in OperationPages.paths(graph, routes) + DevelopmentReportPages.paths(graph) {
       routes.claimGenerated(path)
     }
@@ -148,7 +149,8 @@ struct SiteDraft {
 
   /// Links inside statements and rationales are checked like a page's, once each.
   private mutating func checkProse(_ resolver: LinkResolver) {
-    for node in graph.nodes {
+    // Nobody mends what stands in a pull request; what leads nowhere is shown so.
+    for node in graph.nodes where node.key.kind.family != .forge {
       let texts = [node.statement, node.rationale].compactMap { $0 } + node.attributes.map(\.value)
       for prose in texts {
         guard let snippet = content.prose.snippet(for: prose) else { continue }

@@ -93,6 +93,7 @@ struct SiteFingerprints: Sendable {
       hasher.combine(facts.level?.rawValue ?? "")
       hasher.combine(facts.intent?.description ?? "")
       hasher.combine(facts.mark?.rawValue ?? "")
+    case .forge(let facts): facts.combine(into: &hasher)
     case .alert, .panel, .dashboard, .runbook, .section, .report:
       // Few nodes have these, and their facts are texts and numbers.
       hasher.combine("\(node.detail)")

@@ -5,7 +5,8 @@ public enum SiteTemplates {
   /// Sorted.
   public static let rendered = [
     "404.html", "alias.html", "atom.xml", "claims.html", "compliance.html", "dashboard.html",
-    "diagnostics.html", "drift.html", "gaps.html", "list.html", "llms.txt", "manifold.html",
+    "diagnostics.html", "drift.html", "forge-record.html", "forge.html", "gaps.html", "list.html",
+    "llms.txt", "manifold.html",
     "matrices.html",
     "matrix.html", "module.html", "modules.html", "node.html", "operations.html", "overview.html",
     "page.html", "pattern.html", "patterns.html", "prospect.html", "registry.html", "report.html",

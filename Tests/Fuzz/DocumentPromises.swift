@@ -31,9 +31,37 @@ private func complaint(about detail: NodeDetail) -> String? {
   case .finding(let facts):
     facts.path?.contains("..") == true && facts.path?.split(separator: "/").contains("..") == true
       ? "\(facts)" : nil
+  case .forge(let facts): complaint(about: facts)
   default: nil
   }
 }
+
+/// What a page may rely on: bounded texts, lists and differences, and counts that are counts.
+private func complaint(about facts: ForgeFacts) -> String? {
+  let patches = facts.changes.reduce(0) { $0 + $1.patch.utf8.count }
+  if patches > 264 << 10 { return "\(patches) bytes of differences" }
+  if facts.changes.count > 300 || facts.labels.count > 100 { return "a list that is too long" }
+  let counts = facts.changes.flatMap { [$0.added, $0.removed] }.compactMap { $0 }
+  if counts.contains(where: { $0 < 0 }) || facts.omittedChanges < 0 { return "\(facts)" }
+  return facts.changes.contains { $0.path.isEmpty } ? "a change of no file" : nil
+}
+
+let forgeSeeds = [
+  #"""
+  {"number": 7, "title": "Pay [B1]", "body": "See `B1`.\n", "state": "merged", "reason": "",
+  "labels": ["a"], "branch": "f", "base": "main", "commit": "0123", "key": "w/1/pull",
+  "statuses": [{"state": "success", "description": "d", "key": "k/s"}],
+  "comments": [{"text": "T2", "key": "k/c"}], "omitted_changes": 1, "commits": ["one"],
+  "changes": [{"path": "src/pay.py", "kind": "renamed", "from": "a", "added": 1, "removed": 0,
+  "patch": "@@ -1 +1 @@\n+# Satisfies: B1\n-x\n", "is_cut": false, "is_type_change": false},
+  {"path": "n.md", "kind": "added", "patch": "+T2 é\n"}]}
+  """#
+]
+
+let forgeTokens = [
+  "\"number\": -1", "\"state\": \"open\"", "\"changes\": [{}]", "\"added\": -5", "null", "1e99",
+  "\"patch\": \"+Satisfies: B1\\n\"", "\"omitted_changes\": 9223372036854775807",
+]
 
 let xmlSeeds = [
   """

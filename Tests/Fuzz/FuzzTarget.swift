@@ -82,6 +82,9 @@ struct FuzzTarget: Sendable {
     FuzzTarget("records", [".md"], recordSeeds, moduleTokens) {
       placePromises(Ingest.read($0, as: .records), $0)
     },
+    FuzzTarget("forge", [".json"], forgeSeeds, jsonTokens + forgeTokens) {
+      documentPromises($0.renamed("forge/pulls/7.json"), as: .forge)
+    },
     FuzzTarget("policies", [".yaml"], policySeeds, yamlTokens + policyTokens, policyPromises),
     FuzzTarget("module-outline", [".md"], outlineSeeds, moduleTokens + outlineTokens) {
       outlinePromises($0)

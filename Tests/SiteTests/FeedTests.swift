@@ -14,7 +14,7 @@ import Testing
 
   @Test func `every JSON file is strict JSON with a schema version`() {
     let files = Self.based.plan.entries.filter { $0.path.hasSuffix(".json") }
-    #expect(files.count == 8)
+    #expect(files.count == 10)
     for entry in files {
       let parsed = JSONParser.parse(SourceFile(path: entry.path, text: Self.based.text(entry.path)))
       #expect(parsed.diagnostics.isEmpty, "\(entry.path)")
@@ -32,7 +32,7 @@ import Testing
       return
     }
     let names = files.compactMap(\.plain) + manifolds.compactMap { $0["file"]?.plain }
-    #expect(names.count == 7)
+    #expect(names.count == 9)
     for name in names { #expect(Self.based["api/\(name)"] != nil, "\(name)") }
     for url in manifolds.compactMap({ $0["url"]?.plain }) { #expect(Self.based[url] != nil) }
   }

@@ -1,3 +1,4 @@
+import Ingest
 import Site
 import SourceText
 import Testing
@@ -84,7 +85,45 @@ private let stock = "content/manifolds/stock.yaml"
 private let other = "other/.manifold/shop.yaml"
 
 extension `Fingerprints` {
-  static let edits: [Edit] = pageEdits + manifoldEdits + designEdits
+  static let edits: [Edit] = pageEdits + manifoldEdits + forgeEdits + designEdits
+
+  /// In the text of a record.
+  private static func edit(
+    _ name: String, of path: String, _ old: String, _ new: String, spares: [String] = []
+  ) -> Edit {
+    Edit("\(name) of a proposal", spares: spares) { fixture in
+      fixture.documents[path]?.text.replace(old, with: new)
+    }
+  }
+
+  private static let pull = "content/forge/pulls/2.json"
+
+  static let forgeEdits = [
+    edit(
+      "the state", of: pull, "\"open\"", "\"merged\"",
+      spares: ["guide/use.html", "manifolds/shop/B2.html"]),
+    edit("the title", of: pull, "Lock rows", "Hold rows"),
+    edit("the text", of: pull, "See", "Look at"),
+    edit("a constraint", of: pull, "for stock/B1", "for stock/RT-1"),
+    edit("a mark", of: pull, "stock/O1", "stock/RT-1"),
+    edit("a line", of: pull, "lock()", "hold()", spares: ["runs/index.html", "forge/index.html"]),
+    edit("a status", of: pull, "pending", "success"),
+    edit("a comment", of: pull, "Well", "Badly"),
+    edit("a label", of: pull, "auto", "hand"),
+    edit("a commit", of: pull, "[\"Lock\"]", "[\"Hold\"]"),
+    edit("the key", of: pull, "feature-1", "feature-2"),
+    edit("the reason", of: "content/forge/issues/1.json", "mended", "forgotten"),
+    Edit("a proposal less") { $0.documents[pull] = nil },
+    Edit("no proposal") { $0.documents = [:] },
+    Edit("the run of proposals") {
+      $0.histories["content/histories/feature.json"] = Array("{}".utf8)
+    },
+    Edit("the text of a changed file") {
+      $0.shown["src/stock.py"] = Array("x\n".utf8)
+      $0.documents["content/src/stock.py"] = ("# Satisfies: stock/O1\nx\n", .sources)
+      $0.shown["content/src/stock.py"] = Array("# Satisfies: stock/O1\nx\n".utf8)
+    },
+  ]
 
   static let pageEdits = [
     Edit(

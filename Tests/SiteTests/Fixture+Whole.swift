@@ -1,3 +1,4 @@
+import Ingest
 import SourceText
 import TraceModel
 
@@ -32,11 +33,35 @@ extension Fixture {
         "# Page \(number)\n\n[next](page-\(number % 16 + 1).md) to [[stock/B1]].\n"
       ) { $0.weight = number }
     }
+    fixture.histories = ["content/histories/feature.json": Array(history.utf8)]
+    fixture.documents = [
+      "content/forge/pulls/2.json": (pull, .forge), "content/forge/issues/1.json": (issue, .forge),
+    ]
     fixture.pack = "plain"
     fixture.assets = ["content/plan.txt": "plan", "content/pic.png": "png"]
     fixture.others = ["content/manifolds/src/pay.py", "content/manifolds/tests/test_pay.py"]
     return fixture
   }()
+
+  private static let history = """
+    {"events":[{"eventId":1,"eventTime":"2024-01-01T00:00:00Z",
+    "eventType":"WorkflowExecutionStarted","workflowExecutionStartedEventAttributes":
+    {"workflowType":{"name":"Feature"},"workflowId":"feature-1"}}]}
+    """
+
+  private static let pull = #"""
+    {"number": 2, "title": "Lock rows for stock/B1", "body": "See [use](../../guide/use.md).",
+    "state": "open", "branch": "f", "base": "main", "key": "feature-1/pull", "labels": ["auto"],
+    "statuses": [{"state": "pending", "description": "checks run"}],
+    "comments": [{"text": "Well *done*"}], "commits": ["Lock"],
+    "changes": [{"path": "src/stock.py", "kind": "modified", "added": 1, "removed": 0,
+    "patch": "@@ -1 +1,2 @@\n x\n+lock()  # Satisfies: stock/O1\n"}]}
+    """#
+
+  private static let issue = #"""
+    {"number": 1, "title": "Stock below zero", "body": "", "state": "closed", "reason": "mended",
+    "key": "feature-1/issue"}
+    """#
 
   private static let shop = """
     schema_version: 3

@@ -22,15 +22,18 @@ struct GitWork: Sendable {
     return result.output
   }
 
-  private func run(
-    _ arguments: [String], input: [UInt8] = [], variables: [String: String] = [:]
+  /// What git says within limits, whether it succeeds or not.
+  func run(
+    _ arguments: [String], input: [UInt8] = [], variables: [String: String] = [:],
+    limits: ProcessLimits = SharedRepository.limits
   ) throws -> ProcessResult {
-    do { return try repository.run(arguments, input: input, variables: variables) } catch {
-      throw Failure.system(error)
-    }
+    do {
+      return try repository.run(arguments, input: input, variables: variables, limits: limits)
+    } catch { throw Failure.system(error) }
   }
 
-  private func line(_ bytes: [UInt8]) -> String {
+  /// The one line that an answer is.
+  func line(_ bytes: [UInt8]) -> String {
     String(decoding: bytes, as: UTF8.self).trimmedOfSpace
   }
 

@@ -18,6 +18,7 @@ extension LocalForge {
       }
       var record = try newRecord(request.title, request.body, request.idempotencyKey)
       (record.branch, record.base) = (request.branch, request.base)
+      try noteChanges(in: &record)
       try write(record, "pulls")
       return PullRequest(number: record.number, url: url("pulls", record.number))
     }
@@ -46,6 +47,7 @@ extension LocalForge {
   private func close(_ request: PullRequestAction, _ kind: String) throws {
     try change(request.number, kind) { record in
       guard record.state == .open else { return }
+      if kind == "pulls" { try noteChanges(in: &record) }
       (record.state, record.reason) = (.closed, request.reason)
     }
   }
@@ -84,6 +86,7 @@ extension LocalForge {
       let commit = try git.commit(mark) ?? merge(record, mark, request.idempotencyKey)
       if record.state != .merged {
         (record.state, record.commit) = (.merged, commit)
+        try noteChanges(in: &record, broughtBy: commit)
         try write(record, "pulls")
       }
       return MergeResult(sha: commit)
@@ -130,7 +133,7 @@ extension LocalForge {
     }
   }
 
-  private func write(_ record: ForgeRecord, _ kind: String) throws {
+  func write(_ record: ForgeRecord, _ kind: String) throws {
     do {
       try records.inner(kind).replace("\(record.number).json", Payload(record).data + [0x0A])
     } catch { throw Failure.system(error) }
@@ -152,7 +155,7 @@ extension LocalForge {
     }
   }
 
-  private func all(_ kind: String) throws -> [ForgeRecord] {
+  func all(_ kind: String) throws -> [ForgeRecord] {
     let names: [String]
     do { names = try records.inner(kind).names() } catch { throw Failure.system(error) }
     return try names.compactMap { try read($0, kind) }.sorted { $0.number < $1.number }

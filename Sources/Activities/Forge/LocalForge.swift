@@ -93,12 +93,17 @@ struct LocalForge: Forge {
   ) throws -> CommitRef {
     try alone {
       let mark = mark(key)
-      if let commit = try git.commit(mark) { return CommitRef(sha: commit) }
+      if let commit = try git.commit(mark) {
+        // The attempt that made it may have died before records heard of it.
+        try noteChanges(on: branch)
+        return CommitRef(sha: commit)
+      }
       let tip = try git.tip(branch)
       let commit = try git.makeCommit(
         try tree(tip), parents: [tip], KeyMark.message(message, key))
       let name = try git.reference(branch)
       try git.update(["create \(mark) \(commit)", "update \(name) \(commit) \(tip)"])
+      try noteChanges(on: branch)
       return CommitRef(sha: commit)
     }
   }

@@ -157,7 +157,7 @@ extension DocumentFormat {
   var isFollowed: Bool {
     switch self {
     case .modules, .patterns, .operations, .records: true
-    case .histories, .results, .reports, .sources, .documents: false
+    case .histories, .forge, .results, .reports, .sources, .documents: false
     }
   }
 }

@@ -169,7 +169,7 @@ extension DocumentFormat {
     switch self {
     case .histories, .results: 64 << 20
     case .patterns: 8 << 20
-    case .modules, .records, .sources, .operations, .reports, .documents: 4 << 20
+    case .modules, .records, .forge, .sources, .operations, .reports, .documents: 4 << 20
     }
   }
 }

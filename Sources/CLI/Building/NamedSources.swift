@@ -25,7 +25,7 @@ struct NamedSources {
 
   private static func isShown(_ reader: InputReader?) -> Bool {
     switch reader {
-    case .ignored, .histories, .results, .pages, .assets: false
+    case .ignored, .histories, .forge, .results, .pages, .assets: false
     default: true
     }
   }

@@ -194,6 +194,7 @@ enum InputReader: String, Sendable, CaseIterable {
   case modules
   case patterns
   case histories
+  case forge
   case results
   case operations
   case records
@@ -235,6 +236,7 @@ enum InputReader: String, Sendable, CaseIterable {
       "**/patterns/reports/PATTERN_GENERATION.yaml",
     ],
     .histories: ["**/histories/**/*.{json,bin}", "**/*.history.json"],
+    .forge: ["**/forge/{pulls,issues}/*.json"],
     .results: [
       "**/{junit,test-results}/**/*.xml", "**/{junit,test}*.xml", "**/*.junit.xml",
       "**/{cobertura,coverage}*.xml", "**/lcov.info", "**/*.lcov", "**/*.sarif",

@@ -25,7 +25,7 @@ enum RuleCatalogue {
   /// One list a module, in the order of the module table.
   private static let modules: [[Rule]] = [
     SystemRules.all, MarkdownRules.all, NotationRules.all, TemplatesRules.all,
-    HistoryRules.all, IngestRules.all, ModuleReadingRules.all,
+    HistoryRules.all, IngestRules.all, IngestRules.forge, ModuleReadingRules.all,
     IngestRules.operations, IngestRules.reports, IngestRules.statements, PatternReadingRules.all,
     PageRules.all,
     AnalysisRules.all, PolicyRules.all, ModuleRules.all, OperationRules.all, PatternRules.all,

@@ -42,7 +42,7 @@ extension Ingest {
   private static func isTracked(_ kind: NodeKind) -> Bool {
     switch kind {
     case .page, .run, .test, .coverage, .finding, .sourceRange, .report, .criterion, .antiPattern,
-      .release:
+      .release, .pullRequest, .issue:
       false
     default: true
     }

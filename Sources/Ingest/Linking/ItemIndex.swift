@@ -28,7 +28,7 @@ struct ItemIndex {
     // Labels and paths have no other spelling.
     let isLabel =
       item.kind == .evidence || item.kind == .artifact
-      || item.kind.family == .patterns && item.kind != .pattern
+      || item.kind.family == .patterns && item.kind != .pattern || item.kind.family == .forge
     let canonical = isLabel ? id : IDSpelling.canonical(id).lowercased()
     return Probe(
       exact: Key(kind: item.kind, owner: owner, id: id),

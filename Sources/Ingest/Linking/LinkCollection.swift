@@ -11,6 +11,9 @@ struct LinkCollection {
 
   private var entries: [Entry] = []
 
+  /// As they were added.
+  var links: [TraceLink] { entries.map(\.link) }
+
   mutating func add(_ link: TraceLink, isRestated: Bool) {
     entries.append(Entry(link: link, isRestated: isRestated))
   }

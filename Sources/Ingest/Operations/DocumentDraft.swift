@@ -15,6 +15,8 @@ struct DocumentDraft {
 
   /// A person looks at a handful; a hostile file must not flood the rest.
   private static let warningLimit = 50
+  /// With what the notation itself has found.
+  private static let findingLimit = 100
 
   init(path: String, scope: Scope, lines: LineMap) {
     document = TraceDocument(path: path, scope: scope)
@@ -33,7 +35,9 @@ struct DocumentDraft {
     notes: [Diagnostic.Note] = [], fix: String? = nil, severity: Severity = .warning
   ) {
     warnings += 1
-    guard warnings <= Self.warningLimit else { return }
+    guard warnings <= Self.warningLimit, document.diagnostics.count < Self.findingLimit else {
+      return
+    }
     document.diagnostics.append(
       Diagnostic(rule, at: range, summary(), notes: notes, fix: fix, severity: severity))
   }

@@ -13,6 +13,7 @@ extension JSONFiles {
     let all: [(name: String, isThere: Bool, body: Body)] = [
       ("modules.json", !ModulePages.owners(site.graph).isEmpty, { modules(&$0) }),
       ("compliance.json", !site.assessment.registries.isEmpty, { compliance(&$0) }),
+      ("forge.json", kinds.contains(.pullRequest) || kinds.contains(.issue), { forge(&$0) }),
       ("runs.json", kinds.contains(.run), { runs(&$0) }),
       ("alerts.json", kinds.contains(.alert), { alerts(&$0) }),
       ("evidence.json", EvidencePage.isNeeded(site.graph), { evidence(&$0) }),

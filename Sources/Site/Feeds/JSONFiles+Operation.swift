@@ -1,7 +1,7 @@
 import SourceText
 import TraceModel
 
-/// Runs, alerts and evidence as JSON.
+/// Runs, proposals, alerts and evidence as JSON.
 extension JSONFiles {
   func runs(_ json: inout JSONWriter) {
     json.array("runs") { json in
@@ -11,6 +11,24 @@ extension JSONFiles {
           write(run, &json)
           json.member("file", site.graph[run].range.path)
           facts.write(to: &json)
+        }
+      }
+    }
+  }
+
+  func forge(_ json: inout JSONWriter) {
+    let index = ForgeIndex(site.graph)
+    json.array("records") { json in
+      for record in index.records {
+        guard let facts = site.graph[record].forgeFacts else { continue }
+        json.object { json in
+          write(record, &json)
+          json.member("title", site.graph[record].title)
+          json.member("file", site.graph[record].range.path)
+          facts.write(to: &json)
+          json.array("links") { json in
+            for link in site.graph.links(from: record) { json.object { write(link, &$0) } }
+          }
         }
       }
     }
@@ -99,5 +117,29 @@ extension RunFacts {
     json.member("failures", failures)
     json.member("pending", pending)
     json.member("isWhole", !isIncomplete)
+  }
+}
+
+extension ForgeFacts {
+  /// The members of a record, without texts and differences.
+  fileprivate func write(to json: inout JSONWriter) {
+    json.member("number", number)
+    json.member("state", state?.rawValue)
+    let texts = [
+      ("reason", reason), ("branch", branch), ("base", base), ("commit", commit ?? ""),
+      ("key", key),
+    ]
+    for (key, text) in texts where !text.isEmpty { json.member(key, text) }
+    json.member("labels", labels)
+    json.array("changes") { json in
+      for change in changes {
+        json.object { json in
+          json.member("path", change.path)
+          json.member("kind", change.kind.rawValue)
+          json.member("added", change.added)
+          json.member("removed", change.removed)
+        }
+      }
+    }
   }
 }

@@ -97,7 +97,8 @@ struct LinkResolver: Sendable {
   /// Files for which a node speaks. A file may hold many runs or alerts; its first speaks for it.
   private static func files(of node: TraceNode) -> [String] {
     switch node.key.kind {
-    case .run, .decision, .incident, .alert, .dashboard, .runbook, .report: return [node.range.path]
+    case .run, .pullRequest, .issue, .decision, .incident, .alert, .dashboard, .runbook, .report:
+      return [node.range.path]
     case .registry, .patternSpec, .schema, .example, .executor, .patternTest:
       return [node.range.path]
     case .module, .change:

@@ -65,6 +65,10 @@ struct HeaderSections {
       ),
       (has(.run), section("runs", "Runs", "runs/index.html", in: "Operations")),
       (
+        has(.pullRequest, .issue),
+        section("forge", "Pull requests", ForgeListPages.path, in: "Operations")
+      ),
+      (
         has(.test, .coverage, .finding),
         section("evidence", "Results", EvidencePage.path, in: "Evidence")
       ),

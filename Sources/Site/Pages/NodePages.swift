@@ -12,7 +12,7 @@ struct NodePages {
     site.graph.nodes.indices.map(NodeIndex.init).compactMap { node in
       switch site.graph[node].key.kind {
       case .page, .manifold, .run, .module, .change, .dashboard, .runbook, .report, .registry,
-        .pattern:
+        .pattern, .pullRequest, .issue:
         nil
       default: entry(node)
       }
@@ -195,6 +195,7 @@ extension TraceNode {
     case .tension(let facts): (facts.type ?? "").split(separator: "_").joined(separator: " ")
     case .option(let facts): facts.isRecommended ? "recommended" : ""
     case .run(let facts): facts.status
+    case .forge(let facts): facts.state?.rawValue ?? ""
     case .alert(let facts): facts.severity ?? ""
     case .panel(let facts): facts.type
     default: ""

@@ -88,7 +88,7 @@ extension PageContext {
     let key = graph[node].key
     let isNamed = !graph[node].displayID.isEmpty
     let label =
-      key.kind == .page ? "page" : isNamed ? lastComponent(key.id) : key.kind.label
+      key.kind == .page ? "page" : isNamed ? lastComponent(graph[node].displayID) : key.kind.label
     return DrawnNode(
       DiagramNode(
         label: label, caption: site.title(of: node), column: column(key.kind),
@@ -106,7 +106,7 @@ extension PageContext {
     case .artifact, .integration, .sourceRange, .executor, .schema, .example, .patternTest,
       .patternSpec:
       1
-    case .alert, .report, .task: 1
+    case .alert, .report, .task, .pullRequest, .issue: 1
     case .antiPattern: 4
     case .criterion: 7
     case .solutionOption, .page, .draftTruth, .suggestedConstraint, .gap, .change, .runbook,

@@ -10,9 +10,12 @@ extension PageContext {
   /// Rows of one verb, so that one with many does not crowd out the others.
   private static let shownOfVerb = 24
 
-  /// Links that leave a node, grouped by verb.
-  func outgoing(from node: NodeIndex, limit: Int = 24) -> TemplateValue {
-    groups(graph.links(from: node), limit: limit) { link in
+  /// Links that leave a node, grouped by verb; of one verb only where one is given.
+  func outgoing(
+    from node: NodeIndex, limit: Int = 24, only kind: LinkKind? = nil
+  ) -> TemplateValue {
+    let links = graph.links(from: node).filter { kind == nil || $0.kind == kind }
+    return groups(links, limit: limit, ofVerb: kind == nil ? Self.shownOfVerb : limit) { link in
       switch link.target {
       case .node(let target): (link.kind.rawValue, target, "")
       case .missing(let id), .ambiguous(let id, _): (link.kind.rawValue, nil, id)
@@ -20,9 +23,13 @@ extension PageContext {
     }
   }
 
-  /// Links that lead to a node, grouped by verb.
-  func incoming(to node: NodeIndex, limit: Int = Self.shownIncoming) -> TemplateValue {
-    groups(graph.links(to: node), limit: limit) { ($0.kind.inverse, $0.source, "") }
+  /// Links that lead to a node, grouped by verb; those of a family that has rows of its own on the
+  /// page may be left out.
+  func incoming(
+    to node: NodeIndex, limit: Int = Self.shownIncoming, without family: NodeFamily? = nil
+  ) -> TemplateValue {
+    let links = graph.links(to: node).filter { graph[$0.source].key.kind.family != family }
+    return groups(links, limit: limit) { ($0.kind.inverse, $0.source, "") }
   }
 
   /// How many incoming links the page leaves out, and where they are; null when it shows all.
@@ -41,7 +48,7 @@ extension PageContext {
   }
 
   private func groups(
-    _ links: NodeLinks, limit: Int,
+    _ links: [TraceLink], limit: Int, ofVerb: Int = Self.shownOfVerb,
     _ end: (TraceLink) -> (verb: String, node: NodeIndex?, written: String)
   ) -> TemplateValue {
     var groups: [(verb: String, count: Int, rows: [TemplateValue])] = []
@@ -51,7 +58,7 @@ extension PageContext {
       let index = groups.firstIndex { $0.verb == other.verb } ?? groups.count
       if index == groups.count { groups.append((other.verb, 0, [])) }
       groups[index].count += 1
-      if groups[index].rows.count < Self.shownOfVerb, shown < limit {
+      if groups[index].rows.count < ofVerb, shown < limit {
         shown += 1
         groups[index].rows.append(row(link, other.verb, other.node, other.written))
       }

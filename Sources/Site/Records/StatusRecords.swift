@@ -114,9 +114,13 @@ extension TraceNode {
   var displayID: String {
     switch key.kind {
     case .outcome, .manifold, .registry, .runbook, .runbookSection, .report: ""
+    case .pullRequest, .issue: "#\(number)"
     default: key.id
     }
   }
+
+  /// `7` of `pull-7`: what a pull request or issue is called by.
+  var number: String { String(key.id.drop { $0 != "-" }.dropFirst()) }
 }
 
 extension SiteModel {

@@ -98,6 +98,8 @@ private func routePath(
   case .constraint, .requiredTruth, .tension, .failureMode, .requirement, .scenario, .pattern,
     .run:
     return "\(folder)/\(name).html"
+  case .pullRequest, .issue:
+    return "\(folder)/\(key.kind == .issue ? "issues" : "pulls")/\(fileName(for: node.number)).html"
   default: return "\(folder)/\(kindFolder(key.kind))/\(name).html"
   }
 }

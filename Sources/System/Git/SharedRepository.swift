@@ -5,6 +5,9 @@ import Glibc
 /// Git runs in a folder of ours in which objects and names are links to those of the repository, so
 /// that neither its configuration nor its hooks and attributes have a say.
 public final class SharedRepository: Sendable {
+  /// What git may take where nobody says otherwise.
+  public static let limits = ProcessLimits(milliseconds: 60_000, outputBytes: 64 << 20)
+
   private let folder: TemporaryFolder
   /// Absolute path of the repository's own folder.
   public let path: String
@@ -43,7 +46,7 @@ public final class SharedRepository: Sendable {
   /// - Throws: when git is not installed.
   public func run(
     _ arguments: [String], input: [UInt8] = [], variables: [String: String] = [:],
-    limits: ProcessLimits = ProcessLimits(milliseconds: 60_000, outputBytes: 64 << 20)
+    limits: ProcessLimits = SharedRepository.limits
   ) throws(ProcessError) -> ProcessResult {
     try PlainGit.run(
       arguments, in: folder.path, input: input, limits: limits, variables: variables)

@@ -17,6 +17,7 @@ public enum NodeDetail: Sendable, Hashable {
   case pattern(PatternFacts)
   case patternFile(PatternFileFacts)
   case run(RunFacts)
+  case forge(ForgeFacts)
   case test(TestFacts)
   case coverage(CoverageFacts)
   case finding(FindingFacts)

@@ -31,6 +31,8 @@ public enum NodeKind: String, Sendable, CaseIterable, Comparable {
   case executor
   case patternTest = "pattern-test"
   case run
+  case pullRequest = "pull-request"
+  case issue
   case test
   case coverage
   case finding
@@ -69,6 +71,7 @@ public enum NodeKind: String, Sendable, CaseIterable, Comparable {
     case .registry: "pattern registry"
     case .patternSpec: "pattern specification"
     case .patternTest: "pattern test"
+    case .pullRequest: "pull request"
     case .coverage: "line coverage"
     case .runbookSection: "runbook section"
     case .sourceRange: "source range"
@@ -91,7 +94,8 @@ public enum NodeKind: String, Sendable, CaseIterable, Comparable {
 
 /// The part of a site that a kind of node belongs to; the raw value is its folder.
 public enum NodeFamily: String, Sendable, CaseIterable {
-  case manifolds, modules, patterns, runs, evidence, operations, records, sources, reports, pages
+  case manifolds, modules, patterns, runs, forge, evidence, operations, records, sources, reports
+  case pages
 
   /// For people, as a heading: `Records`.
   public var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
@@ -104,6 +108,7 @@ extension NodeKind {
     case .module, .phase, .requirement, .scenario, .task, .change, .release: .modules
     case .registry, .pattern, .patternSpec, .schema, .example, .executor, .patternTest: .patterns
     case .run: .runs
+    case .pullRequest, .issue: .forge
     case .test, .coverage, .finding: .evidence
     case .alert, .dashboard, .panel, .runbook, .runbookSection: .operations
     case .decision, .incident: .records

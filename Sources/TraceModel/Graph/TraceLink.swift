@@ -18,6 +18,7 @@ public enum LinkKind: String, Sendable, CaseIterable, Comparable {
   case supersedes
   case continues
   case startedBy = "started by"
+  case touches
 
   /// Kept, because the list is made anew each time that it is asked for.
   private static let cases = allCases
@@ -54,6 +55,7 @@ public enum LinkKind: String, Sendable, CaseIterable, Comparable {
     case .supersedes: "superseded by"
     case .continues: "continued by"
     case .startedBy: "starts"
+    case .touches: "touched by"
     }
   }
 }

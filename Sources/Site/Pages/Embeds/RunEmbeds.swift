@@ -26,7 +26,8 @@ extension PageContext {
     let path = graph[node].range.path
     let page = RunPage(
       node, facts, RunRoutes(site.routes[node].path, facts), context: self,
-      index: RunIndex(graph), run: try RunStore(site.content.history).run(path, facts.place))
+      index: RunIndex(graph), forge: ForgeIndex(graph),
+      run: try RunStore(site.content.history).run(path, facts.place))
     return EmbeddedView(
       "run",
       [

@@ -10,6 +10,7 @@ struct RunPage {
   let facts: RunFacts
   let pages: RunRoutes
   let index: RunIndex
+  let forge: ForgeIndex
   /// `nil` when the file could not be read again.
   let run: LoadedRun?
   /// The number of this page of events, from 0; `nil` for other pages.
@@ -21,13 +22,14 @@ struct RunPage {
 
   init(
     _ node: NodeIndex, _ facts: RunFacts, _ pages: RunRoutes, context: PageContext,
-    index: RunIndex, run: LoadedRun?
+    index: RunIndex, forge: ForgeIndex, run: LoadedRun?
   ) {
     self.context = context
     self.node = node
     self.facts = facts
     self.pages = pages
     self.index = index
+    self.forge = forge
     self.run = run
     firstTime = run?.history.events.first?.time
     eventsURL =
@@ -65,7 +67,11 @@ struct RunPage {
         : context.anchor(
           facts.events == 1 ? "The event" : "All \(facts.events) events",
           context.url(pages.events.path)),
-      "incoming": context.incoming(to: node), "outgoing": context.outgoing(from: node),
+      "made": .list(forge.records(of: node).prefix(50).map { context.forgeRow($0, forge) }),
+      "remarked": .list(
+        forge.records(.references, of: node).prefix(50).map { context.forgeRow($0, forge) }),
+      "incoming": context.incoming(to: node, without: .forge),
+      "outgoing": context.outgoing(from: node),
     ]
     try context.render("run.html", head(""), own, into: &buffer)
   }

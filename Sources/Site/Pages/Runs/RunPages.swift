@@ -9,6 +9,7 @@ struct RunPages {
   let site: SiteModel
   let fingerprints: SiteFingerprints
   private let index: RunIndex
+  private let forge: ForgeIndex
   private let store: RunStore
   /// Covers what one run's page shows of another.
   private let addresses: Fingerprint
@@ -20,6 +21,7 @@ struct RunPages {
     self.site = site
     self.fingerprints = fingerprints
     index = RunIndex(site.graph)
+    forge = ForgeIndex(site.graph)
     store = RunStore(site.content.history, known: site.content.knownHistory)
     var hasher = Fingerprinter()
     for run in index.runs {
@@ -65,7 +67,7 @@ struct RunPages {
   ) throws -> RunPage {
     RunPage(
       node, facts, pages, context: PageContext(site: site, route: Route(path)), index: index,
-      run: try store.run(site.graph[node].range.path, facts.place))
+      forge: forge, run: try store.run(site.graph[node].range.path, facts.place))
   }
 
   /// All pages of a run change together, with its file and with what is linked to it.
@@ -81,6 +83,10 @@ struct RunPages {
       combine(link.source, &hasher)
       if case .node(let target) = link.target { combine(target, &hasher) }
       hasher.combine(link.kind.rawValue)
+    }
+    let context = PageContext(site: site, route: site.routes[node])
+    for record in forge.records(of: node) + forge.records(.references, of: node) {
+      context.combineForgeRow(record, forge, into: &hasher)
     }
     for finding in site.problems[path] ?? [] {
       SiteFingerprints.add(finding, of: site, to: &hasher)

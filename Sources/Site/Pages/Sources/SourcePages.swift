@@ -9,6 +9,19 @@ import TraceModel
 struct SourcePages {
   let site: SiteModel
   let fingerprints: SiteFingerprints
+  private let forge: ForgeIndex
+  /// By path, the pull requests that changed the file, the latest first.
+  private let changing: [String: [NodeIndex]]
+
+  /// Pull requests that a page names.
+  private static let shownChanging = 12
+
+  init(site: SiteModel, fingerprints: SiteFingerprints) {
+    self.site = site
+    self.fingerprints = fingerprints
+    forge = ForgeIndex(site.graph)
+    changing = forge.changing(site.sources.files.lazy.map(\.path))
+  }
 
   func entries() -> [OutputEntry] {
     site.sources.files.flatMap { file in
@@ -27,6 +40,10 @@ struct SourcePages {
     hasher.combine("source")
     site.content.inputs[file.path].map { hasher.combine($0) }
     hasher.combine("\(file.form) \(file.role.rawValue)")
+    let context = PageContext(site: site, route: Route(file.pages.path))
+    for record in changing[file.path, default: []] {
+      context.combineForgeRow(record, forge, into: &hasher)
+    }
     for range in file.ranges + file.nodes {
       hasher.combine(site.routes[range].path)
       hasher.combine(site.graph[range].title)
@@ -54,6 +71,10 @@ struct SourcePages {
     let own: TemplateRecord = [
       "path": .string(file.path), "role": .string(file.role.rawValue.capitalisedFirst),
       "summary": .string(summary(of: file)), "isPlain": .bool(text.isPlain),
+      "changing": .list(
+        changing[file.path, default: []].prefix(Self.shownChanging).map {
+          context.forgeRow($0, forge)
+        }),
       "artifacts": .list(file.nodes.prefix(6).map { context.reference(to: $0) }),
       "rows": .list(
         text.lines.enumerated().map { offset, html in
