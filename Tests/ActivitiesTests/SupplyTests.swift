@@ -43,7 +43,9 @@ import Workflows
     #expect(
       good.configuration.agents["run_agent"]
         == .command(["agent", "-x"], variables: ["KEY"], seconds: 60))
-    #expect(good.configuration.forge == .local(repository: "r.git", records: "r.git-records"))
+    #expect(
+      good.configuration.forge
+        == .local(repository: "r.git", records: "r.git-records", address: nil))
     #expect(good.configuration.tools["unit_tests"]?.megabytes == 100)
     #expect(good.configuration.isolation == .required)
     let bad = try read(
@@ -78,7 +80,7 @@ import Workflows
       #"{"generate_code":[{"answer":{"issue_id":"patch","files":{"b.txt":"b\n"},"tests":{},"description":"adds b"}}]}"#
     let configuration = ActivityConfiguration(
       agents: ["default": .scripted(path: "s.json")],
-      forge: .local(repository: "\(root)/bare.git", records: "\(root)/records"),
+      forge: .local(repository: "\(root)/bare.git", records: "\(root)/records", address: nil),
       tools: ["unit_tests": ToolCommand(["test", "-f", "b.txt"])], workFolder: root)
     let supply = try ActivitySupply(
       configuration, read: { _ in Array(script.utf8) }, secret: { _ in nil })
