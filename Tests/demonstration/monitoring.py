@@ -9,7 +9,7 @@ from .world import World, differing
 
 def run(world: World) -> None:
     before = world.tree()
-    world.start("ContinuousMonitoring", "watch", "--poll-seconds", 1, "--polls-per-run", 2,
+    world.start("ContinuousMonitoring", "watch", "--poll-seconds", 2, "--polls-per-run", 2,
                 by="On call")
     world.until("watch", lambda status: status["incidents_started"] >= 2, "two incidents")
     world.begun += ["incident-card-missing", "incident-late-labels"]

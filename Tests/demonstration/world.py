@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import string
@@ -31,6 +32,15 @@ class World:
         for name in ("agents", "tools"):
             shutil.copytree(HERE / name, self.folder / name)
         self._configure()
+
+    def without_fix(self) -> None:
+        """Takes the fix of an incident out of what its agent answers; the tests of the fix stay."""
+        path = self.folder / "agents/mender.yaml"
+        text = path.read_text("utf-8")
+        changed = re.sub(r" +parcels/card\.py: \|\n(?: {10}.*\n|\n)+", "", text, count=1)
+        if changed == text:
+            raise Unexpected("the agent's file has no fix that could be taken out")
+        path.write_text(changed, "utf-8")
 
     def _configure(self) -> None:
         """The tools are those of the environment that runs us."""
