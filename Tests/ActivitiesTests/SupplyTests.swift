@@ -34,7 +34,7 @@ import Workflows
         default: {script: demo.yaml}
         run_agent: {command: [agent, -x], environment: [KEY], timeout: 60}
         give_opinion: {http: "https://h/v1", model: m, key: K}
-      forge: {repository: r.git}
+      forge: {repository: r.git, address: "https://f.example"}
       tools:
         unit_tests: {command: [pytest, "{output}"], results: [r.xml], timeout: 5, memory: 100, network: true}
       isolation: required
@@ -45,7 +45,7 @@ import Workflows
         == .command(["agent", "-x"], variables: ["KEY"], seconds: 60))
     #expect(
       good.configuration.forge
-        == .local(repository: "r.git", records: "r.git-records", address: nil))
+        == .local(repository: "r.git", records: "r.git-records", address: "https://f.example"))
     #expect(good.configuration.tools["unit_tests"]?.megabytes == 100)
     #expect(good.configuration.isolation == .required)
     let bad = try read(
