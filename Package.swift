@@ -33,7 +33,12 @@ func suite(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let package = Package(
   name: "throughline",
-  products: [.executable(name: "throughline", targets: ["CLI"])],
+  products: [
+    .executable(name: "throughline", targets: ["CLI"]),
+    // Workflows of one's own: on the engine, and under test.
+    .library(name: "ThroughlineEngine", targets: ["Orchestration", "EmbeddedHost", "History"]),
+    .library(name: "ThroughlineTesting", targets: ["WorkflowTesting"]),
+  ],
   targets: [
     .systemLibrary(
       name: "CCmarkGFM", pkgConfig: "libcmark-gfm",
@@ -77,6 +82,7 @@ let package = Package(
     module("Patterns", ["Notation", "Templates", "SourceText"]),
     module("Pipeline", ["Analysis", "TraceModel", "Templates", "Notation", "SourceText"]),
     module("EmbeddedHost", ["Orchestration", "History", "SourceText", "CSQLite"]),
+    module("WorkflowTesting", ["EmbeddedHost", "Orchestration", "History"]),
     module(
       "Activities",
       [
@@ -158,6 +164,9 @@ let package = Package(
     suite(
       "EmbeddedHostTests",
       ["EmbeddedHost", "Orchestration", "History", "SimulationKit", "SourceText"]),
+    suite(
+      "WorkflowTestingTests",
+      ["WorkflowTesting", "Workflows", "EmbeddedHost", "Orchestration", "History"]),
     suite(
       "ActivitiesTests",
       [

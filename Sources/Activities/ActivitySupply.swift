@@ -11,6 +11,7 @@ public struct ActivitySupply: Sendable {
   let agents: [String: any AgentSource]
   let forge: (any Forge)?
   let tools: ToolRunner
+  let authority: AuthorityPolicy
 
   /// Opens what a configuration names.
   ///
@@ -25,6 +26,7 @@ public struct ActivitySupply: Sendable {
   ) throws {
     agents = try configuration.agents.mapValues { try Self.agent($0, read, secret) }
     forge = try Self.forge(configuration, secret)
+    authority = AuthorityPolicy(configuration.authority)
     tools = ToolRunner(
       tools: configuration.tools, git: try Self.branches(configuration, forge),
       workFolder: configuration.workFolder, isolation: configuration.isolation)
@@ -36,6 +38,9 @@ public struct ActivitySupply: Sendable {
     addAgents(to: &table)
     addForge(to: &table)
     addTools(to: &table)
+    table.add(AuthorityActivities.checkAuthority) { [authority] request, _ in
+      authority.answer(request)
+    }
     return table
   }
 

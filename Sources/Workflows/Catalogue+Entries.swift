@@ -101,7 +101,8 @@ extension Catalogue {
 
   private static let base = InputKey("base", .text, #""main""#, "the branch to build on")
   private static let approval = InputKey(
-    "approval", .text, #""required""#, "`required`, or `waived` when nobody has to agree")
+    "approval", .text, #""required""#,
+    "`required`, or `waived` when nobody has to agree and the starter may say so")
   private static let pollsPerRun = InputKey(
     "polls_per_run", .integer, "200", "looks before the work goes on in a new run")
   private static let swarm = [

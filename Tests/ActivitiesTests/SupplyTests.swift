@@ -17,7 +17,7 @@ import Workflows
       ActivityConfiguration(), read: { _ in nil }, secret: { _ in nil }
     )
     .table
-    #expect(table.names.count == 12 + 13 + 13)
+    #expect(table.names.count == 12 + 13 + 13 + 1)
     #expect(Set(AgentTask.words.keys).isSubset(of: Set(table.names)))
     #expect(!table.names.contains(ProductActivities.buildSite.name))
   }
@@ -38,6 +38,7 @@ import Workflows
       tools:
         unit_tests: {command: [pytest, "{output}"], results: [r.xml], timeout: 5, memory: 100, network: true}
       isolation: required
+      authority: {approve: [ada, grace], waive: []}
       """)
     #expect(good.faults.isEmpty)
     #expect(
@@ -48,6 +49,7 @@ import Workflows
         == .local(repository: "r.git", records: "r.git-records", address: "https://f.example"))
     #expect(good.configuration.tools["unit_tests"]?.megabytes == 100)
     #expect(good.configuration.isolation == .required)
+    #expect(good.configuration.authority == [.approve: ["ada", "grace"], .waive: []])
     let bad = try read(
       """
       agent: {}

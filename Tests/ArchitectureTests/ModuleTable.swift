@@ -46,6 +46,7 @@ enum ModuleTable {
     ModuleRow("Pipeline", ["Analysis", "TraceModel", "Templates", "Notation", "SourceText"]),
     ModuleRow(
       "EmbeddedHost", ["Orchestration", "History", "SourceText", "CSQLite"], reach: .everything),
+    ModuleRow("WorkflowTesting", ["EmbeddedHost", "Orchestration", "History"]),
     ModuleRow(
       "Activities",
       [

@@ -41,7 +41,8 @@ import Workflows
     #expect(result.steps.map(\.files) == [["file-1"], ["file-2"]])
     let one = [
       "render_prompt", "run_agent", "check_module_step", "create_branch", "create_commit",
-      "push_branch", "create_pull_request", "merge_pull_request",
+      "push_branch", "create_pull_request", "check_authority", "check_authority",
+      "merge_pull_request",
     ]
     #expect(stage.names == one + one)
     let roles = try stage.inputs(of: "run_agent", as: AgentRequest.self).map(\.role)
@@ -62,7 +63,7 @@ import Workflows
     try stage.signal("approve", Approval(by: "ada", note: "again"))
     try stage.play()
     #expect(stage.end == nil)
-    try stage.update("approve", Approval(by: "grace"))
+    try stage.update("approve", Approval(by: "grace"), from: "grace")
     let result = try stage.play().result()
     #expect(result.steps[0].approvals.map(\.by) == ["ada", "ada", "grace"])
     status = try stage.query(as: Status.self)

@@ -21,11 +21,15 @@ def merged(world: World) -> None:
     world.report.check("a feature is planned, written, tested and reviewed", differing(
         issues=(status["issues_count"], 2), patches=(status["patches_count"], 2),
         good=(status["qa_score"] > 95, True), merged=(status["merged"], False)), status["pr_url"])
-    refused = world.verb("update", "feature-insurance", "approve", "--input", '{"by": ""}')
-    world.report.check("an approval without a name is refused", differing(
-        exit=(refused.returncode, 1), why=("needs a name" in refused.stderr, True)))
+    shown = world.said("show", "feature-insurance")
+    world.report.check("whoever looks sees what it waits for", differing(
+        waits=("waiting, at create_pull_request, until somebody approves merge" in shown, True)))
+    refused = world.verb("update", "feature-insurance", "approve", "--identity", "Ben")
+    world.report.check("an approval of somebody who may not is refused", differing(
+        exit=(refused.returncode, 1), why=("may not approve" in refused.stderr, True)),
+        refused.stderr.strip())
     world.said("update", "feature-insurance", "approve", "--identity", "Maya",
-               "--input", '{"by": "Maya", "note": "The fee is what we agreed on."}')
+               "--input", '{"note": "The fee is what we agreed on."}')
     result = world.result("feature-insurance")
     record = world.record("pulls", result["pr_number"])
     world.report.check("the feature is merged, with everything that was asked for", differing(
@@ -45,8 +49,7 @@ def taken_back(world: World) -> None:
         world, "parcels/__init__.py",
         '"""Prices of parcels, read from a rate card."""\n\n__version__ = "1.1.0"\n', "Version 1.1.0")
     before = world.tree()
-    world.said("signal", "feature-express", "approve", "--identity", "Maya",
-               "--input", '{"by": "Maya"}')
+    world.said("signal", "feature-express", "approve", "--identity", "Maya", "--input", "{}")
     reason = world.failure("feature-express")
     status = world.status("feature-express")
     pull, issue = world.of("feature-express", "pulls")[0], world.of("feature-express", "issues")[0]

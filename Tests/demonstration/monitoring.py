@@ -27,17 +27,20 @@ def handed_over(world: World) -> None:
 
 
 def asked_back(world: World, before: str) -> None:
-    """The run still listens: `rollback` is enough."""
+    """The run still listens: `rollback` is enough, of somebody who may."""
     world.until("incident-card-missing", lambda status: status["step"] == "observe", "its watch")
     hotfix = world.of("incident-card-missing", "pulls")[0]
     people.merge(world, hotfix["number"])
     merged = world.tree()
+    world.said("signal", "incident-card-missing", "rollback", "--identity", "Ben")
+    noted = world.until("incident-card-missing", lambda status: status["notes"], "a note")["notes"]
     world.said("signal", "incident-card-missing", "rollback", "--identity", "Maya")
     result = world.result("incident-card-missing")
     world.report.check("a hotfix is taken back while its run watches", differing(
         rolled_back=(result["rollback_performed"], True), fixed=(result["fix_applied"], False),
         state=(world.status("incident-card-missing")["state"], "rolled_back"),
-        was_changed=(merged != before, True), main=(world.tree(), before)), f"#{hotfix['number']}")
+        refused=("Ben may not roll back" in noted[0], True), was_changed=(merged != before, True),
+        main=(world.tree(), before)), f"#{hotfix['number']}; {noted[0]}")
 
 
 def continued(world: World) -> None:

@@ -35,9 +35,12 @@ class Run(NamedTuple):
 
     @property
     def ending(self) -> str:
-        """`completed`, `failed` or `continued as new`."""
+        """`completed`, `continued as new`, or `failed` and why."""
         words = self.events[-1]["eventType"].removeprefix("EVENT_TYPE_WORKFLOW_EXECUTION_")
-        return words.lower().replace("_", " ")
+        failure = attributes(self.events[-1]).get("failure")
+        while failure and "cause" in failure:
+            failure = failure["cause"]
+        return words.lower().replace("_", " ") + (f": {failure['message']}" if failure else "")
 
 
 def attributes(event: dict[str, Any]) -> dict[str, Any]:
@@ -54,9 +57,9 @@ def exported(world: World) -> Iterator[Run]:
     for run in world.begun:
         chain = world.runs("--prefix", run)
         ids = [found["run_id"] for found in chain if found["workflow_id"] == run]
-        yield Run(name(run), world.said("export", run, "--run-id", ids[0]))
         if len(ids) > 1:
             yield Run(f"{name(run)}-first", world.said("export", run, "--run-id", ids[-1]))
+        yield Run(name(run), world.said("export", run, "--run-id", ids[0]))
 
 
 def run(world: World) -> list[Run]:

@@ -1,5 +1,6 @@
 public import Notation
 public import SourceText
+import Workflows
 
 extension ActivityConfiguration {
   /// What stands below `orchestration:`; what is wrong keeps its default, and is said.
@@ -13,7 +14,7 @@ extension ActivityConfiguration {
   ) -> (configuration: ActivityConfiguration, faults: [ConfigurationFault]) {
     var scan = MappingScan(lines)
     var configuration = ActivityConfiguration()
-    let keys: Set = ["agents", "forge", "tools", "work", "isolation", "author"]
+    let keys: Set = ["agents", "forge", "tools", "work", "isolation", "author", "authority"]
     for entry in scan.entries(node, "orchestration", known: keys) {
       let (value, place) = (entry.value, "orchestration.\(entry.key)")
       switch entry.key {
@@ -22,6 +23,7 @@ extension ActivityConfiguration {
       case "tools": configuration.tools = tools(value, place, &scan)
       case "work": configuration.workFolder = scan.text(value, place) ?? "/tmp"
       case "isolation": configuration.isolation = isolation(value, place, &scan)
+      case "authority": configuration.authority = authority(value, place, &scan)
       default: configuration.readAuthor(value, place, &scan)
       }
     }
@@ -34,6 +36,16 @@ extension ActivityConfiguration {
     authorMail = scan.text(node["mail"], "\(place).mail", or: authorMail) ?? authorMail
     let isBad = (authorName + authorMail).utf8.contains { $0 < 0x20 || $0 == 0x3C || $0 == 0x3E }
     if isBad { scan.complain(node.span, "\(place) must not hold `<`, `>` or control characters") }
+  }
+
+  private static func authority(
+    _ node: Node, _ place: String, _ scan: inout MappingScan
+  ) -> [Act: [String]] {
+    let known = Set(Act.allCases.map(\.rawValue))
+    return scan.entries(node, place, known: known).reduce(into: [:]) { authority, entry in
+      guard let act = Act(rawValue: entry.key) else { return }
+      authority[act] = scan.texts(entry.value, "\(place).\(entry.key)")
+    }
   }
 
   private static func isolation(

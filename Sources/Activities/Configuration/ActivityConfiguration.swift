@@ -1,3 +1,5 @@
+public import Workflows
+
 /// Who does what workflows ask for: a project's own choice, never that of a branch that is judged.
 public struct ActivityConfiguration: Sendable, Hashable {
   /// Whom to ask.
@@ -29,6 +31,9 @@ public struct ActivityConfiguration: Sendable, Hashable {
   public var workFolder: String
   /// Whether tools have a room of their own.
   public var isolation: Isolation
+  /// Who may do what, by identity; `*` is anybody. What is not named keeps its default: anybody may
+  /// approve, merge and roll back, and nobody may waive an approval.
+  public var authority: [Act: [String]]
   /// Who commits.
   public var authorName: String
   /// Their address.
@@ -38,6 +43,7 @@ public struct ActivityConfiguration: Sendable, Hashable {
   public init(
     agents: [String: Agent] = [:], forge: Forge? = nil, tools: [String: ToolCommand] = [:],
     workFolder: String = "/tmp", isolation: Isolation = .automatic,
+    authority: [Act: [String]] = [:],
     authorName: String = "Throughline", authorMail: String = "throughline@localhost"
   ) {
     self.agents = agents
@@ -45,6 +51,7 @@ public struct ActivityConfiguration: Sendable, Hashable {
     self.tools = tools
     self.workFolder = workFolder
     self.isolation = isolation
+    self.authority = authority
     self.authorName = authorName
     self.authorMail = authorMail
   }

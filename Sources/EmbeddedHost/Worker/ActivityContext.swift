@@ -13,7 +13,8 @@ public final class ActivityContext: Sendable {
     var isGone = false
   }
 
-  init(_ task: ActivityTask, beat: @escaping @Sendable ([Payload]) -> Void) {
+  /// `beat` takes signs of life.
+  package init(_ task: ActivityTask, beat: @escaping @Sendable ([Payload]) -> Void) {
     self.task = task
     self.beat = beat
   }
@@ -46,8 +47,8 @@ public final class ActivityContext: Sendable {
 
 /// What a worker does for the activities that workflows name.
 public struct ActivityTable: Sendable {
-  typealias Body = @Sendable (ActivityContext, [Payload]) async throws -> [Payload]
-  private(set) var bodies: [String: Body] = [:]
+  package typealias Body = @Sendable (ActivityContext, [Payload]) async throws -> [Payload]
+  package private(set) var bodies: [String: Body] = [:]
 
   /// A table without activities.
   public init() {}

@@ -21,7 +21,7 @@ public struct WorkflowDefinition: Sendable {
 struct RunCode: Sendable {
   let run: @Sendable () async throws -> [Payload]
   /// False when no handler knows the name.
-  let signal: @Sendable (String, [Payload]) throws -> Bool
+  let signal: @Sendable (String, [Payload], _ sender: String) throws -> Bool
   let query: @Sendable (String, [Payload]) throws -> Payload
   /// Throws for an update that the workflow does not have, or would not have; what was accepted
   /// before is not asked about again.
@@ -34,9 +34,9 @@ struct RunCode: Sendable {
     run: @escaping @Sendable () async throws -> [Payload]
   ) {
     self.run = run
-    signal = { name, input in
+    signal = { name, input, sender in
       guard let handler = signals.first(where: { $0.name == name }) else { return false }
-      try handler.handle(&context.state, input)
+      try handler.handle(&context.state, input, sender)
       return true
     }
     query = { name, input in
@@ -53,7 +53,7 @@ struct RunCode: Sendable {
     }
     update = { request in
       guard let handler = updates.first(where: { $0.name == request.name }) else { return [] }
-      return [try await handler.run(context, request.input)]
+      return [try await handler.run(context, request.input, request.identity)]
     }
   }
 }

@@ -10,7 +10,8 @@ extension WorkflowInfo {
       taskQueue: event["taskQueue"]?["name"]?.text ?? "", attempt: event["attempt"]?.int ?? 1,
       limits: RunLimits(event), startTime: event.time ?? Moment(nanoseconds: 0),
       parent: Parent(event["parentWorkflowExecution"]), memo: MemoEntry.list(event["memo"]),
-      searchAttributes: SearchAttribute.list(event["searchAttributes"]))
+      searchAttributes: SearchAttribute.list(event["searchAttributes"]),
+      identity: event["identity"]?.text ?? "")
   }
 }
 

@@ -26,6 +26,8 @@ public struct WorkflowInfo: Sendable, Hashable {
   public var memo: [MemoEntry]
   /// What it can be found by when it starts.
   public var searchAttributes: [SearchAttribute]
+  /// Who started it; a child's is that of the run that started it.
+  public var identity = ""
 
   /// A workflow that started another.
   public struct Parent: Sendable, Hashable {

@@ -120,8 +120,10 @@ public final class WorkflowRun {
 
   private func signal(_ event: HistoryEvent) {
     // A signal that cannot be read must not stop the run: its sender can do nothing about it now.
-    let isKnown = try? code.signal(event["signalName"]?.text ?? "", Payload.list(event["input"]))
-    if isKnown != true { core.unhandledSignals.append(event["signalName"]?.text ?? "") }
+    let name = event["signalName"]?.text ?? ""
+    let sender = event["identity"]?.text ?? ""
+    let isKnown = try? code.signal(name, Payload.list(event["input"]), sender)
+    if isKnown != true { core.unhandledSignals.append(name) }
   }
 
   private func start() {

@@ -6,22 +6,26 @@ extension SignalHandler where State: Staged {
 
   /// `approve`: somebody agrees to what the run waits for.
   static var approve: Self {
-    Self("approve", of: Approval.self) { $0.progress.approve($1) }
+    Self(from: "approve", of: Approval.self) { state, approval, sender in
+      state.progress.approve(approval, from: sender)
+    }
   }
 }
 
 extension UpdateHandler where State: Staged {
   /// `approve` for those who want to know whether it counted.
   static var approve: Self {
-    Self("approve", of: Approval.self) { state, approval in
-      if approval.by.isEmpty {
-        throw Failure.application("an approval needs a name in `by`", type: "NoName")
+    Self(from: "approve", of: Approval.self) { state, _ in
+      if state.progress.gate == nil { throw refusal("the run waits for no approval", "NoGate") }
+    } _: { context, approval, sender -> [RecordedApproval] in
+      if let fault = context.state.progress.fault(approval, from: sender) {
+        throw refusal(fault, "NoApproval")
       }
-      if state.progress.gate == nil {
-        throw Failure.application("the run waits for no approval", type: "NoGate")
+      guard let number = context.state.progress.approve(approval, from: sender) else { return [] }
+      try await context.wait { $0.progress.bids[number].outcome != nil }
+      if case .refused(let reason) = context.state.progress.bids[number].outcome {
+        throw refusal(reason, "NoApproval")
       }
-    } _: { context, approval in
-      context.state.progress.approve(approval)
       return context.state.progress.approvals
     }
   }

@@ -55,17 +55,6 @@ extension WorkflowContext where State: Staged {
 
   private var stopType: String { "CancelledBySignal" }
 
-  /// Waits until enough different people agree; without a limit of time, because people have none.
-  func approval(of gate: String, by count: Int = 1) async throws {
-    state.progress.gate = gate
-    state.progress.state = .waiting
-    defer { state.progress.gate = nil }
-    // What was agreed to before is another thing, whatever it is called.
-    let before = state.progress.approvals.count
-    try await wait { $0.progress.approvers(since: before) >= count }
-    state.progress.state = .running
-  }
-
   /// Does the same for every item at once; results in the order of the items.
   ///
   /// When one fails the others are given up, and the first failure is thrown.

@@ -34,7 +34,12 @@ public enum PlanPatchPRWorkflow: Workflow {
       let pullRequest = try await context.propose(
         input.requirement, context.summary, branch: branch, base: input.base)
       context.state.pullRequest = pullRequest
-      let objections = MergeRule.objections(autoMerge: input.autoMerge, quality)
+      var objections = MergeRule.objections(autoMerge: input.autoMerge, quality)
+      if objections.isEmpty,
+        let objection = try await context.objection(to: .merge, by: context.info.identity)
+      {
+        objections.append(objection)
+      }
       let merge =
         objections.isEmpty ? try await context.mergeWhenAgreed(pullRequest, input) : nil
       return PRResult(pullRequest, branch, context.state, merge, objections)
@@ -114,7 +119,7 @@ extension WorkflowContext<PlanPatchPRWorkflow.State> {
   fileprivate func mergeWhenAgreed(
     _ pullRequest: PullRequest, _ input: PlanPatchPRInput
   ) async throws -> MergeResult {
-    if input.approval == .required { try await approval(of: "merge") }
+    try await approval(of: "merge", input.approval)
     let result = try await merge(pullRequest.number)
     state.isMerged = true
     return result

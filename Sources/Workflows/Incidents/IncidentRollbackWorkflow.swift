@@ -44,6 +44,9 @@ public enum IncidentRollbackWorkflow: Workflow {
     _ context: WorkflowContext<State>, _ input: IncidentRollbackInput
   ) async throws -> IncidentRollbackResult {
     try await context.course {
+      if let objection = try await context.objection(to: .rollBack, by: context.info.identity) {
+        throw refusal(objection, "NotAllowed")
+      }
       context.enter("revert_fix")
       let action = PullRequestAction(
         number: input.prNumber, reason: input.reason, idempotencyKey: context.key("revert_fix"))

@@ -8,8 +8,8 @@ extension IncidentSwarmWorkflow {
     var hotfix: PullRequest?
     var issue: IssueRef?
     var postmortem: Postmortem?
-    /// Somebody sent `rollback`.
-    var isRollbackAsked = false
+    /// Who sent `rollback`, and was not looked at yet.
+    var rollbackAsked: [String] = []
     var isRolledBack = false
     /// The proposal, for people, when it was not good enough.
     var proposal: FixProposal?

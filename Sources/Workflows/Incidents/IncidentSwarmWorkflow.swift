@@ -18,7 +18,7 @@ public enum IncidentSwarmWorkflow: Workflow {
 
   /// Listens to `cancel_workflow` and `rollback`.
   public static var signals: [SignalHandler<State>] {
-    [.cancel, SignalHandler("rollback") { $0.isRollbackAsked = true }]
+    [.cancel, SignalHandler(from: "rollback") { $0.rollbackAsked.append($1) }]
   }
 
   /// Answers `get_status`.
@@ -83,17 +83,27 @@ extension WorkflowContext<IncidentSwarmWorkflow.State> {
 
   /// A hotfix that is watched for a while, or an issue for people.
   fileprivate func resolve(_ input: IncidentInput) async throws {
-    let isFixed = mayFix(input) ? try await fix(input) : false
+    let isFixed = try await mayFix(input) ? try await fix(input) : false
     if !isFixed { try await askPeople(input) }
     state.resolutionMinutes = minutesSinceStart
     if isFixed { try await observe(input) }
   }
 
-  private func mayFix(_ input: IncidentInput) -> Bool {
-    guard let consensus = state.consensus, input.autoFix, !state.isRollbackAsked else {
-      return false
+  /// A rollback that somebody asked for before there is a fix stands for "do not fix".
+  private func mayFix(_ input: IncidentInput) async throws -> Bool {
+    guard let consensus = state.consensus, input.autoFix, ConsensusRule.allowsFix(consensus)
+    else { return false }
+    return try await !isRollbackDue()
+  }
+
+  /// One of those who asked for a rollback may do so; who may not is noted.
+  private func isRollbackDue() async throws -> Bool {
+    while !state.rollbackAsked.isEmpty {
+      let sender = state.rollbackAsked.removeFirst()
+      guard let objection = try await objection(to: .rollBack, by: sender) else { return true }
+      state.progress.remark(objection)
     }
-    return ConsensusRule.allowsFix(consensus)
+    return false
   }
 
   /// A hotfix with passing tests as a pull request; false when there is none, for whatever reason.
@@ -146,10 +156,12 @@ extension WorkflowContext<IncidentSwarmWorkflow.State> {
   /// Waits for somebody who wants the hotfix back, no longer than the input says.
   private func observe(_ input: IncidentInput) async throws {
     enter("observe")
-    let limit = TimeSpan.minutes(Int64(max(0, input.observationMinutes)))
-    guard let hotfix = state.hotfix, try await wait(atMost: limit, until: \.isRollbackAsked) else {
-      return
+    let end = now + .minutes(Int64(max(0, input.observationMinutes)))
+    var isDue = try await isRollbackDue()
+    while !isDue, try await wait(atMost: end - now, until: { !$0.rollbackAsked.isEmpty }) {
+      isDue = try await isRollbackDue()
     }
+    guard isDue, let hotfix = state.hotfix else { return }
     enter("revert_fix")
     let action = PullRequestAction(
       number: hotfix.number, reason: "rollback was asked for", idempotencyKey: key("revert_fix"))

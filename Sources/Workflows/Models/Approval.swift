@@ -3,15 +3,15 @@ public enum ApprovalPolicy: String, Codable, Sendable, Hashable, CaseIterable {
   case required, waived
 }
 
-/// What somebody says who agrees.
+/// What somebody says who agrees; who it is, is known from who sends it.
 public struct Approval: Codable, Sendable, Hashable {
-  /// Who it is.
+  /// Who they say they are: empty, or the sender.
   public var by: String
   /// What they want to be remembered.
   public var note: String
 
   /// Anything but what is needed may be left out.
-  public init(by: String, note: String = "") {
+  public init(by: String = "", note: String = "") {
     self.by = by
     self.note = note
   }
@@ -20,7 +20,7 @@ public struct Approval: Codable, Sendable, Hashable {
   public init(from decoder: any Decoder) throws {
     let keys = try decoder.container(keyedBy: CodingKeys.self)
     self.init(
-      by: try keys.decode(String.self, forKey: .by),
+      by: try keys.value(.by, or: ""),
       note: try keys.value(.note, or: ""))
   }
 }

@@ -46,8 +46,9 @@ extension WorkflowContext<ModulePipelineWorkflow.State> {
     // A step that changes nothing needs nobody's eyes.
     guard !answer.files.isEmpty else { return finish(step, answer, nil, opinions) }
     let pullRequest = try await propose(step, answer, opinions, input)
-    if input.approval == .required {
-      try await approval(of: step.rawValue, by: max(1, input.approvers))
+    try await approval(of: step.rawValue, by: max(1, input.approvers), input.approval)
+    if let objection = try await objection(to: .merge, step.rawValue, by: info.identity) {
+      return stop(at: step, "\(pullRequest.url) is left to others: \(objection)")
     }
     _ = try await merge(pullRequest.number)
     finish(step, answer, pullRequest, opinions)

@@ -55,6 +55,7 @@ struct Script {
   static func calm() -> Script {
     var script = Script()
     script.addForge()
+    script.on(AuthorityActivities.checkAuthority, Authority(allowed: true))
     let good = ToolReport(passed: true, score: 100)
     for tool in [
       ToolActivities.runLinters, ToolActivities.runSecurityScan, ToolActivities.checkCoverage,

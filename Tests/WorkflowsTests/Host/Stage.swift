@@ -26,6 +26,8 @@ final class Stage<Flow: Workflow> {
   private var held: [Int: Answer?] = [:]
   private var updates: [UpdateRequest] = []
   private(set) var rejected: [Failure] = []
+  /// How updates ended that did not end well.
+  private(set) var updateFailures: [Failure] = []
   /// Timers that were asked for, in order.
   private(set) var timerSpans: [TimeSpan] = []
 
@@ -41,7 +43,7 @@ final class Stage<Flow: Workflow> {
     info = WorkflowInfo(
       namespace: "default", workflowID: id, runID: "r1", firstRunID: "r1", type: flow.name,
       taskQueue: "q", attempt: 1, limits: RunLimits(), startTime: Moment(nanoseconds: now),
-      parent: nil, memo: [], searchAttributes: [])
+      parent: nil, memo: [], searchAttributes: [], identity: "starter")
     run = try WorkflowRun(WorkflowDefinition(flow), info, input: self.input)
     append(Arrival(type: .workflowExecutionStarted) { _ in })
   }
@@ -64,11 +66,14 @@ final class Stage<Flow: Workflow> {
     return self
   }
 
-  func signal(_ name: String, _ value: some Encodable = Nothing()) throws {
+  func signal(
+    _ name: String, _ value: some Encodable = Nothing(), from sender: String = "ada"
+  ) throws {
     let payload = try Payload(value)
     due.insert(
       Arrival(type: .workflowExecutionSignaled) { json in
         json.member("signalName", name)
+        json.member("identity", sender)
         json.payloads("input", [payload])
       }, at: 0)
   }
@@ -78,9 +83,10 @@ final class Stage<Flow: Workflow> {
 
   func cancel() { due.insert(Arrival(type: .workflowExecutionCancelRequested) { _ in }, at: 0) }
 
-  func update(_ name: String, _ value: some Encodable) throws {
+  func update(_ name: String, _ value: some Encodable, from sender: String = "ada") throws {
     updates.append(
-      UpdateRequest(id: "u\(events.count)", name: name, input: [try Payload(value)]))
+      UpdateRequest(
+        id: "u\(events.count)", name: name, input: [try Payload(value)], identity: sender))
   }
 
   func query<Value: Decodable>(_ name: String = "get_status", as type: Value.Type) throws -> Value {
@@ -141,6 +147,7 @@ extension Stage {
       timers.append((id, event, span))
     case .cancelTimer(let id, _): timers.removeAll { $0.id == id }
     case .startChild(let child): take(child, event)
+    case .completeUpdate(_, _, .failure(let failure)): updateFailures.append(failure)
     default: if command.isTerminal { end = command }
     }
   }
@@ -295,6 +302,7 @@ extension Command {
           json.member("name", update.name)
           json.payloads("args", update.input)
         }
+        json.object("meta") { $0.member("identity", update.identity) }
       }
     case .completeUpdate(let id, _, _):
       json.object("meta") { $0.member("updateId", id) }
