@@ -15,6 +15,8 @@ from typing import Any, Iterable, Iterator, NamedTuple
 from . import pages, people
 from .world import World
 
+#: Pages and settings of the project would become those of the site.
+PUBLISHED = ("bench/", "cards/", "manifolds/", "parcels/", "tests/", "pyproject.toml")
 #: How often they look depends on how fast the machine is.
 LOOKING = {"watch", "watch-first", "every-pull-request"}
 
@@ -119,8 +121,7 @@ def files(world: World, runs: list[Run]) -> dict[str, str]:
     for path in sorted((world.folder / "forge").glob("*/*.json")):
         found[f"forge/{path.parent.name}/{path.name}"] = path.read_text("utf-8")
     for path in world.git("ls-tree", "-r", "--name-only", "main").splitlines():
-        # A page of the project would become one of the site; its manifold is one.
-        if not path.endswith(".md"):
+        if path.startswith(PUBLISHED):
             place = path if path.startswith("manifolds/") else f"project/{path}"
             found[place] = world.git("show", f"main:{path}") + "\n"
     found["results/parcel-rates.xml"] = tests(world)
