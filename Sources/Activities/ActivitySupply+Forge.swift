@@ -51,9 +51,6 @@ extension ActivitySupply {
     _ contract: Activity<Input, Output>, to table: inout ActivityTable,
     _ body: @escaping @Sendable (any Forge, Input, Watch) throws -> Output
   ) {
-    table.add(contract) { request, context in
-      let forge = try requiredForge
-      return try await Attempt(context).blocking { try body(forge, request, $0) }
-    }
+    table.add(blocking: contract) { try body(try requiredForge, $0, $1) }
   }
 }

@@ -42,9 +42,7 @@ extension ActivitySupply {
     _ contract: Activity<Input, Output>, to table: inout ActivityTable,
     _ body: @escaping @Sendable (ToolRunner, Input, Watch) throws -> Output
   ) {
-    table.add(contract) { [tools] request, context in
-      try await Attempt(context).blocking { try body(tools, request, $0) }
-    }
+    table.add(blocking: contract) { [tools] in try body(tools, $0, $1) }
   }
 }
 

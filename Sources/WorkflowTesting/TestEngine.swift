@@ -18,11 +18,10 @@ public final class TestEngine: EngineAccess {
   private let world: Mutex<World>
   private let table: Mutex<ActivityTable>
 
-  /// An engine that knows these workflows.
+  /// An engine that knows these workflows, with a clock that shows `start` first.
   ///
-  /// - Parameters:
-  ///   - activities: what does their work; more can be put in their place by `replace`.
-  ///   - start: what its clock shows first.
+  /// `activities` do their work; `replace` puts others in their place.
+  /// - Throws: what SQLite says when there is no memory.
   public init(
     _ workflows: [WorkflowDefinition], activities: ActivityTable = ActivityTable(),
     start: Moment = Moment(nanoseconds: 1_900_000_000_000_000_000)

@@ -116,6 +116,19 @@ import Workflows
     }
   }
 
+  @Test func `what was never taken in is closed when it is to be taken back`() throws {
+    try withServer(failingAfter: ["PATCH pulls/1"]) { forge, _ in
+      let branch = BranchRequest(name: "f/x", base: "main", idempotencyKey: "b")
+      _ = try forge.createBranch(branch, watch)
+      let proposal = PullRequestRequest(
+        title: "t", body: "b", branch: "f/x", base: "main", idempotencyKey: "p")
+      let pull = try forge.createPullRequest(proposal, watch)
+      let action = PullRequestAction(number: pull.number, reason: "no", idempotencyKey: "r")
+      for _ in 0..<2 { #expect(try again { try forge.revertFix(action, watch) } == pull) }
+      #expect(try forge.listPullRequests(watch).isEmpty)
+    }
+  }
+
   @Test func `a server that asks for patience is left alone for so long`() throws {
     try withServer(failingAfter: ["limited"]) { forge, _ in
       do {

@@ -156,6 +156,20 @@ import Workflows
     }
   }
 
+  @Test func `what was never taken in is closed when it is to be taken back`() throws {
+    try withForge { forge, root in
+      try branch("f", forge)
+      _ = try commit(["a.txt": "broken\n"], to: "f", "1", forge)
+      let number = try propose("f", forge)
+      let action = PullRequestAction(number: number, reason: "alarm", idempotencyKey: "r")
+      for _ in 0..<2 { #expect(try forge.revertFix(action, watch).number == number) }
+      #expect(try forge.listPullRequests(watch).isEmpty)
+      #expect(try forge.record(number, "pulls").reason == "alarm")
+      #expect(try content("a.txt", of: "main", root) == "one\ntwo\nthree")
+      #expect(failureType { _ = try merge(number, forge) } == "NotOpen")
+    }
+  }
+
   @Test(arguments: [
     "../x", "/etc/passwd", ".git/hooks/post-merge", "a/.GIT/config", "a//b", "./a", "a/../b", "",
     "a\u{0}b", "a\nb", "a\u{202E}b", ".github/workflows/x.yml", "GIT~1/x", ".git./config", "a\\b",

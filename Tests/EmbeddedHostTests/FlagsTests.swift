@@ -23,5 +23,6 @@ private enum Patient: Workflow {
     let completed = try #require(events.first { $0.type == .workflowTaskCompleted })
     #expect(completed.id > 4)
     #expect(completed["sdkMetadata"]?["coreUsedFlags"]?.elements.compactMap(\.int) == [1, 2, 3])
+    #expect(completed["sdkMetadata"]?["langUsedFlags"]?.elements.compactMap(\.int) == [1, 2])
   }
 }

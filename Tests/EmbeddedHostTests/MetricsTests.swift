@@ -74,12 +74,13 @@ private enum Stepping: Workflow {
     }
   }
 
-  @Test(arguments: ["durable-engine.alerts.yaml", "durable-engine.dashboard.json"])
+  @Test(arguments: ["alerts.yaml", "dashboard.json"])
   func `what the project's own operation asks for is served`(_ file: String) async throws {
     let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
     let text = try String(
-      contentsOf: project.appendingPathComponent("content/operations/\(file)"), encoding: .utf8)
+      contentsOf: project.appendingPathComponent(
+        "content/generated/durable-engine/observability/\(file)"), encoding: .utf8)
     let asked = Set(text.matches(of: /throughline_engine_\w+/).map { String($0.output) })
     #expect(asked.count >= 6)
     try await withFolder { folder in

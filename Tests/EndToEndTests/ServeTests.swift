@@ -25,6 +25,50 @@ import Testing
     }
   }
 
+  @Test func `runs show while they wait, and when they have ended`() throws {
+    try withTemporaryFolder { root in
+      let workers = Workers(folder: root)
+      let preview = "\(root)/project/.throughline/preview"
+      try write("# Start\n", to: "\(root)/project/content/_index.md")
+      let tool = try BuiltTool.start(
+        ["serve", "--port", "0", "--source", "project"], in: root, messages: "\(root)/served")
+      defer { tool.terminate() }
+      #expect(becomes("serving", in: "\(root)/served"))
+      try workers.workflow("start", "Publish", "--id", "live-1")
+      #expect(pages(of: preview, become: ["live-1", "Running"]))
+      #expect(!pages(of: preview, hold: ["live-1", "Completed"]))
+      let worker = try workers.start()
+      defer { worker.terminate() }
+      #expect(pages(of: preview, become: ["live-1", "Completed"]), "\(workers.said)")
+      try write("no database", to: "\(root)/project/.throughline/engine.db")
+      #expect(becomes("runs are not shown", in: "\(root)/served"))
+      #expect(tool.isRunning)
+      // What was recorded is one thing, what a database holds another.
+      let built = try BuiltTool.run(["build", "--source", "project", "--no-cache"], in: root)
+      #expect(built.status == 0, "\(built.errors)")
+      #expect(!pages(of: "\(root)/project/public", hold: ["live-1"]))
+    }
+  }
+
+  private func pages(of folder: String, become texts: [String]) -> Bool {
+    for _ in 0..<400 {
+      if pages(of: folder, hold: texts) { return true }
+      usleep(50_000)
+    }
+    return false
+  }
+
+  /// Whether one page holds all texts.
+  private func pages(of folder: String, hold texts: [String]) -> Bool {
+    let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+    return files.filter { $0.hasSuffix(".html") }.contains { file in
+      guard let page = try? String(contentsOfFile: "\(folder)/\(file)", encoding: .utf8) else {
+        return false
+      }
+      return texts.allSatisfy(page.contains)
+    }
+  }
+
   /// Whether a file holds a text within twenty seconds; mostly it does within one.
   private func becomes(_ text: String, in path: String) -> Bool {
     for _ in 0..<400 {

@@ -50,7 +50,7 @@ import Testing
       Issue.record("another fault")
       return
     }
-    #expect(text == "Mistake()")
+    #expect(text == "in the turn of event 6: Mistake()")
   }
 
   @Test func `a result that does not fit stops the run`() throws {
@@ -59,7 +59,8 @@ import Testing
       Issue.record("another fault")
       return
     }
-    #expect(text.contains("Int"))
+    #expect(text.contains("result of activity") && text.contains("Int"))
+    #expect(text.hasPrefix("in the turn of event "))
   }
 
   @Test func `a wait beside others is found when it is over`() async throws {

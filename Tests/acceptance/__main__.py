@@ -23,7 +23,8 @@ PARTS = {
     "corpora": "corpora", "histories": "histories", "exports": "exports", "rules": "alert_rules",
     "everything": "everything", "sample": "sample", "generation": "generation",
     "verification": "verification", "agent": "agent", "patterns": "patterns",
-    "modules": "modules", "library": "library", "engine": "engine", "demo": "demo",
+    "modules": "modules", "library": "library", "engine": "engine",
+    "twins": "twins", "demo": "demo",
 }
 
 

@@ -86,6 +86,7 @@ def run(context: Context) -> None:
     folder = context.folder("rules")
     own = sorted((ROOT / "content").rglob("*.alerts.yaml"))
     compare(context, "own files of alerts", folder / "own", own, all_sound=True)
+    watched(context, folder)
     corpora = corpora_folder()
     if corpora is None:
         context.report.skip("real files of alerts", "THROUGHLINE_CORPORA is not set")
@@ -94,6 +95,42 @@ def run(context: Context) -> None:
     made = projects.write(
         folder / "cases", {f"{name}.alerts.yaml": text for name, text in CASES.items()})
     compare(context, "files with one fault", folder / "made", sorted(made.iterdir()))
+
+
+def watched(context: Context, folder: Path) -> None:
+    """The engine's own operation is what the generator makes of its manifold, and its tests hold."""
+    made, kept = folder / "watch", ROOT / "content/generated/durable-engine"
+    done = context.run(
+        "generate", "durable-engine", "--pack", "watch", "--output", str(made),
+        "--source", str(ROOT), "--quiet")
+    files = sorted(path.relative_to(made) for path in made.rglob("*") if path.is_file())
+    problems = [
+        str(name) for name in files
+        if not (kept / name).is_file() or (kept / name).read_bytes() != (made / name).read_bytes()]
+    if done.status != 0 or len(files) < 5:
+        problems.append(f"exit {done.status}, {len(files)} files")
+    context.report.check("the engine's alerts, dashboard and runbook are generated", problems)
+    context.report.check("tests of generated alerts hold", tested(made), "promtool test rules")
+    alerts = made / "observability/alerts.yaml"
+    text = alerts.read_text()
+    survivors = []
+    for before, after in (("> 0.5", "> 0.6"), ("> 300", "> 301"), ("!= 0", "!= 1")):
+        alerts.write_text(text.replace(before, after))
+        if before not in text or not tested(made):
+            survivors.append(f"{before} -> {after}")
+    context.report.check("an alert with another line fails its test", survivors)
+    query = ROOT / "content/operations/durable-engine.query.test.yaml"
+    context.report.check(
+        "the query that the manifold states fires when it should", promtool_tests(query))
+
+
+def tested(folder: Path) -> list[str]:
+    return promtool_tests(folder / "observability/alerts.test.yaml")
+
+
+def promtool_tests(file: Path) -> list[str]:
+    done = subprocess.run([PROGRAM, "test", "rules", file], capture_output=True, text=True)
+    return [] if done.returncode == 0 else (done.stdout + done.stderr).splitlines()[-6:]
 
 
 def rules_below(folder: Path) -> Iterator[Path]:

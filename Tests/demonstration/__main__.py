@@ -11,13 +11,14 @@ from types import ModuleType
 from acceptance.report import Report
 from acceptance.tool import ROOT
 
-from . import feature, incidents, migration, monitoring, quality, recording
+from . import (
+    feature, incidents, migration, modules, monitoring, publishing, quality, recording)
 from .people import found_project
 from .world import World
 
 CHAPTERS = {
     "feature": feature, "quality": quality, "incidents": incidents, "watch": monitoring,
-    "migration": migration,
+    "migration": migration, "module": modules, "publish": publishing,
 }
 RECORDED = ROOT / "content/demonstration"
 

@@ -16,7 +16,9 @@ from . import pages, people
 from .world import World
 
 #: Pages and settings of the project would become those of the site.
-PUBLISHED = ("bench/", "cards/", "manifolds/", "parcels/", "tests/", "pyproject.toml")
+PUBLISHED = ("bench/", "cards/", "manifolds/", "modules/", "parcels/", "tests/", "pyproject.toml")
+#: The same in every demonstration, to the byte.
+STEADY = ("manifolds/", "modules/", "project/", "results/")
 #: How often they look depends on how fast the machine is.
 LOOKING = {"watch", "watch-first", "every-pull-request"}
 
@@ -102,17 +104,21 @@ def tests(world: World) -> str:
     """Runs the tests of main, as a person would, and gives their report."""
     people.update(world)
     report = world.folder / "tests.xml"
-    done = subprocess.run(
+    subprocess.run(
         [sys.executable, "-B", "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={report}"],
-        cwd=people.desk(world), capture_output=True, text=True)
-    text = report.read_text("utf-8") if report.exists() else ""
-    count = text.count("<testcase")
-    world.report.check(
-        "the tests of main pass", [] if done.returncode == 0 and count else [done.stdout[-600:]],
-        f"{count} tests")
+        cwd=people.desk(world), capture_output=True)
     # When and where they ran changes with every recording, and shows nothing.
-    text = re.sub(r' (?:hostname|timestamp)="[^"]*"', "", text)
+    text = re.sub(r' (?:hostname|timestamp)="[^"]*"', "", report.read_text("utf-8"))
     return re.sub(r' time="[^"]*"', ' time="0"', text).replace("<testcase", "\n<testcase")
+
+
+def passing(world: World) -> str:
+    """The report of tests that have to pass."""
+    text = tests(world)
+    count = text.count("<testcase")
+    faults = [line[:200] for line in text.splitlines() if "<failure" in line or "<error" in line]
+    world.report.check("the tests of main pass", faults if count else ["no test ran"], f"{count} tests")
+    return text
 
 
 def files(world: World, runs: list[Run]) -> dict[str, str]:
@@ -122,9 +128,9 @@ def files(world: World, runs: list[Run]) -> dict[str, str]:
         found[f"forge/{path.parent.name}/{path.name}"] = path.read_text("utf-8")
     for path in world.git("ls-tree", "-r", "--name-only", "main").splitlines():
         if path.startswith(PUBLISHED):
-            place = path if path.startswith("manifolds/") else f"project/{path}"
+            place = path if path.startswith(("manifolds/", "modules/")) else f"project/{path}"
             found[place] = world.git("show", f"main:{path}") + "\n"
-    found["results/parcel-rates.xml"] = tests(world)
+    found["results/parcel-rates.xml"] = passing(world)
     return found | pages.made(world, runs)
 
 
@@ -149,7 +155,7 @@ def compare(world: World, folder: Path, runs: list[Run], found: dict[str, str]) 
         problems += [f"{name}: {key} is {fresh[key]}, recorded {old[key]}"
                      for key in old if old[key] != fresh[key]]
     world.report.check("every run did what is recorded of it", problems, f"{len(new)} runs")
-    steady = [path for path in found if path.startswith(("manifolds/", "project/", "results/"))]
+    steady = [path for path in found if path.startswith(STEADY)]
     world.report.check("main and its results are as recorded", [
         path for path in steady
         if not (folder / path).is_file() or found[path] != (folder / path).read_text("utf-8")],

@@ -60,6 +60,6 @@ public struct ActivityConfiguration: Sendable, Hashable {
   public static let toolNames: Set<String> = [
     "unit_tests", "integration_tests", "fix_tests", "linting", "security", "coverage",
     "performance", "dependencies", "static_analysis", "fix_linting", "fix_coverage",
-    "fix_static_analysis", "validate_step", "metrics", "logs", "alerts",
+    "fix_static_analysis", "validate_step", "module_build", "metrics", "logs", "alerts",
   ]
 }

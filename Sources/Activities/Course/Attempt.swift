@@ -1,6 +1,6 @@
 import Dispatch
-import EmbeddedHost
-import Orchestration
+public import EmbeddedHost
+public import Orchestration
 import Synchronization
 import System
 
@@ -45,7 +45,7 @@ struct Attempt: Sendable {
 }
 
 /// Whether work goes on; whoever asks often enough says so that it lives.
-final class Watch: Sendable {
+public final class Watch: Sendable {
   private let beat: @Sendable () -> Void
   private let isUnwanted: @Sendable () -> Bool
   private let isCancelled = Mutex(false)
@@ -61,7 +61,7 @@ final class Watch: Sendable {
   func cancel() { isCancelled.withLock { $0 = true } }
 
   /// Nobody has called it off.
-  var goesOn: Bool {
+  public var goesOn: Bool {
     let now = MonotonicClock.nanoseconds
     let isDue = nextBeat.withLock { next in
       guard now >= next else { return false }
@@ -73,10 +73,22 @@ final class Watch: Sendable {
   }
 
   /// Throws a cancellation when nobody wants the work any more.
-  func check() throws { if !goesOn { throw Failure.canceled() } }
+  public func check() throws { if !goesOn { throw Failure.canceled() } }
 
   fileprivate func guarded<Result>(_ body: () throws -> Result) throws -> Result {
     try check()
     return try body()
+  }
+}
+
+extension ActivityTable {
+  /// Supplies what a contract promises with code that blocks its thread.
+  public mutating func add<Input, Output>(
+    blocking contract: Activity<Input, Output>,
+    _ body: @escaping @Sendable (Input, Watch) throws -> Output
+  ) {
+    add(contract) { request, context in
+      try await Attempt(context).blocking { try body(request, $0) }
+    }
   }
 }

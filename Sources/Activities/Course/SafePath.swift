@@ -2,12 +2,12 @@ import Orchestration
 import SourceText
 
 /// Paths that strangers name, and whether they may be written to.
-enum SafePath {
+public enum SafePath {
   /// Most files of one change, and most bytes of one of them.
   static let (files, bytes) = (200, 1 << 20)
 
   /// What speaks against a change of these files; none when it may be made.
-  static func faults(of files: [String: String]) -> [String] {
+  public static func faults(of files: [String: String]) -> [String] {
     var faults: [String] = []
     if files.count > Self.files { faults.append("\(files.count) files, more than \(Self.files)") }
     for (path, text) in files.sorted(by: { $0.key < $1.key }).prefix(Self.files) {
@@ -24,7 +24,7 @@ enum SafePath {
   }
 
   /// Why a path may not be written to; `nil` when it may.
-  static func fault(of path: String) -> String? {
+  public static func fault(of path: String) -> String? {
     do { guard try CleanPath(path).text == path else { return "not in its plain form" } } catch {
       return error.clause
     }
@@ -63,7 +63,7 @@ enum SafePath {
   }
 
   /// The folders on the way to a path.
-  static func parents(of path: String) -> [String] {
+  public static func parents(of path: String) -> [String] {
     let parts = path.split(separator: "/")
     guard parts.count > 1 else { return [] }
     return (1..<parts.count).map { parts[..<$0].joined(separator: "/") }

@@ -17,17 +17,19 @@ protocol Forge: Sendable {
   func updateStatus(_ request: StatusRequest, _ watch: Watch) throws
   func addComment(_ request: CommentRequest, _ watch: Watch) throws
   func listPullRequests(_ watch: Watch) throws -> [OpenPullRequest]
-  /// The commit that a pull request was taken in with, and the branch that it is on.
-  func merged(_ number: Int, _ watch: Watch) throws -> MergedChange
+  /// How a pull request stands.
+  func proposal(_ number: Int, _ watch: Watch) throws -> Proposal
   /// Commits the opposite of what a commit changed of its first parent.
   func revert(_ request: RevertRequest, _ watch: Watch) throws -> CommitRef
 }
 
-/// What became of a pull request that was taken in.
-struct MergedChange: Sendable, Hashable {
+/// What a pull request is about, and what became of it.
+struct Proposal: Sendable, Hashable {
   var title: String
-  var commit: String
+  var url: String
   var base: String
+  /// The commit that it was taken in with; `nil` when it was not.
+  var mergeCommit: String?
 }
 
 /// A commit to be taken back on a branch.
@@ -39,19 +41,27 @@ struct RevertRequest: Sendable {
 }
 
 extension Forge {
-  /// Proposes the opposite of a pull request, and takes it in.
+  /// Proposes the opposite of a pull request, and takes it in; one that was never taken in is
+  /// closed, and is itself the answer.
   ///
   /// Each part has a key made of that of the whole, so that an attempt that died is gone on with.
   func revertFix(_ action: PullRequestAction, _ watch: Watch) throws -> PullRequest {
     let key = action.idempotencyKey
-    let change = try merged(action.number, watch)
+    if try proposal(action.number, watch).mergeCommit == nil {
+      try closePullRequest(action, watch)
+    }
+    // Somebody may have taken it in before it was closed.
+    let change = try proposal(action.number, watch)
+    guard let commit = change.mergeCommit else {
+      return PullRequest(number: action.number, url: change.url)
+    }
     let branch = "revert/\(action.number)"
     let title = "Revert \"\(change.title)\""
     _ = try createBranch(
       BranchRequest(name: branch, base: change.base, idempotencyKey: "\(key)/branch"), watch)
     _ = try revert(
       RevertRequest(
-        commit: change.commit, branch: branch, message: "\(title)\n\n\(action.reason)",
+        commit: commit, branch: branch, message: "\(title)\n\n\(action.reason)",
         idempotencyKey: "\(key)/commit"), watch)
     let body = "Takes back what #\(action.number) brought.\n\n\(action.reason)"
     let pullRequest = try createPullRequest(

@@ -60,12 +60,11 @@ extension GitHubForge {
     return MergeResult(sha: merge.sha)
   }
 
-  func merged(_ number: Int, _ watch: Watch) throws -> MergedChange {
+  func proposal(_ number: Int, _ watch: Watch) throws -> Proposal {
     let pull = try pull(number, watch)
-    guard pull.merged == true, let commit = pull.mergeCommitSha else {
-      throw Failure.final("NotMerged", "#\(number) is \(pull.state)")
-    }
-    return MergedChange(title: pull.title, commit: commit, base: pull.base.ref)
+    return Proposal(
+      title: pull.title, url: pull.htmlUrl, base: pull.base.ref,
+      mergeCommit: pull.merged == true ? pull.mergeCommitSha : nil)
   }
 
   func updateStatus(_ request: StatusRequest, _ watch: Watch) throws {

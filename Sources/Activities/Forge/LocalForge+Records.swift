@@ -103,12 +103,11 @@ extension LocalForge {
     return commit
   }
 
-  func merged(_ number: Int, _ watch: Watch) throws -> MergedChange {
+  func proposal(_ number: Int, _ watch: Watch) throws -> Proposal {
     let record = try record(number, "pulls")
-    guard let commit = record.commit else {
-      throw Failure.final("NotMerged", "#\(number) is \(record.state.rawValue)")
-    }
-    return MergedChange(title: record.title, commit: commit, base: record.base)
+    return Proposal(
+      title: record.title, url: url("pulls", number), base: record.base,
+      mergeCommit: record.commit)
   }
 
   // MARK: records

@@ -23,8 +23,16 @@ extension ToolRunner {
     }
     let workspace = try Workspace(of: branch, in: git, below: workFolder)
     let named = values.merging(["branch": branch, "target": branch]) { $1 }
+    return try report(name, command, in: workspace, named, input: input, watch: watch)
+  }
+
+  /// The same for a copy that is there.
+  func report(
+    _ name: String, _ command: ToolCommand, in workspace: Workspace, _ values: [String: String],
+    input: [UInt8] = [], watch: Watch
+  ) throws -> ToolReport {
     do {
-      let result = try run(command, in: workspace, named, input: input, watch)
+      let result = try run(command, in: workspace, values, input: input, watch)
       var reading = ToolResults(isAboutSafety: ["security", "dependencies"].contains(name))
       for path in command.results { reading.read(path, in: workspace) }
       return reading.report(result, command)

@@ -30,7 +30,7 @@ struct BuildRun {
 
   /// Builds once; `serve` calls it again and again.
   func run() throws -> ExitCode {
-    let files = InputFiles(request.project)
+    let files = InputFiles(request.project, hasRuns: request.isPreview)
     let last = cache.lastBuild(of: request.destination)
     if let last, !request.isRehearsal, !request.asksAboutTemplates,
       let outcome = TextBuild(

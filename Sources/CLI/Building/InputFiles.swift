@@ -13,11 +13,24 @@ struct InputFiles: Sendable {
   /// The commit that is checked out and where its history begins; empty without a repository.
   var commit: String { history.state }
 
-  init(_ project: Project) {
+  /// - Parameters:
+  ///   - project: what is walked.
+  ///   - hasRuns: whether runs that a preview follows are among its files.
+  init(_ project: Project, hasRuns: Bool = false) {
     let listing = project.tree.listing()
-    files = listing.files
+    let runs = hasRuns ? Self.runs(of: project) : []
+    files = runs.isEmpty ? listing.files : (listing.files + runs).sorted { $0.path < $1.path }
     skipped = listing.skipped
     diagnostics = listing.diagnostics
     history = ChangeHistory(project)
+  }
+
+  private static func runs(of project: Project) -> [TreeFile] {
+    let folder = FolderExchange(path: absolute(joined(project.root, ServedRuns.folder)))
+    return ((try? folder.contents(leavingOut: [])) ?? []).compactMap { content in
+      let path = "\(ServedRuns.folder)/\(content.path)"
+      guard path.hasSuffix(".json") else { return nil }
+      return project.tree.stamp(of: path).map { TreeFile(path: path, stamp: $0) }
+    }
   }
 }

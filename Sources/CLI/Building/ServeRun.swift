@@ -1,3 +1,4 @@
+import Dispatch
 import PreviewServer
 import SourceText
 import System
@@ -25,16 +26,26 @@ struct ServeRun {
     let server = try SiteServer(folder: request.destination, port: port)
     let watcher = try FileWatcher(request.project.tree)
     warn(ofUnwatched: watcher.unwatchedFolders)
+    let runs = ServedRuns(request)
+    _ = runs.refresh()
     build(request)
     request.console.complain("serving \(server.url) — end with Ctrl-C")
     if opensBrowser { open(server.url) }
-    while let changes = watcher.next() {
-      let shown = changes.paths.prefix(3).joined(separator: ", ")
-      request.console.say(changes.paths.isEmpty ? "looking again" : "changed: \(shown)")
-      rebuild()
-      server.reload()
+    let oneAtATime = DispatchQueue(label: "serve.build")
+    let show = { @Sendable (reason: String) in
+      oneAtATime.sync {
+        request.console.say(reason)
+        rebuild()
+        server.reload()
+      }
     }
-    return .clean
+    DispatchQueue.global().async {
+      while let changes = watcher.next() {
+        let shown = changes.paths.prefix(3).joined(separator: ", ")
+        show(changes.paths.isEmpty ? "looking again" : "changed: \(shown)")
+      }
+    }
+    runs.follow { show("runs have moved on") }
   }
 
   private func warn(ofUnwatched folders: [String]) {

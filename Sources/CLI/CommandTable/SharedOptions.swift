@@ -61,6 +61,8 @@ extension Option {
     "fix", .nothing, variables: [], "write generated files that are missing, and no other")
   static let verificationFormat = Option(
     "format", .choice("form", ["text", "json", "yaml"]), standard: "text", "form of the report")
+  static let generationFormat = Option(
+    "format", .choice("form", ["text", "json"]), standard: "text", "form of the account")
   static let reportFile = Option(
     "output", short: "o", .file("file"), standard: "none", variables: [],
     "write the report there as YAML, too")
@@ -69,7 +71,8 @@ extension Option {
   static let askAgent = Option(
     "agent", .nothing, variables: [], "put what nothing covers to the agent of site.yaml")
   static let packFolder = Option(
-    "pack", .folder("dir"), standard: "built in", "a folder of templates with a pack.yaml")
+    "pack", .folder("dir"), standard: "built in",
+    "a folder of templates with a pack.yaml, or `watch` for alerts, dashboard and runbook alone")
   static let generationTime = Option(
     "timestamp", .text("time"), standard: "the newest change of the manifold",
     variables: ["THROUGHLINE_TIMESTAMP", "SOURCE_DATE_EPOCH"],

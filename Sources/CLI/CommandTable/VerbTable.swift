@@ -54,9 +54,11 @@ extension Verb {
     name: "serve", summary: "build, serve on this machine, rebuild on every change",
     explanation: [
       "Listens on the loopback interface only. Open pages reload when a build is done. A build "
-        + "with errors leaves the last good one up and prints what is wrong."
+        + "with errors leaves the last good one up and prints what is wrong.",
+      "Runs of workflows in the database are shown like exported histories, also while they go on.",
     ],
-    options: Option.reading + Option.publishing + [.port, .open, .format] + Option.everywhere,
+    options: Option.reading + Option.publishing + [.port, .open, .database, .format]
+      + Option.everywhere,
     examples: [
       .init(command: "serve --open", purpose: "write with the site before your eyes"),
       .init(command: "serve -D --port 8080", purpose: "show drafts, on another port"),
@@ -139,8 +141,8 @@ extension Verb {
     ],
     operands: [.init(name: "manifold", help: "feature, or path of the manifold's file")],
     options: [
-      .solutionOption, .dryRun, .askAgent, .artifactFolder, .overwrite, .packFolder, .source,
-      .generationTime,
+      .solutionOption, .dryRun, .askAgent, .artifactFolder, .overwrite, .generationFormat,
+      .packFolder, .source, .generationTime,
     ] + Option.everywhere,
     examples: [
       .init(

@@ -71,6 +71,11 @@ struct GenerateRun {
         return refuse(edited: state.edited, in: place)
       }
       if !isDryRun, !state.isSame { try folder.write(files) }
+      if invocation.text(.generationFormat) == "json" {
+        let account = GenerationAccount(generated, for: request, output: place, state.changes)
+        console.send(account.json, to: .output)
+        return .clean
+      }
       // Of what was written the report says the same; of a dry run the plan is the result.
       guard isDryRun || !invocation.isOn(.quiet) else { return .clean }
       order.show(

@@ -24,7 +24,7 @@ struct GeneratedFolder {
   }
 
   /// Left by running the tests; made again by the next run.
-  private static let caches: Set<String> = [
+  static let caches: Set<String> = [
     "__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache",
   ]
 

@@ -12,6 +12,7 @@ struct PackFiles {
 
   /// Below `site-templates/`, in the binary and in projects.
   static let python = "artifacts/python/"
+  static let watch = "artifacts/watch/"
   static let patterns = "artifacts/patterns/"
   static let module = "artifacts/module/"
 
@@ -21,12 +22,17 @@ struct PackFiles {
   init(
     _ invocation: Invocation, _ project: Project, builtIn: String = Self.python
   ) throws(SetupFault) {
+    let files = { project.tree.listing().files }
+    if invocation.text(.packFolder) == "watch" {
+      self.init(project, files(), builtIn: Self.watch)
+      return
+    }
     if let folder = invocation.text(.packFolder) {
       self.init(
         all: try Self.read(folder), folder: folder.hasSuffix("/") ? folder : folder + "/")
       return
     }
-    self.init(project, project.tree.listing().files, builtIn: builtIn)
+    self.init(project, files(), builtIn: builtIn)
   }
 
   private init(all: [SourceFile], folder: String) {

@@ -3,19 +3,21 @@ import EmbeddedHost
 
 /// The activities that a worker of this program supplies.
 enum WorkerSupply {
-  /// Those that `orchestration` in site.yaml names somebody for; the product's own verbs are not
-  /// among them yet.
+  /// Those that `orchestration` in site.yaml names somebody for, and the product's own.
   static func activities(_ invocation: Invocation, _ console: Console) throws -> ActivityTable {
     let project = try Project.open(invocation)
     let environment = Tool.processEnvironment()
     let place = { (path: String) in
       path.hasPrefix("/") ? path : joined(invocation.folder, path)
     }
-    return try ActivitySupply(
+    let supply = try ActivitySupply(
       project.configuration.orchestration.placed(place),
       read: { path in try? WorkflowOrder.read(place(path)) },
-      secret: { environment[$0] }
-    ).table
+      secret: { environment[$0] })
+    var table = supply.table
+    PublishActivities(root: absolute(invocation.folder)).add(to: &table)
+    ModuleActivities(supply: supply).add(to: &table)
+    return table
   }
 }
 

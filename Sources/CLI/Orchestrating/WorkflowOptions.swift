@@ -54,10 +54,13 @@ extension Option {
   ]
 
   /// The members of workflows' inputs as options, each once.
+  ///
+  /// `--source` says where the database lies, to this command; a folder below the worker's own is
+  /// named in `--input`.
   static let workflowKeys: [(key: String, option: Option)] = {
     var found: [(key: String, option: Option)] = []
     for key in Catalogue.entries.flatMap(\.keys)
-    where !found.contains(where: { $0.key == key.name }) {
+    where key.name != source.name && !found.contains(where: { $0.key == key.name }) {
       let shared = workflowFixed.first { $0.name == hyphens(key.name) }
       found.append((key.name, shared ?? option(key)))
     }

@@ -37,6 +37,11 @@ struct BuildRequest: Sendable {
   /// Pages are rendered to see that they can be, and thrown away.
   var isRehearsal: Bool { purpose == .rehearse || purpose == .check }
 
+  /// People look at it while they work, and at runs while these go on.
+  var isPreview: Bool {
+    if case .serve = purpose { true } else { false }
+  }
+
   /// This program, for its Markdown workers.
   var program: String { "/proc/self/exe" }
 

@@ -74,6 +74,7 @@ struct ReaderGlobs {
     _ path: String, isThere: (String) -> Bool = { _ in false }, start: () -> [UInt8]? = { nil }
   ) -> (reader: InputReader?, reason: String) {
     if path == Configuration.path { return (nil, "the configuration") }
+    if path.hasPrefix(ServedRuns.folder + "/") { return (.histories, "") }
     // Templates of artifacts are named like the runbooks and alerts that they become.
     if path.hasPrefix(templates + "artifacts/") { return (nil, "a template of an artifact") }
     var reason =

@@ -197,11 +197,12 @@ extension RunEditor {
         json.event("startedEventId", started)
         json.member("identity", identity)
         // Tells the protocol's own checkers to compare ids and types as well: with the first turn,
-        // which signals may have come before, or which may have been tried again.
+        // which signals may have come before, or which may have been tried again. Python's second
+        // flag: all that came for a turn is there before any code of the turn runs, as it is here.
         if scheduled == 2 || row.taskAttempt > 1 {
           json.object("sdkMetadata") { json in
             json.array("coreUsedFlags") { json in for flag in 1...3 { json.element(flag) } }
-            json.array("langUsedFlags") { $0.element(1) }
+            json.array("langUsedFlags") { json in for flag in 1...2 { json.element(flag) } }
             json.member("sdkName", "throughline")
           }
         }

@@ -18,6 +18,17 @@ final class Store {
     try prepare()
   }
 
+  /// Opens a database that others write, to read it.
+  ///
+  /// - Throws: `StoreError` for one that this program would have to change before it could.
+  init(following path: String) throws {
+    self.path = path
+    (wasNarrowed, onCommit) = (false, nil)
+    connection = try Connection(path: path, isReadOnly: true)
+    try inspect()
+    guard try version == Schema.steps.count else { throw StoreError.older(path) }
+  }
+
   /// Nothing is written before it is clear whose the file is.
   private func prepare() throws {
     try inspect()
@@ -108,6 +119,7 @@ public enum StoreError: Error, CustomStringConvertible, Sendable {
   case foreign(String)
   case newer(String, version: Int, known: Int)
   case linked(String)
+  case older(String)
 
   /// For people.
   public var description: String {
@@ -118,6 +130,7 @@ public enum StoreError: Error, CustomStringConvertible, Sendable {
     case .newer(let path, let version, let known):
       "\(path) has version \(version), and this program knows versions up to \(known); "
         + "nothing was written to it"
+    case .older(let path): "\(path) was written by an older program; a worker brings it up to date"
     case .linked(let path): "\(path) is a link; a database is not looked for behind it"
     }
   }

@@ -77,7 +77,7 @@ struct ItemText: Sendable {
   ]
 
   /// Readers flatten mappings to `kind: deterministic; ceiling: 0`.
-  private static func members(of text: String) -> [String: String] {
+  static func members(of text: String) -> [String: String] {
     var members: [String: String] = [:]
     for part in text.split(separator: ";") {
       guard let colon = part.firstIndex(of: ":") else { continue }

@@ -29,6 +29,8 @@ public struct ArtifactPack: Sendable {
     var modes: Set<FailureArchetype> = []
     /// Every constraint that anything covers, and every recognised failure mode.
     var coversAll = false
+    /// Every constraint whose threshold names what watches it.
+    var coversWatched = false
     var coversAllModes = false
     /// How many names of code there are under `for`.
     var forCount = 0

@@ -104,6 +104,8 @@ struct PackReading {
     case "covers":
       if member.value.string == "all" {
         entry.coversAll = true
+      } else if member.value.string == "watched" {
+        entry.coversWatched = true
       } else {
         entry.covers = Set(archetypes(member.value))
       }

@@ -38,6 +38,7 @@ struct ValuesBuilder: Sendable {
     values["criteria"] = .list(manifold.criteria.map { .record(items.constraint($0)) })
     values["failure_modes"] = .list(
       manifold.failureModes.map { .record(placed(items.mode($0), $0.item.id, places)) })
+    values["watches"] = .list(watches)
     values["truths"] = .list(request.truths.map { .record(items.truth($0)) })
     values["tensions"] = .list(subject.tensions.map { .record(items.tension($0)) })
     values["questions"] = .list(subject.questions.map { .record(items.question($0)) })
@@ -48,6 +49,16 @@ struct ValuesBuilder: Sendable {
       })
     values["plan"] = .record(self.plan(plan))
     return values
+  }
+
+  /// Constraints whose threshold names what watches them, with the failure modes that threaten them.
+  private var watches: [TemplateValue] {
+    request.watches.enumerated().map { place, watch in
+      let modes = request.manifold.failureModes.filter {
+        $0.item.targets(.threatens).contains(watch.item.id)
+      }
+      return .record(watch.record(at: place, modes: modes.map { .record(items.mode($0)) }))
+    }
   }
 
   /// The artifact that is rendered now, or one of the plan.

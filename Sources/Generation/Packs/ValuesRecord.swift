@@ -32,6 +32,11 @@
 //   questions[]      {id, statement, assumption, ids}
 //   options[]        {id, name, statement, is_chosen}
 //   not_covered[]    constraints that no archetype covers: a constraint, and reason, reason_text.
+//   watches[]  constraints whose threshold names a series or a query: {id, key, statement, rationale,
+//              alert, anchor, metric, expression, condition, missed, limit, operator_name, window,
+//              for, unit, grafana_unit, severity, is_gauge, is_counter, is_histogram, is_query,
+//              is_lower, is_first, bad, good, above, within_bad, within_good, panel, x, y, modes[],
+//              mode_ids}; `condition` is what an alert asks, `bad` a value just beyond the line.
 //   task       in agent.txt alone, the prompt for a demand that nothing covers: {id, kind, mark,
 //              title, statement, rationale, type, source, measurement, threshold, hint, detection,
 //              mitigation, prevention, threatens, code_path, test_path, module, limit}.
@@ -117,7 +122,8 @@
 //       type: workflow                      # see `ArtifactType`; `support` for what only holds up
 //       name: "{{names.class}}Workflow"
 //       when: {any: [retry-bound]}          # or all: […]; modes: […]; nothing means always
-//       covers: [time-window, retry-bound]  # archetypes whose constraints it satisfies or verifies
+//       covers: [time-window, retry-bound]  # archetypes whose constraints it satisfies or verifies;
+//                                           # or `watched`: constraints in `watches`
 //       modes: [response-lost]              # failure archetypes that it mitigates or provokes
 //       for: ["{{names.class}}Workflow"]    # names of code, for tests and documents
 //       scenario: Everything that may happen to one {{names.subject}}

@@ -79,6 +79,7 @@ struct Planner {
 
   private func fill(_ artifact: inout PlannedArtifact, for entry: ArtifactPack.Entry) {
     let known = pack.coveredArchetypes
+    let watched = entry.coversWatched ? Set(request.watches.map(\.item.id)) : []
     let alone = Set(
       pack.companions.filter { request.manifold.items(of: $0.value).isEmpty }.map(\.key))
     for constraint in request.manifold.constraints {
@@ -87,7 +88,9 @@ struct Planner {
         entry.coversAll
         ? archetypes.contains(where: known.contains)
         : archetypes.contains(where: entry.covers.contains)
-      if isFor { artifact.constraints.append(constraint.item.id) }
+      if isFor || watched.contains(constraint.item.id) {
+        artifact.constraints.append(constraint.item.id)
+      }
     }
     artifact.failureModes = request.manifold.failureModes.filter { mode in
       guard let archetype = mode.classification.archetype else { return false }
@@ -132,6 +135,11 @@ struct Planner {
 }
 
 extension GenerationRequest {
+  /// Constraints whose threshold names what watches them, in manifold order.
+  var watches: [Watch] {
+    manifold.constraints.compactMap { Watch($0.item, className: names.className) }
+  }
+
   /// Truths of the option that lead to one of these constraints, in manifold order.
   func truths(for constraints: [String]) -> [String] {
     let wanted = Set(constraints)

@@ -116,7 +116,8 @@ struct HistoryPlace {
   init(_ path: String) {
     self.path = path
     let parts = path.split(separator: "/")
-    folder = parts.dropLast().joined(separator: "/")
+    // Addresses with a part that begins with a point are shown by few servers, ours not among them.
+    folder = parts.dropLast().map { $0.drop { $0 == "." } }.joined(separator: "/")
     let file = String(parts.last ?? "history")
     name = file.hasSuffix(".json") ? String(file.dropLast(5)) : file
   }

@@ -45,7 +45,10 @@ public final class WorkflowContext<State: Sendable>: @unchecked Sendable {
     var operation = Operation(.activity(id: id, type: activity.name))
     operation.cancellation = options.cancellation
     let number = core.begin(operation, .scheduleActivity(command))
-    return try await core.outcome(of: number).decoded(as: Output.self)
+    let result = try await core.outcome(of: number)
+    do { return try result.decoded(as: Output.self) } catch {
+      throw UnreadableResult(activity: "\(activity.name) (\(id))", reason: "\(error)")
+    }
   }
 
   /// Waits; no process need live meanwhile.
@@ -120,6 +123,14 @@ public final class WorkflowContext<State: Sendable>: @unchecked Sendable {
 /// Thrown by `WorkflowContext.continueAsNew`.
 struct ContinueAsNew: Error {
   let input: [Payload]
+}
+
+/// An activity's result is not what the code's contract with it says.
+struct UnreadableResult: Error, CustomStringConvertible {
+  let activity: String
+  let reason: String
+
+  var description: String { "the result of activity \(activity) cannot be read: \(reason)" }
 }
 
 /// The context was called from a task that its run did not start.

@@ -146,7 +146,9 @@ extension RunCore {
     case .failure(is Evicted): return nil
     case .failure(let error):
       if isCancelRequested, Failure(of: error).isCancellation { return .cancel(details: []) }
-      guard let failure = error as? Failure else { throw .codeError("\(error)") }
+      guard let failure = error as? Failure else {
+        throw .codeError("in the turn of event \(historyLength): \(error)")
+      }
       return .fail(failure)
     }
   }

@@ -9,6 +9,7 @@ extension ModuleStatus {
       json.member("version", 1)
       json.member("module", input.subject.name)
       json.member("code", input.subject.code)
+      json.member("documents", input.subject.documentFolder)
       json.member("next_gate", input.next?.name)
       json.member("next", next)
       json.array("gates") { json in

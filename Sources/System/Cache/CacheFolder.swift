@@ -44,8 +44,8 @@ public final class CacheFolder: Sendable {
 
   /// A name that builds give, or a record whose check agrees.
   private func isOwn(_ name: String) -> Bool {
-    let names = [".gitignore", "lock", "preview", "changed.json"]
-    let beginnings = ["publish-", "contents", ".contents"]
+    let names = [".gitignore", "lock", "preview", "runs", "changed.json"]
+    let beginnings = ["publish-", "published-", "contents", ".contents"]
     return names.contains(name) || beginnings.contains(where: name.hasPrefix)
       || name.hasSuffix(".next") || record(name) != nil
   }

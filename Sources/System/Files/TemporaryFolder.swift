@@ -34,6 +34,12 @@ public final class TemporaryFolder: Sendable {
     _ = try Folder(path).descend(place, creating: true).write(name, bytes)
   }
 
+  /// The same, over whatever has the name.
+  public func replace(_ file: String, _ bytes: [UInt8]) throws(SystemError) {
+    let (place, name) = Self.split(file)
+    try Folder(path).descend(place, creating: true).replace(name, bytes, durably: false)
+  }
+
   /// The bytes of a regular file of at most `limit` bytes; `nil` for anything else.
   public func read(_ file: String, limit: Int) -> [UInt8]? {
     let (place, name) = Self.split(file)

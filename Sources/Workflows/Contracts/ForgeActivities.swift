@@ -23,7 +23,8 @@ public enum ForgeActivities {
   /// Takes a proposal in.
   public static let mergePullRequest = Activity<PullRequestAction, MergeResult>(
     "merge_pull_request", .effect(.minutes(2)))
-  /// Proposes the opposite of a pull request, and takes it in when the forge lets one.
+  /// Proposes the opposite of a pull request, and takes it in when the forge lets one; one that was
+  /// never taken in is closed.
   public static let revertFix = Activity<PullRequestAction, PullRequest>(
     "revert_fix", .effect(.minutes(3)))
   /// Says what people have to do.

@@ -58,13 +58,18 @@ public struct PromptRequest: Codable, Sendable, Hashable {
   public var wish: String
   /// What was wrong with the last answer.
   public var findings: [String]
+  /// The branch with the module as it is.
+  public var base: String
 
   /// A value with its members.
-  public init(module: String, step: ModuleStep, wish: String, findings: [String]) {
+  public init(
+    module: String, step: ModuleStep, wish: String, findings: [String], base: String
+  ) {
     self.module = module
     self.step = step
     self.wish = wish
     self.findings = findings
+    self.base = base
   }
 }
 
@@ -135,12 +140,15 @@ public struct StepCheckRequest: Codable, Sendable, Hashable {
   public var step: ModuleStep
   /// What the agent did.
   public var answer: AgentAnswer
+  /// The branch that it would be put on.
+  public var base: String
 
   /// A value with its members.
-  public init(module: String, step: ModuleStep, answer: AgentAnswer) {
+  public init(module: String, step: ModuleStep, answer: AgentAnswer, base: String) {
     self.module = module
     self.step = step
     self.answer = answer
+    self.base = base
   }
 }
 

@@ -66,7 +66,7 @@ public struct PublishStepRequest: Codable, Sendable, Hashable {
 public struct GenerationOutcome: Codable, Sendable, Hashable {
   /// Files.
   public var artifacts: Int
-  /// Constraints that no file covers.
+  /// Constraints that are not fully covered.
   public var notCovered: [String]
 
   /// A value with its members.
@@ -98,7 +98,7 @@ public struct PublishResult: Codable, Sendable, Hashable {
   public var unchanged: Bool
   /// Files that were generated.
   public var artifacts: Int
-  /// Constraints that no file covers.
+  /// Constraints that are not fully covered.
   public var notCovered: [String]
   /// Pages of the site.
   public var pages: Int

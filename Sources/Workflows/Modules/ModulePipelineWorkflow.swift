@@ -80,7 +80,8 @@ extension WorkflowContext<ModulePipelineWorkflow.State> {
   ) async throws -> String {
     enter("render_prompt \(step.rawValue)")
     let request = PromptRequest(
-      module: input.module, step: step, wish: input.wish, findings: findings)
+      module: input.module, step: step, wish: input.wish, findings: findings,
+      base: input.base)
     return try await run(ProductActivities.renderPrompt, request).text
   }
 
@@ -94,7 +95,8 @@ extension WorkflowContext<ModulePipelineWorkflow.State> {
     _ step: ModuleStep, _ answer: AgentAnswer, _ input: ModulePipelineInput
   ) async throws -> StepCheck {
     enter("check_module_step \(step.rawValue)")
-    let request = StepCheckRequest(module: input.module, step: step, answer: answer)
+    let request = StepCheckRequest(
+      module: input.module, step: step, answer: answer, base: input.base)
     return try await run(ProductActivities.checkModuleStep, request)
   }
 
