@@ -31,6 +31,8 @@ BUILD_PACKAGES := pkg-config libcmark-gfm-dev libcmark-gfm-extensions-dev libyam
 PYTHON_PACKAGES := python3 python3-venv
 BROWSER_PACKAGES := chromium chromium-driver default-jre-headless fonts-dejavu-core
 BENCH_PACKAGES := gcc libc6-dev
+# Tools of workflows run in a room that `bwrap` makes.
+ROOM_PACKAGES := bubblewrap
 # `promtool` is in it.
 ALERT_PACKAGES := prometheus
 
@@ -42,7 +44,7 @@ COVERAGE := --scratch-path $(BUILD)/coverage
 STATIC := --scratch-path $(BUILD)/static
 
 .PHONY: help build release test lint format golden site serve check checked coverage acceptance
-.PHONY: sample bench fuzz simulate install dist clean ci packages
+.PHONY: demo sample bench fuzz simulate install dist clean ci packages
 
 help: ## list the verbs
 	@echo 'usage: make <verb>'
@@ -102,7 +104,14 @@ $(BUILD)/acceptance-venv/.made: Tests/acceptance/requirements.txt Tests/acceptan
 	  -r Tests/acceptance/tools.txt
 	@touch $@
 
-acceptance: release $(BUILD)/acceptance-venv/.made ## check published sites; ONLY=nu,links runs parts
+$(BUILD)/demonstration-venv/.made: Tests/demonstration/requirements.txt
+	@bash .ci/packages $(PYTHON_PACKAGES) $(ROOM_PACKAGES)
+	python3 -m venv --clear $(BUILD)/demonstration-venv
+	$(BUILD)/demonstration-venv/bin/pip install --quiet --disable-pip-version-check \
+	  -r Tests/demonstration/requirements.txt
+	@touch $@
+
+acceptance: release $(BUILD)/acceptance-venv/.made $(BUILD)/demonstration-venv/.made ## check published sites; ONLY=nu,links runs parts
 	@bash .ci/packages $(PYTHON_PACKAGES) $(BROWSER_PACKAGES) $(ALERT_PACKAGES)
 	PYTHONPATH=Tests PYTHONDONTWRITEBYTECODE=1 $(BUILD)/acceptance-venv/bin/python \
 	  -m acceptance --tool $(TOOL) $(if $(ONLY),--only $(ONLY))
@@ -113,6 +122,10 @@ $(BUILD)/bench-venv/.made: Tests/Benchmarks/requirements.txt
 	$(BUILD)/bench-venv/bin/pip install --quiet --disable-pip-version-check \
 	  -r Tests/Benchmarks/requirements.txt
 	@touch $@
+
+demo: release $(BUILD)/demonstration-venv/.made ## run every workflow on a small project; RECORD=1 keeps it
+	PYTHONPATH=Tests PYTHONDONTWRITEBYTECODE=1 $(BUILD)/demonstration-venv/bin/python \
+	  -m demonstration --tool $(TOOL) $(if $(RECORD),--record)
 
 sample: release $(BUILD)/acceptance-venv/.made ## generate the sample's project again, and record its tests
 	PYTHONPATH=Tests PYTHONDONTWRITEBYTECODE=1 $(BUILD)/acceptance-venv/bin/python \

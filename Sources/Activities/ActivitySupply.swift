@@ -68,9 +68,9 @@ public struct ActivitySupply: Sendable {
   ) throws -> (any Forge)? {
     switch configuration.forge {
     case nil: nil
-    case .local(let repository, let records):
+    case .local(let repository, let records, let address):
       try LocalForge(
-        repository: repository, records: records,
+        repository: repository, records: records, address: address,
         author: (configuration.authorName, configuration.authorMail))
     case .github(let base, let repository, let token, _):
       GitHubForge(

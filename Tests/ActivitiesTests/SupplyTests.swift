@@ -34,7 +34,7 @@ import Workflows
         default: {script: demo.yaml}
         run_agent: {command: [agent, -x], environment: [KEY], timeout: 60}
         give_opinion: {http: "https://h/v1", model: m, key: K}
-      forge: {repository: r.git}
+      forge: {repository: r.git, address: "https://f.example"}
       tools:
         unit_tests: {command: [pytest, "{output}"], results: [r.xml], timeout: 5, memory: 100, network: true}
       isolation: required
@@ -44,7 +44,9 @@ import Workflows
     #expect(
       good.configuration.agents["run_agent"]
         == .command(["agent", "-x"], variables: ["KEY"], seconds: 60))
-    #expect(good.configuration.forge == .local(repository: "r.git", records: "r.git-records"))
+    #expect(
+      good.configuration.forge
+        == .local(repository: "r.git", records: "r.git-records", address: "https://f.example"))
     #expect(good.configuration.tools["unit_tests"]?.megabytes == 100)
     #expect(good.configuration.isolation == .required)
     #expect(good.configuration.authority == [.approve: ["ada", "grace"], .waive: []])
@@ -80,7 +82,7 @@ import Workflows
       #"{"generate_code":[{"answer":{"issue_id":"patch","files":{"b.txt":"b\n"},"tests":{},"description":"adds b"}}]}"#
     let configuration = ActivityConfiguration(
       agents: ["default": .scripted(path: "s.json")],
-      forge: .local(repository: "\(root)/bare.git", records: "\(root)/records"),
+      forge: .local(repository: "\(root)/bare.git", records: "\(root)/records", address: nil),
       tools: ["unit_tests": ToolCommand(["test", "-f", "b.txt"])], workFolder: root)
     let supply = try ActivitySupply(
       configuration, read: { _ in Array(script.utf8) }, secret: { _ in nil })

@@ -117,6 +117,21 @@ import Workflows
     #expect(report.passed, "\(report.details)")
   }
 
+  @Test func `a folder that it may read is there, even where its room has one of its own`() throws {
+    try #require(Sandbox.works)
+    try withForge { forge, root in
+      try #require(root.hasPrefix("/tmp/"))
+      try write("open", to: "\(root)/given.txt")
+      var tool = ToolCommand(["/bin/sh", "-c", "test -e \(root)/given.txt && ! touch \(root)/new"])
+      for (readable, passed) in [([], false), ([root], true)] {
+        tool.readable = readable
+        let tools = ToolRunner(
+          tools: ["linting": tool], git: forge.git, workFolder: "/tmp", isolation: .required)
+        #expect(try tools.report("linting", of: "main", watch: watch).passed == passed)
+      }
+    }
+  }
+
   @Test func `values of strangers are no options and no commands`() throws {
     let command = ToolCommand(["t", "{service}", "--name={service}", "{cursor}"])
     #expect(

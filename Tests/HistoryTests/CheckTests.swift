@@ -92,6 +92,21 @@ import Testing
       ])
   }
 
+  @Test func `know that what comes during a turn is written behind it`() throws {
+    let text = """
+      [{"eventId":1,"eventType":1,"eventTime":"2024-01-01T00:00:00Z"},
+       {"eventId":2,"eventType":5,"eventTime":"2024-01-01T00:00:01Z"},
+       {"eventId":3,"eventType":6,"eventTime":"2024-01-01T00:00:02Z"},
+       {"eventId":4,"eventType":7,"eventTime":"2024-01-01T00:00:05Z"},
+       {"eventId":5,"eventType":26,"eventTime":"TIME"}]
+      """
+    for (time, steps) in [("2024-01-01T00:00:03Z", 0), ("2024-01-01T00:00:01Z", 1)] {
+      let text = text.split(separator: "TIME").joined(separator: time)
+      let run = try #require(HistoryFile.read(SourceFile(path: "h.json", text: text)).runs.first)
+      #expect(run.faults { _ in .file("h.json") }.count { $0.rule == .historyTime } == steps)
+    }
+  }
+
   @Test func `have documented rules`() {
     #expect(Set(HistoryRules.all.map(\.id)).count == HistoryRules.all.count)
     for rule in HistoryRules.all {

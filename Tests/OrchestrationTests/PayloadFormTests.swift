@@ -10,6 +10,8 @@ import Testing
     #expect(try Payload(Nothing()) == .null)
     #expect(try Payload(Int?.none) == .null)
     #expect(try Payload.null.decoded(as: Int?.self) == nil)
+    #expect(try [Payload]().decoded(as: Int?.self) == nil)
+    #expect(try [Payload.null].decoded(as: [String: Int].self).isEmpty)
     _ = try Payload.null.decoded(as: Nothing.self)
     _ = try [Payload]().decoded(as: Nothing.self)
     #expect(try [Payload]().decoded(as: String?.self) == nil)

@@ -51,7 +51,7 @@ class Report:
     def count(self, state: str) -> int:
         return sum(outcome.state == state for outcome in self.outcomes)
 
-    def close(self) -> int:
+    def close(self, what: str = "acceptance") -> int:
         """Prints the table and the closing line; gives the exit status."""
         print("\npart       passed  failed  skipped")
         for part in dict.fromkeys(outcome.part for outcome in self.outcomes):
@@ -62,7 +62,7 @@ class Report:
             if outcome.state == "failed":
                 print(f"failed: {outcome.part}: {outcome.name}")
         print(
-            f"acceptance: {self.count('passed')} passed, {self.count('failed')} failed, "
+            f"{what}: {self.count('passed')} passed, {self.count('failed')} failed, "
             f"{self.count('skipped')} skipped in {time.monotonic() - self.started:.0f} s"
         )
         return 1 if self.count("failed") or not self.count("passed") else 0

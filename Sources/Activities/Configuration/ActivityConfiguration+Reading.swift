@@ -93,7 +93,9 @@ extension ActivityConfiguration {
   private static func forge(
     _ node: Node, _ place: String, _ scan: inout MappingScan
   ) -> Forge? {
-    let keys: Set = ["repository", "records", "github", "api", "token", "checkout"]
+    let keys: Set = [
+      "repository", "records", "address", "github", "api", "token", "checkout",
+    ]
     _ = scan.entries(node, place, known: keys)
     if let github = node["github"] {
       let api = scan.text(node["api"], "\(place).api", or: "https://api.github.com")
@@ -110,7 +112,8 @@ extension ActivityConfiguration {
       scan.complain(node.span, "\(place) needs `repository`, or `github`")
       return nil
     }
-    return .local(repository: repository, records: records)
+    let address = node["address"].flatMap { scan.text($0, "\(place).address") }
+    return .local(repository: repository, records: records, address: address)
   }
 
   private static func tools(

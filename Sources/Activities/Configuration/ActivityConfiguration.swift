@@ -14,8 +14,9 @@ public struct ActivityConfiguration: Sendable, Hashable {
 
   /// Where proposals are made.
   public enum Forge: Sendable, Hashable {
-    /// A repository of this machine, and the folder of its records.
-    case local(repository: String, records: String)
+    /// A repository of this machine, the folder of its records, and what their addresses begin
+    /// with; `nil` for the folder itself.
+    case local(repository: String, records: String, address: String?)
     /// `token` names the variable that holds it; `checkout` is a clone to run tools on.
     case github(base: String, repository: String, token: String, checkout: String?)
   }

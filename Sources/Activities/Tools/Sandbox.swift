@@ -36,8 +36,9 @@ enum Sandbox {
       words += ["--symlink", "usr/\(name)", "/\(name)"]
     }
     for name in settings { words += ["--ro-bind-try", "/etc/\(name)", "/etc/\(name)"] }
+    words += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]
+    // Behind the room's own /tmp, which would hide what lies below ours.
     for path in command?.readable ?? [] { words += ["--ro-bind", path, path] }
-    words += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--bind", folder, folder]
-    return words + ["--"] + arguments
+    return words + ["--bind", folder, folder, "--"] + arguments
   }
 }

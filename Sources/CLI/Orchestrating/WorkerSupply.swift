@@ -7,13 +7,34 @@ enum WorkerSupply {
   static func activities(_ invocation: Invocation, _ console: Console) throws -> ActivityTable {
     let project = try Project.open(invocation)
     let environment = Tool.processEnvironment()
+    let place = { (path: String) in
+      path.hasPrefix("/") ? path : joined(invocation.folder, path)
+    }
     let supply = try ActivitySupply(
-      project.configuration.orchestration,
-      read: { path in try? WorkflowOrder.read(joined(invocation.folder, path)) },
+      project.configuration.orchestration.placed(place),
+      read: { path in try? WorkflowOrder.read(place(path)) },
       secret: { environment[$0] })
     var table = supply.table
     PublishActivities(root: absolute(invocation.folder)).add(to: &table)
     ModuleActivities(supply: supply).add(to: &table)
     return table
+  }
+}
+
+extension ActivityConfiguration {
+  /// The same with the paths of repositories as they are from here: in site.yaml they begin at the
+  /// project's folder, wherever a worker is started.
+  fileprivate func placed(_ place: (String) -> String) -> ActivityConfiguration {
+    var placed = self
+    switch forge {
+    case nil: break
+    case .local(let repository, let records, let address):
+      placed.forge = .local(
+        repository: place(repository), records: place(records), address: address)
+    case .github(let base, let repository, let token, let checkout):
+      placed.forge = .github(
+        base: base, repository: repository, token: token, checkout: checkout.map(place))
+    }
+    return placed
   }
 }

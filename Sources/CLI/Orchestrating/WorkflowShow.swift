@@ -1,5 +1,6 @@
 import EmbeddedHost
 import History
+import Notation
 import Orchestration
 import Reports
 import SourceText
@@ -25,9 +26,22 @@ struct WorkflowShow {
     if order.isJSON {
       order.console.result(Self.json(run, pending, fault))
     } else {
-      order.console.result(Self.text(run, history, pending, fault))
+      order.console.result(Self.text(run, standing(run, texts), history, pending, fault))
     }
     return .clean
+  }
+
+  /// How an open run stands, as its code says; `nil` when the code cannot say.
+  private func standing(_ run: RunDescription, _ texts: [[UInt8]]) -> String? {
+    guard run.status == .running,
+      let definition = try? WorkflowMessages.definition(of: run.type),
+      let replayed = try? Replay.run(definition, run, texts, codec: order.codec),
+      let answer = try? replayed.query("get_status", [.null]),
+      let status = JSONParser.parse(SourceFile(path: "get_status", bytes: answer.data)).root,
+      let state = status["state"]?.string, let step = status["step"]?.string
+    else { return nil }
+    let gate = status["waiting_for"]?.string.map { ", until somebody approves \($0)" } ?? ""
+    return "\(state), at \(step)\(gate)"
   }
 
   /// Everything but values can be shown without a key.
@@ -38,8 +52,8 @@ struct WorkflowShow {
   }
 
   private static func text(
-    _ run: RunDescription, _ history: RunHistory?, _ pending: [PendingActivity],
-    _ fault: UnreadablePayload?
+    _ run: RunDescription, _ standing: String?, _ history: RunHistory?,
+    _ pending: [PendingActivity], _ fault: UnreadablePayload?
   ) -> String {
     var lines = [
       "\(run.workflowID)  \(run.type)  \(run.status.word)", "run      \(run.runID)",
@@ -47,6 +61,7 @@ struct WorkflowShow {
     ]
     if let closed = run.closedAt { lines.append("ended    \(closed.text)") }
     if !run.fault.isEmpty { lines.append("stuck    \(run.fault)") }
+    if let standing { lines.append("stands   \(standing)") }
     lines.append("events   \(run.events)")
     if let fault { lines.append("values   encrypted: \(fault)") }
     if let history {

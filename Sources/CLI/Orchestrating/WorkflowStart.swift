@@ -81,7 +81,11 @@ struct StartInput {
   init(_ order: WorkflowOrder) { self.order = order }
 
   func payload(of entry: CatalogueEntry) throws -> Payload {
-    let given = Option.workflowKeys.filter { order.text($0.option) != nil }
+    // `--source` is every verb's, though one workflow's input has a member of the name.
+    let given = Option.workflowKeys.filter { key in
+      order.text(key.option) != nil
+        && !Option.workflowFixed.contains { $0.name == key.option.name }
+    }
     try refuseStrangers(given, entry)
     if order.text(.workflowInput) != nil {
       guard given.isEmpty else {

@@ -39,6 +39,8 @@ struct HistoryLinter {
   var startedTask: Int?
   /// Ids that are missing between two events.
   var gaps: [Range<Int>] = []
+  /// When the newest turn began.
+  private var turnStart: Moment?
   private var backSteps = 0
   private var largestStep = (event: 0, length: TimeSpan(nanoseconds: 0))
   /// One fault of a kind is enough where each event would give one.
@@ -87,6 +89,7 @@ struct HistoryLinter {
 
   private mutating func checkStep(_ index: Int) {
     let (before, after) = (run.events[index - 1], run.events[index])
+    defer { if after.type == .workflowTaskStarted { turnStart = after.time } }
     if before.id == after.id {
       add(.historyDuplicateID, index, "event \(after.id) stands twice", other: index - 1)
     } else if after.id - before.id > 1 {
@@ -97,6 +100,8 @@ struct HistoryLinter {
     }
     // The start of an activity is written with its end, and tells when it really was.
     if after.type == .activityTaskStarted { return }
+    // What comes while a turn is being taken is written behind it, with the time at which it came.
+    if let start = turnStart, let time = after.time, time >= start { return }
     if let earlier = before.time, let later = after.time, later < earlier {
       let step = TimeSpan(nanoseconds: earlier.nanoseconds &- later.nanoseconds)
       backSteps += 1

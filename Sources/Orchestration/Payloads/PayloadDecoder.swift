@@ -21,9 +21,13 @@ extension Payload {
 }
 
 extension [Payload] {
-  /// The value of the first payload; none at all stands for no value.
+  /// The value of the first payload. None at all stands for no value, and where that will not do for
+  /// one without members: whoever approves without a note need not say `{}`.
   public func decoded<Value: Decodable>(as type: Value.Type) throws -> Value {
-    try (first ?? .null).decoded(as: type)
+    let given = first ?? .null
+    guard given == .null else { return try given.decoded(as: type) }
+    if let value = try? given.decoded(as: type) { return value }
+    return try Payload(json: [UInt8]("{}".utf8)).decoded(as: type)
   }
 }
 

@@ -1,0 +1,3 @@
+"""Prices of parcels, read from a rate card."""
+
+__version__ = "1.1.0"
