@@ -29,7 +29,7 @@ def run(context: Context) -> None:
     folder = context.folder("twins")
     runs = Runs(context.tool, folder)
     recorded = runs.record()
-    context.report.check("each course ends as it must", runs.problems, f"{len(recorded)} courses")
+    context.report.check("each course ends as it must", runs.problems, f"{len(recorded)} histories")
     histories = {name: History(path) for name, path in recorded.items()}
     histories |= {path.stem: History(path) for path in demonstrated()}
     edited = {

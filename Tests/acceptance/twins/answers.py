@@ -52,7 +52,41 @@ def moved(kind: str, name: str, files: dict) -> dict:
 
 
 AGREED = [("the pool is too small", "pool-size"), ("Pool exhausted", "The pool size")]
+DESIGN = """# Seats
+
+## Overview
+A seat is kept for a guest until it is paid.
+
+## Category
+Generic: others call it in their own process.
+
+## API surface
+- `hold(seat, guest)` says who has the seat
+
+## Data model
+A seat and its guest.
+
+## Persistence
+None.
+
+## Security
+Nobody acts for another guest.
+
+## Observability
+A line for each call.
+
+## Schemas
+`Seat` with a number.
+
+## Phases
+
+### Holding (PHASE-SEAT-1)
+A guest can hold a seat.
+"""
 SCRIPT = {
+    "run_agent": [{"answer": {
+        "files": {"modules/seats/docs/INTENT_DESIGN.md": DESIGN}, "changes": [],
+        "explanation": "A design."}}],
     "create_design": [{"answer": {
         "architecture": "Two parts.", "components": ["api", "text"], "dependencies": [],
         "file_structure": {"api.txt": "the part api"}, "test_strategy": "by hand"}}],

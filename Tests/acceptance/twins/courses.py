@@ -97,6 +97,10 @@ COURSES = {
     "rollback": Course("IncidentRollbackWorkflow", {
         "alert_id": "old", "pr_number": "plan-merged", "reason": "it was no good"},
         state="rolled_back", result={"rollback_performed": True}),
+    "publish": Course("PublishWorkflow", {}, result={"unchanged": False}),
+    "module": Course("ModulePipelineWorkflow", {
+        "module": "seats", "wish": "hold seats", "steps": ["design"], "approval": "waived"},
+        result={"module": "seats", "stopped_at": None}),
     "plan-approved": Course(
         PLAN, wish("A wish by hand", approval="required"), at="merge", told=AGREED,
         result={"merged": True}),

@@ -95,9 +95,11 @@ def references(event: dict) -> dict[str, int]:
 def parting(events: list[dict], found: list[dict], at: int) -> int:
     """The command that stands where the removed one stood, or else the beginning of its turn."""
     turn = attributes(events[at - 1])["workflowTaskCompletedEventId"]
-    next_one = found[at - 1] if at <= len(found) else None
-    if next_one is not None and attributes(next_one).get("workflowTaskCompletedEventId") == turn:
-        return at
+    if at <= len(found):
+        # The end of an update is a command that does not name its turn.
+        is_update = kind(found[at - 1]) == "WORKFLOW_EXECUTION_UPDATE_COMPLETED"
+        if is_update or attributes(found[at - 1]).get("workflowTaskCompletedEventId") == turn:
+            return at
     return int(attributes(events[int(turn) - 1])["startedEventId"])
 
 

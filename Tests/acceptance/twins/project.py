@@ -32,9 +32,14 @@ TOOLS = [
     "dependencies", "static_analysis"]  # nobody measures performance
 
 
-def make(folder: Path) -> Path:
+def make(tool: Path, folder: Path) -> Path:
     """The folder of the project, ready for a worker."""
     work, project = folder / "work", folder / "project"
+    write(work / "content/site.yaml", "title: Small\n")
+    write(work / "modules/seats/hold.py", "LIMIT = 5\n")
+    subprocess.run(
+        [tool, "module", "new", "seats", "--code", "SEAT"], cwd=work, check=True,
+        capture_output=True)
     write(work / "tools/judge.py", JUDGE)
     write(work / "README.md", "A small project.\n")
     for line in (
@@ -48,6 +53,7 @@ def make(folder: Path) -> Path:
         git(work, "commit", "-q", "--allow-empty", "-m", branch)
         git(work, "push", "-q", str(folder / "bare"), branch)
     write(project / "content/site.yaml", json.dumps(configuration(folder)))
+    write(project / "content/_index.md", "# Small\n\nA small project.\n")
     write(project / "agents.json", json.dumps(SCRIPT))
     (folder / "copies").mkdir()
     return project

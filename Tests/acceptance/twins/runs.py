@@ -19,7 +19,7 @@ class Runs:
 
     def __init__(self, tool: Path, folder: Path) -> None:
         self.tool, self.folder = tool, folder
-        self.project = project.make(folder)
+        self.project = project.make(tool, folder)
         self.problems: list[str] = []
 
     def record(self) -> dict[str, Path]:
