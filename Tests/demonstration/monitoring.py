@@ -45,7 +45,9 @@ def asked_back(world: World, before: str) -> None:
 
 def continued(world: World) -> None:
     """After two looks the watch goes on in a new run, and remembers where it was."""
-    runs = world.runs("--prefix", "watch", "--status", "continued-as-new")
+    before = ("--prefix", "watch", "--status", "continued-as-new")
+    world.until("watch", lambda _: bool(world.runs(*before)), "a new run")
+    runs = world.runs(*before)
     world.said("signal", "watch", "cancel_workflow", "--identity", "On call")
     reason = world.failure("watch")
     status = world.status("watch")
