@@ -52,6 +52,8 @@ import Testing
       let built = try BuiltTool.run(["build", "--source", "project", "--no-cache"], in: root)
       #expect(built.status == 0, "\(built.errors)")
       #expect(!pages(of: "\(root)/project/public", hold: ["live-1"]))
+      tool.terminate()
+      #expect(try await becomesTrue { !tool.isRunning })
     }
   }
 
