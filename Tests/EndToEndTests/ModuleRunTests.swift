@@ -89,8 +89,8 @@ import Testing
   }
 
   /// A worker's project, and a repository in which a module has been begun.
-  private func project(_ body: (String, Workers) throws -> Void) throws {
-    try withTemporaryFolder { root in
+  private func project(_ body: (String, Workers) async throws -> Void) async throws {
+    try await withFolder { root in
       let work = "\(root)/work"
       try write("title: Seats\n", to: "\(work)/content/site.yaml")
       try write("LIMIT = 5\n", to: "\(work)/modules/seats/hold.py")
@@ -102,12 +102,12 @@ import Testing
       _ = try git(["clone", "-q", "--bare", "work", "bare.git"], in: root)
       try write(Self.settings, to: "\(root)/project/content/site.yaml")
       try write(Self.agents, to: "\(root)/project/agents.yaml")
-      try body(root, Workers(folder: root))
+      try await body(root, Workers(folder: root))
     }
   }
 
-  @Test func `from prompt to approval, and on to a step whose answers are refused`() throws {
-    try project { root, workers in
+  @Test func `from prompt to approval, and on to a step whose answers are refused`() async throws {
+    try await project { root, workers in
       let input = """
         {"module": "seats", "wish": "hold seats", "steps": ["design", "requirements"],
          "second_opinions": 1}
@@ -115,7 +115,8 @@ import Testing
       try workers.workflow("start", "ModulePipeline", "--id", "seats", "--input", input)
       let worker = try workers.start()
       defer { worker.terminate() }
-      #expect(try workers.answer("seats", with: #""waiting_for":"design""#), "\(workers.said)")
+      #expect(
+        try await workers.answer("seats", with: #""waiting_for":"design""#), "\(workers.said)")
       // The file of another step was refused; what people see is the second answer.
       let branch = try git(["show", "--stat", "module/seats/design"], in: "\(root)/bare.git")
       #expect(branch.contains("INTENT_DESIGN.md") && !branch.contains("README.md"))
@@ -123,7 +124,7 @@ import Testing
         contentsOfFile: proposal(below: "\(root)/bare.git-records"), encoding: .utf8)
       #expect(records.contains("reviewer-1 agrees: well said"))
       try workers.workflow("signal", "seats", "approve", "--input", #"{"by": "Ada"}"#)
-      let end = try workers.end(of: "seats")
+      let end = try await workers.end(of: "seats")
       #expect(end.output.contains(#""stopped_at":"requirements""#), "\(end.errors)\(workers.said)")
       #expect(end.output.contains("INTENT_SCENARIOS.md is missing"))
       #expect(end.output.contains("(requirement-level)"))
@@ -142,8 +143,8 @@ import Testing
     }
   }
 
-  @Test func `stabilise stops at what alters behaviour, whatever the agent says`() throws {
-    try project { root, workers in
+  @Test func `stabilise stops at what alters behaviour, whatever the agent says`() async throws {
+    try await project { root, workers in
       let input = #"{"module": "seats", "steps": ["stabilise"]}"#
       let run = try workers.workflow(
         "run", "ModulePipeline", "--id", "stabilise", "--input", input)

@@ -27,8 +27,8 @@ import Testing
     """
 
   /// A project with a manifold and a small pack of its own.
-  func project(_ body: (String, Workers) throws -> Void) throws {
-    try withTemporaryFolder { root in
+  func project(_ body: (String, Workers) async throws -> Void) async throws {
+    try await withFolder { root in
       let folder = "\(root)/project"
       let templates = "\(folder)/site-templates/artifacts/python"
       try write(Self.manifold, to: "\(folder)/content/manifolds/seat-hold.cms.yaml")
@@ -40,7 +40,7 @@ import Testing
       try write(
         "import pytest\n\n@pytest.mark.constraint(\"{{idempotency.id}}\")\ndef test_once():\n    assert sold() == 1\n",
         to: "\(templates)/test.py")
-      try body(folder, Workers(folder: root))
+      try await body(folder, Workers(folder: root))
     }
   }
 
@@ -48,29 +48,31 @@ import Testing
     try String(contentsOfFile: "\(folder)/public/index.html", encoding: .utf8)
   }
 
-  @Test func `the same inputs are published once, other ones again, faulty ones never`() throws {
-    try project { folder, workers in
+  @Test func `the same inputs are published once, other ones again, faulty ones never`()
+    async throws
+  {
+    try await project { folder, workers in
       try workers.workflow("start", "Publish", "--manifold", "seat-hold", "--id", "first")
       let worker = try workers.start()
       defer { worker.terminate() }
-      let first = try workers.end(of: "first")
+      let first = try await workers.end(of: "first")
       #expect(first.output.contains(#""unchanged":false,"artifacts":2"#), "\(workers.said)")
       #expect(try home(folder).contains("Before."))
       #expect(FileManager.default.fileExists(atPath: "\(folder)/generated/seat-hold/src"))
 
       try workers.workflow("start", "Publish", "--manifold", "seat-hold", "--id", "again")
-      #expect(try workers.end(of: "again").output.contains(#""unchanged":true"#))
+      #expect(try await workers.end(of: "again").output.contains(#""unchanged":true"#))
       #expect(try !workers.workflow("show", "again").output.contains("generate_artifacts"))
 
       try write("# Start\n\nAfter.\n", to: "\(folder)/content/_index.md")
       try workers.workflow("start", "Publish", "--manifold", "seat-hold", "--id", "edited")
-      #expect(try workers.end(of: "edited").output.contains(#""unchanged":false"#))
+      #expect(try await workers.end(of: "edited").output.contains(#""unchanged":false"#))
       #expect(try home(folder).contains("After."))
 
       try write("# Start\n\nToo late.\n", to: "\(folder)/content/_index.md")
       try write(Self.failure, to: "\(folder)/generated/seat-hold/results.xml")
       try workers.workflow("start", "Publish", "--manifold", "seat-hold", "--id", "faulty")
-      let faulty = try workers.end(of: "faulty")
+      let faulty = try await workers.end(of: "faulty")
       #expect(faulty.status == 1)
       #expect(faulty.errors.contains("verification fails: "), "\(faulty.errors)")
       #expect(try home(folder).contains("After."))
@@ -84,8 +86,8 @@ import Testing
     (["--input", #"{"source":"/etc"}"#], "source /etc: "),
     (["--destination", "content"], "build ends with 2"),
   ])
-  func `a request leads nowhere else`(_ words: [String], _ reason: String) throws {
-    try project { folder, workers in
+  func `a request leads nowhere else`(_ words: [String], _ reason: String) async throws {
+    try await project { folder, workers in
       try FileManager.default.createSymbolicLink(
         atPath: "\(folder)/linked", withDestinationPath: "/tmp")
       let run = try workers.workflow(["run", "Publish", "--id", "x"] + words)
@@ -94,8 +96,8 @@ import Testing
     }
   }
 
-  @Test func `a worker that dies in the middle leaves nothing, and another goes on`() throws {
-    try project { folder, workers in
+  @Test func `a worker that dies in the middle leaves nothing, and another goes on`() async throws {
+    try await project { folder, workers in
       for number in 0..<400 {
         let text = String(
           repeating: "A paragraph with *some* [text](../_index.md). \n\n", count: 40)
@@ -103,19 +105,18 @@ import Testing
       }
       try workers.workflow("start", "Publish", "--manifold", "seat-hold", "--id", "killed")
       let first = try workers.start()
-      #expect(try workers.answer("killed", with: #""step":"build_site""#), "\(workers.said)")
-      kill(first.processIdentifier, SIGKILL)
-      first.waitUntilExit()
-      #expect(!processesRemain(naming: folder))
+      kill(first, onceItSays: "activity started activity=build_site", in: workers.messages)
+      for _ in 0..<4 where first.isRunning { _ = try await becomesTrue { !first.isRunning } }
+      #expect(try await becomesTrue { !isProcess(naming: folder) })
       #expect(!FileManager.default.fileExists(atPath: "\(folder)/public/index.html"))
       let second = try workers.start()
       defer { second.terminate() }
-      let end = try workers.end(of: "killed")
+      let end = try await workers.end(of: "killed")
       #expect(end.output.contains(#""unchanged":false"#), "\(end.errors)\(workers.said)")
       let steps = try workers.workflow("show", "killed").output
       #expect(steps.contains("attempt 2") || steps.contains("2 attempts"), "\(steps)")
       try workers.workflow("start", "Publish", "--manifold", "seat-hold", "--id", "then")
-      #expect(try workers.end(of: "then").output.contains(#""unchanged":true"#))
+      #expect(try await workers.end(of: "then").output.contains(#""unchanged":true"#))
     }
   }
 }

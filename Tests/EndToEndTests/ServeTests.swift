@@ -25,37 +25,36 @@ import Testing
     }
   }
 
-  @Test func `runs show while they wait, and when they have ended`() throws {
-    try withTemporaryFolder { root in
+  @Test func `runs show while they wait, and when they have ended`() async throws {
+    try await withFolder { root in
       let workers = Workers(folder: root)
       let preview = "\(root)/project/.throughline/preview"
       try write("# Start\n", to: "\(root)/project/content/_index.md")
       let tool = try BuiltTool.start(
         ["serve", "--port", "0", "--source", "project"], in: root, messages: "\(root)/served")
       defer { tool.terminate() }
-      #expect(becomes("serving", in: "\(root)/served"))
+      let says = { (text: String) in
+        try String(contentsOfFile: "\(root)/served", encoding: .utf8).contains(text)
+      }
+      #expect(try await becomesTrue { try says("serving") })
       try workers.workflow("start", "Publish", "--id", "live-1")
-      #expect(pages(of: preview, become: ["live-1", "Running"]))
+      #expect(try await becomesTrue { pages(of: preview, hold: ["live-1", "Running"]) })
       #expect(!pages(of: preview, hold: ["live-1", "Completed"]))
       let worker = try workers.start()
       defer { worker.terminate() }
-      #expect(pages(of: preview, become: ["live-1", "Completed"]), "\(workers.said)")
+      #expect(
+        try await becomesTrue { pages(of: preview, hold: ["live-1", "Completed"]) },
+        "\(workers.said)")
       try write("no database", to: "\(root)/project/.throughline/engine.db")
-      #expect(becomes("runs are not shown", in: "\(root)/served"))
+      #expect(try await becomesTrue { try says("runs are not shown") })
       #expect(tool.isRunning)
       // What was recorded is one thing, what a database holds another.
       let built = try BuiltTool.run(["build", "--source", "project", "--no-cache"], in: root)
       #expect(built.status == 0, "\(built.errors)")
       #expect(!pages(of: "\(root)/project/public", hold: ["live-1"]))
+      tool.terminate()
+      #expect(try await becomesTrue { !tool.isRunning })
     }
-  }
-
-  private func pages(of folder: String, become texts: [String]) -> Bool {
-    for _ in 0..<400 {
-      if pages(of: folder, hold: texts) { return true }
-      usleep(50_000)
-    }
-    return false
   }
 
   /// Whether one page holds all texts.

@@ -1,4 +1,5 @@
 import Dispatch
+import Glibc
 import PreviewServer
 import SourceText
 import System
@@ -22,6 +23,7 @@ struct ServeRun {
   }
 
   private func serve(port: UInt16, opensBrowser: Bool) throws -> ExitCode {
+    hearEnd()
     // First of all: the preview of a server that has the port must stay as it is.
     let server = try SiteServer(folder: request.destination, port: port)
     let watcher = try FileWatcher(request.project.tree)
@@ -46,6 +48,15 @@ struct ServeRun {
       }
     }
     runs.follow { show("runs have moved on") }
+  }
+
+  /// Whoever started us may have held back the signals that end a preview.
+  private func hearEnd() {
+    var mask = sigset_t()
+    sigemptyset(&mask)
+    sigaddset(&mask, SIGTERM)
+    sigaddset(&mask, SIGINT)
+    pthread_sigmask(SIG_UNBLOCK, &mask, nil)
   }
 
   private func warn(ofUnwatched folders: [String]) {
