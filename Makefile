@@ -31,8 +31,8 @@ BUILD_PACKAGES := pkg-config libcmark-gfm-dev libcmark-gfm-extensions-dev libyam
 PYTHON_PACKAGES := python3 python3-venv
 BROWSER_PACKAGES := chromium chromium-driver default-jre-headless fonts-dejavu-core
 BENCH_PACKAGES := gcc libc6-dev
-# Tools of workflows run in a room that `bwrap` makes.
-ROOM_PACKAGES := bubblewrap
+# Tools of workflows run in a room that `bwrap` makes; agents and forges elsewhere are asked by `curl`.
+WORK_PACKAGES := bubblewrap curl
 # `promtool` is in it.
 ALERT_PACKAGES := prometheus
 
@@ -60,6 +60,7 @@ release: packages
 	swift build -c release --product throughline
 
 test: packages ## run the unit, architecture and end-to-end suites
+	@bash .ci/packages $(WORK_PACKAGES)
 	swift test
 
 lint: ## fail on layout or style that `swift format` would not accept
@@ -105,7 +106,7 @@ $(BUILD)/acceptance-venv/.made: Tests/acceptance/requirements.txt Tests/acceptan
 	@touch $@
 
 $(BUILD)/demonstration-venv/.made: Tests/demonstration/requirements.txt
-	@bash .ci/packages $(PYTHON_PACKAGES) $(ROOM_PACKAGES)
+	@bash .ci/packages $(PYTHON_PACKAGES) $(WORK_PACKAGES)
 	python3 -m venv --clear $(BUILD)/demonstration-venv
 	$(BUILD)/demonstration-venv/bin/pip install --quiet --disable-pip-version-check \
 	  -r Tests/demonstration/requirements.txt

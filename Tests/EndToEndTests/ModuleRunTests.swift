@@ -9,7 +9,7 @@ import Testing
     orchestration:
       agents:
         default: {script: agents.yaml}
-      forge: {repository: bare.git}
+      forge: {repository: ../bare.git}
     """
 
   static let design = """
@@ -123,7 +123,7 @@ import Testing
       let records = try String(
         contentsOfFile: proposal(below: "\(root)/bare.git-records"), encoding: .utf8)
       #expect(records.contains("reviewer-1 agrees: well said"))
-      try workers.workflow("signal", "seats", "approve", "--input", #"{"by": "Ada"}"#)
+      try workers.workflow("signal", "seats", "approve", "--identity", "Ada")
       let end = try await workers.end(of: "seats")
       #expect(end.output.contains(#""stopped_at":"requirements""#), "\(end.errors)\(workers.said)")
       #expect(end.output.contains("INTENT_SCENARIOS.md is missing"))
