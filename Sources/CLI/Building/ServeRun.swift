@@ -2,6 +2,7 @@ import Dispatch
 import Glibc
 import PreviewServer
 import SourceText
+import Synchronization
 import System
 
 /// `serve`: builds into a folder of its own, shows it, and builds again whenever something changes.
@@ -33,21 +34,12 @@ struct ServeRun {
     build(request)
     request.console.complain("serving \(server.url) — end with Ctrl-C")
     if opensBrowser { open(server.url) }
-    let oneAtATime = DispatchQueue(label: "serve.build")
-    let show = { @Sendable (reason: String) in
-      oneAtATime.sync {
-        request.console.say(reason)
-        rebuild()
-        server.reload()
-      }
+    let refreshing = Refreshing(run: self, server: server)
+    refreshing.follow(watcher)
+    while refreshing.isFollowing {
+      if runs.haveMovedOn() { refreshing.show("runs have moved on") }
     }
-    DispatchQueue.global().async {
-      while let changes = watcher.next() {
-        let shown = changes.paths.prefix(3).joined(separator: ", ")
-        show(changes.paths.isEmpty ? "looking again" : "changed: \(shown)")
-      }
-    }
-    runs.follow { show("runs have moved on") }
+    return .clean
   }
 
   /// Whoever started us may have held back the signals that end a preview.
@@ -68,7 +60,7 @@ struct ServeRun {
   }
 
   /// `site.yaml` is an input like any other: a bad one is reported, and the last good site stays.
-  private func rebuild() {
+  fileprivate func rebuild() {
     do throws(SetupFault) {
       build(try request.reopened())
     } catch {
@@ -91,5 +83,39 @@ struct ServeRun {
       if (try? ProcessRunner.run([program, url], limits: limits))?.isSuccess == true { return }
     }
     request.console.say("no browser could be opened")
+  }
+}
+
+/// Files and runs change at the same time: one build after the other.
+private final class Refreshing: Sendable {
+  private let run: ServeRun
+  private let server: SiteServer
+  private let oneAtATime = DispatchQueue(label: "serve.build")
+  private let ends = Atomic(false)
+
+  init(run: ServeRun, server: SiteServer) {
+    self.run = run
+    self.server = server
+  }
+
+  /// Files can still be followed.
+  var isFollowing: Bool { !ends.load(ordering: .relaxed) }
+
+  func show(_ reason: String) {
+    oneAtATime.sync {
+      run.request.console.say(reason)
+      run.rebuild()
+      server.reload()
+    }
+  }
+
+  func follow(_ watcher: FileWatcher) {
+    DispatchQueue.global().async { [self] in
+      while let changes = watcher.next() {
+        let shown = changes.paths.prefix(3).joined(separator: ", ")
+        show(changes.paths.isEmpty ? "looking again" : "changed: \(shown)")
+      }
+      ends.store(true, ordering: .relaxed)
+    }
   }
 }

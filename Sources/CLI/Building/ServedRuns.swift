@@ -25,12 +25,11 @@ final class ServedRuns {
     console = request.console
   }
 
-  /// Looks again and again, and calls `body` whenever files have changed.
-  func follow(_ body: () -> Void) -> Never {
-    while true {
-      sleep(Self.secondsBetweenLooks)
-      if refresh() { body() }
-    }
+  /// Waits a moment, and brings the files up to date.
+  /// - Returns: whether any has changed.
+  func haveMovedOn() -> Bool {
+    sleep(Self.secondsBetweenLooks)
+    return refresh()
   }
 
   /// Brings the files up to date.
