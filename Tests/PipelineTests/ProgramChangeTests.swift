@@ -43,6 +43,9 @@ import Testing
       path: "a.swift", old: "func f(of a: Int) async -> Int { g(a) }\n",
       new: "func f(of a: Int64) async -> [Int] { g(a) }\n", kinds: [.types]),
     Case(path: "a.swift", old: "f(\n1)\n", new: "f(\n  1)\n", kinds: [.comments]),
+    Case(path: "a.swift", old: "x = a+b\r\n", new: "x = a + b\r\n", kinds: [.comments]),
+    Case(
+      path: "a.swift", old: "let x: Int? = f()\n", new: "let x: [Int]? = f()\n", kinds: [.types]),
   ])
   func `what keeps behaviour is told`(_ row: Case) {
     let found = ProgramChange.kinds(at: row.path, from: row.old, to: row.new)
@@ -86,6 +89,20 @@ import Testing
     ("a.js", "return /[/*]/\nf() /* */\n", "return /[/*]/\ng() /* */\n"),
     ("a.c", "// a \\\nf();\n", "// a \\\ng();\n"),
     ("a.cs", "f(@\"\\\"); // \"\n", "f(@\"\\\"); g(); // \"\n"),
+    ("a.py", "# fine\n", "# fine\rprint(1)\n"), ("a.swift", "// a\n", "// a\u{2028}f()\n"),
+    ("a.tsx", "hello\n", "hello // {steal()}\n"), ("a.java", "// a\n", "// \\u000a evil();\n"),
+    ("a.swift", "return /* a */ x\n", "return /* a\n*/ x\n"),
+    (
+      "a.go", "// int f() { return 1; }\nimport \"C\"\n", "// int f() { return 2; }\nimport \"C\"\n"
+    ),
+    ("a.py", "# fileencoding=utf8\nx\n", "# fileencoding=latin1\nx\n"),
+    ("Package.swift", "// swift-tools-version: 6.2\n", "// swift-tools-version: 5.0\n"),
+    ("a.swift", "case let x: return a\n", "case let x: return b\n"),
+    ("a.swift", "case let x: granted = x\n", "case let x: denied = x\n"),
+    ("a.go", "switch (r) {\ncase admin:\n}\n", "switch (r) {\ncase user:\n}\n"),
+    ("a.swift", "switch r {\ncase true: f()\n}\n", "switch r {\ncase false: f()\n}\n"),
+    ("a.swift", "x = a++ + b\n", "x = a + ++b\n"), ("a.swift", "x! = y\n", "x != y\n"),
+    ("a.swift", "x = a +/* */+ b\n", "x = a ++ b\n"),
     ("a.py", "\"\"\"Usage: a\"\"\"\nrun(__doc__)\n", "\"\"\"Usage: b\"\"\"\nrun(__doc__)\n"),
   ])
   func `in doubt behaviour is altered`(_ path: String, _ old: String, _ new: String) {

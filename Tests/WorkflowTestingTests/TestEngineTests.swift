@@ -76,6 +76,26 @@ import Workflows
     await #expect(throws: NothingToDo.self) { try await run.result() }
   }
 
+  @Test func `two that wait at once do not overtake an activity`() async throws {
+    let engine = try TestEngine([WorkflowDefinition(Reminder.self)])
+    let calls = Mutex(0)
+    engine.replace(Reminder.fetch) { name, context in
+      calls.withLock { $0 += 1 }
+      for _ in 0..<200 { await Task.yield() }
+      return name
+    }
+    let client = WorkflowClient(engine, identity: "test")
+    let runs = [
+      try await client.start(Reminder.self, "Ada", id: "a", taskQueue: engine.queue),
+      try await client.start(Reminder.self, "Ben", id: "b", taskQueue: engine.queue),
+    ]
+    for run in runs { try await run.signal("say", "now") }
+    async let first = runs[0].result()
+    async let second = runs[1].result()
+    #expect(try await [first, second] == ["Ada now", "Ben now"])
+    #expect(calls.withLock { $0 } == 2)
+  }
+
   @Test func `an activity that nobody stands for fails the run by its name`() async throws {
     let engine = try TestEngine([WorkflowDefinition(Reminder.self)])
     let run = try await started(engine)

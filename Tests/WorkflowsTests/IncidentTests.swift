@@ -181,13 +181,20 @@ import Workflows
     #expect(result.notes == ["generate_postmortem: no paper"])
   }
 
-  @Test func `cancelled in the middle of a fix, the branch goes`() throws {
+  @Test func `cancelled in the middle of a fix, the branch goes, and a postmortem says so`() throws
+  {
     var script = script(sure)
     script.on(AgentActivities.generateFix) { _ in .held() }
     let stage = try stage(script).play()
     stage.cancel()
     try stage.play()
-    #expect(stage.end == .cancel(details: []) && stage.names.last == "delete_branch")
+    #expect(stage.end == .cancel(details: []))
+    #expect(stage.names.suffix(2) == ["delete_branch", "generate_postmortem"])
+    let told = try stage.inputs(of: "generate_postmortem", as: PostmortemRequest.self)
+    #expect(
+      told.map { $0.outcome.hasSuffix("Nothing was mended. The work on it was called off.") } == [
+        true
+      ])
     #expect(try stage.query(as: Status.self).state == .cancelled)
   }
 }

@@ -11,6 +11,9 @@ public struct BranchCopy: Sendable {
     (self.workspace, self.tools) = (workspace, tools)
   }
 
+  /// The commit that it is of.
+  public var commit: String? { workspace.commit }
+
   /// The branch's files.
   public var folder: String { workspace.tree }
 

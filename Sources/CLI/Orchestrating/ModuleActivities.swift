@@ -32,7 +32,7 @@ struct ModuleActivities: Sendable {
     let ended = try run(flags + ["--"] + names, on: copy, watch)
     guard ended.status == ExitCode.clean.rawValue else { throw Self.failure(ended) }
     let text = String(decoding: ended.output, as: UTF8.self)
-    return Prompt(text: text + Self.reminder(of: request.findings))
+    return Prompt(text: text + Self.reminder(of: request.findings), commit: copy.commit)
   }
 
   private static func prompt(for step: Workflows.ModuleStep) -> ModulePrompt {

@@ -1,3 +1,4 @@
+import Pipeline
 import SourceText
 import Workflows
 
@@ -23,16 +24,31 @@ struct ModuleStepFiles {
 
   /// What speaks against a change of these files in this step.
   ///
-  /// Documents of other steps, and the record of what people have agreed to, are not its own.
+  /// Documents of other steps and modules, records of what people have agreed to, and the settings
+  /// by which the answer is judged are not its own.
   func faults(_ paths: some Sequence<String>) -> [String] {
     paths.sorted().compactMap { path in
-      let isDocument = path.hasPrefix(documents + "/")
-      let isOwn =
-        isDocument
-        ? names.contains(String(path.dropFirst(documents.utf8.count + 1))) : writesPrograms
-      return isOwn ? nil : "\(displayName(path)) is no file of the step \(step.rawValue)"
+      isOwn(path) ? nil : "\(displayName(path)) is no file of the step \(step.rawValue)"
     }
   }
+
+  private func isOwn(_ path: String) -> Bool {
+    if path.hasPrefix(documents + "/") {
+      return names.contains(String(path.dropFirst(documents.utf8.count + 1)))
+    }
+    // Some file systems see no difference between letters of two sizes.
+    let lower = path.lowercased()
+    let name = lower.split(separator: "/").last.map(String.init) ?? ""
+    let isProtected =
+      lower == Configuration.path || name == PipelineRecord.name
+      || Self.documents.contains { $0.lowercased() == name }
+    return writesPrograms && !isProtected
+  }
+
+  private static let documents: Set<String> = [
+    "INTENT_DESIGN.md", "INTENT_REQUIREMENTS.md", "INTENT_SCENARIOS.md", "TASKS.md",
+    "ACTUAL_DESIGN.md", "ACTUAL_REQUIREMENTS.md", "ACTUAL_SCENARIOS.md", "INTENT_VS_ACTUAL.md",
+  ]
 
   /// Documents that have to be there when the step is done.
   var required: [String] {

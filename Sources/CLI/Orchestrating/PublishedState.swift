@@ -9,8 +9,7 @@ import Workflows
 struct PublishedState: Codable, Hashable {
   /// Covers what is read, and by what: nothing of it may change while it is published.
   var inputs: String
-  /// Covers every other file that a build may look into, the artifacts, and the list of what was
-  /// published.
+  /// Covers every other file that a build may look into, the artifacts, and what was published.
   var rest: String
 
   private static let artifacts = "generated"
@@ -62,9 +61,11 @@ struct PublishedState: Codable, Hashable {
   }
 
   private static func addMade(at place: PublishPlace, to hasher: inout Fingerprinter) {
-    let site = FolderExchange(path: "\(place.source)/\(place.destination)")
-    hasher.combine(site.bytes(of: ".throughline-manifest") ?? [])
-    let folder = FolderExchange(path: "\(place.source)/\(artifacts)")
+    add(FolderExchange(path: "\(place.source)/\(place.destination)"), to: &hasher)
+    add(FolderExchange(path: "\(place.source)/\(artifacts)"), to: &hasher)
+  }
+
+  private static func add(_ folder: FolderExchange, to hasher: inout Fingerprinter) {
     for content in (try? folder.contents(leavingOut: GeneratedFolder.caches)) ?? [] {
       hasher.combine(content.path)
       hasher.combine(folder.bytes(of: content.path) ?? [])

@@ -16,6 +16,10 @@ enum WorkerCommand {
         return try WorkerGroup(invocation, console).run()
       }
       return try WorkerRun(invocation, console).run()
+    } catch let fault as SetupFault {
+      throw fault
+    } catch let fault as UsageFault {
+      throw .usage(fault)
     } catch {
       throw .cannotOpen("\(error)")
     }
@@ -33,7 +37,7 @@ struct WorkerRun {
     try invocation.makeDatabaseFolder()
     var options = EngineOptions(path: invocation.databasePath)
     options.namespace = invocation.text(.namespace) ?? options.namespace
-    options.taskQueues = invocation.taskQueues
+    options.taskQueues = try invocation.taskQueues()
     options.turns = invocation.number(.turnLimit) ?? options.turns
     options.activities = invocation.number(.activityLimit) ?? options.activities
     if let identity = invocation.text(.identity) { options.identity = identity }

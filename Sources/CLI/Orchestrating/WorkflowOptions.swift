@@ -1,3 +1,4 @@
+import SourceText
 import Workflows
 
 /// Options of `workflow` and `worker`.
@@ -100,8 +101,22 @@ extension Invocation {
   var taskQueue: String { text(.taskQueue) ?? "autonomous-coding-task-queue" }
 
   /// The queues of a worker, which may have several.
-  var taskQueues: [String] {
-    taskQueue.split(separator: ",").map(String.init)
+  func taskQueues() throws -> [String] {
+    let names = taskQueue.split(separator: ",", omittingEmptySubsequences: false)
+      .map { String($0.drop { $0 == " " }) }
+    guard names.allSatisfy({ !$0.isEmpty }) else {
+      throw UsageFault("--task-queue names no queue: \(displayName(taskQueue))", verb: "worker")
+    }
+    return names
+  }
+
+  /// The one queue that a run goes through.
+  func startQueue() throws -> String {
+    guard !taskQueue.isEmpty, !taskQueue.contains(",") else {
+      throw UsageFault(
+        "a run goes through one queue, not \(displayName(taskQueue))", verb: "workflow")
+    }
+    return taskQueue
   }
 }
 

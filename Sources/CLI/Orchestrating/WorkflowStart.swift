@@ -34,7 +34,7 @@ struct WorkflowStart {
     let input = try StartInput(order).payload(of: entry)
     var request = StartRequest(
       workflowID: order.text(.workflowID) ?? Self.newID(entry.name), type: entry.name,
-      taskQueue: order.invocation.taskQueue, input: [try order.codec.encode(input)],
+      taskQueue: try order.invocation.startQueue(), input: [try order.codec.encode(input)],
       requestID: order.text(.requestID) ?? "", identity: order.identity)
     request.namespace = order.namespace
     request.limits.execution = entry.executionTimeout(for: [input])
@@ -81,11 +81,7 @@ struct StartInput {
   init(_ order: WorkflowOrder) { self.order = order }
 
   func payload(of entry: CatalogueEntry) throws -> Payload {
-    // `--source` is every verb's, though one workflow's input has a member of the name.
-    let given = Option.workflowKeys.filter { key in
-      order.text(key.option) != nil
-        && !Option.workflowFixed.contains { $0.name == key.option.name }
-    }
+    let given = Option.workflowKeys.filter { order.text($0.option) != nil }
     try refuseStrangers(given, entry)
     if order.text(.workflowInput) != nil {
       guard given.isEmpty else {

@@ -35,6 +35,18 @@ extension Service {
     }
   }
 
+  /// A suspect of a queue has waited so long that it is next.
+  public func isSuspectNext(namespace: String, queue: String, now: Moment) throws -> Bool {
+    try store.runs(
+      """
+      SELECT \(RunRow.columns) FROM runs
+      WHERE task_state = 1 AND namespace = ?1 AND task_queue = ?2 AND task_due <= ?3
+      ORDER BY task_due LIMIT 1
+      """,
+      [.text(namespace), .text(queue), .int(Int((now + Self.suspectWait).nanoseconds))]
+    ).contains { $0.taskCrashes > 0 }
+  }
+
   /// How long a suspect stands behind others, counted back from now.
   private static let suspectWait = TimeSpan.minutes(-1)
 

@@ -103,10 +103,11 @@ final class EngineLoop {
 
   private func claim(_ now: Moment) throws -> [() -> Void] {
     var after: [() -> Void] = []
+    let free = try isSuspectNext(now) && !hands.areAllTurnsFree ? 0 : hands.freeTurns
     for queue in options.taskQueues {
       let tasks = try service.claimTasks(
         namespace: options.namespace, queue: queue, owner: options.identity,
-        limit: hands.freeTurns, now: now, mayTakeSuspect: hands.areAllTurnsFree,
+        limit: min(free, hands.freeTurns), now: now, mayTakeSuspect: hands.areAllTurnsFree,
         known: turns.known)
       if !tasks.isEmpty {
         let each = tasks.contains(where: \.isSuspect) ? hands.allTurns : 1
@@ -124,6 +125,15 @@ final class EngineLoop {
       }
     }
     return after
+  }
+
+  /// Of several queues, one has a suspect whose turn it is: nothing else is begun before it, or the
+  /// others would never leave hands free for it.
+  private func isSuspectNext(_ now: Moment) throws -> Bool {
+    guard options.taskQueues.count > 1 else { return false }
+    return try options.taskQueues.contains { queue in
+      try service.isSuspectNext(namespace: options.namespace, queue: queue, now: now)
+    }
   }
 
   /// `each` is how many hands a turn has: all of them for a suspect.

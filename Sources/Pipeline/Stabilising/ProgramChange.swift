@@ -22,7 +22,7 @@ public enum ProgramChange: Sendable, Hashable {
     if before.comments != after.comments {
       let obeyed =
         (before.comments + after.comments).contains(where: isObeyed)
-        || before.tokens.contains("__doc__")
+        || before.tokens.contains("__doc__") || before.tokens.contains("\"C\"")
       if obeyed { return [.behaviour("the file holds comments that something obeys")] }
       kinds.insert(.comments)
     }
@@ -41,8 +41,9 @@ public enum ProgramChange: Sendable, Hashable {
   }
 
   private static func isObeyed(_ comment: String) -> Bool {
-    ["//go:", "// +build", "//export", "#!", "coding:", "type: ignore", "@ts-", "#cgo"].contains {
-      comment.contains($0)
-    }
+    [
+      "//go:", "// +build", "//export", "#!", "coding:", "coding=", "type: ignore", "#cgo", "# ///",
+      "swift-tools-version",
+    ].contains { comment.contains($0) }
   }
 }

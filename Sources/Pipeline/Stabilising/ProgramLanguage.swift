@@ -1,6 +1,9 @@
 /// A language whose words and comments can be told apart without a parser.
+///
+/// Those of the family of C are not among them: lines that go on behind a comment, escapes that are read
+/// before comments, and text between tags make that uncertain.
 enum ProgramLanguage {
-  case swift, python, rust, go, script, typedScript, family
+  case swift, python, rust, go
 
   /// By the ending of a file's name; `nil` for what nobody here reads.
   init?(path: String) {
@@ -11,9 +14,6 @@ enum ProgramLanguage {
     case "py": self = .python
     case "rs": self = .rust
     case "go": self = .go
-    case "js", "jsx", "mjs": self = .script
-    case "ts", "tsx": self = .typedScript
-    case "java", "kt", "c", "h", "cc", "cpp", "hpp", "cs": self = .family
     default: return nil
     }
   }
@@ -23,8 +23,7 @@ enum ProgramLanguage {
     switch self {
     case .python: ["import", "from"]
     case .rust: ["use"]
-    case .family: ["import", "using"]
-    case .swift, .go, .script, .typedScript: ["import"]
+    case .swift, .go: ["import"]
     }
   }
 
@@ -34,19 +33,15 @@ enum ProgramLanguage {
     case .swift: ["func", "init"]
     case .python: ["def"]
     case .rust: ["fn"]
-    default: []
+    case .go: []
     }
   }
 
   /// Words before a value whose type is written `name: type`.
   var values: Set<String> {
     switch self {
-    case .swift, .rust, .typedScript: ["let", "var", "const"]
-    case .family: ["val", "var"]
-    default: []
+    case .swift, .rust: ["let", "var", "const"]
+    case .python, .go: []
     }
   }
-
-  /// A slash behind a bracket may begin a regular expression.
-  var hasExpressionsBehindBrackets: Bool { self == .script || self == .typedScript }
 }

@@ -25,7 +25,6 @@ struct ProgramStatements {
 
   private func isImport(_ words: [String]) -> Bool {
     language.importing.contains(words.first ?? "")
-      || language == .family && words.starts(with: ["#", "include"])
   }
 
   private static func isOpen(_ words: [String]) -> Bool {
@@ -95,7 +94,8 @@ struct ProgramStatements {
     _ place: Int, in line: [String], _ parameters: ClosedRange<Int>?
   ) -> Bool {
     if line[place] == ":", place > 1, language.values.contains(line[place - 2]) {
-      return Self.isWord(line[place - 1])
+      // Behind `case let x:` stands what is done.
+      return Self.isWord(line[place - 1]) && (place < 3 || line[place - 3] != "case")
     }
     guard let parameters, place > parameters.lowerBound else { return false }
     if line[place] == "->" {
@@ -126,7 +126,7 @@ struct ProgramStatements {
         depth -= 1
       case ",", "=", "{", ":", "where":
         if depth == 0 { return place }
-      case "->", ".", "?", "!", "&", "|", "*": break
+      case "->", ".", "?", "!", "&", "|", "*", ProgramTokens.gap: break
       default: if !isWord(word) { return nil }
       }
       place += 1

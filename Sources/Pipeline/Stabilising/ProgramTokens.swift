@@ -3,7 +3,8 @@
 /// Enough of each language to tell text from comments for certain; where that cannot be told, there
 /// are no tokens.
 struct ProgramTokens {
-  /// One word, number, sign or literal; `\n` for the end of a line that holds something.
+  /// One word, number, sign or literal; `\n` for the end of a line that holds something, `gap` for a
+  /// blank between two signs, which together would be another one.
   private(set) var tokens: [String] = []
   private(set) var comments: [String] = []
   let language: ProgramLanguage
@@ -11,6 +12,9 @@ struct ProgramTokens {
   private let bytes: [UInt8]
   private var place = 0
   private var isUncertain = false
+  /// Where the sign before ended, while nothing but blanks and comments has come since.
+  private var signEnd: Int?
+  static let gap = " "
   private var isPython: Bool { language == .python }
 
   /// `nil` for a language that nobody here reads, and for a text in which comments cannot be told
@@ -19,8 +23,19 @@ struct ProgramTokens {
     guard let language = ProgramLanguage(path: path) else { return nil }
     self.language = language
     bytes = Array(text.utf8)
+    isUncertain = Self.hasStrangeLines(bytes)
     while place < bytes.count, !isUncertain { step() }
     if isUncertain { return nil }
+  }
+
+  /// Ends of lines that some readers know and others do not.
+  private static func hasStrangeLines(_ bytes: [UInt8]) -> Bool {
+    bytes.indices.contains { place in
+      let next = place + 1 < bytes.count ? bytes[place + 1] : 0
+      if bytes[place] == 0x0D { return next != 0x0A }
+      return bytes[place] == 0xE2 && next == 0x80 && place + 2 < bytes.count
+        && (0xA8...0xA9).contains(bytes[place + 2])
+    }
   }
 
   private mutating func step() {
@@ -38,6 +53,7 @@ struct ProgramTokens {
 
   private mutating func endLine() {
     place += 1
+    signEnd = nil
     if tokens.last != "\n", !tokens.isEmpty { tokens.append("\n") }
     guard isPython else { return }
     // In Python the blanks before a line decide what it belongs to.
@@ -78,8 +94,8 @@ struct ProgramTokens {
       end = bytes[place...].firstIndex(of: 0x0A) ?? bytes.count
     }
     let comment = text(to: end)
-    // C goes on with a comment on the next line.
-    if language == .family, comment.hasSuffix("\\") { isUncertain = true }
+    // A statement may end where a comment goes over the end of its line.
+    if comment.utf8.contains(0x0A), tokens.last != "\n" { tokens.append("\n") }
     comments.append(comment)
   }
 
@@ -92,6 +108,7 @@ struct ProgramTokens {
   }
 
   private mutating func literal(_ quote: UInt8) {
+    signEnd = nil
     let triple = String(repeating: String(UnicodeScalar(quote)), count: 3)
     let isLong = starts(with: triple, at: place)
     let isRaw = quote == 0x60 && language == .go
@@ -145,6 +162,7 @@ struct ProgramTokens {
   }
 
   private mutating func word() {
+    signEnd = nil
     let end = bytes[place...].firstIndex { !Self.isWord($0) } ?? bytes.count
     tokens.append(text(to: end))
     // Letters right before a quote change what a literal is made of; in Python they do not move its end.
@@ -152,15 +170,13 @@ struct ProgramTokens {
   }
 
   private static let notDivided: Set<String> = [
-    "return", "typeof", "case", "in", "of", "delete", "void", "throw", "new", "do", "else", "yield",
-    "await",
+    "return", "case", "in", "throw", "do", "else", "yield", "await", "try", "where", "is", "as",
   ]
 
   /// What stands before a slash can be divided, so that no regular expression begins.
   private var isDivision: Bool {
     guard let last = tokens.last, let byte = last.utf8.last else { return false }
-    if byte == 0x29 { return !language.hasExpressionsBehindBrackets }
-    return byte == 0x5D || Self.isWord(byte) && !Self.notDivided.contains(last)
+    return byte == 0x29 || byte == 0x5D || Self.isWord(byte) && !Self.notDivided.contains(last)
   }
 
   private mutating func sign(_ byte: UInt8) {
@@ -169,6 +185,9 @@ struct ProgramTokens {
     // What may begin a raw literal or a regular expression.
     let isRaw = (byte == 0x23 || byte == 0x40) && (next == 0x22 || next == 0x24)
     if isRaw || byte == 0x2F && !isDivision && !isPython { isUncertain = true }
+    let isOperator = "+-*/%=<>!&|^~?".utf8.contains(byte)
+    if isOperator, let signEnd, signEnd < place { tokens.append(Self.gap) }
     tokens.append(text(to: place + (isArrow ? 2 : 1)))
+    signEnd = isOperator ? place : nil
   }
 }

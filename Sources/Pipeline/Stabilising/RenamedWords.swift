@@ -5,7 +5,15 @@ struct RenamedWords {
 
   private static let declaring: Set<String> = [
     "let", "var", "const", "val", "func", "def", "fn", "class", "struct", "enum", "type", "for",
-    "interface", "trait", "protocol", "actor", "case",
+    "interface", "trait", "protocol", "actor",
+  ]
+
+  /// Words of languages that may stand behind one that declares.
+  private static let reserved: Set<String> = [
+    "true", "false", "nil", "None", "True", "False", "self", "Self", "super", "range", "await",
+    "in",
+    "is", "as", "not", "and", "or", "if", "else", "return", "where", "mut", "ref", "async", "try",
+    "inout", "some", "any", "case",
   ]
 
   private let old: [String]
@@ -57,7 +65,7 @@ struct RenamedWords {
   }
 
   private static func isName(_ word: String) -> Bool {
-    ProgramStatements.isWord(word) && !declaring.contains(word)
+    ProgramStatements.isWord(word) && !declaring.contains(word) && !reserved.contains(word)
   }
 
   /// Behind a declaring word, or a parameter of a function.

@@ -61,8 +61,8 @@ public enum ProductActivities {
     "build_site", .effect(.minutes(15), retry: .standard))
   /// What a step of the module pipeline asks an agent.
   public static let renderPrompt = Activity<PromptRequest, Prompt>(
-    "render_prompt", .work(.minutes(1)))
+    "render_prompt", .work(.minutes(30)))
   /// Whether an answer may be proposed to people.
   public static let checkModuleStep = Activity<StepCheckRequest, StepCheck>(
-    "check_module_step", .work(.minutes(10)))
+    "check_module_step", .work(.hours(1)))
 }

@@ -2,12 +2,17 @@ import Orchestration
 
 extension WorkflowContext where State: Staged {
   /// A branch of the run's own, which goes when the run fails.
-  func makeBranch(_ name: String, from base: String) async throws {
+  ///
+  /// It has to begin at `commit`, where that is known: what was written for another text would take
+  /// back what has come since.
+  func makeBranch(_ name: String, from base: String, at commit: String? = nil) async throws {
     enter("create_branch")
     let request = BranchRequest(
       name: name, base: base, idempotencyKey: key("create_branch \(name)"))
-    _ = try await run(ForgeActivities.createBranch, request)
+    let branch = try await run(ForgeActivities.createBranch, request)
     state.progress.effects.append(.branch(name))
+    guard let commit, !branch.commit.isEmpty, branch.commit != commit else { return }
+    throw refusal("\(base) has moved on since the work began; begin again", "BaseMoved")
   }
 
   /// Commits files and lets others see them; `step` tells commits of one run apart.

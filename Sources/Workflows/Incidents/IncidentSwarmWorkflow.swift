@@ -28,22 +28,32 @@ public enum IncidentSwarmWorkflow: Workflow {
   public static func run(
     _ context: WorkflowContext<State>, _ input: IncidentInput
   ) async throws -> IncidentResult {
-    try await context.course {
-      do {
-        try await context.diagnose(input)
-        try await context.resolve(input)
-      } catch let failure as Failure where !failure.isCancellation {
-        context.note(context.state.progress.step, failure)
-        try await context.writePostmortem(input)
-        throw failure
+    do {
+      return try await context.course { try await context.incident(input) }
+    } catch let failure as Failure {
+      // What was called off has been taken back by now, and there is something to learn of it, too.
+      if context.state.progress.state == .cancelled {
+        try await context.shielded { try await context.writePostmortem(input) }
       }
-      try await context.writePostmortem(input)
-      return IncidentResult(context.state)
+      throw failure
     }
   }
 }
 
 extension WorkflowContext<IncidentSwarmWorkflow.State> {
+  fileprivate func incident(_ input: IncidentInput) async throws -> IncidentResult {
+    do {
+      try await diagnose(input)
+      try await resolve(input)
+    } catch let failure as Failure where !failure.isCancellation {
+      note(state.progress.step, failure)
+      try await writePostmortem(input)
+      throw failure
+    }
+    try await writePostmortem(input)
+    return IncidentResult(state)
+  }
+
   /// Gathers what is known, and asks all agents at once; one that fails is an answer less.
   fileprivate func diagnose(_ input: IncidentInput) async throws {
     let (metrics, logs) = try await telemetry(input.alert)
@@ -170,7 +180,7 @@ extension WorkflowContext<IncidentSwarmWorkflow.State> {
   }
 
   fileprivate func writePostmortem(_ input: IncidentInput) async throws {
-    enter("generate_postmortem")
+    state.progress.step = "generate_postmortem"
     let request = PostmortemRequest(
       alert: input.alert, consensus: state.consensus, outcome: IncidentText.outcome(state),
       links: [state.hotfix?.url, state.issue?.url].compactMap { $0 },

@@ -13,11 +13,12 @@ enum IncidentText {
 
   /// What was found out and done, in a sentence or two.
   static func outcome(_ state: IncidentSwarmWorkflow.State) -> String {
-    guard let consensus = state.consensus else { return "No agent could name a cause." }
+    let end = state.progress.state == .cancelled ? " The work on it was called off." : ""
+    guard let consensus = state.consensus else { return "No agent could name a cause." + end }
     let percent = QualityScore.tenths(consensus.confidence * 100)
     let cause = "The cause is probably: \(consensus.rootCause) (\(percent) % sure)."
-    if state.isRolledBack { return cause + " A hotfix was made and taken back." }
-    return cause + (state.hotfix == nil ? " Nothing was mended." : " A hotfix was made.")
+    if state.isRolledBack { return cause + " A hotfix was made and taken back." + end }
+    return cause + (state.hotfix == nil ? " Nothing was mended." : " A hotfix was made.") + end
   }
 
   /// What an agent wrote, or at least what those who found the cause would do.

@@ -77,10 +77,13 @@ public struct PromptRequest: Codable, Sendable, Hashable {
 public struct Prompt: Codable, Sendable, Hashable {
   /// The whole of it.
   public var text: String
+  /// The commit that it was made of, where that is known.
+  public var commit: String?
 
   /// A value with its members.
-  public init(text: String) {
+  public init(text: String, commit: String? = nil) {
     self.text = text
+    self.commit = commit
   }
 }
 

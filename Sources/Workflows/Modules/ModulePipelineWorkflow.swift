@@ -42,10 +42,10 @@ extension WorkflowContext<ModulePipelineWorkflow.State> {
   /// One step from its prompt to its approvals.
   fileprivate func take(_ step: ModuleStep, _ input: ModulePipelineInput) async throws {
     guard let (prompt, answer) = try await acceptedAnswer(step, input) else { return }
-    let opinions = try await opinions(on: answer, prompt, input)
+    let opinions = try await opinions(on: answer, prompt.text, input)
     // A step that changes nothing needs nobody's eyes.
     guard !answer.files.isEmpty else { return finish(step, answer, nil, opinions) }
-    let pullRequest = try await propose(step, answer, opinions, input)
+    let pullRequest = try await propose(step, answer, opinions, of: prompt.commit, input)
     try await approval(of: step.rawValue, by: max(1, input.approvers), input.approval)
     if let objection = try await objection(to: .merge, step.rawValue, by: info.identity) {
       return stop(at: step, "\(pullRequest.url) is left to others: \(objection)")
@@ -58,11 +58,11 @@ extension WorkflowContext<ModulePipelineWorkflow.State> {
   /// none, and then the pipeline stops and says why.
   private func acceptedAnswer(
     _ step: ModuleStep, _ input: ModulePipelineInput
-  ) async throws -> (prompt: String, answer: AgentAnswer)? {
+  ) async throws -> (prompt: Prompt, answer: AgentAnswer)? {
     var findings: [String] = []
     for _ in 0..<max(1, input.attempts) {
       let prompt = try await prompt(step, input, findings)
-      let answer = try await ask(step, prompt)
+      let answer = try await ask(step, prompt.text)
       let check = try await check(step, answer, input)
       if step == .stabilise, let reason = StabiliseRule.refusal(answer, seen: check.changes) {
         stop(at: step, reason)
@@ -77,12 +77,12 @@ extension WorkflowContext<ModulePipelineWorkflow.State> {
 
   private func prompt(
     _ step: ModuleStep, _ input: ModulePipelineInput, _ findings: [String]
-  ) async throws -> String {
+  ) async throws -> Prompt {
     enter("render_prompt \(step.rawValue)")
     let request = PromptRequest(
       module: input.module, step: step, wish: input.wish, findings: findings,
       base: input.base)
-    return try await run(ProductActivities.renderPrompt, request).text
+    return try await run(ProductActivities.renderPrompt, request)
   }
 
   private func ask(_ step: ModuleStep, _ prompt: String) async throws -> AgentAnswer {
@@ -116,12 +116,12 @@ extension WorkflowContext<ModulePipelineWorkflow.State> {
 
   /// A pull request with the step's files, and what other agents think of them.
   private func propose(
-    _ step: ModuleStep, _ answer: AgentAnswer, _ opinions: [Opinion],
+    _ step: ModuleStep, _ answer: AgentAnswer, _ opinions: [Opinion], of origin: String?,
     _ input: ModulePipelineInput
   ) async throws -> PullRequest {
     let branch = BranchName.module(input.module, step)
     let title = "\(input.module): \(step.rawValue)"
-    try await makeBranch(branch, from: input.base)
+    try await makeBranch(branch, from: input.base, at: origin)
     try await commit(answer.files, to: branch, title, step: step.rawValue)
     let notes = opinions.map { opinion in
       let words = opinion.notes.isEmpty ? "" : ": " + opinion.notes.joined(separator: "; ")

@@ -13,7 +13,7 @@ from .consensus import consensus
 from .course import Course, branch_name
 from .incident_text import issue_text, outcome
 from .judgement import passes, words
-from .work import ask, is_failure, reason, side_by_side, tried
+from .work import ask, is_failure, reason, shielded, side_by_side, tried
 
 THRESHOLD = 0.70
 
@@ -23,7 +23,7 @@ class IncidentSwarm(Course):
     def __init__(self) -> None:
         super().__init__()
         self.rollback_asked: list[str] = []
-        self.is_rolled_back = False
+        self.is_rolled_back = self.is_called_off = False
         self.diagnoses: list[dict] = []
         self.consensus = self.proposal = self.hotfix = self.issue = self.postmortem = None
         self.minutes = 0.0
@@ -35,7 +35,13 @@ class IncidentSwarm(Course):
     @workflow.run
     async def run(self, given: dict) -> dict:
         self.given, self.alert = given, completed(given["alert"])
-        return await self.course(self.incident)
+        try:
+            return await self.course(self.incident)
+        except (FailureError, asyncio.CancelledError) as error:
+            if not is_failure(error) or self.is_stop_asked:
+                self.is_called_off = True
+                await shielded(self.write_postmortem)
+            raise
 
     async def incident(self) -> dict:
         try:

@@ -12,13 +12,14 @@ if TYPE_CHECKING:
 
 
 def outcome(run: IncidentSwarm) -> str:
+    end = " The work on it was called off." if run.is_called_off else ""
     if run.consensus is None:
-        return "No agent could name a cause."
+        return "No agent could name a cause." + end
     sure = tenths(run.consensus["confidence"] * 100)
     found = f"The cause is probably: {run.consensus['root_cause']} ({sure} % sure)."
     if run.is_rolled_back:
-        return found + " A hotfix was made and taken back."
-    return found + (" A hotfix was made." if run.hotfix else " Nothing was mended.")
+        return found + " A hotfix was made and taken back." + end
+    return found + (" A hotfix was made." if run.hotfix else " Nothing was mended.") + end
 
 
 def issue_text(run: IncidentSwarm) -> str:
