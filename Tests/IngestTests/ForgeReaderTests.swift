@@ -212,6 +212,14 @@ import TraceModel
     #expect(assessment.verdicts.facets(of: target).isEmpty)
   }
 
+  @Test func `are known however long their differences are`() {
+    let patch = String(repeating: "+line\\n", count: 40_000)
+    let text =
+      #"{"number":1,"title":"t","body":"","state":"open","changes":[{"patch":"\#(patch)"}],"#
+      + #""statuses":[],"comments":[],"key":"k"}"#
+    #expect(DocumentFormat.recognised("x/pulls/1.json", start: Array(text.utf8)) == .forge)
+  }
+
   @Test(arguments: [
     ("x/pulls/1.json", #"{"base":"m","key":"k","number":1,"state":"open","statuses":[]}"#, true),
     ("x/issues/1.json", #"{"key":"k","number":1,"state":"open","statuses":[]}"#, true),
