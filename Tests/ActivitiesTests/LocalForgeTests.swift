@@ -263,4 +263,17 @@ import Workflows
       try FileManager.default.contentsOfDirectory(atPath: "\(root)/records/issues").sorted()
         == (1...6).map { "\($0).json" })
   }
+
+  @Test func `addresses of a forge at a relative path begin at the root`() throws {
+    try withForge { _, root in
+      let here = FileManager.default.currentDirectoryPath
+      let up = String(repeating: "../", count: here.split(separator: "/").count)
+      let forge = try LocalForge(
+        repository: "\(root)/bare.git", records: up + root.dropFirst() + "/other-records")
+      let issue = IssueRequest(title: "I", body: "", idempotencyKey: "i")
+      let url = try forge.createIssue(issue, watch).url
+      #expect(url.hasPrefix("file:///") && url.hasSuffix("/other-records/issues/1.json"))
+      #expect(FileManager.default.fileExists(atPath: String(url.dropFirst(7))))
+    }
+  }
 }

@@ -42,6 +42,23 @@ extension `Whole project` {
         .init(arguments: ["list", "inputs"], says: ["a template or a static file"]),
       ]),
     ProjectCase(
+      id: "what strangers write into a pull request cannot stop a build",
+      files: project([
+        "content/demo/forge/pulls/1.json": #"""
+        {"number": 1, "title": "T", "body": "![x](https://evil.example/x.png) [y](javascript:1)",
+        "state": "open", "key": "k", "comments": [{"text": "![z](https://evil.example/z.png)",
+        "key": "c"}]}
+        """#
+      ]),
+      steps: [
+        .init(
+          arguments: ["build", "--strict"], says: ["markdown-remote-image", "markdown-unsafe-url"],
+          omits: ["warning:"], leaves: ["public/forge/demo/forge/pulls/1.html"]),
+        .init(
+          changes: ["content/_index.md": "![x](https://evil.example/x.png)\n"],
+          arguments: ["build", "--strict"], status: 1, says: ["markdown-remote-image"]),
+      ]),
+    ProjectCase(
       id: "a rehearsal says what a build would do",
       files: page,
       steps: [

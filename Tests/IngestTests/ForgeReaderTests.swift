@@ -136,6 +136,7 @@ import TraceModel
         #""body": "\#(long)", "comments": [\#(comments)], "changes": [\#(change), \#(change)]"#
       ).replacing(#""body": "", "#, with: ""))
     #expect(found.count { $0.rule.id == "forge-limit" } == 4, "\(found.map(\.summary))")
+    #expect(found.allSatisfy { $0.severity == .note })
     #expect(facts.changes.allSatisfy { $0.isCut && $0.patch.utf8.count <= (64 << 10) + 3 })
     let (graph, _) = graph(["forge/pulls/7.json": Self.record(#""reason": "\#(long)""#)])
     let node = try #require(graph.nodes.first { $0.key.kind == .pullRequest })
@@ -210,6 +211,24 @@ import TraceModel
     let assessment = Assessment(of: graph)
     #expect(assessment.verdicts[target] == .gap)
     #expect(assessment.verdicts.facets(of: target).isEmpty)
+  }
+
+  @Test func `show as many commits as a forge writes`() {
+    let commits = { (count: Int) in
+      #""commits": [\#((1...count).map { "\"c\($0)\"" }.joined(separator: ","))]"#
+    }
+    let (whole, found) = facts(Self.record(commits(300)))
+    #expect(whole.commits.count == 300 && found.isEmpty, "\(found.map(\.summary))")
+    let (cut, notes) = facts(Self.record(commits(301)))
+    #expect(cut.commits.count == 300 && notes.map(\.severity) == [.note])
+  }
+
+  @Test func `are known however long their differences are`() {
+    let patch = String(repeating: "+line\\n", count: 40_000)
+    let text =
+      #"{"number":1,"title":"t","body":"","state":"open","changes":[{"patch":"\#(patch)"}],"#
+      + #""statuses":[],"comments":[],"key":"k"}"#
+    #expect(DocumentFormat.recognised("x/pulls/1.json", start: Array(text.utf8)) == .forge)
   }
 
   @Test(arguments: [

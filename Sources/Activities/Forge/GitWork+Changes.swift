@@ -1,10 +1,9 @@
 import Orchestration
 import System
+import TraceModel
 
 /// What one commit has that another has not: for records, which people read.
 extension GitWork {
-  /// Most files, and most commits, that a record lists.
-  static let listedChanges = 300
   /// Most bytes of one file's difference, and of all of them together.
   static let patchBytes = (one: 16 << 10, all: 128 << 10)
   /// What is read of all differences: enough for the ones that are kept.
@@ -22,7 +21,7 @@ extension GitWork {
       "log", "-z", "--reverse", "--topo-order", "--format=%s", "--end-of-options",
       "\(start)..\(end)",
     ])
-    return list.split(separator: 0).prefix(Self.listedChanges).map {
+    return list.split(separator: 0).prefix(ForgeFacts.listedChanges).map {
       String(decoding: $0, as: UTF8.self)
     }
   }
@@ -37,7 +36,7 @@ extension GitWork {
     let numbers = try git(difference("--numstat", start, end)).split(
       separator: 0, omittingEmptySubsequences: false)
     ChangeScan.addCounts(numbers, to: &changes)
-    let omitted = max(0, changes.count - Self.listedChanges)
+    let omitted = max(0, changes.count - ForgeFacts.listedChanges)
     changes.removeLast(omitted)
     let limits = ProcessLimits(milliseconds: 60_000, outputBytes: Self.readBytes)
     let patch = try run(difference("--patch", start, end), limits: limits)

@@ -22,6 +22,8 @@ extension LocalForge {
     in record: inout ForgeRecord, from base: String, to head: String
   ) throws {
     guard let fork = try git.fork(base, head) else { return }
+    // A base that holds the whole branch no longer shows what the branch brought to it.
+    guard fork != head || record.changes == nil else { return }
     let (changes, omitted) = try git.changes(from: fork, to: head)
     record.changes = changes
     record.omittedChanges = omitted

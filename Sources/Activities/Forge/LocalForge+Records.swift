@@ -106,13 +106,6 @@ extension LocalForge {
     return commit
   }
 
-  func proposal(_ number: Int, _ watch: Watch) throws -> Proposal {
-    let record = try record(number, "pulls")
-    return Proposal(
-      title: record.title, url: url("pulls", number), base: record.base,
-      mergeCommit: record.commit)
-  }
-
   // MARK: records
 
   private func newRecord(_ title: String, _ body: String, _ key: String) throws -> ForgeRecord {
@@ -120,7 +113,7 @@ extension LocalForge {
     return ForgeRecord(number: last + 1, title: title, body: body, key: key)
   }
 
-  private func url(_ kind: String, _ number: Int) -> String { "\(address)/\(kind)/\(number).json" }
+  func url(_ kind: String, _ number: Int) -> String { "\(address)/\(kind)/\(number).json" }
 
   private func change(
     _ number: Int, _ kind: String, _ body: (inout ForgeRecord) throws -> Void

@@ -27,7 +27,7 @@ struct LocalForge: Forge {
         repository: try SharedRepository(repository), author: author, clock: clock)
       self.records = try RecordFolder(records)
     } catch { throw Failure.final("NoRepository", "\(error)") }
-    self.address = address ?? "file://\(records)"
+    self.address = address ?? "file://\(self.records.path)"
   }
 
   /// One at a time, over all processes.

@@ -29,10 +29,10 @@ extension IngestRules {
 
   /// Found when a record holds more than a page shows.
   public static let forgeLimit = Rule(
-    "forge-limit", .warning, "a record holds more than its page shows",
+    "forge-limit", .note, "a record holds more than its page shows",
     explanation: """
       Texts of a record come from whoever proposed it, so there are limits: 32 KB of a body or a
-      comment and 64 KB of all, 100 comments, statuses, labels and commits, 300 files, and 256 KB
+      comment and 64 KB of all, 100 comments, statuses and labels, 300 commits and files, and 256 KB
       of differences. What is beyond is not shown, and constraints that only it names are not found.
       """,
     remedy: "Leave it, or shorten the record: the page says where something was cut.",

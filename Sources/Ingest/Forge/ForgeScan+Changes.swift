@@ -10,7 +10,7 @@ extension ForgeScan {
 
   mutating func readChanges(_ root: Node) {
     facts.listsChanges = root["changes"].map { !$0.isNull } ?? false
-    let nodes = list(root["changes"], "changed files", limit: Self.changes)
+    let nodes = list(root["changes"], "changed files", limit: ForgeFacts.listedChanges)
     let left = max(0, (root["changes"]?.elements?.count ?? 0) - nodes.count)
     facts.omittedChanges = min(1_000_000, max(0, root["omitted_changes"]?.int ?? 0)) + left
     for node in nodes {

@@ -14,8 +14,9 @@ extension ForgeScan {
     }
     guard text.utf8.count > limit else { return text }
     draft.warn(
-      IngestRules.forgeLimit, node.span,
-      "a text of \(text.utf8.count) bytes is shown up to byte \(limit)")
+      IngestRules.forgeLimit, draft.range(node),
+      "a text of \(text.utf8.count) bytes is shown up to byte \(limit)",
+      severity: .note)
     return shortened(text, to: limit)
   }
 
@@ -41,8 +42,8 @@ extension ForgeScan {
     }
     if elements.count > limit {
       draft.warn(
-        IngestRules.forgeLimit, node.span,
-        "of \(elements.count) \(what), the first \(limit) are shown")
+        IngestRules.forgeLimit, draft.range(node),
+        "of \(elements.count) \(what), the first \(limit) are shown", severity: .note)
     }
     return Array(elements.prefix(limit))
   }

@@ -21,7 +21,6 @@ struct ForgeScan {
 
   static let textBytes = 32 << 10
   static let listed = 100
-  static let changes = 300
   static let patchBytes = (one: 64 << 10, all: 256 << 10)
 
   private static let keys: Set<String> = [
@@ -51,7 +50,9 @@ struct ForgeScan {
     facts.commit = root["commit"].map { text($0, limit: 100) }.flatMap { $0.isEmpty ? nil : $0 }
     facts.key = text(root["key"], limit: 1_000)
     facts.labels = list(root["labels"], "labels").map { text($0, limit: 100) }
-    facts.commits = list(root["commits"], "commits").map { text($0, limit: 400) }
+    facts.commits = list(root["commits"], "commits", limit: ForgeFacts.listedChanges).map {
+      text($0, limit: 400)
+    }
     facts.statuses = list(root["statuses"], "statuses").map {
       ForgeFacts.Status(
         state: text($0["state"], limit: 40), text: text($0["description"], limit: 1_000))

@@ -17,6 +17,9 @@ public struct ProseReader: Sendable {
 
   /// Every text that needs rendering, once, with its result; plain texts are left out.
   ///
+  /// What is found in a pull request or an issue is a note: whoever may write a comment must not be
+  /// able to stop a build.
+  ///
   /// - Throws: `MarkdownPoolError` when no worker can run, or the store's error.
   public func read(_ graph: TraceGraph) throws -> [(prose: Prose, rendered: RenderedMarkdown)] {
     let texts = Self.texts(of: graph)
@@ -31,7 +34,13 @@ public struct ProseReader: Sendable {
       do { try keep(rendered, for: texts[missing[number]]) } catch { failure = error }
     }
     if let failure { throw failure }
-    return zip(texts, results).compactMap { prose, result in result.map { (prose, $0) } }
+    let records = Set(
+      graph.nodes.filter { $0.key.kind.family == .forge }.map(\.range.path))
+    return zip(texts, results).compactMap { prose, result in
+      guard var result else { return nil }
+      if records.contains(prose.range.path) { result.document.soften() }
+      return (prose, result)
+    }
   }
 
   /// Distinct texts of a graph that may hold Markdown, in graph order.
@@ -80,5 +89,12 @@ public struct ProseReader: Sendable {
     rendered.document.encode(into: &writer)
     writer.write(rendered.html)
     try store.add(key(prose), writer.bytes)
+  }
+}
+
+extension MarkdownDocument {
+  /// Makes notes of all findings.
+  fileprivate mutating func soften() {
+    for index in diagnostics.indices { diagnostics[index].severity = .note }
   }
 }

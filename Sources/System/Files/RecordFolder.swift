@@ -3,6 +3,8 @@ import Glibc
 /// A folder of small files that several processes of ours read and change, one at a time.
 public struct RecordFolder: Sendable {
   private let folder: Folder
+  /// Where it is: absolute, without links.
+  public let path: String
 
   /// Opens the folder, which is made when it is missing.
   public init(_ path: String) throws(SystemError) {
@@ -12,14 +14,16 @@ public struct RecordFolder: Sendable {
       if mkdir(place, 0o777) != 0, errno != EEXIST { throw .last("make", place) }
     }
     folder = try Folder(path)
+    guard let real = realPath(path) else { throw .last("find", path) }
+    self.path = real
   }
 
   /// A folder inside it, which is made when it is missing.
   public func inner(_ name: String) throws(SystemError) -> RecordFolder {
-    RecordFolder(try folder.descend(name, creating: true))
+    RecordFolder(try folder.descend(name, creating: true), "\(path)/\(name)")
   }
 
-  private init(_ folder: Folder) { self.folder = folder }
+  private init(_ folder: Folder, _ path: String) { (self.folder, self.path) = (folder, path) }
 
   /// Names of the files, sorted; those that begin with a point are nobody's records.
   public func names() throws(SystemError) -> [String] {

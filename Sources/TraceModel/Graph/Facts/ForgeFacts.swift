@@ -17,6 +17,9 @@ public struct ForgeFacts: Sendable, Hashable {
     }
   }
 
+  /// Most files, and most commits, that a record lists and a page shows.
+  public static let listedChanges = 300
+
   /// As in the record; 0 when it has none.
   public var number = 0
   /// `nil` when the record says nothing that is known.
