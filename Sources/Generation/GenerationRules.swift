@@ -6,8 +6,8 @@ public enum GenerationRules {
   public static let all: [Rule] =
     [
       .agentAnswer, .artifactClash, .artifactCoverage, .artifactPath, .figuresDisagree,
-      .packFormat, .packUnfit, .planFormat, .telemetryFormat, .truthWithoutConstraint,
-      .unfitManifold, .unknownArchetype, .unknownOption,
+      .packFormat, .packUnfit, .planFormat, .telemetryFormat, .thresholdFormat,
+      .truthWithoutConstraint, .unfitManifold, .unknownArchetype, .unknownOption,
     ] + VerificationRules.all
 }
 
@@ -67,6 +67,21 @@ extension Rule {
       """,
     remedy: "Give the entry a name, and a query its text.",
     example: "telemetry: {queries: [{name: charges of a key}]}")
+
+  /// A threshold that names what watches it, in words that cannot be used.
+  public static let thresholdFormat = Rule(
+    "threshold-format", .warning, "a threshold cannot be watched as it is written",
+    explanation: """
+      A pack that makes alerts takes them from thresholds: a metric or a query, its line, and how \
+      long that may be crossed. A member that cannot be read is never replaced by a default, \
+      because an alert on another line than the written one deceives whoever relies on it. No \
+      alert is made for the constraint, and it counts as not covered. The same holds for a query \
+      that would change the rule around it: one with an open bracket or quote, a comment or a \
+      semicolon; for a line that no value is ever beyond or within; and for the name of an alert \
+      that another constraint has.
+      """,
+    remedy: "Write the member as the message says: a plain number, `1h30m`, one of `<= < >= > ==`.",
+    example: "threshold: {metric: queue_oldest_seconds, ceiling: 300, for: five minutes}")
 
   /// A constraint states one figure in words and another one in its fields.
   public static let figuresDisagree = Rule(

@@ -72,6 +72,23 @@ import Workflows
     #expect(try !report("true", results: ["../../etc/passwd"]).passed)
   }
 
+  @Test func `where a tool's copy was is not said`() throws {
+    // Wherever the words are cut off.
+    for padding in [0, 340, 365] {
+      let words = String(repeating: "x", count: padding)
+      let said = try report("echo $PWD/a.txt is bad, see \(words) $1/r.xml and $HOME; exit 1")
+      #expect(said.details.hasSuffix("{output}/r.xml and {folder}/home"))
+      #expect(!said.details.contains("try-") && !said.details.contains("/tmp"))
+    }
+    let failing = try report(
+      junit("<testcase name=\"'$PWD/a.txt'\"><failure/></testcase>"), results: ["{output}/r.xml"])
+    #expect(failing.issues.map(\.message) == ["a.txt failed"])
+    let own = try report(
+      #"printf '{"passed": false, "details": "%s/b", "issues": [{"message": "%s", "severity": "high"}]}' $1 $PWD/a > r.json"#,
+      results: ["r.json"])
+    #expect(own.details == "{output}/b" && own.issues.map(\.message) == ["a"])
+  }
+
   @Test func `coverage is per cent of lines`() throws {
     let report = try report(
       "printf 'SF:a.txt\\nDA:1,1\\nDA:2,0\\nDA:3,4\\nDA:4,1\\nend_of_record\\n' > cov.info",

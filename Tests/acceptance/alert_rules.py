@@ -78,6 +78,48 @@ DISAGREEMENTS = {
     "bad-template": "the language of annotations is not read",
 }
 
+GAUGE, COUNTER, TIMES = "metric: wait%_seconds, ", "metric: lost%_total, ", "metric: took%_seconds, "
+# Thresholds of which each gets an alert on a series of its own, and tests that the alert passes.
+THRESHOLDS = (
+    *(f'{GAUGE}{line}: 5, operator: "{operator}"'
+      for line in ("ceiling", "floor") for operator in ("<=", "<", ">=", ">", "==")),
+    *(f"{GAUGE}ceiling: {limit}" for limit in ("-3", "0", "0.0005", "0.95", "1e12", "3e3")),
+    *(f"{GAUGE}floor: 5, for: {span}" for span in ("0s", "90s", "1h30m", "1h1m1s", "500ms")),
+    *(f'{COUNTER}ceiling: 5, operator: "{operator}"' for operator in ("<=", "<", ">=", ">", "==")),
+    *(f"{COUNTER}{line}" for line in (
+        "ceiling: 0", "floor: 5", "floor: 0.5", 'floor: 0, operator: ">"', 'value: 0, operator: "=="',
+        "ceiling: 0.5", 'ceiling: 0.5, operator: "<"', "ceiling: 20000")),
+    *(f"{COUNTER}{line}, window: {window}, for: {span}"
+      for line in ("ceiling: 3", "floor: 3", 'value: 0, operator: "=="', 'value: 2, operator: "=="')
+      for window, span in (
+          ("1h", "5m"), ("5m", "5m"), ("5m", "10m"), ("1m", "0s"), ("30s", "2m"), ("90s", "61s"),
+          ("1h30m", "2h"), ("6h", "1h"))),
+    *(f'{TIMES}{quantile}: 0.25, operator: "{operator}"'
+      for quantile in ("p50", "p90", "p95", "p99", "p999") for operator in ("<=", "<", ">=", ">")),
+    *(f"{TIMES}p99: {line}" for line in (
+        "2", "0.000001", "0.5, window: 1m", "0.5, window: 10s", "0.5, window: 1h30m, for: 1h",
+        "0.5, for: 0s")),
+)
+# Queries that stay one operand, and what the rest of the rule makes of them is Prometheus's to say.
+QUERIES = (
+    "sum(a) or vector(0)", "sum(a) and on() b", 'sum(a{path="/x#y"})', "max_over_time(a{path='(['}[5m:])",
+    r'sum(a{path="\"("})', "sum(a{path=`\\`})",
+)
+# What must not become an alert at all.
+REFUSED = (
+    'query: "sum(a) # by", ceiling: 5', "query: 'sum(a{path=\"/x;y\"})', ceiling: 5",
+    'query: "sum(a", ceiling: 5', 'query: "a)+(b", ceiling: 5', 'query: "sum(a); b", ceiling: 5',
+    'query: "sum(a); b: c", ceiling: 5', 'query: "sum(a); ceiling: 9", ceiling: 5',
+    *(f"{GAUGE}ceiling: {limit}" for limit in
+      (".nan", "nan", "inf", "-inf", "3e15", "4e-7", "1e14", "100000000000000.5", "soon", "48h")),
+    f"{GAUGE}ceiling: 5, for: 5", f"{GAUGE}ceiling: 5, for: 1m1h", f"{GAUGE}ceiling: 5, for: 1y",
+    f"{COUNTER}ceiling: 5, window: long", f"{COUNTER}ceiling: 5, window: 0s",
+    f'{GAUGE}ceiling: 5, operator: "=>"', f'{GAUGE}ceiling: 5, alert: "bad name"',
+    f"{COUNTER}ceiling: -1", f"{COUNTER}floor: 0", f"{TIMES}p99: 0",
+    f'{TIMES}p99: 1, operator: "=="', "metric: 9lives, ceiling: 5", "metric: inf, ceiling: 5",
+    f"{GAUGE}ceiling: 5, alert: Twice",
+)
+
 
 def run(context: Context) -> None:
     if shutil.which(PROGRAM) is None:
@@ -87,6 +129,7 @@ def run(context: Context) -> None:
     own = sorted((ROOT / "content").rglob("*.alerts.yaml"))
     compare(context, "own files of alerts", folder / "own", own, all_sound=True)
     watched(context, folder)
+    thresholds(context, folder)
     corpora = corpora_folder()
     if corpora is None:
         context.report.skip("real files of alerts", "THROUGHLINE_CORPORA is not set")
@@ -122,6 +165,28 @@ def watched(context: Context, folder: Path) -> None:
     query = ROOT / "content/operations/durable-engine.query.test.yaml"
     context.report.check(
         "the query that the manifold states fires when it should", promtool_tests(query))
+
+
+def thresholds(context: Context, folder: Path) -> None:
+    """What the generator makes of any threshold is sound, tested and silent within its line."""
+    sound = [*THRESHOLDS, *(f"query: '{text.replace(chr(39), chr(39) * 2)}', ceiling: 5"
+                            for text in QUERIES), f"{GAUGE}ceiling: 4, alert: twice"]
+    project = projects.write(folder / "thresholds", {
+        "content/site.yaml": "title: Thresholds\n",
+        "content/manifolds/line.yaml": "meta: {id: line}\nconstraints:\n  business:\n" + "".join(
+            f"    - {{id: K{number}, type: boundary, statement: Line {number} holds, "
+            f"threshold: {{{text.replace('%', str(number))}}}}}\n" for number, text in enumerate((*sound, *REFUSED)))})
+    made = project / "made"
+    done = context.run(
+        "generate", "line", "--pack", "watch", "--output", str(made), "--source", str(project))
+    alerts = (made / "observability/alerts.yaml").read_text()
+    problems = [f"{text}: {number}" for number, text in enumerate((*sound, *REFUSED))
+                if (f'constraint: "K{number}"' in alerts) != (number < len(sound))
+                or (f"K{number} is not watched: " in done.text) == (number < len(sound))]
+    context.report.check(
+        "what cannot be watched as it is written is said, and nothing else", problems,
+        f"{len(sound)} watched, {len(REFUSED)} refused")
+    context.report.check("alerts of any threshold pass their tests", tested(made))
 
 
 def tested(folder: Path) -> list[str]:

@@ -14,7 +14,7 @@ from acceptance.tool import ROOT
 from . import (
     feature, incidents, migration, modules, monitoring, publishing, quality, recording)
 from .people import found_project
-from .world import World
+from .world import USUAL, World
 
 CHAPTERS = {
     "feature": feature, "quality": quality, "incidents": incidents, "watch": monitoring,
@@ -40,7 +40,7 @@ def main() -> int:
 def parsed() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="demonstration", description=__doc__)
     parser.add_argument("--tool", type=Path, default=ROOT / ".build/release/throughline")
-    parser.add_argument("--folder", type=Path, default=ROOT / ".build/demonstration")
+    parser.add_argument("--folder", type=Path, default=USUAL)
     parser.add_argument("--only", default="", help=f"some of: {', '.join(CHAPTERS)}")
     parser.add_argument("--record", action="store_true", help=f"write {RECORDED.relative_to(ROOT)}")
     parser.add_argument("--without-fix", action="store_true",

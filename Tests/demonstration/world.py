@@ -17,7 +17,10 @@ from typing import Any, Callable, Optional
 from acceptance.report import Report
 
 HERE = Path(__file__).parent
+USUAL = HERE.parents[1] / ".build/demonstration"
 PATIENCE = 120  # seconds until a run must have come somewhere
+#: In folders that a demonstration has made, and may remove.
+MARKER = ".throughline-demonstration"
 NOBODY = {"PATH": os.environ["PATH"], "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull}
 
 
@@ -26,7 +29,7 @@ class World:
         self.tool, self.folder, self.report = tool.resolve(), folder.resolve(), report
         self.worker: Optional[subprocess.Popen] = None
         self.begun: list[str] = []
-        shutil.rmtree(folder, ignore_errors=True)
+        emptied(self.folder)
         for name in ("content", "forge", "runs"):
             (self.folder / name).mkdir(parents=True)
         for name in ("agents", "tools"):
@@ -146,6 +149,16 @@ class World:
     def of(self, run: str, kind: str) -> list[dict[str, Any]]:
         """The records that a run made: their keys begin with its id."""
         return [record for record in self.records(kind) if record["key"].startswith(f"{run}/")]
+
+
+def emptied(folder: Path) -> None:
+    """Makes a folder, or takes what an earlier demonstration has left in it; nothing else is removed."""
+    if folder.exists() and any(folder.iterdir()):
+        if folder != USUAL.resolve() and not (folder / MARKER).is_file():
+            raise SystemExit(f"{folder} is not empty, and no demonstration has made it")
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MARKER).touch()
 
 
 class Unexpected(Exception):

@@ -8,6 +8,8 @@ import Workflows
 struct ToolResults {
   /// What it finds are holes: an error among them is critical.
   let isAboutSafety: Bool
+  /// Where it ran; where that is on this machine is nobody's business.
+  let workspace: Workspace
   private var issues: [ToolIssue] = []
   private var tests = (passed: 0, failed: 0, skipped: 0)
   private var lines = (hit: 0, total: 0)
@@ -19,16 +21,23 @@ struct ToolResults {
   /// A history keeps what is found, and people read the first dozen.
   private static let issueLimit = 200
 
-  init(isAboutSafety: Bool) { self.isAboutSafety = isAboutSafety }
+  init(in workspace: Workspace, isAboutSafety: Bool) {
+    (self.workspace, self.isAboutSafety) = (workspace, isAboutSafety)
+  }
 
   /// Reads a file of results; one that is missing or broken is a fault of the run.
-  mutating func read(_ path: String, in workspace: Workspace) {
+  mutating func read(_ path: String) {
     let place = path.hasPrefix("{output}/") ? "output/" + path.dropFirst(9) : "tree/" + path
     guard (try? CleanPath(place).text) == place,
       let bytes = workspace.folder.read(place, limit: Self.fileLimit)
     else { return fail("there is no report at \(displayName(path))") }
     if let report: ToolReport = try? AnswerReading.value(bytes, from: path) {
       own = report
+      own?.details = workspace.portable(report.details)
+      own?.notRun = report.notRun.map(workspace.portable)
+      own?.issues = report.issues.map {
+        ToolIssue(message: workspace.portable($0.message), severity: $0.severity)
+      }
       return
     }
     let file = SourceFile(path: path, bytes: bytes)
@@ -50,7 +59,8 @@ struct ToolResults {
 
   private mutating func add(_ what: String, _ severity: Workflows.Severity) {
     if issues.count < Self.issueLimit {
-      issues.append(ToolIssue(message: String(what.prefix(400)), severity: severity))
+      let message = String(workspace.portable(what).prefix(400))
+      issues.append(ToolIssue(message: message, severity: severity))
     }
   }
 
@@ -110,7 +120,7 @@ struct ToolResults {
     if lines.total > 0 { parts.append("\(lines.hit) of \(lines.total) lines") }
     if !result.isSuccess { parts.append(result.ending.words) }
     if result.isTruncated { parts.append("output cut off") }
-    let said = lastWords(result.errors.isEmpty ? result.output : result.errors)
+    let said = workspace.lastWords(result.errors.isEmpty ? result.output : result.errors)
     if !result.isSuccess, !said.isEmpty { parts.append(said) }
     return parts.joined(separator: "; ")
   }

@@ -33,8 +33,9 @@ extension ToolRunner {
   ) throws -> ToolReport {
     do {
       let result = try run(command, in: workspace, values, input: input, watch)
-      var reading = ToolResults(isAboutSafety: ["security", "dependencies"].contains(name))
-      for path in command.results { reading.read(path, in: workspace) }
+      var reading = ToolResults(
+        in: workspace, isAboutSafety: ["security", "dependencies"].contains(name))
+      for path in command.results { reading.read(path) }
       return reading.report(result, command)
     } catch let failure as Failure where Self.cannotRun(failure) {
       return ToolReport(passed: false, notRun: failure.message)
@@ -74,7 +75,8 @@ extension ToolRunner {
     let result = try run(command, in: workspace, values, watch)
     guard result.isSuccess, !result.isTruncated else {
       let words = result.isTimedOut ? "takes too long" : result.ending.words
-      throw Failure.passing("ToolFailed", "the tool \(name) \(words): \(lastWords(result.errors))")
+      throw Failure.passing(
+        "ToolFailed", "the tool \(name) \(words): \(workspace.lastWords(result.errors))")
     }
     return try AnswerReading.value(result.output, from: "the tool \(name)")
   }

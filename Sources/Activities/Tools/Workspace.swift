@@ -61,3 +61,18 @@ final class Workspace: Sendable {
     return files
   }
 }
+
+extension Workspace {
+  /// Text of a tool as it would be in any copy: files of the branch by their paths in it, results
+  /// below `{output}`. Histories are kept and shown, and where this machine has its copies says nothing.
+  func portable(_ text: String) -> String {
+    text.replacing("\(tree)/", with: "").replacing(output, with: "{output}")
+      .replacing(folder.path, with: "{folder}")
+  }
+
+  /// The end of what a tool said in it. More is taken first, so that no path is cut in two.
+  func lastWords(_ bytes: [UInt8]) -> String {
+    let text = portable(String(decoding: bytes.suffix(4_096), as: UTF8.self))
+    return Activities.lastWords(Array(text.utf8))
+  }
+}

@@ -77,7 +77,8 @@ public struct StatedFigures: Sendable, Hashable {
 /// A number for people and programs: no exponent, no trailing zeros.
 func decimalText(_ value: Double) -> String {
   guard value.isFinite, abs(value) < 1e15 else { return "0" }
-  if value == value.rounded() { return String(Int(value)) }
+  // Millionths of such a figure are no whole number that fits.
+  if value == value.rounded() || abs(value) >= 9e12 { return String(Int(value.rounded())) }
   // Nine digits behind the point are finer than anything that a manifold states.
   let isNegative = value < 0
   let scaled = Int((abs(value) * 1e6).rounded())

@@ -20,70 +20,46 @@ struct Watch: Sendable {
   let limit: Double
   /// 0.99; nil but for histograms.
   let quantile: Double?
-  let window: String
+  let window: AlertSpan
   /// How long the line is crossed before anybody is told.
-  let patience: String?
+  let patience: AlertSpan?
   let alert: String
   let unit: String
 
-  /// `nil` when the threshold names nothing that could be watched.
-  init?(_ item: SubjectItem, className: String) {
-    let members = ItemText.members(of: item.attribute("threshold") ?? "")
-    let quantile = Self.quantile(members)
-    let lines = [(quantile?.limit, Comparison.atMost)] + Self.lines(members)
-    guard let line = lines.first(where: { $0.0 != nil }), let limit = line.0 else { return nil }
-    if let query = members["query"], Self.isQuery(query) {
+  /// `nil` when the threshold names no series and no query, or no line.
+  ///
+  /// - Throws: what is there and cannot be used as it is written.
+  init?(_ item: SubjectItem, className: String) throws(ThresholdFault) {
+    let reading = ThresholdReading(item.attribute("threshold") ?? "")
+    guard let line = try reading.line() else { return nil }
+    let query = try reading.query()
+    if let query {
       (kind, subject) = (.query, query)
-    } else if let metric = members["metric"], Self.isName(metric, and: "_:") {
-      subject = metric
-      kind = quantile != nil ? .histogram : metric.hasSuffix("_total") ? .counter : .gauge
     } else {
-      return nil
+      guard let metric = try reading.name("metric", and: "_:") else { return nil }
+      subject = metric
+      kind = line.quantile != nil ? .histogram : metric.hasSuffix("_total") ? .counter : .gauge
     }
     self.item = item
-    self.limit = limit
-    self.quantile = quantile?.share
-    comparison = members["operator"].flatMap(Comparison.init(rawValue:)) ?? line.1
-    window = members["window"].flatMap(Self.span) ?? (kind == .counter ? "1h" : "5m")
-    patience = members["for"].flatMap(Self.span) ?? (kind == .counter ? nil : "5m")
-    alert =
-      members["alert"].flatMap { Self.isName($0, and: "_") ? $0 : nil }
-      ?? className + identifier(item.id).uppercased()
-    unit = members["unit"] ?? ""
+    (limit, quantile) = (line.limit, line.quantile)
+    comparison = try reading.comparison() ?? line.comparison
+    window = try reading.span("window", atLeast: 10_000) ?? AlertSpan(kind == .counter ? 60 : 5)
+    let patience = try reading.span("for", atLeast: 0) ?? AlertSpan(kind == .counter ? 0 : 5)
+    self.patience = patience.milliseconds == 0 ? nil : patience
+    alert = try reading.name("alert", and: "_") ?? className + identifier(item.id).uppercased()
+    unit = reading.members["unit"] ?? ""
+    if let fault = lineFault { throw fault }
   }
 
-  private static func lines(_ members: [String: String]) -> [(Double?, Comparison)] {
-    [("ceiling", .atMost), ("floor", .atLeast), ("value", .atMost)].map { name, comparison in
-      (members[name].flatMap(Double.init), comparison)
+  /// A line that says nothing, because no value is ever on one of its sides.
+  private var lineFault: ThresholdFault? {
+    switch kind {
+    case .counter where limit < 0 || limit == 0 && (comparison == .atLeast || comparison == .less):
+      ThresholdFault("\(comparison.label) \(decimalText(limit)) says nothing of a counter")
+    case .histogram where limit <= 0 || comparison == .equal:
+      ThresholdFault("\(comparison.label) \(decimalText(limit)) says nothing of a quantile")
+    default: nil
     }
-  }
-
-  private static func quantile(_ members: [String: String]) -> (share: Double, limit: Double)? {
-    [("p50", 0.5), ("p90", 0.9), ("p95", 0.95), ("p99", 0.99), ("p999", 0.999)].lazy
-      .compactMap { name, share in members[name].flatMap(Double.init).map { (share, $0) } }.first
-  }
-
-  private static func isName(_ text: String, and others: String) -> Bool {
-    guard let first = text.utf8.first, !(0x30...0x39).contains(first), text.utf8.count <= 120 else {
-      return false
-    }
-    return text.utf8.allSatisfy {
-      (0x30...0x39).contains($0) || (0x41...0x5A).contains($0 & 0xDF) || others.utf8.contains($0)
-    }
-  }
-
-  /// One line, without what the monitoring system takes for a template of its own.
-  private static func isQuery(_ text: String) -> Bool {
-    text.utf8.count <= 2_000 && text.utf8.allSatisfy { (0x20...0x7E).contains($0) }
-      && !text.contains("{{") && !text.contains("}}")
-  }
-
-  /// A length of time as the monitoring system writes it: `5m`.
-  private static func span(_ text: String) -> String? {
-    guard let unit = text.utf8.last, "smhdw".utf8.contains(unit), text.utf8.count <= 6,
-      let count = Int(text.dropLast()), count > 0
-    else { return nil }
-    return text
   }
 }
 
@@ -96,11 +72,11 @@ extension Watch {
     case .gauge: return comparison.isLower ? "min(\(name))" : "max(\(name))"
     // What a series has when it is first seen counts as well: a counter may be born with an event.
     case .counter:
-      return "sum((increase(\(name)[\(window)]) or 0 * \(name))"
-        + " + ((\(name) unless \(name) offset \(window)) or 0 * \(name)))"
+      return "sum((increase(\(name)[\(window.text)]) or 0 * \(name))"
+        + " + ((\(name) unless \(name) offset \(window.text)) or 0 * \(name)))"
     case .histogram:
       let share = decimalText(quantile ?? 1)
-      return "histogram_quantile(\(share), sum by (le) (rate(\(name)_bucket[\(window)])))"
+      return "histogram_quantile(\(share), sum by (le) (rate(\(name)_bucket[\(window.text)])))"
     }
   }
 
@@ -114,28 +90,27 @@ extension Watch {
     }
   }
 
+  /// True where the promise is broken. A query may hold an operator that binds less than this one.
+  private var condition: String {
+    let left = kind == .query ? "(\(expression))" : expression
+    return "\(left) \(missed) \(decimalText(limit))"
+  }
+
   /// A record for templates; `place` is its number among the watches.
   func record(at place: Int, modes: [TemplateValue]) -> TemplateRecord {
-    let step = kind == .counter || limit == limit.rounded() ? 1 : 0.001
-    let isLower = comparison.isLower
-    let share = (quantile ?? 1) * 1_000_000
-    return [
+    var record: TemplateRecord = [
       "id": .string(item.id), "key": .string(identifier(item.id)),
       "statement": .string(item.statement), "rationale": .string(item.rationale),
       "alert": .string(alert), "anchor": .string(alert.lowercased()),
       "is_gauge": .bool(kind == .gauge), "is_counter": .bool(kind == .counter),
       "is_histogram": .bool(kind == .histogram), "is_query": .bool(kind == .query),
       "metric": .string(subject), "expression": .string(expression),
-      "condition": .string("\(expression) \(missed) \(decimalText(limit))"),
+      "condition": .string(condition),
       "missed": .string(missed), "limit": .decimal(decimalText(limit)),
-      "operator_name": .string(comparison.label), "window": .string(window),
-      "for": optional(patience), "unit": .string(unit), "is_lower": .bool(isLower),
+      "operator_name": .string(comparison.label), "window": .string(window.text),
+      "for": optional(patience?.text), "unit": .string(unit), "is_lower": .bool(comparison.isLower),
       "grafana_unit": .string(grafanaUnit),
       "severity": .string(MeasureValues.severity(of: [item])),
-      "bad": .decimal(decimalText(isLower ? limit - step : limit + step)),
-      "good": .decimal(decimalText(limit)), "above": .decimal(decimalText(limit * 1.5)),
-      "within_bad": .int(Int((share - 1e-3).rounded(.down))),
-      "within_good": .int(min(1_000_000, Int((share + 1e-3).rounded(.down)) + 1)),
       "is_first": .bool(place == 0), "panel": .int(place + 1), "x": .int(place % 2 * 12),
       "y": .int(place / 2 * 8), "modes": .list(modes),
       "mode_ids": .string(
@@ -147,6 +122,8 @@ extension Watch {
           }
         }.joined(separator: ", ")),
     ]
+    record.append(trial)
+    return record
   }
 
   private var grafanaUnit: String {
@@ -159,5 +136,5 @@ extension Watch {
 
 extension Comparison {
   /// What falls below the line breaks the promise.
-  fileprivate var isLower: Bool { self == .atLeast || self == .more }
+  var isLower: Bool { self == .atLeast || self == .more }
 }

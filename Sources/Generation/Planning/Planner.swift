@@ -32,6 +32,7 @@ struct Planner {
 
   private mutating func plan() -> [Work] {
     guard isFit() else { return [] }
+    if pack.entries.contains(where: \.coversWatched) { diagnostics += request.watching.diagnostics }
     var work: [Work] = []
     var taken: [String: String] = [:]
     let head = values.head
@@ -136,8 +137,29 @@ struct Planner {
 
 extension GenerationRequest {
   /// Constraints whose threshold names what watches them, in manifold order.
-  var watches: [Watch] {
-    manifold.constraints.compactMap { Watch($0.item, className: names.className) }
+  var watches: [Watch] { watching.watches }
+
+  /// The same with what is wrong with the thresholds of the others.
+  var watching: (watches: [Watch], diagnostics: [Diagnostic]) {
+    var (watches, diagnostics): ([Watch], [Diagnostic]) = ([], [])
+    var owners: [String: String] = [:]
+    for item in manifold.constraints.map(\.item) {
+      do throws(ThresholdFault) {
+        guard let watch = try Watch(item, className: names.className) else { continue }
+        // Sections of the runbook are found by the name in small letters.
+        if let owner = owners[watch.alert.lowercased()] {
+          throw ThresholdFault("the alert \(watch.alert) is that of \(owner) already")
+        }
+        owners[watch.alert.lowercased()] = item.id
+        watches.append(watch)
+      } catch {
+        let range = item.attributes.first { $0.name == "threshold" }?.value.range ?? item.range
+        diagnostics.append(
+          Diagnostic(
+            .thresholdFormat, at: range, "\(item.id) is not watched: \(displayName(error.text))"))
+      }
+    }
+    return (watches, diagnostics)
   }
 
   /// Truths of the option that lead to one of these constraints, in manifold order.
