@@ -12,6 +12,7 @@ final class ActivityRunner: Sendable {
   private let log: @Sendable (EngineEvent) -> Void
   /// How long what cannot be read here is left to others.
   private static let patience = TimeSpan.seconds(30)
+  private let threads = ActivityThreads()
   private let running = Mutex<[ActivityToken: Running]>([:])
 
   private struct Running {
@@ -39,7 +40,8 @@ final class ActivityRunner: Sendable {
     } catch { return handBack(task, error) }
     let context = ActivityContext(plain) { [weak self] in self?.beat(task, $0) }
     running.withLock { running in
-      running[task.token] = Running(context: context, code: Task { [self] in await run(context) })
+      let code = Task(executorPreference: threads) { [self] in await run(context) }
+      running[task.token] = Running(context: context, code: code)
     }
     armDeadline(task)
   }
