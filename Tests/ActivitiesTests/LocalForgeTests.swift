@@ -116,6 +116,24 @@ import Workflows
     }
   }
 
+  @Test func `a branch may begin at an older commit, and what came since is merged`() throws {
+    try withForge { forge, root in
+      let old = try git(["rev-parse", "main"], in: "\(root)/bare.git")
+        .trimmingCharacters(in: .whitespacesAndNewlines)
+      try branch("f", forge)
+      _ = try commit(["new.txt": "new\n"], to: "f", "1", forge)
+      _ = try merge(try propose("f", forge, key: "p1"), forge, key: "m1")
+      let request = BranchRequest(name: "g", base: "main", commit: old, idempotencyKey: "g")
+      #expect(try forge.createBranch(request, watch).commit == old)
+      _ = try commit(["own.txt": "own\n"], to: "g", "2", forge)
+      _ = try merge(try propose("g", forge, key: "p2"), forge, key: "m2")
+      let files = try git(["ls-tree", "--name-only", "main"], in: "\(root)/bare.git")
+      #expect(files.contains("new.txt") && files.contains("own.txt"))
+      let lost = BranchRequest(name: "h", base: "main", commit: "main", idempotencyKey: "h")
+      #expect(failureType { _ = try forge.createBranch(lost, watch) } == "NoCommit")
+    }
+  }
+
   @Test func `a conflict is named and changes nothing`() throws {
     try withForge { forge, root in
       try branch("f", forge)

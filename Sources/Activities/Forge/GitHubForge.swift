@@ -42,7 +42,7 @@ struct GitHubForge: Forge {
     if found != nil {
       throw Failure.final("BranchExists", "there is a branch \(request.name) already")
     }
-    let base = try tip(request.base, watch)
+    let base = try request.commit ?? tip(request.base, watch)
     try create(mark, base, watch)
     try create(name, base, watch)
     return BranchRef(name: request.name, commit: base)

@@ -61,6 +61,16 @@ struct GitWork: Sendable {
     return commit
   }
 
+  /// A commit by its whole name, which has to be there.
+  func known(_ name: String) throws -> String {
+    let isWhole =
+      name.utf8.count >= 40 && name.utf8.allSatisfy { Character(UnicodeScalar($0)).isHexDigit }
+    guard isWhole, let commit = try commit(name) else {
+      throw Failure.final("NoCommit", "there is no commit \(displayName(name))")
+    }
+    return commit
+  }
+
   /// The tree of a commit with other contents of some files.
   func tree(_ commit: String, with files: [String: String]) throws -> String {
     let folder = try index(of: commit)

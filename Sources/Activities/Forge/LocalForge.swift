@@ -53,7 +53,7 @@ struct LocalForge: Forge {
       if try git.commit(name) != nil {
         throw Failure.final("BranchExists", "there is a branch \(request.name) already")
       }
-      let base = try git.tip(request.base)
+      let base = try request.commit.map(git.known) ?? git.tip(request.base)
       try git.update(["create \(mark) \(base)", "create \(name) \(base)"])
       return BranchRef(name: request.name, commit: base)
     }

@@ -3,16 +3,14 @@ import Orchestration
 extension WorkflowContext where State: Staged {
   /// A branch of the run's own, which goes when the run fails.
   ///
-  /// It has to begin at `commit`, where that is known: what was written for another text would take
-  /// back what has come since.
+  /// It begins at `commit`, where that is known: what has come since is then merged, and not taken
+  /// back by files that were written for an older text.
   func makeBranch(_ name: String, from base: String, at commit: String? = nil) async throws {
     enter("create_branch")
     let request = BranchRequest(
-      name: name, base: base, idempotencyKey: key("create_branch \(name)"))
-    let branch = try await run(ForgeActivities.createBranch, request)
+      name: name, base: base, commit: commit, idempotencyKey: key("create_branch \(name)"))
+    _ = try await run(ForgeActivities.createBranch, request)
     state.progress.effects.append(.branch(name))
-    guard let commit, !branch.commit.isEmpty, branch.commit != commit else { return }
-    throw refusal("\(base) has moved on since the work began; begin again", "BaseMoved")
   }
 
   /// Commits files and lets others see them; `step` tells commits of one run apart.

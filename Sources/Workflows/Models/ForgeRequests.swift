@@ -4,13 +4,16 @@ public struct BranchRequest: Codable, Sendable, Hashable {
   public var name: String
   /// What it starts from.
   public var base: String
+  /// The commit of it to start from, when that is not its newest.
+  public var commit: String?
   /// The same for every attempt.
   public var idempotencyKey: String
 
   /// A value with its members.
-  public init(name: String, base: String, idempotencyKey: String) {
+  public init(name: String, base: String, commit: String? = nil, idempotencyKey: String) {
     self.name = name
     self.base = base
+    self.commit = commit
     self.idempotencyKey = idempotencyKey
   }
 }
