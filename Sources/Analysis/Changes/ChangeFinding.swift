@@ -1,0 +1,103 @@
+public import SourceText
+public import TraceModel
+
+/// One thing that a change does to the constraints: what every channel of a report is made from.
+public struct ChangeFinding: Sendable, Equatable {
+  /// What has happened. In the order in which it is shown: what the change breaks, what has to be
+  /// looked at, what it says differently, what it mends.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// More gaps than the budget allows.
+    case overBudget = "over budget"
+    /// Something lacks support that did not, or is new and lacks it.
+    case newGap = "new gap"
+    /// Its verdict is worse than it was, without a new gap.
+    case regressed
+    /// It was declared, and is no more.
+    case removed
+    /// A document states what was true, and is not any more.
+    case falseClaim = "false claim"
+    /// An end of a link has changed, and the other one has not.
+    case suspect
+    /// Nothing asks for an artifact, or for a piece of one, that is new.
+    case unspecified
+    /// The project records reviews, and nobody has reviewed what it says now.
+    case unreviewed
+    /// Its text, threshold, type or place below others has changed.
+    case changed
+    /// It goes by another id.
+    case renamed
+    /// It was not there.
+    case added
+    /// What was missing is there, or a claim has come true.
+    case fixed
+  }
+
+  /// A node as it was or as it is.
+  public struct Place: Sendable, Hashable {
+    /// What identifies it in its revision.
+    public var key: NodeKey
+    /// One line.
+    public var title: String
+    /// Where it is declared.
+    public var range: SourceRange
+    /// It stands in the base, and is gone at the head.
+    public var isGone: Bool
+
+    /// A node of the head, or of the base when it is gone.
+    public init(_ node: TraceSnapshot.Node, isGone: Bool = false) {
+      key = node.key
+      title = node.title
+      range = node.range
+      self.isGone = isGone
+    }
+  }
+
+  /// What has happened.
+  public var kind: Kind
+  /// The rule behind it.
+  public var rule: Rule
+  /// How much it matters: an error fails the report.
+  public var severity: Severity
+  /// What it has happened to.
+  public var subject: Place
+  /// The changed end of a suspect link, the former self of what was renamed, the former or new
+  /// parent; `nil` for none.
+  public var other: Place?
+  /// One sentence without full stop, beginning in lower case: what it means.
+  public var summary: String
+  /// The text before; `nil` where none has changed.
+  public var before: String?
+  /// The text now.
+  public var after: String?
+  /// Digits by which later runs and other channels recognise it: the SHA-256 of rule, subject and
+  /// other node, without any line number.
+  public var fingerprint: String
+
+  /// A finding; its severity is that of its rule.
+  public init(
+    _ kind: Kind, _ rule: Rule, _ subject: Place, _ other: Place? = nil, _ summary: String,
+    before: String? = nil, after: String? = nil
+  ) {
+    self.kind = kind
+    self.rule = rule
+    severity = rule.severity
+    self.subject = subject
+    self.other = other
+    self.summary = summary
+    self.before = before
+    self.after = after
+    fingerprint = Self.fingerprint(rule, subject.key, other?.key)
+  }
+
+  private static func fingerprint(_ rule: Rule, _ from: NodeKey, _ to: NodeKey?) -> String {
+    let parts = [rule.id, from.name, to?.name ?? ""]
+    return SHA256Digest(of: Array(parts.joined(separator: "\0").utf8)).description
+  }
+}
+
+extension NodeKey {
+  /// `constraint payment-retry/B1`: unique in a project, and the same wherever it stands in a file.
+  public var name: String {
+    scope.path.isEmpty ? "\(kind.rawValue) \(id)" : "\(kind.rawValue) \(scope.path)/\(id)"
+  }
+}

@@ -1,0 +1,108 @@
+public import SourceText
+
+/// What a change does to the constraints: the one value from which headline, exit code and every
+/// channel come.
+public struct ChangeReport: Sendable, Equatable {
+  /// One of the two revisions that are compared.
+  public struct Side: Sendable, Equatable {
+    /// The commit, 40 or 64 hexadecimal digits.
+    public var commit: String
+    /// Verdicts of constraints: numerator and denominator.
+    public var constraints: Coverage
+    /// Nodes and links that were compared.
+    public var nodes: Int
+    /// Links between them.
+    public var links: Int
+    /// Gaps of all kinds that the project does not accept.
+    public var gaps: Int
+    /// Gaps that it accepts.
+    public var acceptedGaps: Int
+
+    /// A revision with its figures.
+    public init(
+      commit: String, constraints: Coverage, nodes: Int, links: Int, gaps: Int, acceptedGaps: Int
+    ) {
+      self.commit = commit
+      self.constraints = constraints
+      self.nodes = nodes
+      self.links = links
+      self.gaps = gaps
+      self.acceptedGaps = acceptedGaps
+    }
+  }
+
+  /// One line of the budget of gaps.
+  public struct BudgetLine: Sendable, Equatable {
+    /// What is counted, for people: `gaps of invariants in payment-retry`.
+    public var subject: String
+    /// At the merge base.
+    public var before: Int
+    /// At the head.
+    public var after: Int
+    /// The most that the head may have.
+    public var allowed: Int
+    /// Where the budget says so.
+    public var range: SourceRange
+
+    /// More than is allowed.
+    public var isExceeded: Bool { after > allowed }
+
+    /// A line that was counted.
+    public init(_ subject: String, before: Int, after: Int, allowed: Int, at range: SourceRange) {
+      self.subject = subject
+      self.before = before
+      self.after = after
+      self.allowed = allowed
+      self.range = range
+    }
+  }
+
+  /// The merge base.
+  public var base: Side
+  /// What is proposed.
+  public var head: Side
+  /// In the order of their kinds, then of severity, then of the nodes.
+  public var findings: [ChangeFinding]
+  /// Empty where the project has no budget.
+  public var budget: [BudgetLine]
+  /// Why the comparison says less than it could: a file that could not be read, a base that was not
+  /// fetched; sentences without full stop.
+  public var remarks: [String] = []
+
+  /// A report of what was compared.
+  public init(base: Side, head: Side, findings: [ChangeFinding], budget: [BudgetLine] = []) {
+    self.base = base
+    self.head = head
+    self.findings = findings
+    self.budget = budget
+  }
+
+  /// The findings of one kind, in order.
+  public func findings(_ kind: ChangeFinding.Kind) -> [ChangeFinding] {
+    findings.filter { $0.kind == kind }
+  }
+
+  /// Nothing may be merged as it is: some finding is an error.
+  public var isFailed: Bool { findings.contains { $0.severity == .error } }
+
+  /// Nothing has happened to anything that is traced.
+  public var isUnchanged: Bool { findings.isEmpty }
+
+  /// `2 new gaps, 1 fixed`; `no change to the constraints`.
+  public var headline: String {
+    let parts = Self.counted.compactMap { kind, noun, nouns -> String? in
+      let count = findings(kind).count
+      return count == 0 ? nil : "\(count) \(count == 1 ? noun : nouns)"
+    }
+    return parts.isEmpty ? "no change to the constraints" : parts.joined(separator: ", ")
+  }
+
+  private static let counted: [(ChangeFinding.Kind, String, String)] = [
+    (.overBudget, "budget exceeded", "budgets exceeded"), (.newGap, "new gap", "new gaps"),
+    (.regressed, "regressed", "regressed"), (.removed, "removed", "removed"),
+    (.falseClaim, "false claim", "false claims"),
+    (.suspect, "suspect link", "suspect links"), (.unspecified, "unspecified", "unspecified"),
+    (.unreviewed, "unreviewed", "unreviewed"), (.changed, "changed", "changed"),
+    (.renamed, "renamed", "renamed"), (.added, "added", "added"), (.fixed, "fixed", "fixed"),
+  ]
+}
