@@ -81,6 +81,7 @@ public struct SiteBuilder {
       RunbookPages(site: site, fingerprints: fingerprints).entries(),
       DevelopmentReportPages(site: site, fingerprints: fingerprints).entries(),
       DriftPages(site: site, fingerprints: fingerprints).entries(),
+      ChangePages(site: site, fingerprints: fingerprints).entries(),
       MatrixPages(site: site, fingerprints: fingerprints).entries(),
       ListPages(site: site, fingerprints: fingerprints, documents: documents).entries(),
       ProjectPages(

@@ -38,6 +38,10 @@ public struct SiteContent: Sendable {
   public var registries: RegistryProspects?
   /// How far modules are on their way through their gates; `nil` says nothing of it.
   public var boards: ModuleBoards?
+  /// Reports on changes that the project keeps, sorted by path.
+  public var changes: [ComparedChange] = []
+  /// Coverage over the commits of the branch; `nil` where nobody asks, and then nothing is said of it.
+  public var trend: CoverageTrend?
   /// Whether the project holds a file, published or not, by its clean path.
   public var isThere: @Sendable (String) -> Bool = { _ in false }
 

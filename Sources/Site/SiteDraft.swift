@@ -54,6 +54,9 @@ struct SiteDraft {
       routes.claimGenerated(path)
     }
     if content.timeline != nil { routes.claimGenerated(DriftPages.path) }
+    if ChangePages.isNeeded(content) {
+      for path in [ChangePages.path] + ChangePages.paths(content) { routes.claimGenerated(path) }
+    }
     if EvidencePage.isNeeded(graph) { routes.claimGenerated(EvidencePage.path) }
     claimLists()
     releaseUnused()

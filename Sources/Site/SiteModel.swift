@@ -82,7 +82,8 @@ final class SiteModel: Sendable {
       design,
       sections: HeaderSections(
         assessment: content.assessment, pages: pages, settings: design.settings,
-        resolver: resolver, hasSources: !sources.files.isEmpty, hasDrift: drift != nil
+        resolver: resolver, hasSources: !sources.files.isEmpty, hasDrift: drift != nil,
+        hasChanges: ChangePages.isNeeded(content)
       ).all)
   }
 

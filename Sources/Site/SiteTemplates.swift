@@ -4,7 +4,8 @@ public import Templates
 public enum SiteTemplates {
   /// Sorted.
   public static let rendered = [
-    "404.html", "alias.html", "atom.xml", "claims.html", "compliance.html", "dashboard.html",
+    "404.html", "alias.html", "atom.xml", "change.html", "changes.html", "claims.html",
+    "compliance.html", "dashboard.html",
     "diagnostics.html", "drift.html", "forge-record.html", "forge.html", "gaps.html", "list.html",
     "llms.txt", "manifold.html",
     "matrices.html",

@@ -10,6 +10,8 @@ struct LoadedInputs {
   /// Every file of every manifold.
   private(set) var manifolds: [SourceFile] = []
   private(set) var policies: [SourceFile] = []
+  /// Reports on changes.
+  private(set) var changes: [SourceFile] = []
   private(set) var pages: [PageSource] = []
   private(set) var assets: [Asset] = []
   /// Files of the other formats, read when their turn comes.
@@ -41,6 +43,7 @@ struct LoadedInputs {
       switch input.reader {
       case .manifolds: add(input.file, to: \.manifolds)
       case .policies: add(input.file, to: \.policies)
+      case .changes: add(input.file, to: \.changes)
       case .pages: addPage(input.file)
       case .assets: addAsset(input.file)
       case .detected, .ignored, nil: break

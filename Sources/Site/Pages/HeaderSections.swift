@@ -13,6 +13,8 @@ struct HeaderSections {
   let hasSources: Bool
   /// There is a history of ids.
   let hasDrift: Bool
+  /// There are reports on changes, or a trend.
+  let hasChanges: Bool
 
   var all: [SiteShell.Section] {
     [section("overview", "Overview", "index.html")] + configured + first + made
@@ -57,6 +59,7 @@ struct HeaderSections {
       (GapPages.isNeeded(assessment), section("gaps", "Gaps", "gaps.html", in: "Trace")),
       (ClaimPages.isNeeded(assessment), section("claims", "Claims", "claims.html", in: "Trace")),
       (hasDrift, section("drift", "Drift", DriftPages.path, in: "Trace")),
+      (hasChanges, section("changes", "Changes", ChangePages.path, in: "Trace")),
       (has(.module, .change, .release), section("modules", "Modules", "modules/index.html")),
       (!assessment.registries.isEmpty, section("patterns", "Patterns", RegistryPages.path)),
       (

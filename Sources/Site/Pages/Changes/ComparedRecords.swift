@@ -1,0 +1,115 @@
+import Analysis
+import SourceText
+import Templates
+import TraceModel
+
+extension ChangeReport {
+  /// Whether the change may be merged as it is, in the colours of verdicts.
+  var status: TemplateValue {
+    isFailed ? Site.status("gap", "Failed") : Site.status("ok", "Passed")
+  }
+}
+
+extension ChangeReport.BudgetLine {
+  var record: TemplateValue {
+    [
+      "subject": .string(subject), "before": .int(before), "after": .int(after),
+      "allowed": .int(allowed),
+      "status": isExceeded ? Site.status("gap", "Exceeded") : Site.status("ok", "Kept"),
+    ]
+  }
+}
+
+extension ChangeFinding.Kind {
+  /// The heading above findings of this kind.
+  fileprivate var title: String {
+    switch self {
+    case .overBudget: "Over budget"
+    case .newGap: "New gaps"
+    case .regressed: "Regressed"
+    case .removed: "Removed"
+    case .falseClaim: "Claims that became false"
+    case .suspect: "Suspect links"
+    case .unspecified: "Unspecified"
+    case .unreviewed: "Unreviewed"
+    case .changed: "Changed"
+    case .renamed: "Renamed"
+    case .added: "Added"
+    case .fixed: "Fixed"
+    }
+  }
+
+  /// A sentence about findings of this kind; empty where the heading says all.
+  fileprivate var about: String {
+    switch self {
+    case .suspect:
+      "An end of each link has changed, and the other one has not: somebody has to look at it."
+    case .unspecified: "Nothing asks for what is new here."
+    case .unreviewed: "The project records reviews, and this wording has none."
+    default: ""
+    }
+  }
+}
+
+extension PageContext {
+  /// Findings of one kind on a page.
+  private static let shownFindings = 300
+
+  /// A report as a row of the list.
+  func comparedRow(_ change: ComparedChange, _ url: TemplateValue) -> TemplateValue {
+    let report = change.report
+    return [
+      "name": .string(change.name), "url": url, "status": report.status,
+      "headline": .string(report.headline),
+      "before": side(report.base), "after": side(report.head), "path": .string(change.path),
+    ]
+  }
+
+  /// A revision with its figures.
+  func side(_ side: ChangeReport.Side) -> TemplateValue {
+    [
+      "commit": .string(String(side.commit.prefix(12))),
+      "coverage": coverage("Constraints", side.constraints), "gaps": .int(side.gaps),
+      "accepted": .int(side.acceptedGaps), "nodes": .int(side.nodes), "links": .int(side.links),
+    ]
+  }
+
+  /// Findings in the order of their kinds.
+  func groups(of report: ChangeReport) -> [TemplateValue] {
+    ChangeFinding.Kind.allCases.compactMap { kind in
+      let findings = report.findings(kind)
+      guard !findings.isEmpty else { return nil }
+      return [
+        "id": .string(kind.rawValue.split(separator: " ").joined(separator: "-")),
+        "title": .string(kind.title), "about": .string(kind.about), "count": .int(findings.count),
+        "rows": .list(findings.prefix(Self.shownFindings).map { row(of: $0) }),
+        "hidden": .int(max(0, findings.count - Self.shownFindings)),
+      ]
+    }
+  }
+
+  private func row(of finding: ChangeFinding) -> TemplateValue {
+    let (before, after) = changedParts(finding.before ?? "", finding.after ?? "")
+    return [
+      "anchor": .string(String(finding.fingerprint.prefix(12))),
+      "status": Site.status(finding.severity.rawValue, finding.severity.rawValue.capital),
+      "subject": named(finding.subject), "other": finding.other.map { named($0) } ?? .null,
+      "summary": .string(finding.summary), "before": .string(before), "after": .string(after),
+    ]
+  }
+
+  /// A node with its page, if it has one today.
+  private func named(_ place: ChangeFinding.Place) -> TemplateValue {
+    let node = graph.node(place.key)
+    return [
+      "id": .string(place.key.id), "title": .string(place.title),
+      "kind": .string(place.key.kind.label), "scope": .string(site.scopeLabel(place.key.scope)),
+      "url": node.map { url($0) } ?? .null, "isGone": .bool(node == nil),
+    ]
+  }
+}
+
+extension String {
+  /// With a capital in front.
+  fileprivate var capital: String { prefix(1).uppercased() + dropFirst() }
+}

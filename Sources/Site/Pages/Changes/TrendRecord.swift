@@ -1,0 +1,37 @@
+import Analysis
+import Drawing
+import SourceText
+import Templates
+
+extension PageContext {
+  /// The coverage of constraints over commits, as a line and as a table.
+  func trend(_ trend: CoverageTrend) -> TemplateValue {
+    guard let first = trend.points.first, let last = trend.points.last else { return .null }
+    var line = Sparkline(
+      values: trend.points.map { $0.constraints.share ?? .nan }, title: "Coverage by commit",
+      description: "Satisfied constraints, from \(first.constraints.text) on \(first.day) to "
+        + "\(last.constraints.text) on \(last.day).")
+    (line.width, line.height) = (640, 96)
+    let drawing = line
+    return [
+      "svg": .html(SafeHTML { drawing.write(into: &$0, prefix: "trend") }),
+      "caption": .string(
+        "Satisfied constraints, commit by commit, from \(dayText(first.day)) to "
+          + "\(dayText(last.day)). \(trend.start)"),
+      "rows": .list(trend.points.reversed().map { row(of: $0) }),
+    ]
+  }
+
+  private func row(of point: CoverageTrend.Point) -> TemplateValue {
+    [
+      "commit": .string(String(point.commit.prefix(12))), "day": .string(point.day),
+      "dayText": .string(dayText(point.day)),
+      "coverage": coverage("Constraints", point.constraints),
+    ]
+  }
+}
+
+extension Coverage {
+  /// The share that is satisfied, from 0 to 1; `nil` for an empty set.
+  fileprivate var share: Double? { total == 0 ? nil : Double(satisfied) / Double(total) }
+}
