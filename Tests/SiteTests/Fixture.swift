@@ -36,6 +36,9 @@ struct Fixture: Sendable {
   var settings = SiteSettings(title: "Fixture", tagline: "For tests")
   var version = "1"
   var lastChanged: [String: String] = [:]
+  /// Reports on changes by path.
+  var changes: [String: ChangeReport] = [:]
+  var trend: CoverageTrend?
   /// Reverses every list whose order must not matter.
   var isReversed = false
 
@@ -140,6 +143,10 @@ struct Fixture: Sendable {
     for (path, bytes) in histories { content.inputs[path] = Fingerprint(of: bytes) }
     for (path, text) in manifolds { content.inputs[path] = Fingerprint(of: Array(text.utf8)) }
     content.lastChanged = lastChanged
+    content.changes = changes.sorted { $0.key < $1.key }.map { path, report in
+      ComparedChange(path: path, fingerprint: Fingerprint(of: "\(report)"), report: report)
+    }
+    content.trend = trend
     content.boards = board.map { board in
       ModuleBoards(fingerprint: Fingerprint(of: records)) { board($0, graph) }
     }
