@@ -29,6 +29,7 @@ enum RuleCatalogue {
     IngestRules.operations, IngestRules.reports, IngestRules.statements, PatternReadingRules.all,
     PageRules.all,
     AnalysisRules.all, PolicyRules.all, ModuleRules.all, OperationRules.all, PatternRules.all,
+    ChangeRules.all,
     SiteRules.all, GenerationRules.all, PatternsRules.all, PipelineRules.all,
     CLIRules.all,
   ]
