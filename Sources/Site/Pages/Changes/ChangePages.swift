@@ -24,7 +24,7 @@ struct ChangePages {
       let name = fileName(for: change.name)
       var path = "changes/\(name).html"
       var number = 2
-      while name == "index" && number == 2 || !taken.insert(path).inserted {
+      while !taken.insert(path).inserted {
         path = "changes/\(name)-\(number).html"
         number += 1
       }
