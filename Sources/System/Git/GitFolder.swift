@@ -38,6 +38,25 @@ struct GitFolder {
     return (branch, commit(named: name, depth: 0))
   }
 
+  /// Objects are named by 64 digits, as the repository's settings say.
+  var usesSHA256: Bool { PlainGit.isSHA256(common.read("config", limit: 1 << 20)) }
+
+  /// Makes branches, tags and what is checked out known in a folder of ours, as they are now.
+  func lendNames(to path: String) throws(SystemError) {
+    let folder = try Folder(path)
+    folder.removeTree("refs")
+    for part in ["refs", "packed-refs"] {
+      if symlink("\(common.path)/\(part)", "\(path)/\(part)") != 0 {
+        throw .last("link", "\(path)/\(part)")
+      }
+    }
+    for name in ["HEAD", "FETCH_HEAD"] {
+      if let bytes = own.read(name, limit: 1 << 20) {
+        try folder.replace(name, bytes, durably: false)
+      }
+    }
+  }
+
   private func commit(named name: String, depth: Int) -> GitObjectID? {
     guard depth < 5, name.hasPrefix("refs/"), (try? CleanPath(name).text) == name else {
       return nil
