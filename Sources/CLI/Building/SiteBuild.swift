@@ -87,9 +87,11 @@ struct SiteBuild {
     complete.knownHistory = { histories?.history($0) }
     complete.source = file(within: DocumentFormat.sources.sizeLimit)
     complete.timeline = reading.timeline
+    let compared = ComparedChanges.read(reading.source.changes)
+    complete.changes = compared.changes
     complete.diagnostics =
       reading.findings + prose.flatMap(\.rendered.document.diagnostics)
-      + emptiness(reading.source)
+      + compared.findings + emptiness(reading.source)
     complete.isThere = { lookups.isThere($0) }
     if needsPlan(design) {
       complete.prospects = Prospects.of(reading.assessment.graph, request.project, files)
