@@ -24,6 +24,8 @@ struct Alignment {
   private(set) var added: [TraceSnapshot.Node] = []
   private var headKeys: [NodeKey: NodeKey] = [:]
   private var places: [NodeKey: Int] = [:]
+  private let heads: [NodeKey: TraceSnapshot.Node]
+  private let gone: [NodeKey: TraceSnapshot.Node]
 
   init(_ base: TraceSnapshot, _ head: TraceSnapshot) {
     var matching = Matching(base.nodes, head.nodes)
@@ -44,10 +46,22 @@ struct Alignment {
       pairs.append(
         Pair(base: base.nodes[other], head: node, isRenamed: matching.renamed.contains(number)))
     }
+    heads = Self.byKey(head.nodes)
+    gone = Self.byKey(removed)
+  }
+
+  private static func byKey(_ nodes: [TraceSnapshot.Node]) -> [NodeKey: TraceSnapshot.Node] {
+    Dictionary(nodes.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// What a node of the base is called at the head; `nil` for one that is gone.
   func headKey(_ key: NodeKey) -> NodeKey? { headKeys[key] }
+
+  /// A node of the head, or one of the base that is gone; `nil` for a key of neither.
+  func place(_ key: NodeKey) -> ChangeFinding.Place? {
+    if let node = heads[key] { return .init(node) }
+    return gone[key].map { .init($0, isGone: true) }
+  }
 
   /// A node of the head with its former self; `nil` for one that is new.
   func pair(_ key: NodeKey) -> Pair? { places[key].map { pairs[$0] } }

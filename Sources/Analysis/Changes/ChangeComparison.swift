@@ -34,14 +34,27 @@ public struct ChangeComparison: Sendable {
   /// - Complexity: linear in nodes and links, and in the pairs of ends that are suspect.
   public func report() -> ChangeReport {
     let alignment = Alignment(base, head)
-    var findings = GapChanges(alignment, base, head).findings()
-    findings += PresenceChanges(alignment, head).findings()
-    findings += ClaimChanges(alignment, base, head).findings()
-    let order = Dictionary(
-      uniqueKeysWithValues: ChangeFinding.Kind.allCases.enumerated().map { ($1, $0) })
-    findings.sort { Self.isOrdered($0, before: $1, order) }
-    return ChangeReport(
-      base: side(base, baseCommit), head: side(head, headCommit), findings: findings)
+    let suspects = SuspectLinks(alignment, head)
+    let reviewing = ReviewChanges(alignment, head, reviews)
+    let uncleared = reviewing.uncleared(suspects.suspects)
+    let counted = BudgetCount(budget, base, head)
+    let findings =
+      counted.findings() + GapChanges(alignment, base, head, counted).findings()
+      + PresenceChanges(alignment, head).findings()
+      + ClaimChanges(alignment, base, head).findings() + uncleared.findings
+      + reviewing.unreviewed()
+      + StatementChanges(
+        alignment, LinkChanges(alignment, base, head), changedAlong: suspects.changedAlong
+      ).findings()
+    var report = ChangeReport(
+      base: side(base, baseCommit), head: side(head, headCommit), findings: Self.sorted(findings),
+      budget: counted.lines)
+    report.constraints = head.nodes.compactMap(ChangeReport.JudgedConstraint.init)
+    report.remarks = uncleared.remarks + reviewing.remarks()
+    if suspects.isCut {
+      report.remarks.append("only the first \(suspects.suspects.count) suspect links are listed")
+    }
+    return report
   }
 
   private func side(_ snapshot: TraceSnapshot, _ commit: String) -> ChangeReport.Side {
@@ -50,6 +63,12 @@ public struct ChangeComparison: Sendable {
     return ChangeReport.Side(
       commit: commit, constraints: snapshot.constraints, nodes: snapshot.nodes.count,
       links: snapshot.links.count, gaps: gaps.count - accepted, acceptedGaps: accepted)
+  }
+
+  static func sorted(_ findings: [ChangeFinding]) -> [ChangeFinding] {
+    let order = Dictionary(
+      uniqueKeysWithValues: ChangeFinding.Kind.allCases.enumerated().map { ($1, $0) })
+    return findings.sorted { isOrdered($0, before: $1, order) }
   }
 
   private static func isOrdered(

@@ -42,20 +42,19 @@ public struct ChangeFinding: Sendable, Equatable {
     public var range: SourceRange
     /// It stands in the base, and is gone at the head.
     public var isGone: Bool
-
-    /// Something that is no node: a line of a budget.
-    public init(_ key: NodeKey, title: String, at range: SourceRange) {
-      self.key = key
-      self.title = title
-      self.range = range
-      isGone = false
-    }
+    /// Where its page stands below the address of the project's site; `nil` where nobody knows.
+    public var page: String?
 
     /// A node of the head, or of the base when it is gone.
     public init(_ node: TraceSnapshot.Node, isGone: Bool = false) {
-      key = node.key
-      title = node.title
-      range = node.range
+      self.init(node.key, title: node.title, at: node.range, isGone: isGone)
+    }
+
+    /// A node by what a report says of it.
+    public init(_ key: NodeKey, title: String, at range: SourceRange, isGone: Bool = false) {
+      self.key = key
+      self.title = title
+      self.range = range
       self.isGone = isGone
     }
   }

@@ -4,7 +4,7 @@ public import SourceText
 public enum ChangeRules {
   /// Every rule of this folder, in the order declared.
   public static let all: [Rule] = [
-    overBudget, newGap, newDangling, regressed, removed, falseClaim, suspectSupport,
+    overBudget, budgetModule, newGap, newDangling, regressed, removed, falseClaim, suspectSupport,
     suspectStatement, suspectProgram, unspecified, unreviewed, weakened, restated, relinked,
     gapAccepted, improved, renamed, added, fixed, claimFixed,
   ]
@@ -19,6 +19,16 @@ public enum ChangeRules {
       """,
     remedy: "Close gaps of this kind, or accept one with a reason, an owner and a day.",
     example: "budget:\n  invariant: 0\n  boundary: no-growth\n")
+
+  /// A budget for something that does not exist.
+  public static let budgetModule = Rule(
+    "change-budget-module", .error, "a budget names a manifold or module that does not exist",
+    explanation: """
+      Neither the base nor the head has a manifold or module of this name, so nothing is counted and \
+      the budget allows everything.
+      """,
+    remedy: "Write the name as the manifold or module has it, or remove the entry.",
+    example: "budget:\n  modules:\n    oagx: { requirement: no-growth }   # the module is oagw\n")
 
   /// Something lacks support that did not, or is new and lacks it.
   public static let newGap = Rule(

@@ -6,8 +6,12 @@ struct GapChanges {
   private let alignment: Alignment
   private let base: TraceSnapshot
   private let head: TraceSnapshot
+  private let budget: BudgetCount
 
-  init(_ alignment: Alignment, _ base: TraceSnapshot, _ head: TraceSnapshot) {
+  init(
+    _ alignment: Alignment, _ base: TraceSnapshot, _ head: TraceSnapshot, _ budget: BudgetCount
+  ) {
+    self.budget = budget
     self.alignment = alignment
     self.base = base
     self.head = head
@@ -22,9 +26,15 @@ struct GapChanges {
   // MARK: gaps
 
   private func finding(_ node: TraceSnapshot.Node) -> ChangeFinding? {
-    guard let gap = node.gap, !gap.isAccepted, !node.isUnspecified(gap) else { return nil }
-    return ChangeFinding(
-      .newGap, ChangeRules.newGap, .init(node), nil, "is new, and \(gap.sentence)")
+    guard let gap = node.openGap, !node.isUnspecified(gap) else { return nil }
+    return opened(node, "is new, and \(gap.sentence)")
+  }
+
+  /// Within a budget a new gap is worth a warning: the project has decided how many there may be.
+  private func opened(_ node: TraceSnapshot.Node, _ summary: String) -> ChangeFinding {
+    ChangeFinding(
+      .newGap, ChangeRules.newGap, .init(node), nil, summary,
+      severity: budget.allows(node) ? .warning : nil)
   }
 
   private func finding(_ pair: Alignment.Pair) -> ChangeFinding? {
@@ -32,7 +42,7 @@ struct GapChanges {
     switch (pair.base.openGap, pair.head.openGap) {
     case (nil, let gap?):
       let start = pair.base.gap == nil ? "" : "its gap is not accepted any more: "
-      return ChangeFinding(.newGap, ChangeRules.newGap, place, nil, start + gap.sentence)
+      return opened(pair.head, start + gap.sentence)
     case (_?, nil):
       guard pair.head.gap == nil else {
         return ChangeFinding(

@@ -7,7 +7,7 @@ extension TraceSnapshot {
     writer.write(nodes) { $1.encode(into: &$0) }
     writer.write(links) { $1.encode(into: &$0) }
     writer.write(claims) { $1.encode(into: &$0) }
-    for count in constraints.counts { writer.write(count) }
+    constraints.encode(into: &writer)
   }
 
   /// Reads what `encode` wrote.
@@ -21,9 +21,19 @@ extension TraceSnapshot {
     claims = try reader.array { (reader) throws(BinaryReader.Malformed) in
       try Claim(from: &reader)
     }
-    var counts: [Int] = []
-    for _ in 0..<Coverage().counts.count { counts.append(try reader.number()) }
-    constraints = Coverage(counts: counts)
+    constraints = try Coverage(from: &reader)
+  }
+}
+
+extension Coverage {
+  fileprivate func encode(into writer: inout BinaryWriter) {
+    for count in [satisfied, partial, declared, gap, failing] { writer.write(count) }
+  }
+
+  fileprivate init(from reader: inout BinaryReader) throws(BinaryReader.Malformed) {
+    self.init(
+      satisfied: try reader.number(), partial: try reader.number(), declared: try reader.number(),
+      gap: try reader.number(), failing: try reader.number())
   }
 }
 

@@ -17,6 +17,15 @@ public struct Coverage: Sendable, Hashable {
   /// The coverage of no nodes.
   public init() {}
 
+  /// The coverage of nodes that somebody else has counted.
+  public init(satisfied: Int, partial: Int, declared: Int, gap: Int, failing: Int) {
+    self.satisfied = satisfied
+    self.partial = partial
+    self.declared = declared
+    self.gap = gap
+    self.failing = failing
+  }
+
   /// The denominator.
   public var total: Int { satisfied + partial + declared + gap + failing }
 
@@ -26,16 +35,6 @@ public struct Coverage: Sendable, Hashable {
 
   /// `3 of 16`, or `none` for an empty set.
   public var text: String { total == 0 ? "none" : "\(satisfied) of \(total)" }
-
-  /// The five counts in the order of their declaration, as a cache keeps them.
-  var counts: [Int] { [satisfied, partial, declared, gap, failing] }
-
-  /// Counts that a cache has kept; those that are missing are none.
-  init(counts: [Int]) {
-    let counts = counts + [Int](repeating: 0, count: max(0, 5 - counts.count))
-    (satisfied, partial, declared) = (counts[0], counts[1], counts[2])
-    (gap, failing) = (counts[3], counts[4])
-  }
 
   /// Counts one more node.
   public mutating func add(_ verdict: Verdict) {

@@ -111,7 +111,6 @@ extension Verb {
       "--output-dir writes every form at once: report.json, comment.md, summary.md, report.sarif, "
         + "junit.xml, badge.svg, report.html, report.txt, commands.txt, checks.json, "
         + "gl-code-quality-report.json and gl-annotations.json. What --format names is printed as well.",
-      "schema prints the JSON Schema of report.json.",
     ],
     operands: [
       .init(name: "step", help: "what to do", choices: ReportStep.allCases.map(\.rawValue))

@@ -5,8 +5,6 @@ import SourceText
 enum ReportStep: String, CaseIterable {
   /// Compares two revisions.
   case pr
-  /// Prints the JSON Schema of the report.
-  case schema
 }
 
 /// `report`: what a change does to the constraints, for people and for build servers.
@@ -16,9 +14,6 @@ enum ReportCommand {
     try checkOperands(of: step, invocation)
     switch step {
     case .pr: return try ChangeRun(invocation, console).run()
-    case .schema:
-      console.result(ChangeReport.schema)
-      return .clean
     }
   }
 
