@@ -62,12 +62,6 @@ enum ExportCommand {
       console.send(bytes, to: .output)
       return true
     }
-    do throws(FileAdder.Refusal) {
-      try FileAdder.replace(file: path, with: bytes)
-      return true
-    } catch {
-      console.complain("\(CommandTable.program): cannot write \(path): \(error.clause)")
-      return false
-    }
+    return console.write(bytes, to: path)
   }
 }

@@ -36,9 +36,10 @@ final class BorrowedObjects: Sendable {
 
   /// Runs git with these arguments on the borrowed objects.
   func run(
-    _ arguments: [String], input: [UInt8] = [], limits: ProcessLimits
+    _ arguments: [String], input: [UInt8] = [], limits: ProcessLimits,
+    variables: [String: String] = [:]
   ) throws(ProcessError) -> ProcessResult {
-    try PlainGit.run(arguments, in: path, input: input, limits: limits)
+    try PlainGit.run(arguments, in: path, input: input, limits: limits, variables: variables)
   }
 
   /// Starts git with these arguments, to be spoken to.

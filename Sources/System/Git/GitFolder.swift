@@ -26,6 +26,9 @@ struct GitFolder {
   /// Absolute path of the objects.
   var objects: String? { realPath("\(common.path)/objects") }
 
+  /// Absolute path of the list of files that git has seen; `nil` where there is none.
+  var index: String? { realPath("\(own.path)/index") }
+
   /// The list of commits whose parents were not fetched; `nil` when all were.
   var shallowList: [UInt8]? { common.read("shallow", limit: 16 << 20) }
 

@@ -94,6 +94,21 @@ public final class RevisionReader: Sendable {
     return CommitTree(CommitFiles(found.output), objects, options, ignoreFiles: rules)
   }
 
+  /// How many files of the folder differ from a commit, by git's index and what the file system
+  /// says; `nil` when git cannot tell.
+  public func uncommittedFiles(since commit: GitObjectID) throws(RevisionFault) -> Int? {
+    guard let index = GitFolder(containing: repository.workTree)?.index else { return nil }
+    let variables = ["GIT_WORK_TREE": repository.workTree, "GIT_INDEX_FILE": index]
+    let place = repository.prefix.isEmpty ? [] : [repository.prefix]
+    let changed = try run(
+      ["diff", "--name-only", "-z", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all"]
+        + [commit.description, "--"] + place, variables: variables)
+    let new = try run(
+      ["ls-files", "-z", "--others", "--exclude-standard", "--"] + place, variables: variables)
+    guard changed.isSuccess, new.isSuccess else { return nil }
+    return (changed.output + new.output).count { $0 == 0 }
+  }
+
   /// The repository's root and the folders between it and the project's, each with a final slash
   /// but for the root.
   private var foldersAbove: [String] {
@@ -102,10 +117,11 @@ public final class RevisionReader: Sendable {
   }
 
   private func run(
-    _ arguments: [String], _ limits: ProcessLimits = ProcessLimits()
+    _ arguments: [String], _ limits: ProcessLimits = ProcessLimits(),
+    variables: [String: String] = [:]
   ) throws(RevisionFault) -> ProcessResult {
     do throws(ProcessError) {
-      return try borrowed.run(arguments, limits: limits)
+      return try borrowed.run(arguments, limits: limits, variables: variables)
     } catch {
       throw .cannotRun("\(error)")
     }
