@@ -109,15 +109,16 @@ import TraceModel
       .init(
         commit: String(repeating: "2", count: 40), day: "2026-01-03",
         constraints: Self.coverage(.gap, .gap)),
+      .init(commit: String(repeating: "4", count: 40), day: "2026-01-09", constraints: nil),
       .init(
         commit: String(repeating: "3", count: 40), day: "2026-02-01",
         constraints: Self.coverage(.satisfied, .gap)),
     ]
-    let list = Self.site([:], trend: CoverageTrend(points, start: "It begins there."))
+    let list = Self.site([:], trend: CoverageTrend(points, start: .limit(.init(name: "1111", day: "2026-01-02"))))
       .text("changes/index.html")
     for words in [
-      "d-spark-line", "from none on 2026-01-02 to 1 of 2 on 2026-02-01", "It begins there.",
-      "<code>333333333333</code>", "1/2", "0/2", "none",
+      "d-spark-line", "from none on 2026-01-02 to 1 of 2 on 2026-02-01", "The history begins at commit 1111 of 2 January 2026: older commits are not read.",
+      "<code>333333333333</code>", "1/2", "0/2", "none", "could not be read",
     ] { #expect(list.contains(words), "\(words)") }
     // The newest first, and no line through what has no share.
     let newest = list.firstRange(of: "333333333333")

@@ -6,11 +6,11 @@ public struct CoverageTrend: Sendable, Equatable {
     public var commit: String
     /// `YYYY-MM-DD`.
     public var day: String
-    /// Verdicts of the constraints that it holds.
-    public var constraints: Coverage
+    /// Verdicts of the constraints that it holds; `nil` when its files could not be read.
+    public var constraints: Coverage?
 
     /// A commit with what was computed of it.
-    public init(commit: String, day: String, constraints: Coverage) {
+    public init(commit: String, day: String, constraints: Coverage?) {
       self.commit = commit
       self.day = day
       self.constraints = constraints
@@ -19,11 +19,11 @@ public struct CoverageTrend: Sendable, Equatable {
 
   /// The oldest first.
   public var points: [Point]
-  /// Why it begins where it does; a sentence.
-  public var start: String
+  /// Why it begins where it does.
+  public var start: Timeline.Start
 
   /// A trend from its points.
-  public init(_ points: [Point], start: String) {
+  public init(_ points: [Point], start: Timeline.Start) {
     self.points = points
     self.start = start
   }

@@ -26,11 +26,13 @@ extension TraceSnapshot {
 }
 
 extension Coverage {
-  fileprivate func encode(into writer: inout BinaryWriter) {
+  /// For caches; a reader and a writer change together.
+  public func encode(into writer: inout BinaryWriter) {
     for count in [satisfied, partial, declared, gap, failing] { writer.write(count) }
   }
 
-  fileprivate init(from reader: inout BinaryReader) throws(BinaryReader.Malformed) {
+  /// Reads what `encode` wrote.
+  public init(from reader: inout BinaryReader) throws(BinaryReader.Malformed) {
     self.init(
       satisfied: try reader.number(), partial: try reader.number(), declared: try reader.number(),
       gap: try reader.number(), failing: try reader.number())

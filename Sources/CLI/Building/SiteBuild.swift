@@ -96,6 +96,7 @@ struct SiteBuild {
     if needsPlan(design) {
       complete.prospects = Prospects.of(reading.assessment.graph, request.project, files)
       complete.registries = RegistryProspects.of(reading.assessment, request.project, files)
+      complete.trend = TrendReading(request, files, cache)?.trend()
       complete.boards = ModuleBoards.of(reading, request.project, inputs)
       let named = NamedSources(inputs, request.project.tree, workers)
       complete.shownFiles = named.read(namedBy: reading.assessment.graph)

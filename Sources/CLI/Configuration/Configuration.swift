@@ -56,6 +56,8 @@ struct Configuration: Sendable {
   var jobs: Int? { number("jobs") == 0 ? nil : number("jobs") }
   /// Commits that the timelines of ids go back; 0 for no timelines.
   var driftCommits: Int { number("drift") }
+  /// Commits whose coverage is computed.
+  var trendCommits: Int { number("trend") }
   var hasFeed: Bool { truth("feed.enabled") }
   var feedEntries: Int { number("feed.entries") }
 

@@ -75,6 +75,9 @@ struct ConfigurationKey: Sendable {
         "drift", .switchedNumber(0...100_000), .number(500),
         "commits whose changes of ids are shown; false or 0 for none"),
       .init(
+        "trend", .switchedNumber(0...500), .number(0),
+        "commits whose coverage is computed for the trend; false or 0 for none"),
+      .init(
         "policy", .files, .names([]),
         "files of the tracing policy, in place of inputs.policies; each must be there"),
       .init(

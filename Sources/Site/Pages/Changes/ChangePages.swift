@@ -49,9 +49,9 @@ struct ChangePages {
       hasher.combine(change.fingerprint)
     }
     for point in site.content.trend?.points ?? [] {
-      hasher.combine("\(point.commit) \(point.day) \(point.constraints)")
+      hasher.combine("\(point.commit) \(point.day) \(String(describing: point.constraints))")
     }
-    hasher.combine(site.content.trend?.start ?? "")
+    hasher.combine(site.content.trend?.start.sentence ?? "")
     return OutputEntry(path: Self.path, fingerprint: hasher.finish()) { buffer in
       try renderList(paths, into: &buffer)
     }

@@ -8,16 +8,16 @@ extension PageContext {
   func trend(_ trend: CoverageTrend) -> TemplateValue {
     guard let first = trend.points.first, let last = trend.points.last else { return .null }
     var line = Sparkline(
-      values: trend.points.map { $0.constraints.share ?? .nan }, title: "Coverage by commit",
-      description: "Satisfied constraints, from \(first.constraints.text) on \(first.day) to "
-        + "\(last.constraints.text) on \(last.day).")
+      values: trend.points.map { $0.constraints?.share ?? .nan }, title: "Coverage by commit",
+      description: "Satisfied constraints, from \(first.text) on \(first.day) to \(last.text) on "
+        + "\(last.day).")
     (line.width, line.height) = (640, 96)
     let drawing = line
     return [
       "svg": .html(SafeHTML { drawing.write(into: &$0, prefix: "trend") }),
       "caption": .string(
         "Satisfied constraints, commit by commit, from \(dayText(first.day)) to "
-          + "\(dayText(last.day)). \(trend.start)"),
+          + "\(dayText(last.day)). \(trend.start.sentence)"),
       "rows": .list(trend.points.reversed().map { row(of: $0) }),
     ]
   }
@@ -26,9 +26,14 @@ extension PageContext {
     [
       "commit": .string(String(point.commit.prefix(12))), "day": .string(point.day),
       "dayText": .string(dayText(point.day)),
-      "coverage": coverage("Constraints", point.constraints),
+      "coverage": point.constraints.map { coverage("Constraints", $0) } ?? .null,
     ]
   }
+}
+
+extension CoverageTrend.Point {
+  /// `3 of 16`.
+  fileprivate var text: String { constraints?.text ?? "an unreadable commit" }
 }
 
 extension Coverage {
