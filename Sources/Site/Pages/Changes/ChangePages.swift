@@ -100,7 +100,9 @@ struct ChangePages {
       "groups": .list(context.groups(of: report)),
       "remarks": .list(report.remarks.map { .string($0) }),
     ]
-    var head = PageHead(title: "Change \(change.name)", kind: "change", description: report.headline)
+    var head = PageHead(
+      title: "Change \(change.name)", kind: "change",
+      description: "What it does to the constraints, from commit to commit.")
     head.source = .file(change.path)
     head.section = "changes"
     head.breadcrumbs = [context.anchor("Changes", context.url(Self.path))]

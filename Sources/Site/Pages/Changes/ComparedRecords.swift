@@ -82,6 +82,8 @@ extension PageContext {
       return [
         "id": .string(kind.rawValue.split(separator: " ").joined(separator: "-")),
         "title": .string(kind.title), "about": .string(kind.about), "count": .int(findings.count),
+        "hasCause": .bool(findings.contains { $0.other != nil }),
+        "hasText": .bool(findings.contains { $0.before != nil || $0.after != nil }),
         "rows": .list(findings.prefix(Self.shownFindings).map { row(of: $0) }),
         "hidden": .int(max(0, findings.count - Self.shownFindings)),
       ]
@@ -89,13 +91,21 @@ extension PageContext {
   }
 
   private func row(of finding: ChangeFinding) -> TemplateValue {
-    let (before, after) = changedParts(finding.before ?? "", finding.after ?? "")
+    let (before, after) = texts(of: finding)
     return [
       "anchor": .string(String(finding.fingerprint.prefix(12))),
       "status": Site.status(finding.severity.rawValue, finding.severity.rawValue.capital),
       "subject": named(finding.subject), "other": finding.other.map { named($0) } ?? .null,
       "summary": .string(finding.summary), "before": .string(before), "after": .string(after),
     ]
+  }
+
+  /// What has changed of a text; the beginning of one that is new or gone.
+  private func texts(of finding: ChangeFinding) -> (before: String, after: String) {
+    guard let before = finding.before, let after = finding.after else {
+      return (plainExcerpt(finding.before ?? ""), plainExcerpt(finding.after ?? ""))
+    }
+    return changedParts(before, after)
   }
 
   /// A node with its page, if it has one today.

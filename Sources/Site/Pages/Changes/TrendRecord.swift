@@ -16,8 +16,8 @@ extension PageContext {
     return [
       "svg": .html(SafeHTML { drawing.write(into: &$0, prefix: "trend") }),
       "caption": .string(
-        "Satisfied constraints, commit by commit, from \(dayText(first.day)) to "
-          + "\(dayText(last.day)). \(trend.start.sentence)"),
+        "Satisfied constraints, commit by commit: \(first.text) on \(dayText(first.day)), "
+          + "\(last.text) on \(dayText(last.day)). \(trend.start.sentence)"),
       "rows": .list(trend.points.reversed().map { row(of: $0) }),
     ]
   }
