@@ -65,7 +65,7 @@ public struct ChangeComparison: Sendable {
       links: snapshot.links.count, gaps: gaps.count - accepted, acceptedGaps: accepted)
   }
 
-  private static func sorted(_ findings: [ChangeFinding]) -> [ChangeFinding] {
+  static func sorted(_ findings: [ChangeFinding]) -> [ChangeFinding] {
     let order = Dictionary(
       uniqueKeysWithValues: ChangeFinding.Kind.allCases.enumerated().map { ($1, $0) })
     return findings.sorted { isOrdered($0, before: $1, order) }

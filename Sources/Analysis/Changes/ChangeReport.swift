@@ -119,8 +119,11 @@ public struct ChangeReport: Sendable, Equatable {
     findings.filter { $0.kind == kind }
   }
 
-  /// Nothing may be merged as it is: some finding is an error.
-  public var isFailed: Bool { findings.contains { $0.severity == .error } }
+  /// Nothing may be merged as it is: some finding is an error, or there is nothing to measure.
+  public var isFailed: Bool { isEmpty || findings.contains { $0.severity == .error } }
+
+  /// The head has no constraint, of which nobody can say that it is covered.
+  public var isEmpty: Bool { head.constraints.total == 0 }
 
   /// Nothing has happened to anything that is traced.
   public var isUnchanged: Bool { findings.isEmpty }
@@ -131,6 +134,7 @@ public struct ChangeReport: Sendable, Equatable {
       let count = findings(kind).count
       return count == 0 ? nil : "\(count) \(count == 1 ? noun : nouns)"
     }
+    if isEmpty { return (["no constraints found"] + parts).joined(separator: ", ") }
     return parts.isEmpty ? "no change to the constraints" : parts.joined(separator: ", ")
   }
 

@@ -6,6 +6,7 @@ import Markdown
 import Notation
 import Patterns
 import Pipeline
+import Reports
 import Site
 import SourceText
 import System
@@ -30,7 +31,7 @@ enum RuleCatalogue {
     PageRules.all,
     AnalysisRules.all, PolicyRules.all, ModuleRules.all, OperationRules.all, PatternRules.all,
     ChangeRules.all,
-    SiteRules.all, GenerationRules.all, PatternsRules.all, PipelineRules.all,
+    ReportsRules.all, SiteRules.all, GenerationRules.all, PatternsRules.all, PipelineRules.all,
     CLIRules.all,
   ]
 }
