@@ -30,6 +30,7 @@ enum RuleCatalogue {
     IngestRules.operations, IngestRules.reports, IngestRules.statements, PatternReadingRules.all,
     PageRules.all,
     AnalysisRules.all, PolicyRules.all, ModuleRules.all, OperationRules.all, PatternRules.all,
+    ChangeRules.all,
     ReportsRules.all, SiteRules.all, GenerationRules.all, PatternsRules.all, PipelineRules.all,
     CLIRules.all,
   ]
