@@ -77,7 +77,7 @@ let package = Package(
         "Analysis", "TraceModel", "History", "Templates", "Markdown", "Drawing", "SourceText",
       ],
       swiftSettings: strict, plugins: ["EmbedTemplatesPlugin"]),
-    module("Reports", ["Analysis", "TraceModel", "SourceText"]),
+    module("Reports", ["Analysis", "TraceModel", "Notation", "SourceText"]),
     module("Generation", ["Analysis", "TraceModel", "Templates", "Notation", "SourceText"]),
     module("Patterns", ["Notation", "Templates", "SourceText"]),
     module("Pipeline", ["Analysis", "TraceModel", "Templates", "Notation", "SourceText"]),

@@ -40,7 +40,7 @@ enum ModuleTable {
     ModuleRow(
       "Site",
       ["Analysis", "TraceModel", "History", "Templates", "Markdown", "Drawing", "SourceText"]),
-    ModuleRow("Reports", ["Analysis", "TraceModel", "SourceText"]),
+    ModuleRow("Reports", ["Analysis", "TraceModel", "Notation", "SourceText"]),
     ModuleRow("Generation", ["Analysis", "TraceModel", "Templates", "Notation", "SourceText"]),
     ModuleRow("Patterns", ["Templates", "Notation", "SourceText"]),
     ModuleRow("Pipeline", ["Analysis", "TraceModel", "Templates", "Notation", "SourceText"]),

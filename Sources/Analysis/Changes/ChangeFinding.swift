@@ -42,12 +42,19 @@ public struct ChangeFinding: Sendable, Equatable {
     public var range: SourceRange
     /// It stands in the base, and is gone at the head.
     public var isGone: Bool
+    /// Where its page stands below the address of the project's site; `nil` where nobody knows.
+    public var page: String?
 
     /// A node of the head, or of the base when it is gone.
     public init(_ node: TraceSnapshot.Node, isGone: Bool = false) {
-      key = node.key
-      title = node.title
-      range = node.range
+      self.init(node.key, title: node.title, at: node.range, isGone: isGone)
+    }
+
+    /// A node by what a report says of it.
+    public init(_ key: NodeKey, title: String, at range: SourceRange, isGone: Bool = false) {
+      self.key = key
+      self.title = title
+      self.range = range
       self.isGone = isGone
     }
   }
@@ -73,24 +80,27 @@ public struct ChangeFinding: Sendable, Equatable {
   /// other node, without any line number.
   public var fingerprint: String
 
-  /// A finding; its severity is that of its rule.
+  /// A finding; its severity is that of its rule unless it is given. `detail` is what tells several
+  /// findings of one rule about the same nodes apart; it holds no number of a line.
   public init(
-    _ kind: Kind, _ rule: Rule, _ subject: Place, _ other: Place? = nil, _ summary: String,
-    before: String? = nil, after: String? = nil
+    _ kind: Kind, _ rule: Rule, _ subject: Place, _ other: Place?, _ summary: String,
+    before: String? = nil, after: String? = nil, severity: Severity? = nil, detail: String = ""
   ) {
     self.kind = kind
     self.rule = rule
-    severity = rule.severity
+    self.severity = severity ?? rule.severity
     self.subject = subject
     self.other = other
     self.summary = summary
     self.before = before
     self.after = after
-    fingerprint = Self.fingerprint(rule, subject.key, other?.key)
+    fingerprint = Self.fingerprint(rule, subject.key, other?.key, detail)
   }
 
-  private static func fingerprint(_ rule: Rule, _ from: NodeKey, _ to: NodeKey?) -> String {
-    let parts = [rule.id, from.name, to?.name ?? ""]
+  private static func fingerprint(
+    _ rule: Rule, _ from: NodeKey, _ to: NodeKey?, _ detail: String
+  ) -> String {
+    let parts = [rule.id, from.name, to?.name ?? ""] + (detail.isEmpty ? [] : [detail])
     return SHA256Digest(of: Array(parts.joined(separator: "\0").utf8)).description
   }
 }

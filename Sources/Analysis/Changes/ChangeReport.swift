@@ -1,4 +1,5 @@
 public import SourceText
+public import TraceModel
 
 /// What a change does to the constraints: the one value from which headline, exit code and every
 /// channel come.
@@ -57,6 +58,40 @@ public struct ChangeReport: Sendable, Equatable {
     }
   }
 
+  /// A constraint of the head with its verdict, whether or not the change touches it.
+  public struct JudgedConstraint: Sendable, Equatable {
+    /// The constraint.
+    public var place: ChangeFinding.Place
+    /// How it binds; `nil` where its document does not say.
+    public var type: ConstraintType?
+    /// What became of it.
+    public var verdict: Verdict
+    /// What it lacks, one sentence without full stop; `nil` for nothing.
+    public var lack: String?
+    /// The project accepts for a while what it lacks.
+    public var isAccepted: Bool
+
+    /// A constraint as it was judged.
+    public init(
+      _ place: ChangeFinding.Place, _ type: ConstraintType?, _ verdict: Verdict, lack: String?,
+      isAccepted: Bool
+    ) {
+      self.place = place
+      self.type = type
+      self.verdict = verdict
+      self.lack = lack
+      self.isAccepted = isAccepted
+    }
+
+    /// A constraint of a snapshot; `nil` for a node of another kind, or without a verdict.
+    public init?(_ node: TraceSnapshot.Node) {
+      guard node.key.kind == .constraint, let verdict = node.verdict else { return nil }
+      self.init(
+        ChangeFinding.Place(node), node.type, verdict, lack: node.gap?.text,
+        isAccepted: node.gap?.isAccepted ?? false)
+    }
+  }
+
   /// The merge base.
   public var base: Side
   /// What is proposed.
@@ -65,6 +100,8 @@ public struct ChangeReport: Sendable, Equatable {
   public var findings: [ChangeFinding]
   /// Empty where the project has no budget.
   public var budget: [BudgetLine]
+  /// The constraints of the head, in the order of their keys.
+  public var constraints: [JudgedConstraint] = []
   /// Why the comparison says less than it could: a file that could not be read, a base that was not
   /// fetched; sentences without full stop.
   public var remarks: [String] = []
@@ -82,8 +119,11 @@ public struct ChangeReport: Sendable, Equatable {
     findings.filter { $0.kind == kind }
   }
 
-  /// Nothing may be merged as it is: some finding is an error.
-  public var isFailed: Bool { findings.contains { $0.severity == .error } }
+  /// Nothing may be merged as it is: some finding is an error, or there is nothing to measure.
+  public var isFailed: Bool { isEmpty || findings.contains { $0.severity == .error } }
+
+  /// The head has no constraint, of which nobody can say that it is covered.
+  public var isEmpty: Bool { head.constraints.total == 0 }
 
   /// Nothing has happened to anything that is traced.
   public var isUnchanged: Bool { findings.isEmpty }
@@ -94,6 +134,7 @@ public struct ChangeReport: Sendable, Equatable {
       let count = findings(kind).count
       return count == 0 ? nil : "\(count) \(count == 1 ? noun : nouns)"
     }
+    if isEmpty { return (["no constraints found"] + parts).joined(separator: ", ") }
     return parts.isEmpty ? "no change to the constraints" : parts.joined(separator: ", ")
   }
 

@@ -97,14 +97,16 @@ extension StatementChange {
 }
 
 extension NodeKey {
-  fileprivate func encode(into writer: inout BinaryWriter) {
+  /// Writes what `init(from:)` reads.
+  func encode(into writer: inout BinaryWriter) {
     writer.write(kind.order)
     writer.write(scope.root)
     writer.write(scope.name)
     writer.write(id)
   }
 
-  fileprivate init(from reader: inout BinaryReader) throws(BinaryReader.Malformed) {
+  /// Reads what `encode` wrote.
+  init(from reader: inout BinaryReader) throws(BinaryReader.Malformed) {
     let kind = try NodeKind(from: &reader)
     let scope = Scope(root: try reader.text(), name: try reader.text())
     self.init(kind: kind, scope: scope, id: try reader.text())

@@ -16,7 +16,7 @@ public struct AcceptedGaps: Sendable {
   /// `day` is the one on which days of expiry are judged, `YYYY-MM-DD`; without it nothing expires.
   init(_ policy: TracePolicy, in graph: TraceGraph, day: String?) {
     guard let first = policy.justifications.first else { return }
-    let names = NodeNames(graph)
+    let names = NodeNames(graph.nodes.map(\.key))
     if day == nil {
       diagnostics.append(
         Diagnostic(
@@ -38,8 +38,8 @@ public struct AcceptedGaps: Sendable {
   private mutating func resolved(
     _ justification: Justification, _ names: NodeNames
   ) -> NodeIndex? {
-    let found = names.nodes(named: justification.node)
-    if found.count == 1 { return found[0] }
+    let found = names.places(named: justification.node)
+    if found.count == 1 { return NodeIndex(found[0]) }
     let isUnknown = found.isEmpty
     diagnostics.append(
       Diagnostic(
@@ -81,40 +81,5 @@ public struct AcceptedGaps: Sendable {
         "\(graph[node].key.id) has no gap any more that would need to be accepted",
         fix: "remove the entry")
     }
-  }
-}
-
-/// Nodes that can have a gap, by the names that a person writes.
-private struct NodeNames {
-  private let graph: TraceGraph
-  private var byID: [String: [NodeIndex]] = [:]
-
-  init(_ graph: TraceGraph) {
-    self.graph = graph
-    for (number, node) in graph.nodes.enumerated() where node.key.kind != .page {
-      byID[IDSpelling.canonical(node.key.id), default: []].append(NodeIndex(number))
-    }
-  }
-
-  /// `B1`, `shop/B1` or `services/shop/B1`.
-  func nodes(named name: String) -> [NodeIndex] {
-    guard let slash = name.lastIndex(of: "/") else {
-      return byID[IDSpelling.canonical(name)] ?? []
-    }
-    let scope = name[..<slash]
-    let id = IDSpelling.canonical(String(name[name.index(after: slash)...]))
-    return (byID[id] ?? []).filter {
-      let own = graph[$0].key.scope
-      return own.name == scope || own.path == scope
-    }
-  }
-
-  func fullName(of node: NodeIndex) -> String {
-    "\(graph[node].key.scope.path)/\(graph[node].key.id)"
-  }
-
-  func nearest(to name: String) -> String? {
-    let id = name.split(separator: "/").last.map(String.init) ?? name
-    return nearestName(to: id, among: byID.keys.sorted())
   }
 }

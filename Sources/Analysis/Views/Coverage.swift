@@ -17,6 +17,15 @@ public struct Coverage: Sendable, Hashable {
   /// The coverage of no nodes.
   public init() {}
 
+  /// The coverage of nodes that somebody else has counted.
+  public init(satisfied: Int, partial: Int, declared: Int, gap: Int, failing: Int) {
+    self.satisfied = satisfied
+    self.partial = partial
+    self.declared = declared
+    self.gap = gap
+    self.failing = failing
+  }
+
   /// The denominator.
   public var total: Int { satisfied + partial + declared + gap + failing }
 

@@ -25,11 +25,11 @@ struct LoadedInputs {
   /// Histories whose pages will be made; `nil` when no page is.
   private let histories: KeptHistories?
   private let markers: [SourceMarker]
-  private let tree: ProjectTree
+  private let tree: any FileTree
   private let cache: BuildCache
 
   init(
-    _ listing: InputListing, tree: ProjectTree, cache: BuildCache, markers: [SourceMarker] = [],
+    _ listing: InputListing, tree: any FileTree, cache: BuildCache, markers: [SourceMarker] = [],
     histories: KeptHistories? = nil
   ) {
     self.histories = histories
@@ -119,7 +119,7 @@ struct LoadedInputs {
   ///
   /// Read once more when its turn comes: thousands of pages are not held in memory.
   static func pageSource(
-    _ file: TreeFile, in tree: ProjectTree
+    _ file: TreeFile, in tree: any FileTree
   ) -> Result<PageSource, Diagnostic> {
     let path = file.path
     return tree.read(path, limit: pageLimit).map { source in

@@ -98,6 +98,38 @@ extension Verb {
         purpose: "one manifold for a requirements tool"),
     ])
 
+  static let report = Verb(
+    name: "report", summary: "say what a change does to the constraints",
+    explanation: [
+      "pr compares the last commit that --base and --head have in common with --head: gaps that are "
+        + "new, links of which one end has changed, what was removed, what says something else, what "
+        + "was mended. Both are read from git's objects, each by its own configuration; nothing is "
+        + "checked out, and nothing that the repository names is run.",
+      "Without --base it is the target that the build server names, else the first of origin/HEAD, "
+        + "origin/main, main, origin/master and master. Ends with 1 when the report is failed, and with "
+        + "3 when a commit cannot be found: a history that was cut off has to be fetched first.",
+      "--output-dir writes every form at once: report.json, comment.md, summary.md, report.sarif, "
+        + "junit.xml, badge.svg, report.html, report.txt, commands.txt, checks.json, "
+        + "gl-code-quality-report.json and gl-annotations.json. What --format names is printed as well.",
+    ],
+    operands: [
+      .init(name: "step", help: "what to do", choices: ReportStep.allCases.map(\.rawValue))
+    ],
+    options: [
+      .base, .head, .workTree, .reportFormat, .output, .outputFolder, .reportName, .source, .drafts,
+      .jobs, .noCache, .timestamp,
+    ] + Option.everywhere,
+    examples: [
+      .init(command: "report pr", purpose: "compare what is committed with the main branch"),
+      .init(command: "report pr --work-tree", purpose: "the same with what is not committed yet"),
+      .init(
+        command: "report pr --base origin/main --output-dir trace-report",
+        purpose: "write every form into a folder, for later steps of a job"),
+      .init(
+        command: "report pr --base v1.4 --head v1.5 --format html -o changes.html",
+        purpose: "compare two releases"),
+    ])
+
   static let manifold = Verb(
     name: "manifold", summary: "begin a manifold, or look at one from every side",
     explanation: [

@@ -6,6 +6,7 @@ import Markdown
 import Notation
 import Patterns
 import Pipeline
+import Reports
 import Site
 import SourceText
 import System
@@ -29,7 +30,8 @@ enum RuleCatalogue {
     IngestRules.operations, IngestRules.reports, IngestRules.statements, PatternReadingRules.all,
     PageRules.all,
     AnalysisRules.all, PolicyRules.all, ModuleRules.all, OperationRules.all, PatternRules.all,
-    SiteRules.all, GenerationRules.all, PatternsRules.all, PipelineRules.all,
+    ChangeRules.all,
+    ReportsRules.all, SiteRules.all, GenerationRules.all, PatternsRules.all, PipelineRules.all,
     CLIRules.all,
   ]
 }

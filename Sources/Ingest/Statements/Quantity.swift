@@ -1,16 +1,7 @@
+import SourceText
+
 /// Durations and small sums, as programs and documents write them.
 enum Quantity {
-  /// Seconds of a unit; `nil` for any other word.
-  static func seconds(ofUnit word: some StringProtocol) -> Double? {
-    switch word.lowercased() {
-    case "s", "sec", "secs", "second", "seconds": 1
-    case "m", "min", "mins", "minute", "minutes": 60
-    case "h", "hr", "hrs", "hour", "hours": 3_600
-    case "d", "day", "days": 86_400
-    default: nil
-    }
-  }
-
   /// Lowest and highest of `5 min`, `2-3 minutes`, `2.5 hrs`, `8-12 min`; `nil` for anything else.
   static func duration(_ text: some StringProtocol) -> (low: Double, high: Double)? {
     let words = String(text).words
@@ -127,7 +118,7 @@ enum Quantity {
         let word = bytes[index...].prefix { $0.isNameByte }
         index += word.count
         let name = String(decoding: word, as: UTF8.self)
-        guard name.utf8.count > 3, let unit = Quantity.seconds(ofUnit: name), take("="),
+        guard name.utf8.count > 3, let unit = seconds(ofUnit: name), take("="),
           let value = sum()
         else { return nil }
         total += unit * value

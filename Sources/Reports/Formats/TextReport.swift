@@ -59,7 +59,7 @@ extension Diagnostic {
 
 extension ReportStyle {
   /// Escape sequences around text of a severity; empty without colour.
-  fileprivate func color(of severity: Severity) -> (on: String, off: String) {
+  func color(of severity: Severity) -> (on: String, off: String) {
     guard isColored else { return ("", "") }
     let code = severity == .error ? "31" : severity == .warning ? "33" : "36"
     return ("\u{1B}[1;\(code)m", "\u{1B}[0m")

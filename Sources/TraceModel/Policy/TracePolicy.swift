@@ -46,6 +46,8 @@ public struct TracePolicy: Sendable, Hashable {
   public var demands: [PolicySubject: Rule] = [:]
   /// In the order of files and of lines in them.
   public var justifications: [Justification] = []
+  /// How many gaps a change may leave; without entries nobody has set a limit.
+  public var budget = GapBudget()
   /// Faults of reading.
   public var diagnostics: [Diagnostic] = []
 

@@ -1,0 +1,102 @@
+public import SourceText
+
+/// What a change can do to the constraints.
+public enum ChangeRules {
+  /// Every rule of this folder, in the order declared.
+  public static let all: [Rule] = [
+    overBudget, budgetModule, newGap, newDangling, regressed, removed, falseClaim, suspectSupport,
+    suspectStatement, suspectProgram, unspecified, unreviewed, weakened, restated, relinked,
+    gapAccepted, improved, renamed, added, fixed, claimFixed,
+  ]
+
+  /// More gaps than the policy allows.
+  public static let overBudget = Rule(
+    "change-over-budget", .error, "a change leaves more gaps than the budget allows",
+    explanation: """
+      A policy can limit how many gaps there may be of a kind of node, in the whole project or in one \
+      manifold or module. `no-growth` allows as many as there were at the revision that is compared \
+      with, so that what is missing today may stay and nothing is added. Accepted gaps do not count.
+      """,
+    remedy: "Close gaps of this kind, or accept one with a reason, an owner and a day.",
+    example: "budget:\n  invariant: 0\n  boundary: no-growth\n")
+
+  /// A budget for something that does not exist.
+  public static let budgetModule = Rule(
+    "change-budget-module", .error, "a budget names a manifold or module that does not exist",
+    explanation: """
+      Neither the base nor the head has a manifold or module of this name, so nothing is counted and \
+      the budget allows everything.
+      """,
+    remedy: "Write the name as the manifold or module has it, or remove the entry.",
+    example: "budget:\n  modules:\n    oagx: { requirement: no-growth }   # the module is oagw\n")
+
+  /// Something lacks support that did not, or is new and lacks it.
+  public static let newGap = Rule(
+    "change-new-gap", .error, "a change opens a gap",
+    explanation: """
+      A node that lacked nothing at the merge base lacks something now, or a new one lacks it from the \
+      start. Gaps that were there before are not reported again, and accepted ones are none.
+      """,
+    remedy: """
+      Add what is missing in the same change, or accept the gap in the policy for as long as it lasts.
+      """,
+    example: """
+      constraints:
+        business:
+          - id: B4            # new in this change, and no truth maps to it
+            type: invariant
+            statement: A refund is never larger than its payment
+      """)
+
+  /// A reference to nothing, on a node that had a gap already.
+  public static let newDangling = Rule(
+    "change-dangling", .error, "a change refers to what does not exist",
+    explanation: """
+      A link that is new, or whose target this change has removed or renamed, leads nowhere. It is \
+      told by itself only where the node that states it has lacked something else before.
+      """,
+    remedy: "Correct the id, or remove the reference together with what it led to.",
+    example: "# Satisfies: B9      (B9 was removed from the manifold)\n")
+
+  /// A verdict has become worse.
+  public static let regressed = Rule(
+    "change-regressed", .warning, "a change makes a verdict worse",
+    explanation: """
+      What was satisfied, or held in part, holds less than before. It is an error where a test fails \
+      now, and where an invariant is concerned.
+      """,
+    remedy: "Look at the reasons of the verdict: a test that is gone, fails or was not run.",
+    example: "<testcase name=\"test_once_B1\"><failure/></testcase>\n")
+
+  /// Something that was declared is gone.
+  public static let removed = Rule(
+    "change-removed", .warning, "a change removes what was declared",
+    explanation: """
+      A constraint, truth, requirement, alert or the like stood in the base and is gone, and nothing \
+      that says the same is new. It is an error for an invariant, and a note for what only supports \
+      others. What lies below a removed node is counted and not listed.
+      """,
+    remedy: "Say in the description of the change why it is no longer needed.",
+    example: "-    - id: B1\n-      type: invariant\n-      statement: No duplicate payments\n")
+
+  /// A stated figure or status is no longer true.
+  public static let falseClaim = Rule(
+    "change-false-claim", .warning, "a change makes a statement false",
+    explanation: """
+      A document states a figure, a status or a phase that agreed with what was computed at the merge \
+      base, or that is new, and now it differs.
+      """,
+    remedy: "Correct the figure in the same change, or leave it out: it is computed for you.",
+    example: "coverage:\n  invariants: { satisfied: 11, total: 11 }   # a twelfth is new\n")
+
+  /// What is new, and nothing asks for it.
+  public static let unspecified = Rule(
+    "change-unspecified", .warning, "a change adds what nothing asks for",
+    explanation: """
+      An artifact, an alert or a marked range of lines is new and names no constraint, truth, \
+      requirement or failure mode that exists. Either the specification lacks something, or this is \
+      more than was asked for.
+      """,
+    remedy: "Name what it is for, or add the constraint that asks for it.",
+    example: "- alert: QueueLong       # no constraint label\n  expr: queue_length > 100\n")
+}

@@ -1,0 +1,133 @@
+import SourceText
+import TraceModel
+
+/// Gaps that a change opens and closes, and verdicts that it moves.
+struct GapChanges {
+  private let alignment: Alignment
+  private let base: TraceSnapshot
+  private let head: TraceSnapshot
+  private let budget: BudgetCount
+
+  init(
+    _ alignment: Alignment, _ base: TraceSnapshot, _ head: TraceSnapshot, _ budget: BudgetCount
+  ) {
+    self.budget = budget
+    self.alignment = alignment
+    self.base = base
+    self.head = head
+  }
+
+  func findings() -> [ChangeFinding] {
+    let own = alignment.pairs.compactMap(finding) + alignment.added.compactMap(finding)
+    let opened = Set(own.lazy.filter { $0.kind == .newGap }.map(\.subject.key))
+    return own + dangling(besides: opened)
+  }
+
+  // MARK: gaps
+
+  private func finding(_ node: TraceSnapshot.Node) -> ChangeFinding? {
+    guard let gap = node.openGap, !node.isUnspecified(gap) else { return nil }
+    return opened(node, "is new, and \(gap.sentence)")
+  }
+
+  /// Within a budget a new gap is worth a warning: the project has decided how many there may be.
+  private func opened(_ node: TraceSnapshot.Node, _ summary: String) -> ChangeFinding {
+    ChangeFinding(
+      .newGap, ChangeRules.newGap, .init(node), nil, summary,
+      severity: budget.allows(node) ? .warning : nil)
+  }
+
+  private func finding(_ pair: Alignment.Pair) -> ChangeFinding? {
+    let place = ChangeFinding.Place(pair.head)
+    switch (pair.base.openGap, pair.head.openGap) {
+    case (nil, let gap?):
+      let start = pair.base.gap == nil ? "" : "its gap is not accepted any more: "
+      return opened(pair.head, start + gap.sentence)
+    case (_?, nil):
+      guard pair.head.gap == nil else {
+        return ChangeFinding(
+          .changed, ChangeRules.gapAccepted, place, nil, "its gap is accepted for a while")
+      }
+      return ChangeFinding(.fixed, ChangeRules.fixed, place, nil, Self.fixedSummary(pair))
+    default: return verdictFinding(pair)
+    }
+  }
+
+  private static func fixedSummary(_ pair: Alignment.Pair) -> String {
+    let was = pair.base.gap.map { "was \($0.reason.rawValue)" } ?? ""
+    guard let verdict = pair.head.verdict else { return "lacks nothing any more; \(was)" }
+    return "is \(verdict.word); \(was)"
+  }
+
+  private func verdictFinding(_ pair: Alignment.Pair) -> ChangeFinding? {
+    guard pair.head.key.kind.isJudged, let old = pair.base.verdict, let new = pair.head.verdict,
+      old != new
+    else { return nil }
+    let summary = "is \(new.word), and was \(old.word)"
+    if new > old {
+      return ChangeFinding(.changed, ChangeRules.improved, .init(pair.head), nil, summary)
+    }
+    let isError = new == .failing || pair.head.type == .invariant
+    return ChangeFinding(
+      .regressed, ChangeRules.regressed, .init(pair.head), nil, summary,
+      severity: isError ? .error : nil)
+  }
+
+  // MARK: references
+
+  /// New references to nothing, of nodes whose gap is older than this change.
+  private func dangling(besides opened: Set<NodeKey>) -> [ChangeFinding] {
+    let old = Set(base.links.lazy.filter { !$0.missing.isEmpty }.map { reference($0) })
+    var seen: Set<Reference> = []
+    return head.links.compactMap { link in
+      let found = Reference(source: link.source, kind: link.kind, id: link.missing)
+      guard !link.missing.isEmpty, !opened.contains(link.source), !old.contains(found),
+        seen.insert(found).inserted, let node = alignment.pair(link.source)?.head,
+        node.openGap != nil
+      else { return nil }
+      return ChangeFinding(
+        .newGap, ChangeRules.newDangling, .init(node), nil,
+        "\(link.kind.rawValue) \u{201C}\(link.missing)\u{201D}, which is not defined",
+        detail: "\(link.kind.rawValue) \(link.missing)")
+    }
+  }
+
+  private struct Reference: Hashable {
+    var source: NodeKey
+    var kind: LinkKind
+    var id: String
+  }
+
+  private func reference(_ link: TraceSnapshot.Link) -> Reference {
+    Reference(
+      source: alignment.headKey(link.source) ?? link.source, kind: link.kind, id: link.missing)
+  }
+}
+
+extension TraceSnapshot.Node {
+  /// What it lacks and nobody accepts.
+  var openGap: TraceSnapshot.Lack? { gap.flatMap { $0.isAccepted ? nil : $0 } }
+
+  /// Its gap is that nothing asks for it: that is said in another way.
+  func isUnspecified(_ gap: TraceSnapshot.Lack) -> Bool {
+    gap.reason == .orphaned && key.kind.isProduct
+  }
+}
+
+extension TraceSnapshot.Lack {
+  /// `uncovered: no truth and no artifact covers it`.
+  var sentence: String { text.isEmpty ? reason.rawValue : "\(reason.rawValue): \(text)" }
+}
+
+extension NodeKind {
+  /// Its verdict is of interest by itself: others follow from these.
+  var isJudged: Bool {
+    switch self {
+    case .constraint, .requiredTruth, .failureMode, .requirement, .scenario, .artifact: true
+    default: false
+    }
+  }
+
+  /// What is made because something asks for it.
+  var isProduct: Bool { self == .artifact || self == .sourceRange || self == .alert }
+}

@@ -1,0 +1,101 @@
+import SourceText
+import TraceModel
+
+/// The links of one revision whose ends have to fit each other.
+struct LinkedEnds {
+  /// What lies at the other end of a link, or behind a truth.
+  struct End {
+    var node: NodeKey
+    /// The verb of the link on which it was reached.
+    var kind: LinkKind
+    /// It supports what the search began at, or depends on it; otherwise it is supported by that.
+    var isSupport: Bool
+    /// The truth or scenario between, nearest to the beginning.
+    var through: NodeKey?
+  }
+
+  private typealias Edge = (kind: LinkKind, node: NodeKey)
+  /// By target: what supports it.
+  private var supports: [NodeKey: [Edge]] = [:]
+  /// By source: what it supports.
+  private var supported: [NodeKey: [Edge]] = [:]
+
+  init(_ snapshot: TraceSnapshot) {
+    let marked = Self.markedTargets(snapshot)
+    for link in snapshot.links where link.kind.isAboutMeaning {
+      guard let target = link.target, link.source.kind != .page, target.kind != .page else {
+        continue
+      }
+      // Lines that are marked for it say more precisely than their file what it rests on.
+      guard marked[link.source]?.contains(target) != true else { continue }
+      connect(link.source, link.kind, target)
+    }
+    for node in snapshot.nodes where node.key.kind == .requiredTruth {
+      guard let parent = node.parent, parent.kind == .requiredTruth else { continue }
+      connect(node.key, .mapsTo, parent)
+    }
+  }
+
+  private mutating func connect(_ source: NodeKey, _ kind: LinkKind, _ target: NodeKey) {
+    supports[target, default: []].append((kind, source))
+    if kind.supports { supported[source, default: []].append((kind, target)) }
+  }
+
+  /// Of each artifact with marked lines: what these name.
+  private static func markedTargets(_ snapshot: TraceSnapshot) -> [NodeKey: Set<NodeKey>] {
+    var files: [NodeKey: [NodeKey]] = [:]
+    var named: [NodeKey: Set<NodeKey>] = [:]
+    for link in snapshot.links where link.source.kind == .sourceRange {
+      guard let target = link.target else { continue }
+      if link.kind == .references, target.kind == .artifact {
+        files[link.source, default: []].append(target)
+      } else {
+        named[link.source, default: []].insert(target)
+      }
+    }
+    var marked: [NodeKey: Set<NodeKey>] = [:]
+    for (range, artifacts) in files {
+      for artifact in artifacts { marked[artifact, default: []].formUnion(named[range] ?? []) }
+    }
+    return marked
+  }
+
+  /// What has to fit a node, each once: what supports it, also through truths and scenarios that
+  /// `goesOn` lets pass, then what it supports itself.
+  func ends(of start: NodeKey, goesOn: (NodeKey) -> Bool) -> [End] {
+    var found: [End] = []
+    var seen: Set<NodeKey> = [start]
+    var next: [(node: NodeKey, through: NodeKey?)] = [(start, nil)]
+    var place = 0
+    while place < next.count {
+      let (node, through) = next[place]
+      place += 1
+      for edge in supports[node] ?? [] where seen.insert(edge.node).inserted {
+        found.append(End(node: edge.node, kind: edge.kind, isSupport: true, through: through))
+        if edge.node.kind.isBetween, edge.kind.supports, goesOn(edge.node) {
+          next.append((edge.node, through ?? edge.node))
+        }
+      }
+    }
+    for edge in supported[start] ?? [] where seen.insert(edge.node).inserted {
+      found.append(End(node: edge.node, kind: edge.kind, isSupport: false))
+    }
+    return found
+  }
+}
+
+extension NodeKind {
+  /// What supports it supports what it stands for.
+  fileprivate var isBetween: Bool { self == .requiredTruth || self == .scenario }
+}
+
+extension LinkKind {
+  /// The target rests on the source, so that another source puts it in doubt.
+  fileprivate var supports: Bool {
+    switch self {
+    case .satisfies, .verifies, .covers, .mapsTo, .mitigates, .alertsOn, .documents, .implements:
+      true
+    default: false
+    }
+  }
+}

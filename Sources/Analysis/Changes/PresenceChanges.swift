@@ -1,0 +1,138 @@
+import SourceText
+import TraceModel
+
+/// What a change adds, removes and renames.
+struct PresenceChanges {
+  private let alignment: Alignment
+  private let head: TraceSnapshot
+
+  init(_ alignment: Alignment, _ head: TraceSnapshot) {
+    self.alignment = alignment
+    self.head = head
+  }
+
+  func findings() -> [ChangeFinding] {
+    let asked = Set(
+      head.links.lazy.filter { $0.target != nil && $0.kind.isAboutMeaning }.map(\.source))
+    let removed = Family.families(of: alignment.removed).map(removed)
+    let added = Family.families(of: alignment.added).map(added)
+    let unspecified = alignment.added.compactMap { node in
+      node.key.kind.isProduct && !asked.contains(node.key) ? Self.unspecified(node) : nil
+    }
+    return removed + added + unspecified + alignment.pairs.compactMap(renamed)
+  }
+
+  private func removed(_ family: Family) -> ChangeFinding {
+    let lost = family.members.count { $0.type == .invariant }
+    let isError = family.members.contains { $0.type == .invariant }
+    let isNote = !family.members.contains { $0.key.kind.isStated }
+    let invariants = lost == 1 ? "an invariant among them" : "\(lost) invariants among them"
+    let tail = family.members.count > 1 && lost > 0 && family.head.type != .invariant
+    return ChangeFinding(
+      .removed, ChangeRules.removed, .init(family.head, isGone: true), nil,
+      "is not declared any more" + family.others + (tail ? ", \(invariants)" : ""),
+      before: family.head.shownText, severity: isError ? .error : isNote ? .note : nil)
+  }
+
+  private func added(_ family: Family) -> ChangeFinding {
+    ChangeFinding(
+      .added, ChangeRules.added, .init(family.head), nil, "is new" + family.others,
+      after: family.head.shownText)
+  }
+
+  private static func unspecified(_ node: TraceSnapshot.Node) -> ChangeFinding {
+    ChangeFinding(
+      .unspecified, ChangeRules.unspecified, .init(node), nil,
+      "is new, and names nothing that asks for it"
+    )
+  }
+
+  private func renamed(_ pair: Alignment.Pair) -> ChangeFinding? {
+    // Lines that moved with their file are told by the file.
+    guard pair.isRenamed, pair.head.key.kind != .sourceRange else { return nil }
+    return ChangeFinding(
+      .renamed, ChangeRules.renamed, .init(pair.head), .init(pair.base, isGone: true),
+      "was \(pair.base.key.shown(beside: pair.head.key))")
+  }
+}
+
+/// Nodes that came or went together: one, and what lay below it.
+private struct Family {
+  let head: TraceSnapshot.Node
+  /// The head is the first of them.
+  var members: [TraceSnapshot.Node]
+
+  /// ` with 3 others below it`, or nothing.
+  var others: String {
+    switch members.count {
+    case 1: ""
+    case 2: ", with another one below it"
+    default: ", with \(members.count - 1) others below it"
+    }
+  }
+
+  static func families(of nodes: [TraceSnapshot.Node]) -> [Family] {
+    let nodes = nodes.filter { $0.key.kind != .page }
+    let parents = Dictionary(
+      nodes.map { ($0.key, $0.parent) }, uniquingKeysWith: { first, _ in first })
+    var places: [NodeKey: Int] = [:]
+    var families: [Family] = []
+    for node in nodes where node.parent.flatMap({ parents[$0] }) == nil {
+      places[node.key] = families.count
+      families.append(Family(head: node, members: [node]))
+    }
+    for node in nodes {
+      guard let top = top(of: node.key, parents), top != node.key, let place = places[top] else {
+        continue
+      }
+      families[place].members.append(node)
+    }
+    return families
+  }
+
+  private static func top(of key: NodeKey, _ parents: [NodeKey: NodeKey?]) -> NodeKey? {
+    var current = key
+    // As deep as readers let nodes nest.
+    for _ in 0..<70 {
+      guard let parent = parents[current] ?? nil, parents[parent] != nil else { return current }
+      current = parent
+    }
+    return nil
+  }
+}
+
+extension TraceSnapshot.Node {
+  /// Its text, or nothing where that would be empty.
+  var shownText: String? { text.isEmpty ? nil : text }
+}
+
+extension NodeKey {
+  /// The id alone beside one of the same scope, or else with its scope.
+  func shown(beside other: NodeKey) -> String {
+    scope == other.scope || scope.path.isEmpty ? id : "\(scope.path)/\(id)"
+  }
+}
+
+extension NodeKind {
+  /// People have stated it, and losing it loses a demand or a watch over one.
+  var isStated: Bool {
+    switch self {
+    case .manifold, .module, .constraint, .requiredTruth, .failureMode, .requirement, .scenario,
+      .alert, .tension:
+      true
+    default: false
+    }
+  }
+}
+
+extension LinkKind {
+  /// An end that says something else puts the other in doubt.
+  var isAboutMeaning: Bool {
+    switch self {
+    case .satisfies, .verifies, .covers, .mapsTo, .threatens, .mitigates, .alertsOn, .documents,
+      .dependsOn, .conflictsWith, .introduces, .implements, .generatedFrom, .derivedFrom:
+      true
+    case .producedBy, .references, .asks, .supersedes, .continues, .startedBy, .touches: false
+    }
+  }
+}

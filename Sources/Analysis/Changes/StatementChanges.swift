@@ -1,0 +1,84 @@
+import SourceText
+import TraceModel
+
+/// What a change says differently: texts, types, parents and links.
+struct StatementChanges {
+  private let alignment: Alignment
+  private let links: LinkChanges
+  /// How many ends of their links have changed along with them.
+  private let changedAlong: [NodeKey: Int]
+
+  init(_ alignment: Alignment, _ links: LinkChanges, changedAlong: [NodeKey: Int]) {
+    self.alignment = alignment
+    self.links = links
+    self.changedAlong = changedAlong
+  }
+
+  func findings() -> [ChangeFinding] { alignment.pairs.compactMap(finding) }
+
+  private func finding(_ pair: Alignment.Pair) -> ChangeFinding? {
+    guard pair.head.key.kind != .page else { return nil }
+    let moved = parents(pair)
+    let relinked = links.changes(of: pair.head.key)
+    guard pair.isRestated || moved != nil || relinked != nil else { return nil }
+    let wording = WordingChange(from: pair.base.text, to: pair.head.text)
+    let type = typeChange(pair)
+    var parts = (type.map { [$0.text] } ?? []) + wording.parts
+    if parts.isEmpty, pair.isRestated { parts = ["says something else"] }
+    parts += [moved?.text, relinked?.text].compactMap { $0 }
+    if let ends = changedAlong[pair.head.key] {
+      parts.append("\(ends) linked \(ends == 1 ? "end" : "ends") changed along")
+    }
+    let isWeaker = pair.head.key.kind.isDemand && (wording.isWeaker || type?.isWeaker == true)
+    let rule =
+      isWeaker
+      ? ChangeRules.weakened : pair.isRestated ? ChangeRules.restated : ChangeRules.relinked
+    return ChangeFinding(
+      .changed, rule, .init(pair.head), moved?.parent ?? relinked?.node,
+      parts.joined(separator: "; "), before: pair.isRestated ? pair.base.text : nil,
+      after: pair.isRestated ? pair.head.text : nil)
+  }
+
+  private func typeChange(_ pair: Alignment.Pair) -> (text: String, isWeaker: Bool)? {
+    guard pair.base.type != pair.head.type else { return nil }
+    let (old, new) = (pair.base.type, pair.head.type)
+    let text = "is \(new?.phrase ?? "of no type"), and was \(old?.phrase ?? "of none")"
+    return (text, (new?.strength ?? 0) < (old?.strength ?? 0))
+  }
+
+  /// Another parent, where both revisions have the node below one.
+  private func parents(
+    _ pair: Alignment.Pair
+  ) -> (text: String, parent: ChangeFinding.Place?)? {
+    // What went with its parent has not been moved itself.
+    let old = pair.base.parent.map { alignment.headKey($0) ?? $0 }
+    guard old != pair.head.parent, !pair.isRenamed else { return nil }
+    let now = pair.head.parent.map { "lies below \($0.shown(beside: pair.head.key))" }
+    let was = pair.base.parent.map { "was below \($0.shown(beside: pair.base.key))" }
+    let text = "\(now ?? "lies below nothing"), and \(was ?? "was below nothing")"
+    return (text, pair.head.parent.flatMap(alignment.place))
+  }
+}
+
+extension ConstraintType {
+  /// Binds more the higher it is.
+  fileprivate var strength: Int {
+    switch self {
+    case .invariant: 3
+    case .boundary: 2
+    case .goal: 1
+    }
+  }
+
+  fileprivate var phrase: String { self == .invariant ? "an invariant" : "a \(rawValue)" }
+}
+
+extension NodeKind {
+  /// It demands something: a weaker text of it is worth a warning.
+  fileprivate var isDemand: Bool {
+    switch self {
+    case .constraint, .requiredTruth, .requirement, .scenario, .outcome: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import Analysis
+import Ingest
+import Reports
+import SourceText
+import System
+
+/// One run of `report pr`: from two names of commits to the report and its exit code.
+struct ChangeRun {
+  let invocation: Invocation
+  let console: Console
+  private let output: ChangeOutput
+
+  init(_ invocation: Invocation, _ console: Console) throws(SetupFault) {
+    self.invocation = invocation
+    self.console = console
+    output = try ChangeOutput(invocation, console)
+  }
+
+  func run() throws(SetupFault) -> ExitCode {
+    do {
+      let (report, style) = try compare()
+      guard output.write(report, style) else { return .failure }
+      return report.isFailed ? .findings : .clean
+    } catch let fault as SetupFault {
+      throw fault
+    } catch let fault as RevisionFault {
+      throw .cannotOpen(fault.description)
+    } catch {
+      throw .cannotOpen(BuildRun.describe(error))
+    }
+  }
+
+  private func compare() throws -> (ChangeReport, ChangeStyle) {
+    let root = invocation.folder
+    guard let repository = GitRepository(containing: root) else {
+      throw SetupFault.cannotOpen("\(absolute(root)) is in no git repository")
+    }
+    let revisions = try RevisionReader(repository)
+    let chosen = try BaseChoice.commit(for: invocation, in: revisions)
+    let head = try revisions.commit(named: invocation.text(.head) ?? "HEAD")
+    let bases = try revisions.mergeBases(of: chosen.commit, head)
+    let (cache, _) = try BuildCache.openForReading(root, uses: !invocation.isOn(.noCache))
+    let reading = RevisionReading(
+      root: root, invocation: invocation, console: console, cache: cache, revisions: revisions,
+      day: try BuildRequest.day(of: invocation) ?? revisions.day(of: head))
+    var sides = ComparedSides(base: bases[0], head: head)
+    if bases.count > 1 { sides.remark(severalBases: bases) }
+    if invocation.isOn(.workTree) {
+      try sides.readFolder(by: reading)
+    } else {
+      try sides.read(by: reading)
+      try sides.remark(uncommittedIn: revisions)
+    }
+    return (sides.report(), style(sides, repository))
+  }
+
+  private func style(_ sides: ComparedSides, _ repository: GitRepository) -> ChangeStyle {
+    var style = ChangeStyle()
+    style.common.pathPrefix = repository.folder
+    style.common.rules = RuleCatalogue.all
+    style.common.version = Version.text
+    style.siteURL = sides.headSide.siteURL
+    style.repositoryURL = ForgeAddress.ofRepository(Tool.processEnvironment())
+    if let name = invocation.text(.reportName) { style.name = name }
+    return style
+  }
+}

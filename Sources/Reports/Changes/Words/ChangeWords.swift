@@ -1,0 +1,107 @@
+import Analysis
+import SourceText
+import TraceModel
+
+extension ChangeFinding.Kind {
+  /// Above a list of findings of this kind.
+  var heading: String {
+    switch self {
+    case .overBudget: "Over budget"
+    case .newGap: "New gaps"
+    case .regressed: "Regressed"
+    case .removed: "Removed"
+    case .falseClaim: "Claims that are false now"
+    case .suspect: "Suspect"
+    case .unspecified: "Unspecified"
+    case .unreviewed: "Not reviewed"
+    case .changed: "Changed"
+    case .renamed: "Renamed"
+    case .added: "Added"
+    case .fixed: "Fixed"
+    }
+  }
+
+  /// What the reader of a list is asked to do about it; `nil` where the heading says enough.
+  var advice: String? {
+    switch self {
+    case .suspect: "One end of each link has changed. Look whether the other end still fits."
+    case .unspecified: "Nothing asks for these."
+    case .unreviewed: "Nobody has recorded a review of what these say now."
+    default: nil
+    }
+  }
+
+  /// Good news, or no news: folded where there is little room.
+  var isFolded: Bool {
+    switch self {
+    case .changed, .renamed, .added, .fixed: true
+    default: false
+    }
+  }
+}
+
+extension ChangeReport {
+  /// `failed` or `passed`: what the exit code says.
+  var verdict: String { isFailed ? "failed" : "passed" }
+
+  /// Why no figure can be given; `nil` when the head has constraints.
+  var emptiness: String? {
+    guard isEmpty else { return nil }
+    return base.constraints.total == 0
+      ? "no constraint was found, in the base or at the head: there is nothing to measure"
+      : "no constraint was found at the head, and the base has \(base.constraints.total)"
+  }
+}
+
+extension ChangeReport.Side {
+  /// As much of the commit as people read.
+  var shortCommit: String { String(commit.prefix(10)) }
+}
+
+extension ChangeFinding.Place {
+  /// `payment-retry/B1`: short, and still clear beside its kind.
+  var name: String { key.scope.path.isEmpty ? key.id : "\(key.scope.path)/\(key.id)" }
+}
+
+extension Coverage {
+  /// `3 of 16 (18 %)`, or `none`.
+  var figure: String { percent.map { "\(text) (\($0) %)" } ?? text }
+}
+
+/// One line of the table of figures.
+struct ChangeFigure {
+  let name: String
+  let base: String
+  let head: String
+  let difference: String
+
+  private init(_ name: String, _ base: Int, _ head: Int) {
+    self.init(name, String(base), String(head), head - base)
+  }
+
+  private init(_ name: String, _ base: String, _ head: String, _ difference: Int) {
+    self.name = name
+    self.base = base
+    self.head = head
+    self.difference =
+      difference > 0 ? "+\(difference)" : difference < 0 ? "\u{2212}\(-difference)" : "0"
+  }
+
+  /// Lines in which both sides have nothing are left out, but for the first.
+  static func all(of report: ChangeReport) -> [ChangeFigure] {
+    let (a, b) = (report.base, report.head)
+    let counts: [(String, Int, Int)] = [
+      ("partial", a.constraints.partial, b.constraints.partial),
+      ("only declared", a.constraints.declared, b.constraints.declared),
+      ("without support", a.constraints.gap, b.constraints.gap),
+      ("failing", a.constraints.failing, b.constraints.failing),
+      ("gaps", a.gaps, b.gaps), ("accepted gaps", a.acceptedGaps, b.acceptedGaps),
+      ("nodes", a.nodes, b.nodes), ("links", a.links, b.links),
+    ]
+    let first = ChangeFigure(
+      "constraints satisfied", a.constraints.figure, b.constraints.figure,
+      b.constraints.satisfied - a.constraints.satisfied)
+    return [first]
+      + counts.filter { $0.1 > 0 || $0.2 > 0 }.map { ChangeFigure($0.0, $0.1, $0.2) }
+  }
+}
