@@ -20,7 +20,7 @@ from .report_forge import Forge, forge
 from .tool import ROOT, Context
 
 INTEGRATIONS = ROOT / "integrations"
-MARKER = "<!-- throughline:report:throughline "
+MARKER = "<!-- throughline:report:change "
 TRUSTED = re.compile(r"[\w./-]+@[0-9a-f]{40}|OWNER/throughline/integrations/github@COMMIT")
 
 
