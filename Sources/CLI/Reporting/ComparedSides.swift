@@ -19,8 +19,9 @@ struct ComparedSides {
 
   /// Reads both commits.
   mutating func read(by reading: RevisionReading) throws {
+    let head = head
     headSide = try reading.read(head).revision
-    try readBase(by: reading) { () throws in try reading.configuration(of: head) }
+    try readBase(by: reading) { try reading.configuration(of: head) }
   }
 
   /// Reads the base, and the project's folder as it is in the place of the head.
@@ -136,7 +137,7 @@ private struct UnreadFile: Hashable {
     let key = NodeKey(kind: .artifact, scope: .project, id: first.range.path)
     let more = errors.count > 1 ? ", and \(errors.count - 1) more such errors" : ""
     return ChangeFinding(
-      .regressed, first.rule, .init(key, title: first.range.path, at: first.range),
+      .regressed, first.rule, .init(key, title: first.range.path, at: first.range), nil,
       "the file could be read before the change: \(first.summary)\(more)")
   }
 }

@@ -2,6 +2,7 @@ import Analysis
 import Ingest
 import SourceText
 import System
+import TraceModel
 
 /// Reads commits of a project, each by its own configuration, and keeps what they say by their files.
 struct RevisionReading {
@@ -90,9 +91,9 @@ struct RevisionReading {
     var hasher = Fingerprinter()
     hasher.combine(cache.program)
     hasher.combine(files)
-    for key in ConfigurationKey.all where key.name != "jobs" {
+    for key in ConfigurationKey.all where key.path != "jobs" {
       guard let option = key.option, let given = invocation.given[option.name] else { continue }
-      hasher.combine(key.name)
+      hasher.combine(key.path)
       hasher.combine(given.text)
     }
     return hasher.finish()
