@@ -39,18 +39,20 @@ class Action:
         room.mkdir(parents=True, exist_ok=True)
         unknown = set(given) - set(self.document["inputs"])
         assert not unknown, unknown
-        inputs = {name: given.get(name, one.get("default", "")) for name, one in self.document["inputs"].items()}
+        github = {"event": event, "token": environment["TOKEN"]}
+        inputs = {
+            name: given.get(name, filled(one.get("default", ""), {"github": github}))
+            for name, one in self.document["inputs"].items()}
         ran, path = Ran(), environment["PATH"]
         for number, step in enumerate(self.steps):
-            values = {"inputs": inputs, "steps": ran.outputs, "github": {"event": event, "token": environment["TOKEN"]}}
+            values = {"inputs": inputs, "steps": ran.outputs, "github": github}
             if "if" in step and not truth(evaluated(step["if"], values)):
                 ran.skipped.append(step["name"])
                 continue
             files = {name: room / f"{name}-{number}" for name in ("output", "path")}
             for file in files.values():
                 file.write_text("")
-            own = {name: EXPRESSION.sub(lambda m: text(evaluated(m[1], values)), str(value))
-                   for name, value in step.get("env", {}).items()}
+            own = {name: filled(value, values) for name, value in step.get("env", {}).items()}
             summary = room / "summary"
             summary.touch()
             done = subprocess.run(
@@ -71,6 +73,10 @@ class Action:
                 ran.status = done.returncode
                 break
         return ran
+
+
+def filled(template: str, values: dict) -> str:
+    return EXPRESSION.sub(lambda m: text(evaluated(m[1], values)), template)
 
 
 def evaluated(expression: str, values: dict):

@@ -1,4 +1,4 @@
-"""A small project under git, with a change that takes the support of one constraint away, under hostile names."""
+"""A small project under git, with a change that breaks one constraint and adds another, under hostile names."""
 
 from __future__ import annotations
 
@@ -27,8 +27,10 @@ def charge(parcel):
     return parcel.charged or parcel.charge()
 """
 TEST = """<testsuites><testsuite name="t" tests="2" failures="{failures}">
-<testcase classname="t" name="test_B1_once" time="0.1">{first}</testcase>
-<testcase classname="t" name="test_B2_in_time" time="0.1"/>
+<testcase classname="t" name="test_once" time="0.1"><properties>
+<property name="verifies" value="B1"/></properties>{first}</testcase>
+<testcase classname="t" name="test_in_time" time="0.1"><properties>
+<property name="verifies" value="B2"/></properties></testcase>
 </testsuite></testsuites>
 """
 
@@ -51,7 +53,7 @@ def git(folder: Path, *arguments: str) -> str:
 
 
 def propose(folder: Path) -> Proposal:
-    """`main`, then a branch that adds a constraint nobody supports, then one that takes it back."""
+    """`main`, then a branch whose first commit breaks things and whose second mends them."""
     git(folder, "init", "-q", "-b", "main")
     files = {
         "content/manifolds/parcel-rates.yaml": MANIFOLD, "src/charge.py": CODE,

@@ -22,7 +22,7 @@ struct ChangeRun {
       guard output.write(report, style) else { return .failure }
       if invocation.isOn(.postReport) {
         try ReportPost(invocation: invocation, console: console)
-          .post(report, Project.open(invocation), style: style)
+          .post(report, Project.open(invocation).configuration, style: style)
       }
       return report.isFailed ? .findings : .clean
     } catch let fault as SetupFault {

@@ -21,19 +21,23 @@ struct ReportPost {
       console.report(Findings(faults), as: .text, on: .error, style: ReportStyle()) { _ in file }
       return .findings
     }
-    let project = try Project.open(invocation)
+    // A job that posts need not have the project's files: the report has what is shown of them.
+    let isThere = FileAdder(root: invocation.folder).isThere(".")
+    let configuration = isThere ? try Project.open(invocation).configuration : Configuration()
     var style = ChangeStyle(invocation)
-    style.siteURL = project.configuration.baseURL
-    try post(report, project, style: style)
+    style.siteURL = invocation.text(.baseURL) ?? configuration.baseURL
+    style.common.pathPrefix = repositoryPrefix(of: invocation.folder)
+    try post(report, configuration, style: style)
     return .clean
   }
 
   /// Posts a report; what was done is said on standard error, a rehearsal is printed.
   func post(
-    _ report: ChangeReport, _ project: Project, style: ChangeStyle
+    _ report: ChangeReport, _ configuration: Configuration, style: ChangeStyle
   ) throws(SetupFault) {
-    let configuration = project.configuration.orchestration.placed(below: invocation.folder)
-    let order = try PostingOrder(invocation, configuration, Tool.processEnvironment())
+    let order = try PostingOrder(
+      invocation, configuration.orchestration.placed(below: invocation.folder),
+      Tool.processEnvironment())
     do {
       let poster = try ReportPoster(order.place, isRehearsal: order.isDryRun) { [console] line in
         console.say(line)
