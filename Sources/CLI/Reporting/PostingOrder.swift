@@ -33,9 +33,21 @@ struct PostingOrder {
     }
     place = try job.place(forge, needsToken: !isDryRun)
     event = try Self.event(invocation.number(.postedPullRequest), forge, job)
-    head = invocation.text(.head) ?? event.head
+    head = try Self.namedHead(invocation) ?? event.head
     let part = invocation.text(.postedParts).flatMap(PostingPart.init(rawValue:))
     parts = part.map { [$0] } ?? Set(PostingPart.allCases)
+  }
+
+  /// For `pr`, --head says what is compared, and may be any name of it.
+  private static func namedHead(_ invocation: Invocation) throws(SetupFault) -> String? {
+    guard ReportStep(rawValue: invocation.operands.first ?? "") == .post,
+      let head = invocation.text(.head)
+    else { return nil }
+    guard CommitID.isWhole(head) else {
+      throw .usage(
+        UsageFault("--head must be the whole id of a commit, not \(quoted(head))", verb: "report"))
+    }
+    return head
   }
 
   private static func event(

@@ -44,7 +44,8 @@ struct ReportPost {
       }
       guard let number = try poster.number(of: order.event) else { return }
       let posting = try ChangePosting(
-        number: number, comment: ChangeOutput.bytes(report, .comment, style), check: ChangeOutput.bytes(report, .checks, style))
+        number: number, comment: ChangeOutput.bytes(report, .comment, style),
+        check: ChangeOutput.bytes(report, .checks, style))
       for step in try poster.post(posting, expected: order.head, parts: order.parts) {
         if !order.isDryRun { console.say(step.description) }
       }
@@ -59,4 +60,3 @@ struct ReportPost {
     console.result(lines.map { visibleText(String($0)) + "\n" }.joined() + "\n")
   }
 }
-
