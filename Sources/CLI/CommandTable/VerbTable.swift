@@ -111,13 +111,19 @@ extension Verb {
       "--output-dir writes every form at once: report.json, comment.md, summary.md, report.sarif, "
         + "junit.xml, badge.svg, report.html, report.txt, commands.txt, checks.json, "
         + "gl-code-quality-report.json and gl-annotations.json. What --format names is printed as well.",
+      "post shows a report.json that another job has written as a comment and a check; pr --post does "
+        + "the same with its own. The comment is edited in place. Number and head of the pull request "
+        + "are those of the job's event or of the command line, and a report of another head is refused. "
+        + "Tokens are in GITHUB_TOKEN and GITLAB_TOKEN.",
     ],
     operands: [
-      .init(name: "step", help: "what to do", choices: ReportStep.allCases.map(\.rawValue))
+      .init(name: "step", help: "what to do", choices: ReportStep.allCases.map(\.rawValue)),
+      .init(name: "report", help: "post: the file; report.json", isRequired: false),
     ],
     options: [
-      .base, .head, .workTree, .reportFormat, .output, .outputFolder, .reportName, .source, .drafts,
-      .jobs, .noCache, .timestamp,
+      .base, .head, .workTree, .reportFormat, .output, .outputFolder, .reportName, .postReport,
+    ] + Option.posting + [
+      .dryRun, .source, .baseURL, .drafts, .jobs, .noCache, .timestamp,
     ] + Option.everywhere,
     examples: [
       .init(command: "report pr", purpose: "compare what is committed with the main branch"),
@@ -128,6 +134,9 @@ extension Verb {
       .init(
         command: "report pr --base v1.4 --head v1.5 --format html -o changes.html",
         purpose: "compare two releases"),
+      .init(
+        command: "report post report.json --pull-request 7 --dry-run",
+        purpose: "see every request that posting it would make"),
     ])
 
   static let manifold = Verb(

@@ -43,7 +43,7 @@ struct ChangeOutput {
     }
   }
 
-  private static func bytes(
+  static func bytes(
     _ report: ChangeReport, _ channel: ChangeChannel, _ style: ChangeStyle
   ) -> [UInt8] {
     var buffer = ByteBuffer()

@@ -20,6 +20,10 @@ struct ChangeRun {
     do {
       let (report, style) = try compare()
       guard output.write(report, style) else { return .failure }
+      if invocation.isOn(.postReport) {
+        try ReportPost(invocation: invocation, console: console)
+          .post(report, Project.open(invocation).configuration, style: style)
+      }
       return report.isFailed ? .findings : .clean
     } catch let fault as SetupFault {
       throw fault
@@ -55,13 +59,20 @@ struct ChangeRun {
   }
 
   private func style(_ sides: ComparedSides, _ repository: GitRepository) -> ChangeStyle {
-    var style = ChangeStyle()
+    var style = ChangeStyle(invocation)
     style.common.pathPrefix = repository.folder
-    style.common.rules = RuleCatalogue.all
-    style.common.version = Version.text
     style.siteURL = sides.headSide.siteURL
-    style.repositoryURL = ForgeAddress.ofRepository(Tool.processEnvironment())
-    if let name = invocation.text(.reportName) { style.name = name }
     return style
+  }
+}
+
+extension ChangeStyle {
+  /// What follows from the command line and the job's environment.
+  init(_ invocation: Invocation) {
+    self.init()
+    common.rules = RuleCatalogue.all
+    common.version = Version.text
+    repositoryURL = ForgeAddress.ofRepository(Tool.processEnvironment())
+    if let name = invocation.text(.reportName) { self.name = name }
   }
 }

@@ -5,6 +5,8 @@ import SourceText
 enum ReportStep: String, CaseIterable {
   /// Compares two revisions.
   case pr
+  /// Shows a report that another job has written.
+  case post
 }
 
 /// `report`: what a change does to the constraints, for people and for build servers.
@@ -14,13 +16,15 @@ enum ReportCommand {
     try checkOperands(of: step, invocation)
     switch step {
     case .pr: return try ChangeRun(invocation, console).run()
+    case .post: return try ReportPost(invocation: invocation, console: console).run()
     }
   }
 
   private static func checkOperands(
     of step: ReportStep, _ invocation: Invocation
   ) throws(SetupFault) {
-    guard let stray = invocation.operands.dropFirst().first else { return }
+    let most = step == .post ? 1 : 0
+    guard let stray = invocation.operands.dropFirst(1 + most).first else { return }
     throw .usage(
       UsageFault(
         "\(quoted(stray)) is one word too many for report \(step.rawValue)", verb: "report"))

@@ -40,6 +40,8 @@ public struct ChangeStyle: Sendable {
   public var repositoryURL: String?
   /// Address of the project's published site; `nil` for no links to pages.
   public var siteURL: String?
+  /// Address at which the whole report can be seen: the job that made it, a page; `nil` for none.
+  public var reportURL: String?
 
   /// No colour, no links.
   public init() {}
@@ -53,8 +55,17 @@ extension ChangeReport {
     switch channel {
     case .text: renderText(style, into: &buffer)
     case .json: renderJSON(into: &buffer)
-    // The others follow.
-    default: break
+    case .comment: renderComment(style, into: &buffer)
+    case .summary: renderSummary(style, into: &buffer)
+    case .github: renderWorkflowCommands(style, into: &buffer)
+    case .sarif: renderSARIF(style, into: &buffer)
+    case .codequality: renderCodeQuality(style, into: &buffer)
+    case .annotations: renderJobAnnotations(style, into: &buffer)
+    case .junit: renderJUnit(style, into: &buffer)
+    case .badge: ChangeBadge(head.constraints).render(into: &buffer)
+    case .checks: renderCheckRun(style, into: &buffer)
+    // Follows.
+    case .html: break
     }
   }
 }

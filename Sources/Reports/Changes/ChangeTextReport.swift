@@ -76,7 +76,7 @@ extension ChangeFinding {
       buffer.append(visible: subject.range.description)
     }
     buffer.append("\n    ")
-    buffer.append(visible: summary)
+    buffer.append(first: summary)
     buffer.append("\n")
     guard let change = TextChange(self, limit: limit) else { return }
     for line in change.lines { buffer.append("    \(line.mark.rawValue) \(line.text)\n") }

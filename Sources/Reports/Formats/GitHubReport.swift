@@ -1,28 +1,39 @@
 import SourceText
 
 extension Findings {
-  /// GitHub shows this many annotations of a level from one step and drops the rest unseen.
-  private static let annotationLimit = 10
-
-  /// Workflow commands for what GitHub will show, plain lines for the rest.
   func renderWorkflowCommands(
     _ style: ReportStyle, _ source: inout OpenSource, into buffer: inout ByteBuffer
   ) {
+    WorkflowCommands.render(all.map(\.diagnostic), style, &source, into: &buffer)
+  }
+}
+
+/// What GitHub's runner obeys: lines that begin with `::`.
+///
+/// Nothing from outside can begin a line with them, so that commands need not be stopped by a
+/// secret word before text is printed.
+enum WorkflowCommands {
+  /// GitHub shows this many annotations of a level from one step and drops the rest unseen.
+  private static let annotationLimit = 10
+
+  /// Commands for what GitHub will show, plain lines for the rest, both in order.
+  static func render(
+    _ diagnostics: [Diagnostic], _ style: ReportStyle, _ source: inout OpenSource,
+    into buffer: inout ByteBuffer
+  ) {
     var written: [Severity: Int] = [:]
-    var rest: [Finding] = []
-    for finding in all {
-      let severity = finding.diagnostic.severity
-      written[severity, default: 0] += 1
-      guard written[severity, default: 0] <= Self.annotationLimit else {
-        rest.append(finding)
+    var rest: [Diagnostic] = []
+    for diagnostic in diagnostics {
+      written[diagnostic.severity, default: 0] += 1
+      guard written[diagnostic.severity, default: 0] <= annotationLimit else {
+        rest.append(diagnostic)
         continue
       }
-      let end = source.end(of: finding.diagnostic.range)
-      finding.diagnostic.renderCommand(style, end: end, into: &buffer)
+      diagnostic.renderCommand(style, end: source.end(of: diagnostic.range), into: &buffer)
     }
     guard !rest.isEmpty else { return }
     buffer.append("and \(rest.count) more, beyond what GitHub shows as annotations:\n")
-    for finding in rest { finding.diagnostic.renderHeadline(ReportStyle(), into: &buffer) }
+    for diagnostic in rest { diagnostic.renderHeadline(ReportStyle(), into: &buffer) }
   }
 }
 

@@ -24,11 +24,21 @@ extension ByteBuffer {
 
   /// Appends a path that starts a line: never so that the line reads as a workflow command.
   mutating func append(leading path: String) {
-    let isCommand = path.drop { $0.isWhitespace }.hasPrefix("::")
-    if isCommand { append("./") }
+    if isCommand(path) { append("./") }
     append(visible: path)
   }
+
+  /// Appends text that starts a line, or stands behind spaces: never so that the line reads as a
+  /// workflow command.
+  mutating func append(first text: String) {
+    guard isCommand(text) else { return append(visible: text) }
+    append("\\u{3a}")
+    append(visible: String(text.drop { $0.isWhitespace }.dropFirst()))
+  }
 }
+
+/// A runner takes a line that begins so for a command, spaces aside.
+private func isCommand(_ text: String) -> Bool { text.drop { $0.isWhitespace }.hasPrefix("::") }
 
 /// Text from outside, safe to print; see `ByteBuffer.append(visible:)`.
 public func visibleText(_ text: String) -> String {

@@ -134,8 +134,7 @@ struct StrictObject {
     let id = try text(key, 100)
     let isPlain = id.utf8.allSatisfy { isLetterOrDigit($0) || $0 == 0x2D }
     guard isPlain, !id.isEmpty else { throw fault(key, "is no id of a rule") }
-    let known = AnalysisRules.all.first { $0.id == id }
-    return known ?? Rule(id, severity, id, explanation: "", remedy: "", example: "")
+    return ChangeRules.all.first { $0.id == id } ?? Rule(id, severity, id, explanation: "", remedy: "", example: "")
   }
 
   func object(_ key: String, _ names: [String]) throws(Diagnostic) -> StrictObject {

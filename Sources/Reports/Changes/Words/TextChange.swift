@@ -9,7 +9,7 @@ struct TextChange {
     case new = "+"
   }
 
-  /// Lines without their ends, control characters made visible.
+  /// Lines without their ends, control characters made visible, none a command to a runner.
   private(set) var lines: [(mark: Mark, text: String)] = []
 
   /// Lines that have not changed, kept around those that have.
@@ -37,7 +37,11 @@ struct TextChange {
     guard let text else { return [] }
     let shown = text.clipped(to: limit)
     return shown.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-      .map { visibleText(String($0)) }
+      .map { line in
+        var buffer = ByteBuffer()
+        buffer.append(first: String(line))
+        return buffer.text
+      }
   }
 }
 

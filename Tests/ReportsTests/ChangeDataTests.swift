@@ -144,11 +144,16 @@ import Testing
 
   @Test func `text from the project cannot steer the terminal`() {
     var finding = findings(.changed, 1)[0]
-    finding.summary = "\u{1B}[2J ::error::x"
-    finding.before = "a\r\u{202E}b"
+    finding.summary = " ::error::\u{1B}[2J"
+    finding.before = "::stop-commands::t\na\r\u{202E}b"
+    finding.after = "::stop-commands::t"
     finding.subject.title = "\u{9B}m"
     let text = rendered(report([finding]), as: .text)
     #expect(!text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" || $0 == "\u{202E}" })
-    #expect(text.contains("\\u{1b}[2J ::error::x"))
+    #expect(text.contains("    \\u{3a}:error::\\u{1b}[2J"))
+    let isCommand = text.split(separator: "\n").contains { line in
+      line.drop { $0.isWhitespace }.hasPrefix("::")
+    }
+    #expect(!isCommand)
   }
 }

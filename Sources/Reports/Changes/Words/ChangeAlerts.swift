@@ -1,0 +1,40 @@
+import Analysis
+import SourceText
+
+extension ChangeReport {
+  /// What somebody has to look at, for channels that show nothing but problems: everything but
+  /// good news and mere notes of what is different. In the order of the findings.
+  var alerts: [SARIFLog.Result] {
+    var seen: [String: Int] = [:]
+    return findings.filter { !$0.kind.isFolded || $0.severity > .note }.map { finding in
+      seen[finding.fingerprint, default: 0] += 1
+      return (finding.diagnostic, Self.mark(finding, seen[finding.fingerprint, default: 1]))
+    }
+  }
+
+  /// The fingerprint, and for the second finding with the same one digits of its own: channels
+  /// drop what they have seen.
+  private static func mark(_ finding: ChangeFinding, _ occurrence: Int) -> String {
+    guard occurrence > 1 else { return finding.fingerprint }
+    return SHA256Digest(of: Array("\(finding.fingerprint)\0\(occurrence)".utf8)).description
+  }
+}
+
+extension ChangeFinding {
+  /// Code points of a text in a note.
+  private static let textLimit = 300
+
+  /// The finding as findings of all other verbs are shown.
+  fileprivate var diagnostic: Diagnostic {
+    var notes = [("was", before), ("is", after)].compactMap { word, text in
+      text.map { Diagnostic.Note("\(word): \(oneLine($0).clipped(to: Self.textLimit))") }
+    }
+    if let other {
+      let range = other.isGone || other.range.path.isEmpty ? nil : other.range
+      notes.append(Diagnostic.Note("the other end is \(other.key.name)", at: range))
+    }
+    return Diagnostic(
+      rule, at: subject.range, "\(oneLine(subject.key.name)): \(oneLine(summary))", notes: notes,
+      severity: severity)
+  }
+}
