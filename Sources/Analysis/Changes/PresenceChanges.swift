@@ -5,8 +5,10 @@ import TraceModel
 struct PresenceChanges {
   private let alignment: Alignment
   private let head: TraceSnapshot
+  private let reviewed: ReviewedNodes
 
-  init(_ alignment: Alignment, _ head: TraceSnapshot) {
+  init(_ alignment: Alignment, _ head: TraceSnapshot, _ reviewed: ReviewedNodes) {
+    self.reviewed = reviewed
     self.alignment = alignment
     self.head = head
   }
@@ -24,7 +26,10 @@ struct PresenceChanges {
 
   private func removed(_ family: Family) -> ChangeFinding {
     let lost = family.members.count { $0.type == .invariant }
-    let isError = family.members.contains { $0.type == .invariant }
+    // Where somebody has agreed that it goes, it may go.
+    let isError = family.members.contains {
+      $0.type == .invariant && reviewed.review(of: $0.key) == nil
+    }
     let isNote = !family.members.contains { $0.key.kind.isStated }
     let invariants = lost == 1 ? "an invariant among them" : "\(lost) invariants among them"
     let tail = family.members.count > 1 && lost > 0 && family.head.type != .invariant
