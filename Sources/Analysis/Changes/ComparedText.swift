@@ -31,8 +31,9 @@ extension TraceNode {
   /// The title, unless it is the beginning of the statement.
   private var ownTitle: String? {
     guard let statement else { return nil }
-    let start = title.hasSuffix("…") ? String(title.dropLast()) : title
-    return oneLine(statement.text).hasPrefix(start) ? nil : title
+    let own = oneLine(title)
+    let start = own.hasSuffix("…") ? String(own.dropLast()) : own
+    return oneLine(statement.text).hasPrefix(start) ? nil : own
   }
 
   private static let uncompared: Set<String> = [

@@ -63,10 +63,12 @@ struct SuspectLinks {
     if end.isSupport {
       // Files that changed below an unchanged statement are the next case.
       guard cause.isRestated || !cause.head.key.kind.isProgram else { return nil }
-      let way = end.through.map { " through \($0.shown(beside: node.key))" } ?? ""
+      let way =
+        end.through.map { "\($0.shown(beside: node.key)), which serves \(name), and that" }
+        ?? "\(name), which"
       return Suspect(
         end: node, cause: cause, rule: ChangeRules.suspectSupport,
-        summary: "\(end.kind.rawValue) \(name)\(way), which has changed")
+        summary: "\(end.kind.rawValue) \(way) has changed")
     }
     if !cause.isRestated, node.verdict == .satisfied { return nil }
     return Suspect(
