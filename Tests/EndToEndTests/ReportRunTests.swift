@@ -92,7 +92,7 @@ import Testing
       id: "manifolds that are not read any more",
       edits: [
         "content/site.yaml":
-          "title: Bills\ninputs: {manifolds: [\"none/*.yaml\"], sources: [\"src/**/*.py\"]}\n"
+          "title: Bills\ninputs: {ignored: [\".manifold/**\"], sources: [\"src/**/*.py\"]}\n"
       ],
       finds: ["removed B1", "removed B2", "removed T1"], status: 1),
     Change(
