@@ -275,6 +275,37 @@ import Testing
     }
   }
 
+  @Test func `reads nothing again that it knows, and again what it has lost`() throws {
+    try withTemporaryFolder { folder in
+      let project = try DriftProject(in: folder)
+      try project.commit(Self.start, day: 1)
+      try project.git(["checkout", "-q", "-b", "work"])
+      try project.commit(["src/pay.py": "pass\n"], day: 2)
+      let first = try Self.report(in: folder)
+      let cache = "\(project.root)/.throughline"
+      let kept = { () throws -> [String] in
+        try FileManager.default.contentsOfDirectory(atPath: cache).filter {
+          $0.hasPrefix("revision-")
+        }
+      }
+      let names = try kept()
+      #expect(names.count == 2)
+      for name in names { try write("damaged", to: "\(cache)/\(name)") }
+      #expect(try Self.report(in: folder).output == first.output)
+      // Without any content in the repository, only what is kept can answer.
+      for kind in try project.contents("project/.git/objects").keys where kind.count == 41 {
+        let id = kind.replacing("/", with: "")
+        if try project.output(["cat-file", "-t", id]) == "blob\n" {
+          try FileManager.default.removeItem(atPath: "\(project.root)/.git/objects/\(kind)")
+        }
+      }
+      #expect(try Self.report(in: folder).output == first.output)
+      let without = try Self.decode(Self.report(["--no-cache"], in: folder))
+      #expect(without.head.nodes < (try Self.decode(first).head.nodes))
+      #expect(without.remarks.contains { $0.contains("errors stand in the way of reading") })
+    }
+  }
+
   @Test func `is written in every form at once`() throws {
     try withTemporaryFolder { folder in
       let project = try DriftProject(in: folder)
