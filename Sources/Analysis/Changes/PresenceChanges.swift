@@ -82,19 +82,18 @@ private struct Family {
       nodes.map { ($0.key, $0.parent) }, uniquingKeysWith: { first, _ in first })
     var places: [NodeKey: Int] = [:]
     var families: [Family] = []
-    for node in nodes where node.parent.flatMap({ parents[$0] }) == nil {
+    let tops = nodes.map { top(of: $0.key, parents) ?? $0.key }
+    for (node, top) in zip(nodes, tops) where top == node.key {
       places[node.key] = families.count
       families.append(Family(head: node, members: [node]))
     }
-    for node in nodes {
-      guard let top = top(of: node.key, parents), top != node.key, let place = places[top] else {
-        continue
-      }
-      families[place].members.append(node)
+    for (node, top) in zip(nodes, tops) where top != node.key {
+      if let place = places[top] { families[place].members.append(node) }
     }
     return families
   }
 
+  /// The one furthest above among those that came or went; `nil` for a circle.
   private static func top(of key: NodeKey, _ parents: [NodeKey: NodeKey?]) -> NodeKey? {
     var current = key
     // As deep as readers let nodes nest.
