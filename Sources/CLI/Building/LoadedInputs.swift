@@ -10,6 +10,7 @@ struct LoadedInputs {
   /// Every file of every manifold.
   private(set) var manifolds: [SourceFile] = []
   private(set) var policies: [SourceFile] = []
+  private(set) var reviews: [SourceFile] = []
   private(set) var pages: [PageSource] = []
   private(set) var assets: [Asset] = []
   /// Files of the other formats, read when their turn comes.
@@ -41,6 +42,7 @@ struct LoadedInputs {
       switch input.reader {
       case .manifolds: add(input.file, to: \.manifolds)
       case .policies: add(input.file, to: \.policies)
+      case .reviews: add(input.file, to: \.reviews)
       case .pages: addPage(input.file)
       case .assets: addAsset(input.file)
       case .detected, .ignored, nil: break

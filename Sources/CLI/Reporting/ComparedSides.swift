@@ -66,7 +66,8 @@ struct ComparedSides {
     let budget = self.budget
     var report = ChangeComparison(
       base: baseSide.snapshot, head: headSide.snapshot, baseCommit: base.description,
-      headCommit: head.description, budget: budget.limits
+      headCommit: head.description, budget: budget.limits,
+      reviews: Ingest.readReviews(headSide.reviews)
     ).report()
     let unread = unreadFiles
     report.add(unread.new)

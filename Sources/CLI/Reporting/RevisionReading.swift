@@ -74,6 +74,7 @@ struct RevisionReading {
     }
     revision.errors = reading.findings.filter { $0.severity == .error }.sorted()
     revision.policies = reading.source.policies
+    revision.reviews = reading.source.reviews
     revision.day = reading.assessment.policy.justifications.isEmpty ? nil : reader.day
     revision.siteURL = reader.configuration.baseURL
     return revision
