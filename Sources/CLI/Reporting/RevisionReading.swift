@@ -15,7 +15,7 @@ struct RevisionReading {
   let day: String?
 
   /// Files larger than this are compared by nothing but their names.
-  private static let fileLimit = 16 << 20
+  static let fileLimit = 16 << 20
 
   /// What a commit says.
   ///
