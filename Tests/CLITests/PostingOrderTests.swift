@@ -108,7 +108,7 @@ import Testing
       (["--forge", "local", "--pull-request", "7"], github, configured, "names no repository"),
       ([], gitlab.filter { $0.key != "CI_API_V4_URL" }, nil, "CI_API_V4_URL"),
       ([], gitlab.filter { $0.key != "GITLAB_TOKEN" }, nil, "GITLAB_TOKEN"),
-      ([], github.merging(["GITHUB_EVENT_PATH": "/dev/null/none"]) { $1 }, nil, "none"),
+      ([], github.merging(["GITHUB_EVENT_PATH": "/dev/null/none"]) { $1 }, nil, "the job's event"),
     ] as [([String], [String: String], ActivityConfiguration.Forge?, String)])
   func `what is missing is named`(
     _ arguments: [String], _ environment: [String: String],

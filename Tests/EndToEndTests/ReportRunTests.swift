@@ -20,6 +20,10 @@ import Testing
         - {id: RT-2, statement: Receipts have a day, maps_to: [B2, T1]}
 
     """
+  /// The same with an invariant that nothing supports.
+  static let withB3 = manifold.replacing(
+    "  technical:",
+    with: "    - {id: B3, type: invariant, statement: No bill is lost}\n  technical:")
   private static let requirements =
     "# Shop\n\n## REQ-SHOP-1 Keys\n\nA key MUST be sent.\n\n### REQ-SHOP-2 Length\n\nA key MUST be long.\n\n"
     + "## REQ-SHOP-3 Days\n\nA day MUST be given.\n"
@@ -68,9 +72,7 @@ import Testing
     Change(
       id: "a new gap",
       edits: [
-        ".manifold/billing.yaml": manifold.replacing(
-          "  technical:",
-          with: "    - {id: B3, type: invariant, statement: No bill is lost}\n  technical:")
+        ".manifold/billing.yaml": withB3
       ], finds: ["new gap B3"], status: 1),
     Change(
       id: "a support that is gone", edits: ["src/pay.py": "def pay(): pass\n"],
@@ -82,7 +84,7 @@ import Testing
           "### REQ-SHOP-2", with: "## REQ-SHOP-2"
         )
         .replacing("## REQ-SHOP-3", with: "### REQ-SHOP-3")
-      ], finds: [], omits: ["added", "removed"]),
+      ], finds: ["changed REQ-SHOP-2", "changed REQ-SHOP-3"], omits: ["added", "removed"]),
     Change(
       id: "words of a page", edits: ["content/_index.md": "# Beginning\n"], finds: [], status: 0),
     Change(
@@ -92,9 +94,9 @@ import Testing
       id: "manifolds that are not read any more",
       edits: [
         "content/site.yaml":
-          "title: Bills\ninputs: {manifolds: [\"none/*.yaml\"], sources: [\"src/**/*.py\"]}\n"
+          "title: Bills\ninputs: {ignored: [\".manifold/**\"], sources: [\"src/**/*.py\"]}\n"
       ],
-      finds: ["removed B1", "removed B2", "removed T1"], status: 1),
+      finds: ["removed billing", "new gap B1"], status: 1),
     Change(
       id: "a manifold that cannot be read",
       edits: [".manifold/billing.yaml": manifold.replacing("constraints:", with: "constraints: [")],
@@ -126,25 +128,82 @@ import Testing
   @Test func `turned round tells what is mended`() throws {
     try withTemporaryFolder { folder in
       let project = try DriftProject(in: folder)
-      try project.commit(
-        Self.start.merging([
-          ".manifold/billing.yaml": Self.manifold.replacing(
-            "  technical:",
-            with: "    - {id: B3, type: invariant, statement: No bill is lost}\n  technical:")
-        ]) { $1 }, day: 1)
+      let files = [
+        ".manifold/billing.yaml": Self.withB3.replacing(
+          "B3, type: invariant", with: "B3, type: goal"),
+        "trace-policy.yaml": "requires: {goal: code}\n",
+      ]
+      try project.commit(Self.start.merging(files) { $1 }, day: 1)
       try project.git(["checkout", "-q", "-b", "work"])
-      try project.commit(
-        [
-          ".manifold/billing.yaml": Self.manifold.replacing(
-            "  technical:",
-            with: "    - {id: B3, type: invariant, statement: No bill is lost}\n  technical:"
-          )
-          .replacing("maps_to: [B1]", with: "maps_to: [B1, B3]"),
-          "src/lost.py": "# Satisfies: B3\n",
-        ], day: 2)
+      try project.commit(["src/lost.py": "# Satisfies: B3\n"], day: 2)
       let report = try Self.decode(Self.report(in: folder))
       #expect(report.findings.contains { $0.kind == "fixed" && $0.subject.id == "B3" })
       #expect(!report.findings.contains { $0.kind == "new gap" })
+    }
+  }
+
+  /// The page, the manifold, the programs of this project, in a commit and checked out.
+  @Test(.enabled(if: ownRepository != nil), .timeLimit(.minutes(5)))
+  func `finds nothing between this project's commit and its clean checkout`() throws {
+    let repository = try #require(Self.ownRepository)
+    try withTemporaryFolder { folder in
+      let project = try DriftProject(in: folder)
+      try project.git(["clone", "-q", "--shared", repository, "\(folder)/own"])
+      let run = try BuiltTool.run(
+        ["report", "pr", "--source", "own", "--base", "HEAD", "--work-tree", "--format", "json"],
+        in: folder)
+      let report = try Self.decode(run)
+      #expect(report.findings.isEmpty, "\(report.findings)")
+      #expect(report.base.figures == report.head.figures && report.base.nodes > 500)
+      // Errors of one side alone would be told.
+      #expect(report.remarks == ["the head is the folder as it is, with what is not committed"])
+    }
+  }
+
+  private static let ownRepository: String? = {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().path
+    return FileManager.default.fileExists(atPath: "\(root)/.git") ? root : nil
+  }()
+
+  @Test func `of one statement says before the change what it would reach`() throws {
+    try withTemporaryFolder { folder in
+      let project = try DriftProject(in: folder)
+      let keep = "KEPT = '72h'  # Satisfies: B2\n"
+      try project.commit(Self.start.merging(["src/keep.py": keep]) { $1 }, day: 1)
+      let run = try BuiltTool.run(
+        ["report", "impact", "B2", "--change", "72 h -> 48 h", "--source", "project"], in: folder)
+      #expect(run.status == 0)
+      #expect(
+        run.output.contains("src/keep.py:1: KEPT = '72h'") && run.output.contains("RT-2") == false)
+      #expect(run.output.contains("Receipts have a day"))
+      let faults = [["B99"], ["B2", "--change", "72 h"], []]
+      let statuses = try faults.map {
+        try BuiltTool.run(["report", "impact", "--source", "project"] + $0, in: folder).status
+      }
+      #expect(statuses == [1, 2, 2])
+    }
+  }
+
+  @Test func `is cleared by the review of what has changed`() throws {
+    try withTemporaryFolder { folder in
+      let project = try DriftProject(in: folder)
+      try project.commit(Self.start, day: 1)
+      try project.git(["checkout", "-q", "-b", "work"])
+      try project.commit(
+        [".manifold/billing.yaml": Self.manifold.replacing("72 h", with: "48 h")], day: 2)
+      #expect(try Self.decode(Self.report(in: folder)).findings.contains { $0.kind == "suspect" })
+      let nobody = try BuiltTool.run(["report", "review", "B2", "--source", "project"], in: folder)
+      #expect(nobody.status == 2 && nobody.errors.contains("in the name of a person"))
+      let review = ["report", "review", "B2", "B1", "--by", "Ada", "--source", "project"]
+      #expect(try BuiltTool.run(review + ["--dry-run"], in: folder).status == 0)
+      let file = "\(project.root)/content/reviews.yaml"
+      #expect(!FileManager.default.fileExists(atPath: file))
+      #expect(try BuiltTool.run(review, in: folder).status == 0)
+      #expect(try String(contentsOfFile: file, encoding: .utf8).contains("by: \"Ada\""))
+      try project.commit([:], day: 3)
+      let cleared = try Self.decode(Self.report(in: folder))
+      #expect(!cleared.findings.contains { $0.kind == "suspect" }, "\(cleared.findings)")
     }
   }
 
@@ -154,9 +213,7 @@ import Testing
       let files = Self.start.merging(["trace-policy.yaml": "budget: {invariant: 0}\n"]) { $1 }
       try project.commit(files, day: 1)
       try project.git(["checkout", "-q", "-b", "work"])
-      let worse = Self.manifold.replacing(
-        "  technical:",
-        with: "    - {id: B3, type: invariant, statement: No bill is lost}\n  technical:")
+      let worse = Self.withB3
       try project.commit(
         [".manifold/billing.yaml": worse, "trace-policy.yaml": "budget: {invariant: 9}\n"], day: 2)
       let run = try Self.report(in: folder)
@@ -215,6 +272,37 @@ import Testing
           ["report", "pr", "--source", "project", "--base=\(name)"], in: folder)
         #expect(refused.status == 3 && refused.errors.contains("cannot be the name of a commit"))
       }
+    }
+  }
+
+  @Test func `reads nothing again that it knows, and again what it has lost`() throws {
+    try withTemporaryFolder { folder in
+      let project = try DriftProject(in: folder)
+      try project.commit(Self.start, day: 1)
+      try project.git(["checkout", "-q", "-b", "work"])
+      try project.commit(["src/pay.py": "pass\n"], day: 2)
+      let first = try Self.report(in: folder)
+      let cache = "\(project.root)/.throughline"
+      let kept = { () throws -> [String] in
+        try FileManager.default.contentsOfDirectory(atPath: cache).filter {
+          $0.hasPrefix("revision-")
+        }
+      }
+      let names = try kept()
+      #expect(names.count == 2)
+      for name in names { try write("damaged", to: "\(cache)/\(name)") }
+      #expect(try Self.report(in: folder).output == first.output)
+      // Without any content in the repository, only what is kept can answer.
+      for kind in try project.contents("project/.git/objects").keys where kind.count == 41 {
+        let id = kind.replacing("/", with: "")
+        if try project.output(["cat-file", "-t", id]) == "blob\n" {
+          try FileManager.default.removeItem(atPath: "\(project.root)/.git/objects/\(kind)")
+        }
+      }
+      #expect(try Self.report(in: folder).output == first.output)
+      let without = try Self.report(["--no-cache"], in: folder)
+      #expect(without.status == 2 && without.output.isEmpty)
+      #expect(without.errors.contains("git does not have what the commit names"))
     }
   }
 
@@ -288,7 +376,16 @@ import Testing
       var kind: String
       var subject: Subject
     }
+    struct Side: Decodable {
+      var nodes: Int
+      var links: Int
+      var gaps: Int
+      var acceptedGaps: Int
+      var figures: [Int] { [nodes, links, gaps, acceptedGaps] }
+    }
     var verdict: String
+    var base: Side
+    var head: Side
     var findings: [Finding]
     var remarks: [String]
   }

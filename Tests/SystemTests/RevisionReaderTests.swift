@@ -113,8 +113,8 @@ import Testing
       #expect(try name("HEAD") != ignoring)
       #expect(
         try open("\(root)/content").tree(at: reader.commit(named: "HEAD")).listing().files.isEmpty)
-      #expect(try reader.name(ofTreeAt: reader.commit(named: "HEAD~8")) == nil)
-      #expect(try reader.tree(at: reader.commit(named: "HEAD~8")).listing().files.isEmpty)
+      #expect(try reader.name(ofTreeAt: reader.commit(named: "HEAD~7")) == nil)
+      #expect(try reader.tree(at: reader.commit(named: "HEAD~7")).listing().files.isEmpty)
     }
   }
 

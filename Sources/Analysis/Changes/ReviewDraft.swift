@@ -9,6 +9,8 @@ extension TraceSnapshot {
   ///   - day: when, `YYYY-MM-DD`.
   ///   - note: what they have to say; empty for nothing.
   ///   - ends: names of the other ends that were looked at; empty for all of them.
+  /// - Returns: the entry, with the digest that the node has here.
+  /// - Throws: when a name is not that of one node.
   public func review(
     of name: String, by reviewer: String, on day: String, note: String = "", ends: [String] = []
   ) throws(NameFault) -> Reviews.Entry {

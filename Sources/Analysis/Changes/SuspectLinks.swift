@@ -25,11 +25,14 @@ struct SuspectLinks {
 
   private let alignment: Alignment
   private let ends: LinkedEnds
+  /// Paths of artifacts: what changed in one is not told again for evidence that names it.
+  private let files: Set<String>
 
   init(_ alignment: Alignment, _ head: TraceSnapshot) {
     self.alignment = alignment
     ends = LinkedEnds(head)
-    for pair in alignment.pairs where pair.isChanged && pair.head.key.kind != .page {
+    files = Set(head.nodes.lazy.filter { $0.key.kind == .artifact }.map(\.title))
+    for pair in alignment.pairs where !isCut && pair.isChanged && pair.head.key.kind != .page {
       follow(pair)
     }
   }
@@ -70,7 +73,8 @@ struct SuspectLinks {
         end: node, cause: cause, rule: ChangeRules.suspectSupport,
         summary: "\(end.kind.rawValue) \(way) has changed")
     }
-    if !cause.isRestated, node.verdict == .satisfied { return nil }
+    let isTold = cause.head.key.kind == .evidence && files.contains(cause.head.title)
+    if !cause.isRestated, isTold || node.verdict == .satisfied { return nil }
     return Suspect(
       end: node, cause: cause,
       rule: cause.isRestated ? ChangeRules.suspectStatement : ChangeRules.suspectProgram,

@@ -12,6 +12,7 @@ struct LoadedInputs {
   private(set) var policies: [SourceFile] = []
   /// Reports on changes.
   private(set) var changes: [SourceFile] = []
+  private(set) var reviews: [SourceFile] = []
   private(set) var pages: [PageSource] = []
   private(set) var assets: [Asset] = []
   /// Files of the other formats, read when their turn comes.
@@ -44,6 +45,7 @@ struct LoadedInputs {
       case .manifolds: add(input.file, to: \.manifolds)
       case .policies: add(input.file, to: \.policies)
       case .changes: add(input.file, to: \.changes)
+      case .reviews: add(input.file, to: \.reviews)
       case .pages: addPage(input.file)
       case .assets: addAsset(input.file)
       case .detected, .ignored, nil: break

@@ -74,7 +74,8 @@ struct ProjectReader {
       source: source, pages: pages, assessment: assess(graph, source), lookups: lookups,
       documents: fingerprints, evidence: evidence,
       findings: inputs.diagnostics + files.history.diagnostics + source.diagnostics + unread
-        + linked + drift + Self.findings(about: pages) + missingPolicies(inputs),
+        + linked + drift + Self.findings(about: pages) + missingPolicies(inputs)
+        + Ingest.readReviews(source.reviews).diagnostics,
       timeline: timeline)
   }
 

@@ -163,6 +163,15 @@ extension Option {
   static let reportName = Option(
     "name", .text("name"), standard: "change", variables: [],
     "tells several reports on one pull request apart")
+  static let valueChange = Option(
+    "change", .text("values"), variables: [],
+    "impact: the old and the new value, such as 72 h → 48 h")
+  static let reviewer = Option(
+    "by", .text("name"), variables: ["THROUGHLINE_BY"], "review: who has looked")
+  static let reviewDay = Option(
+    "on", .text("day"), standard: "today", variables: [], "review: the day, YYYY-MM-DD")
+  static let reviewNote = Option(
+    "note", .text("text"), variables: [], "review: what there is to say")
   static let quiet = Option(
     "quiet", short: "q", .nothing, "print findings and results, nothing else")
   static let verbose = Option(

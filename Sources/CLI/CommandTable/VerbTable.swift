@@ -115,15 +115,20 @@ extension Verb {
         + "the same with its own. The comment is edited in place. Number and head of the pull request "
         + "are those of the job's event or of the command line, and a report of another head is refused. "
         + "Tokens are in GITHUB_TOKEN and GITLAB_TOKEN.",
+      "impact shows what is linked with a node, and what becomes of it when the node changes; review "
+        + "adds to content/reviews.yaml that somebody has looked at nodes as they stand in the folder.",
     ],
     operands: [
       .init(name: "step", help: "what to do", choices: ReportStep.allCases.map(\.rawValue)),
-      .init(name: "report", help: "post: the file; report.json", isRequired: false),
+      .init(
+        name: "what", help: "post: the file; impact: an id; review: ids", isRequired: false,
+        isRepeated: true),
     ],
     options: [
       .base, .head, .workTree, .reportFormat, .output, .outputFolder, .reportName, .postReport,
     ] + Option.posting + [
-      .dryRun, .source, .baseURL, .drafts, .jobs, .noCache, .timestamp,
+      .valueChange, .reviewer, .reviewDay, .reviewNote, .dryRun, .source, .baseURL, .drafts, .jobs,
+      .noCache, .timestamp,
     ] + Option.everywhere,
     examples: [
       .init(command: "report pr", purpose: "compare what is committed with the main branch"),
@@ -134,6 +139,11 @@ extension Verb {
       .init(
         command: "report pr --base v1.4 --head v1.5 --format html -o changes.html",
         purpose: "compare two releases"),
+      .init(
+        command: "report impact B3 --change \"72 h → 48 h\"",
+        purpose: "see what another threshold would reach"),
+      .init(
+        command: "report review B3 RT-1 --by Ada", purpose: "say that Ada has looked at both"),
       .init(
         command: "report post report.json --pull-request 7 --dry-run",
         purpose: "see every request that posting it would make"),

@@ -193,6 +193,7 @@ enum InputReader: String, Sendable, CaseIterable {
   case ignored
   case policies
   case changes
+  case reviews
   case reports
   case manifolds
   case modules
@@ -215,6 +216,7 @@ enum InputReader: String, Sendable, CaseIterable {
     .ignored: [],
     .policies: ["**/trace-policy.{yaml,yml}"],
     .changes: ["content/changes/**/*.json", "**/*.change.json"],
+    .reviews: ["content/reviews.{yaml,yml}", "**/trace-reviews.{yaml,yml}"],
     // Before manifolds, because reports lie beside the manifold that they are about.
     .reports: [
       "**/*-{generation,outcome,solution-space,failures,validation,tensions}.{yaml,yml,json}",

@@ -53,7 +53,8 @@ struct ChangeRun {
       try sides.readFolder(by: reading)
     } else {
       try sides.read(by: reading)
-      try sides.remark(uncommittedIn: revisions)
+      // Of another commit nobody expects the folder to be a copy.
+      if head == repository.head { try sides.remark(uncommittedIn: revisions) }
     }
     return (sides.report(), style(sides, repository))
   }

@@ -64,7 +64,7 @@ struct PostingOrder {
       case .gitlab: event = ForgeEvent(gitlab: { job[$0] })
       case .local: break
       }
-    } catch { throw .cannotOpen(words(error)) }
+    } catch { throw .cannotOpen("the job's event: \(words(error))") }
     guard event.number != nil || event.head != nil else {
       throw .usage(
         UsageFault("no event names a pull request: use --pull-request", verb: "report"))

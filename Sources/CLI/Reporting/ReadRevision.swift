@@ -4,10 +4,12 @@ import SourceText
 /// What one side of a comparison says, and what stood in the way of reading it.
 struct ReadRevision {
   var snapshot = TraceSnapshot()
-  /// Errors of readers and of the linker.
+  /// Errors of readers, and of the linker where they are no gap.
   var errors: [Diagnostic] = []
-  /// Policies and reviews, from which the budget is read.
+  /// From which the budget is read.
   var policies: [SourceFile] = []
+  /// What people have looked at.
+  var reviews: [SourceFile] = []
   /// The day by which accepted gaps were judged; `nil` where no day matters.
   var day: String?
   /// Address of the published site; `nil` where the project has none.
@@ -18,9 +20,11 @@ struct ReadRevision {
     writer.write(day)
     writer.write(siteURL)
     writer.write(errors) { $0.write($1) }
-    writer.write(policies) { writer, file in
-      writer.write(file.path)
-      writer.write(file.bytes)
+    for files in [policies, reviews] {
+      writer.write(files) { writer, file in
+        writer.write(file.path)
+        writer.write(file.bytes)
+      }
     }
     snapshot.encode(into: &writer)
     return writer.bytes
@@ -38,12 +42,19 @@ struct ReadRevision {
       errors = try reader.array { (reader) throws(BinaryReader.Malformed) in
         try reader.finding()
       }
-      policies = try reader.array { (reader) throws(BinaryReader.Malformed) in
-        SourceFile(path: try reader.text(), bytes: try reader.content())
-      }
+      policies = try Self.files(from: &reader)
+      reviews = try Self.files(from: &reader)
       snapshot = try TraceSnapshot(from: &reader)
     } catch {
       return nil
+    }
+  }
+
+  private static func files(
+    from reader: inout BinaryReader
+  ) throws(BinaryReader.Malformed) -> [SourceFile] {
+    try reader.array { (reader) throws(BinaryReader.Malformed) in
+      SourceFile(path: try reader.text(), bytes: try reader.content())
     }
   }
 }

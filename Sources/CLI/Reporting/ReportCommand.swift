@@ -7,6 +7,10 @@ enum ReportStep: String, CaseIterable {
   case pr
   /// Shows a report that another job has written.
   case post
+  /// Shows what a change of one statement would reach.
+  case impact
+  /// Records that somebody has looked at nodes.
+  case review
 }
 
 /// `report`: what a change does to the constraints, for people and for build servers.
@@ -17,16 +21,33 @@ enum ReportCommand {
     switch step {
     case .pr: return try ChangeRun(invocation, console).run()
     case .post: return try ReportPost(invocation: invocation, console: console).run()
+    case .impact: return try ImpactRun(invocation: invocation, console: console).run()
+    case .review: return try ReviewRun(invocation: invocation, console: console).run()
     }
   }
 
   private static func checkOperands(
     of step: ReportStep, _ invocation: Invocation
   ) throws(SetupFault) {
-    let most = step == .post ? 1 : 0
-    guard let stray = invocation.operands.dropFirst(1 + most).first else { return }
+    let given = invocation.operands.dropFirst()
+    if given.count < step.operands.lowerBound {
+      throw .usage(UsageFault("report \(step.rawValue) needs the id of a node", verb: "report"))
+    }
+    guard let stray = given.dropFirst(step.operands.upperBound).first else { return }
     throw .usage(
       UsageFault(
         "\(quoted(stray)) is one word too many for report \(step.rawValue)", verb: "report"))
+  }
+}
+
+extension ReportStep {
+  /// How many words may stand behind the step.
+  fileprivate var operands: ClosedRange<Int> {
+    switch self {
+    case .pr: 0...0
+    case .post: 0...1
+    case .impact: 1...1
+    case .review: 1...1_000
+    }
   }
 }

@@ -7,7 +7,10 @@ extension Ingest {
   ///
   /// What was made is read again: a file of another shape, such as a list in brackets, is left as it
   /// is, and the fault says why.
-  /// - Parameter file: the file as it is; empty for one that is not there yet.
+  /// - Parameters:
+  ///   - review: the entry; its place is not written.
+  ///   - file: the file as it is; empty for one that is not there yet.
+  /// - Returns: the new bytes, or why nothing could be added.
   public static func adding(
     _ review: Reviews.Entry, to file: SourceFile
   ) -> Result<[UInt8], Diagnostic> {

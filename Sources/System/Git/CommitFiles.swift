@@ -121,14 +121,18 @@ struct CommitFiles: Sendable {
     return entries[low].place
   }
 
-  /// How far a clean path leads: to something, to nothing, or to a link or file on the way.
-  func find(_ path: String) -> (place: Place?, isBehindFile: Bool) {
+  /// What a clean path leads to; `nil` for nothing, with what stands in the way when that is a file
+  /// or a link.
+  func find(_ path: String) -> (place: Place?, obstacle: FileStatus.Kind?) {
     var place = Place.folder(0)
     for part in path.utf8.split(separator: 0x2F) {
-      guard case .folder(let folder) = place else { return (nil, true) }
-      guard let next = self.place(part, in: folder) else { return (nil, false) }
-      place = next
+      switch place {
+      case .file(let file): return (nil, files[file].kind)
+      case .folder(let folder):
+        guard let next = self.place(part, in: folder) else { return (nil, nil) }
+        place = next
+      }
     }
-    return (place, false)
+    return (place, nil)
   }
 }

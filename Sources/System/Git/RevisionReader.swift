@@ -81,7 +81,7 @@ public final class RevisionReader: Sendable {
     let prefix = repository.prefix.dropLast()
     let place = prefix.isEmpty ? commit.description : "\(commit):\(prefix)"
     // A few forged trees can stand for more files than there are atoms: half a list is of no use.
-    let limits = ProcessLimits(milliseconds: 60_000, outputBytes: 256 << 20, endsWhenFull: true)
+    let limits = ProcessLimits(milliseconds: 30_000, outputBytes: 256 << 20, endsWhenFull: true)
     let found = try run(["ls-tree", "-r", "-l", "-z", "--full-tree", place], limits)
     guard found.isSuccess, !found.isTruncated else {
       throw .unreadable(commit.description, reason: GitRepository.fault(of: found))

@@ -48,7 +48,7 @@ public final class CommitTree: FileTree {
   /// Whether anything has this name; behind a link there may be.
   public func isTaken(_ path: String) -> Bool {
     let found = files.find(path)
-    return found.place != nil || found.isBehindFile
+    return found.place != nil || found.obstacle == .link
   }
 
   /// The bytes of one file, with no link followed; a larger one is refused by its size.
@@ -65,7 +65,7 @@ public final class CommitTree: FileTree {
     do throws(CleanPath.Fault) { clean = try CleanPath(path) } catch { throw .unclean(error) }
     let found = files.find(clean.text)
     guard let place = found.place else {
-      throw .system(code: found.isBehindFile ? ENOTDIR : ENOENT)
+      throw .system(code: found.obstacle == nil ? ENOENT : ENOTDIR)
     }
     guard case .file(let number) = place else { throw .notAFile }
     return try content(of: files.files[number], limit: limit)
