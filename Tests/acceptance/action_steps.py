@@ -21,6 +21,7 @@ class Ran:
     outputs: dict[str, dict[str, str]] = field(default_factory=dict)
     skipped: list[str] = field(default_factory=list)
     summary: str = ""
+    commands: list[str] = field(default_factory=list)  # what the runner would obey
 
 
 class Action:
@@ -64,6 +65,7 @@ class Action:
                     "GITHUB_STEP_SUMMARY": str(summary), **own},
                 cwd=environment["GITHUB_WORKSPACE"], capture_output=True, text=True, timeout=300)
             ran.text += done.stdout + done.stderr
+            ran.commands += obeyed(done.stdout) + obeyed(done.stderr)
             ran.summary = summary.read_text()
             path = ":".join([*files["path"].read_text().splitlines(), path])
             if "id" in step:
@@ -73,6 +75,20 @@ class Action:
                 ran.status = done.returncode
                 break
         return ran
+
+
+def obeyed(said: str) -> list[str]:
+    """Lines that a runner takes for commands: `::name …::` after any space, `##[name …]` anywhere."""
+    found, pause = [], None
+    for line in said.splitlines():
+        m = re.match(r"\s*::([\w-]+)[^:]*::(.*)", line) or re.search(r"##\[([\w-]+)[^\]]*\](.*)", line)
+        if m and pause:
+            pause = None if m[1] == pause else pause
+        elif m and m[1] == "stop-commands":
+            pause = m[2]
+        elif m:
+            found.append(line)
+    return found
 
 
 def filled(template: str, values: dict) -> str:

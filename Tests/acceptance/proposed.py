@@ -68,8 +68,10 @@ def propose(folder: Path) -> Proposal:
     git(folder, "checkout", "-q", "-b", BRANCH)
     manifold = folder / "content/manifolds/parcel-rates.yaml"
     worse = MANIFOLD.replace("within 72 h", "within 48 h") + (
-        '    - id: B3\n      type: invariant\n'
-        '      statement: "No parcel @everybody #1 <!-- throughline:report:x --> shall be lost"\n')
+        '    - id: B3\n      type: invariant\n      statement: |\n'
+        '        No parcel @everybody #1 <!-- throughline:report:x --> shall be lost\n'
+        '        ::set-output name=verdict::passed\n'
+        '        ##[add-mask]parcel\n')
     manifold.write_text(worse)
     (folder / "results/junit.xml").write_text(
         TEST.format(failures=1, first='<failure message="charged twice"/>'))

@@ -33,6 +33,8 @@ def run(context: Context) -> None:
     same_repository(context, proposal, archive)
     of_forks(context, proposal, archive)
     refused(context, proposal)
+    records(context, proposal)
+    preview(context, proposal)
     archives(context, archive)
     gitlab(context, proposal)
     hooks(context, proposal)
@@ -117,6 +119,8 @@ def same_repository(context: Context, proposal: Proposal, archive: Path) -> None
         context.report.check("the comment begins with its marker and pings nobody", [
             *([] if body.startswith(MARKER) else [body[:200]]),
             *[line for line in shown.splitlines()[1:] if "<!--" in line], *re.findall("@everybody", shown)])
+        context.report.check("nothing in the project is a command to the runner", [
+            *first.commands, *([] if "::set-output name=verdict" in first.text else ["not printed"])])
         again = act(context, server, proposal, proposal.head, {"archive": str(archive)})
         context.report.check("the same report again sends nothing", [
             *expected(again, 1, "failed"), *[line for line in server.writes if server.writes.count(line) > 1]])
@@ -187,6 +191,9 @@ def of_forks(context: Context, proposal: Proposal, archive: Path) -> None:
         context.report.check("the job of a fork asks the forge for nothing", [
             *expected(made, 1, "failed"), *server.state()["log"],
             *([] if "Post" in made.skipped else ["it has posted"])])
+        foreign = [line for line in made.commands if not re.match(r"::(error|warning|notice) file=content/", line)]
+        context.report.check("without a check it shows its lines as commands, and no others", [
+            *foreign, *([] if made.commands else ["none"])], f"{len(made.commands)} commands")
         event = {
             "repository": {"id": 1, "owner": {"login": "o"}},
             "workflow_run": {
@@ -250,6 +257,54 @@ def post(context: Context, server: Forge, path: Path, *options: str):
         "report", "post", str(path), "--source", str(path.parent), "--pull-request", "7", *options,
         env={"PATH": os.environ["PATH"], "HOME": str(path.parent), "GITHUB_ACTIONS": "true",
              "GITHUB_API_URL": server.base, "GITHUB_REPOSITORY": "o/r", "GITHUB_TOKEN": "s3cret"})
+
+
+def records(context: Context, proposal: Proposal) -> None:
+    """The local forge: a bare repository with a record of the pull request beside it."""
+    room = context.folder("pulls/local")
+    git(room, "clone", "-q", "--bare", str(proposal.folder), "bare.git")
+    record = {"number": 3, "title": TITLE, "body": "", "state": "open", "reason": "", "labels": [], "branch": BRANCH,
+              "base": "main", "statuses": [], "comments": [{"text": "hello", "key": "k"}], "key": "w/1"}
+    (room / "records/pulls").mkdir(parents=True)
+    path = room / "records/pulls/3.json"
+    path.write_text(json.dumps(record))
+    (room / "content").mkdir()
+    (room / "content/site.yaml").write_text("orchestration:\n  forge: {repository: bare.git, records: records}\n")
+    context.run("report", "pr", "--source", str(proposal.folder), "--base", proposal.base, "--head", proposal.better,
+                "--format", "json", "-o", str(room / "report.json"))
+    done = [context.run("report", "post", str(room / "report.json"), "--source", str(room), "--pull-request", "3")
+            for _ in range(2)]
+    found = json.loads(path.read_text())
+    context.report.check("the local forge has it as a comment and a status of the record, once", [
+        *[run.text[-300:] for run in done if run.status],
+        *([] if [c["text"][:len(MARKER)] for c in found["comments"]] == ["hello", MARKER] else [str(found["comments"])]),
+        *([] if [s["state"] for s in found["statuses"]] == ["success"] else [str(found["statuses"])])])
+
+
+def preview(context: Context, proposal: Proposal) -> None:
+    """The recipe's shell lines as the guide has them, with `rsync` taken out."""
+    page = (ROOT / "content/guide/github.md").read_text()
+    block = next(b for b in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL) if b.startswith("preview:"))
+    lines = [step["run"] for step in yaml.safe_load(block)["preview"]["steps"] if "run" in step]
+    if shutil.which("jq") is None:
+        context.report.skip("the recipe for a preview lists the changed pages", "there is no jq")
+        return
+    room = context.folder("pulls/preview")
+    subprocess.run(["git", "clone", "-q", str(proposal.folder), str(room / "clone")], check=True)
+    environment = {
+        **os.environ, "PATH": f"{installed(context, room)}:{os.environ['PATH']}", "NUMBER": "7", "RSYNC_TARGET": TITLE,
+        "GITHUB_STEP_SUMMARY": str(room / "summary")}
+    for commit, line in zip((proposal.base, proposal.better, proposal.better), lines):
+        git(room / "clone", "checkout", "-q", commit)
+        shell = "rsync() { test \"$#\" = 4; }\n" + line
+        subprocess.run(
+            ["bash", "-eo", "pipefail", "-c", shell], cwd=room / "clone", env=environment, check=True,
+            capture_output=True)
+    shown = (room / "summary").read_text().splitlines()
+    good = re.compile(r"- https://preview\.example\.org/7/[\w./-]+\.html")
+    context.report.check("the recipe for a preview lists the changed pages", [
+        *[line for line in shown if not good.fullmatch(line)],
+        *([] if any("b2" in line.lower() for line in shown) else [f"no page of B2 in {shown}"])], f"{len(shown)} pages")
 
 
 def archives(context: Context, archive: Path) -> None:

@@ -69,6 +69,13 @@ struct GitHubReports: ReportForge {
     _ method: String, _ path: String, _ comment: StickyComment, _ watch: Watch
   ) throws -> GitHubForm.Made {
     let reply = try server.send(method, path, GitHubBody.Comment(body: comment.body), watch)
+    if isForbidden(reply) {
+      let words = lastWords(Array(reply.body.prefix(400)))
+      throw Failure.final(
+        "CommentRefused",
+        "the token may not \(method) \(path), which takes the right to write pull requests: \(words)"
+      )
+    }
     if reply.status == 422 {
       let count = comment.body.utf16.count
       throw Failure.final(
