@@ -7,4 +7,5 @@
 //   CommandTable/    verbs and options as data: parsing, help, completions and manual page from it
 //   Configuration/   `content/site.yaml`, the environment and flags made one checked value
 //   Console/         standard output and error, colour, progress, the project's folder on disk
+//   Reporting/       two revisions of a project read and compared
 //   Verbs/           one file a verb

@@ -57,6 +57,7 @@ struct Tool {
     "serve": build,
     "check": build,
     "export": ExportCommand.run,
+    "report": ReportCommand.run,
     "manifold": ManifoldCommand.run,
     "generate": GenerateCommand.run,
     "verify": VerifyCommand.run,

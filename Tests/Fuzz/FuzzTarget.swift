@@ -86,6 +86,7 @@ struct FuzzTarget: Sendable {
       documentPromises($0.renamed("forge/pulls/7.json"), as: .forge)
     },
     FuzzTarget("policies", [".yaml"], policySeeds, yamlTokens + policyTokens, policyPromises),
+    FuzzTarget("reviews", [".yaml"], reviewSeeds, yamlTokens + policyTokens, reviewPromises),
     FuzzTarget("module-outline", [".md"], outlineSeeds, moduleTokens + outlineTokens) {
       outlinePromises($0)
     },

@@ -117,6 +117,25 @@ let recordSeeds = [
   "# INC-2024-089\n**Status**: resolved\n- violates B1\n",
 ]
 
+/// Places are inside the file, and an entry is added to it as a whole or not at all.
+func reviewPromises(_ file: SourceFile) -> String? {
+  let reviews = Ingest.readReviews([file])
+  let end = UInt32(file.bytes.count)
+  if reviews.diagnostics.contains(where: { $0.range.span.end > end }) { return "place outside" }
+  let entry = Reviews.Entry(
+    of: "shop/B1", digest: "0123456789ab", by: "Ada", on: "2026-11-20", note: "a: \"b\" #",
+    at: .file(""))
+  guard case .success(let bytes) = Ingest.adding(entry, to: file) else { return nil }
+  let again = Ingest.readReviews([SourceFile(path: file.path, bytes: bytes)])
+  return again.entries.count == reviews.entries.count + 1 && again.diagnostics.isEmpty
+    ? nil : "an entry was not added"
+}
+
+let reviewSeeds = [
+  "reviews:\n  - {node: shop/B1, digest: 0123abcd, by: Ada, on: 2026-11-20, ends: [RT-1]}\n",
+  "# who\nreviews: []\n", "reviews:\n- node: B1\n  digest: 0123abcd\n  by: Ada\n  on: 2026-11-20\n",
+]
+
 let policySeeds = [
   """
   requires:
@@ -124,10 +143,14 @@ let policySeeds = [
     boundary: an alert or (test and review)
   gaps:
     - {node: shop/U1-U3, reason: later, owner: ops, expires: 2027-01-31}
+  budget:
+    invariant: 0
+    modules: {oagw: {requirement: no-growth}}
   """
 ]
 
 let policyTokens = [
-  "requires:", "gaps:", " and ", " or ", "(", ")", "passing", "test", "a ", "invariant: ",
+  "requires:", "gaps:", "budget:", "no-growth", "reviews:", "digest: ", "- ", " and ", " or ", "(",
+  ")", "passing", "test", "a ", "invariant: ",
   "expires: ", "node: ",
 ]

@@ -24,7 +24,7 @@ PARTS = {
     "everything": "everything", "sample": "sample", "generation": "generation",
     "verification": "verification", "agent": "agent", "patterns": "patterns",
     "modules": "modules", "library": "library", "engine": "engine",
-    "twins": "twins", "demo": "demo",
+    "twins": "twins", "demo": "demo", "report": "pull_requests",
 }
 
 

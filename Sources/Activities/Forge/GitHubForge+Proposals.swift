@@ -69,13 +69,9 @@ extension GitHubForge {
 
   func updateStatus(_ request: StatusRequest, _ watch: Watch) throws {
     let head = try pull(request.prNumber, watch).head.sha
-    let newest: [GitHubForm.Status] = try server.get("commits/\(head)/statuses?per_page=100", watch)
-    let text = String(request.description.unicodeScalars.prefix(140))
-    let own = newest.first { $0.context == "throughline" }
-    if own?.state == request.state.rawValue, own?.description ?? "" == text { return }
-    let body = GitHubBody.Status(
-      state: request.state.rawValue, context: "throughline", description: text)
-    _ = try server.value("POST", "statuses/\(head)", body, as: GitHubForm.Status.self, watch)
+    let status = GitHubBody.Status(
+      state: request.state.rawValue, context: "throughline", description: request.description)
+    _ = try server.putStatus(status, at: head, watch)
   }
 
   func addComment(_ request: CommentRequest, _ watch: Watch) throws {
@@ -137,5 +133,18 @@ extension GitHubForge {
         path: path, mode: before[path]?.mode ?? after[path]?.mode ?? "100644",
         sha: before[path]?.sha)
     }
+  }
+}
+
+extension GitHubServer {
+  /// Says something of a commit, unless it is what was said of it last; whether it was said.
+  func putStatus(
+    _ status: GitHubBody.Status, at head: String, _ watch: Watch
+  ) throws -> Bool {
+    let newest: [GitHubForm.Status] = try get("commits/\(head)/statuses?per_page=100", watch)
+    let own = newest.first { $0.context == status.context }
+    if own?.state == status.state, own?.description ?? "" == status.description { return false }
+    _ = try value("POST", "statuses/\(head)", status, as: GitHubForm.Status.self, watch)
+    return true
   }
 }

@@ -57,6 +57,35 @@ enum GitHubForm {
 
   struct Comment: Decodable { let body: String? }
 
+  /// A comment with its place and its author.
+  struct OwnedComment: Decodable {
+    struct User: Decodable { let login: String }
+    let id: ForgeID
+    let body: String?
+    let htmlUrl: String?
+    /// `null` for somebody who has left.
+    let user: User?
+
+    var listed: ListedComment {
+      ListedComment(id: id, author: user?.login ?? "", body: body ?? "")
+    }
+  }
+
+  /// What was made.
+  struct Made: Decodable {
+    let id: ForgeID
+    let htmlUrl: String?
+  }
+
+  struct Checks: Decodable { let checkRuns: [ListedCheck] }
+
+  /// A pull request with what it proposes.
+  struct Head: Decodable {
+    let number: Int
+    let state: String
+    let head: Named
+  }
+
   struct Status: Decodable {
     let state: String
     let context: String
@@ -137,5 +166,12 @@ enum GitHubBody {
     let state: String
     let context: String
     let description: String
+    var targetUrl: String?
+
+    /// A description is cut to what GitHub takes.
+    init(state: String, context: String, description: String, targetUrl: String? = nil) {
+      (self.state, self.context, self.targetUrl) = (state, context, targetUrl)
+      self.description = String(description.unicodeScalars.prefix(140))
+    }
   }
 }

@@ -115,7 +115,7 @@ extension LocalForge {
 
   func url(_ kind: String, _ number: Int) -> String { "\(address)/\(kind)/\(number).json" }
 
-  private func change(
+  func change(
     _ number: Int, _ kind: String, _ body: (inout ForgeRecord) throws -> Void
   ) throws {
     try alone {

@@ -11,9 +11,11 @@ import System
 struct HTTPClient: Sendable {
   private let base: String
   private let headers: [String: String]
+  /// Gets the requests in place of the server.
+  private let rehearsal: Rehearsal?
 
   /// A server; a key goes over an encrypted connection, or does not leave the machine.
-  init(_ base: String, headers: [String: String] = [:]) throws {
+  init(_ base: String, headers: [String: String] = [:], rehearsal: Rehearsal? = nil) throws {
     let address = base.hasSuffix("/") ? String(base.dropLast()) : base
     let isPlain = address.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }
     guard isPlain, address.hasPrefix("https://") || Self.isLocal(address) else {
@@ -21,7 +23,7 @@ struct HTTPClient: Sendable {
     }
     let isOneLine = headers.values.allSatisfy { $0.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F } }
     guard isOneLine else { throw Failure.final("BadKey", "the key holds a control character") }
-    (self.base, self.headers) = (address, headers)
+    (self.base, self.headers, self.rehearsal) = (address, headers, rehearsal)
   }
 
   private static func isLocal(_ address: String) -> Bool {
@@ -36,6 +38,7 @@ struct HTTPClient: Sendable {
   func send(
     _ method: String, _ path: String, _ body: [UInt8]? = nil, seconds: Int = 30, _ watch: Watch
   ) throws -> HTTPReply {
+    if let reply = rehearsal?.answer(method, path, described(method, path, body)) { return reply }
     do {
       let folder = try TemporaryFolder()
       if let body { try folder.write("body", body) }
@@ -66,18 +69,29 @@ struct HTTPClient: Sendable {
       "url = \(quoted(base + path))", "request = \(quoted(method))", "include", "http1.1", "silent",
       "show-error", "globoff", "noproxy = \"*\"", "proto = \"=http,https\"",
       "max-time = \(seconds)", "max-filesize = \(16 << 20)", "user-agent = \"throughline\"",
-      "header = \"Expect:\"", "header = \"Accept: application/json\"",
+      "header = \"Expect:\"",
     ]
-    if let body {
-      lines += [
-        "data-binary = \(quoted("@\(body)"))", "header = \"Content-Type: application/json\"",
-      ]
-    }
-    lines += headers.sorted { $0.key < $1.key }.map {
-      "header = \(quoted("\($0.key): \($0.value)"))"
-    }
+    if let body { lines.append("data-binary = \(quoted("@\(body)"))") }
+    lines += fields(withBody: body != nil).map { "header = \(quoted("\($0.name): \($0.value)"))" }
     return lines.joined(separator: "\n") + "\n"
   }
+
+  private func fields(withBody: Bool) -> [(name: String, value: String)] {
+    let kind = "application/json"
+    return [("Accept", kind)] + (withBody ? [("Content-Type", kind)] : [])
+      + headers.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  /// A request as it would be sent, without what is secret in it.
+  private func described(_ method: String, _ path: String, _ body: [UInt8]?) -> String {
+    let fields = fields(withBody: body != nil).map { name, value in
+      "\(name): \(Self.secret.contains(name) ? "(the token)" : value)"
+    }
+    let text = body.map { ["", String(decoding: $0, as: UTF8.self)] } ?? []
+    return (["\(method) \(base)\(path)"] + fields + text).joined(separator: "\n")
+  }
+
+  private static let secret: Set<String> = ["Authorization", "PRIVATE-TOKEN"]
 
   private func quoted(_ text: String) -> String {
     var result = "\""

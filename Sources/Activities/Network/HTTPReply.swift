@@ -55,14 +55,35 @@ struct HTTPReply: Sendable {
     return .seconds(min(max(1, reset - now.nanoseconds / 1_000_000_000), longest))
   }
 
-  /// The server asks for fewer requests: by its status, or by a refusal with a time beside it.
-  var isRateLimit: Bool { status == 429 || status == 403 && patience() != nil }
+  /// The server asks for fewer requests: by its status, or by a refusal with a time or these words
+  /// beside it.
+  var isRateLimit: Bool {
+    status == 429 || status == 403 && (patience() != nil || asksForPatience)
+  }
+
+  private var asksForPatience: Bool {
+    let words = String(decoding: body.prefix(400), as: UTF8.self).lowercased()
+    return words.contains("secondary rate limit")
+  }
 
   /// The answer as a failure of a kind; what may pass is tried again, when the server says.
   func failure(_ type: String, _ subject: String) -> Failure {
     let words = "\(subject) answers with status \(status): \(lastWords(Array(body.prefix(400))))"
     if isRateLimit { return .passing("RateLimited", words, after: patience() ?? .seconds(60)) }
     if status >= 500 || status == 408 { return .passing(type, words, after: patience()) }
+    if (300..<400).contains(status) {
+      return .final(type, "\(subject) points elsewhere, and nothing is followed: \(words)")
+    }
     return .final(type, words)
+  }
+
+  /// The value of an answer that has to be a success; `subject` is who answers, to begin a sentence.
+  func value<Value: Decodable>(
+    of subject: String, type: String = "ForgeFailed"
+  ) throws -> Value {
+    guard isSuccess else { throw failure(type, subject) }
+    do { return try Payload(json: body).decoded(as: Value.self) } catch {
+      throw Failure.passing("ForgeFailed", "\(subject) answers what cannot be read: \(error)")
+    }
   }
 }

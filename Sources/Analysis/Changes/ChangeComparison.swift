@@ -35,16 +35,18 @@ public struct ChangeComparison: Sendable {
   public func report() -> ChangeReport {
     let alignment = Alignment(base, head)
     let suspects = SuspectLinks(alignment, head)
-    let reviewing = ReviewChanges(alignment, head, reviews)
+    let reviewed = ReviewedNodes(reviews, head, removed: alignment.removed)
+    let reviewing = ReviewChanges(alignment, head, reviews, reviewed)
     let uncleared = reviewing.uncleared(suspects.suspects)
     let counted = BudgetCount(budget, base, head)
     let findings =
       counted.findings() + GapChanges(alignment, base, head, counted).findings()
-      + PresenceChanges(alignment, head).findings()
+      + PresenceChanges(alignment, head, reviewed).findings()
       + ClaimChanges(alignment, base, head).findings() + uncleared.findings
       + reviewing.unreviewed()
       + StatementChanges(
-        alignment, LinkChanges(alignment, base, head), changedAlong: suspects.changedAlong
+        alignment, LinkChanges(alignment, base, head), reviewed,
+        changedAlong: suspects.changedAlong
       ).findings()
     var report = ChangeReport(
       base: side(base, baseCommit), head: side(head, headCommit), findings: Self.sorted(findings),
@@ -65,7 +67,7 @@ public struct ChangeComparison: Sendable {
       links: snapshot.links.count, gaps: gaps.count - accepted, acceptedGaps: accepted)
   }
 
-  private static func sorted(_ findings: [ChangeFinding]) -> [ChangeFinding] {
+  static func sorted(_ findings: [ChangeFinding]) -> [ChangeFinding] {
     let order = Dictionary(
       uniqueKeysWithValues: ChangeFinding.Kind.allCases.enumerated().map { ($1, $0) })
     return findings.sorted { isOrdered($0, before: $1, order) }

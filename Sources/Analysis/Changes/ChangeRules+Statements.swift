@@ -7,7 +7,8 @@ extension ChangeRules {
     "change-weakened", .warning, "a change weakens a statement or turns it round",
     explanation: """
       The word that binds has changed (`shall` to `shall not`, `must` to `should`), or a constraint has \
-      a type that binds less: an invariant became a boundary or a goal.
+      a type that binds less: an invariant became a boundary or a goal. It is an error for an invariant \
+      while no review agrees.
       """,
     remedy: "Check that the old demand is really given up, and by whom.",
     example: "statement: A payment must not be retried     # was: must be retried\n")

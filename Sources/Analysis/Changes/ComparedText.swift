@@ -17,7 +17,22 @@ extension TraceNode {
     lines += facts.map { "\($0.name): \(oneLine($0.text))" }
     if let rationale { lines.append("rationale: \(oneLine(rationale.text))") }
     lines += furtherLines(beside: facts)
-    return lines.joined(separator: "\n")
+    return Self.cut(lines.joined(separator: "\n"))
+  }
+
+  /// Nobody reads more than this in a report.
+  private static let shownBytes = 4_096
+
+  /// A long text is cut, and what is left out is told by its digest, so that it still counts.
+  private static func cut(_ text: String) -> String {
+    guard text.utf8.count > shownBytes else { return text }
+    var end = text.utf8.index(text.startIndex, offsetBy: shownBytes)
+    while end > text.startIndex, end.samePosition(in: text.unicodeScalars) == nil {
+      end = text.utf8.index(before: end)
+    }
+    let rest = text[end...]
+    let digest = Fingerprint(of: String(rest)).description.prefix(Reviews.writtenDigest)
+    return "\(text[..<end])… and \(rest.utf8.count) more bytes (\(digest))"
   }
 
   /// What is known in typed form is not said twice.
@@ -31,8 +46,9 @@ extension TraceNode {
   /// The title, unless it is the beginning of the statement.
   private var ownTitle: String? {
     guard let statement else { return nil }
-    let start = title.hasSuffix("…") ? String(title.dropLast()) : title
-    return oneLine(statement.text).hasPrefix(start) ? nil : title
+    let own = oneLine(title)
+    let start = own.hasSuffix("…") ? String(own.dropLast()) : own
+    return oneLine(statement.text).hasPrefix(start) ? nil : own
   }
 
   private static let uncompared: Set<String> = [

@@ -3,9 +3,14 @@ import TraceModel
 
 /// Links that a change adds to nodes of both revisions, or takes away.
 struct LinkChanges {
-  private struct End: Hashable {
+  private struct End: Hashable, Comparable {
     var kind: LinkKind
     var target: NodeKey
+
+    /// Not in the order of a document, whose lines may move.
+    static func < (a: End, b: End) -> Bool {
+      a.kind != b.kind ? a.kind < b.kind : a.target < b.target
+    }
   }
 
   private let alignment: Alignment
@@ -19,24 +24,20 @@ struct LinkChanges {
     for pair in alignment.pairs where pair.head.key.kind != .page {
       let (before, now) = (old[pair.head.key] ?? [], new[pair.head.key] ?? [])
       guard before != now else { continue }
-      let (was, isNow) = (Set(before), Set(now))
-      added[pair.head.key] = now.filter { !was.contains($0) }
-      removed[pair.head.key] = before.filter { !isNow.contains($0) }
+      added[pair.head.key] = now.subtracting(before).sorted()
+      removed[pair.head.key] = before.subtracting(now).sorted()
     }
   }
 
-  /// In the order of the links; those that say nothing of meaning are left out.
+  /// By source; those that say nothing of meaning are left out.
   private static func ends(
     of links: [TraceSnapshot.Link], _ named: (NodeKey) -> NodeKey
-  ) -> [NodeKey: [End]] {
-    var ends: [NodeKey: [End]] = [:]
-    var seen: Set<TraceSnapshot.Link> = []
+  ) -> [NodeKey: Set<End>] {
+    var ends: [NodeKey: Set<End>] = [:]
     for link in links where link.kind.isAboutMeaning {
       guard let target = link.target else { continue }
-      let (source, end) = (named(link.source), End(kind: link.kind, target: named(target)))
       // What is declared and marked as well is one link.
-      let bare = TraceSnapshot.Link(source, end.kind, end.target, basis: .declared)
-      if seen.insert(bare).inserted { ends[source, default: []].append(end) }
+      ends[named(link.source), default: []].insert(End(kind: link.kind, target: named(target)))
     }
     return ends
   }

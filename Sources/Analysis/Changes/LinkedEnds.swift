@@ -34,6 +34,13 @@ struct LinkedEnds {
       guard let parent = node.parent, parent.kind == .requiredTruth else { continue }
       connect(node.key, .mapsTo, parent)
     }
+    // Not in the order of documents, whose lines may move.
+    supports = supports.mapValues { $0.sorted(by: Self.isOrdered) }
+    supported = supported.mapValues { $0.sorted(by: Self.isOrdered) }
+  }
+
+  private static func isOrdered(_ a: Edge, _ b: Edge) -> Bool {
+    a.node != b.node ? a.node < b.node : a.kind < b.kind
   }
 
   private mutating func connect(_ source: NodeKey, _ kind: LinkKind, _ target: NodeKey) {

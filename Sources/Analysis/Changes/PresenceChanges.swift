@@ -5,8 +5,10 @@ import TraceModel
 struct PresenceChanges {
   private let alignment: Alignment
   private let head: TraceSnapshot
+  private let reviewed: ReviewedNodes
 
-  init(_ alignment: Alignment, _ head: TraceSnapshot) {
+  init(_ alignment: Alignment, _ head: TraceSnapshot, _ reviewed: ReviewedNodes) {
+    self.reviewed = reviewed
     self.alignment = alignment
     self.head = head
   }
@@ -24,7 +26,10 @@ struct PresenceChanges {
 
   private func removed(_ family: Family) -> ChangeFinding {
     let lost = family.members.count { $0.type == .invariant }
-    let isError = family.members.contains { $0.type == .invariant }
+    // Where somebody has agreed that it goes, it may go.
+    let isError = family.members.contains {
+      $0.type == .invariant && reviewed.review(of: $0.key) == nil
+    }
     let isNote = !family.members.contains { $0.key.kind.isStated }
     let invariants = lost == 1 ? "an invariant among them" : "\(lost) invariants among them"
     let tail = family.members.count > 1 && lost > 0 && family.head.type != .invariant
@@ -77,19 +82,18 @@ private struct Family {
       nodes.map { ($0.key, $0.parent) }, uniquingKeysWith: { first, _ in first })
     var places: [NodeKey: Int] = [:]
     var families: [Family] = []
-    for node in nodes where node.parent.flatMap({ parents[$0] }) == nil {
+    let tops = nodes.map { top(of: $0.key, parents) ?? $0.key }
+    for (node, top) in zip(nodes, tops) where top == node.key {
       places[node.key] = families.count
       families.append(Family(head: node, members: [node]))
     }
-    for node in nodes {
-      guard let top = top(of: node.key, parents), top != node.key, let place = places[top] else {
-        continue
-      }
-      families[place].members.append(node)
+    for (node, top) in zip(nodes, tops) where top != node.key {
+      if let place = places[top] { families[place].members.append(node) }
     }
     return families
   }
 
+  /// The one furthest above among those that came or went; `nil` for a circle.
   private static func top(of key: NodeKey, _ parents: [NodeKey: NodeKey?]) -> NodeKey? {
     var current = key
     // As deep as readers let nodes nest.

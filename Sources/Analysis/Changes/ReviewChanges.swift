@@ -8,11 +8,13 @@ struct ReviewChanges {
   private let reviews: Reviews
   private let reviewed: ReviewedNodes
 
-  init(_ alignment: Alignment, _ head: TraceSnapshot, _ reviews: Reviews) {
+  init(
+    _ alignment: Alignment, _ head: TraceSnapshot, _ reviews: Reviews, _ reviewed: ReviewedNodes
+  ) {
     self.alignment = alignment
     self.head = head
     self.reviews = reviews
-    reviewed = ReviewedNodes(reviews, head)
+    self.reviewed = reviewed
   }
 
   /// Suspects that nobody has looked at, and a sentence for each review that has cleared some.

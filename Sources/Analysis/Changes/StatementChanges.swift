@@ -5,10 +5,15 @@ import TraceModel
 struct StatementChanges {
   private let alignment: Alignment
   private let links: LinkChanges
+  private let reviewed: ReviewedNodes
   /// How many ends of their links have changed along with them.
   private let changedAlong: [NodeKey: Int]
 
-  init(_ alignment: Alignment, _ links: LinkChanges, changedAlong: [NodeKey: Int]) {
+  init(
+    _ alignment: Alignment, _ links: LinkChanges, _ reviewed: ReviewedNodes,
+    changedAlong: [NodeKey: Int]
+  ) {
+    self.reviewed = reviewed
     self.alignment = alignment
     self.links = links
     self.changedAlong = changedAlong
@@ -36,7 +41,13 @@ struct StatementChanges {
     return ChangeFinding(
       .changed, rule, .init(pair.head), moved?.parent ?? relinked?.node,
       parts.joined(separator: "; "), before: pair.isRestated ? pair.base.text : nil,
-      after: pair.isRestated ? pair.head.text : nil)
+      after: pair.isRestated ? pair.head.text : nil,
+      severity: isWeaker && isForbidden(pair) ? .error : nil)
+  }
+
+  /// An invariant must not become less than it was while nobody says that it may.
+  private func isForbidden(_ pair: Alignment.Pair) -> Bool {
+    pair.base.type == .invariant && reviewed.review(of: pair.head.key) == nil
   }
 
   private func typeChange(_ pair: Alignment.Pair) -> (text: String, isWeaker: Bool)? {

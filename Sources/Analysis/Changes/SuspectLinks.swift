@@ -25,11 +25,14 @@ struct SuspectLinks {
 
   private let alignment: Alignment
   private let ends: LinkedEnds
+  /// Paths of artifacts: what changed in one is not told again for evidence that names it.
+  private let files: Set<String>
 
   init(_ alignment: Alignment, _ head: TraceSnapshot) {
     self.alignment = alignment
     ends = LinkedEnds(head)
-    for pair in alignment.pairs where pair.isChanged && pair.head.key.kind != .page {
+    files = Set(head.nodes.lazy.filter { $0.key.kind == .artifact }.map(\.title))
+    for pair in alignment.pairs where !isCut && pair.isChanged && pair.head.key.kind != .page {
       follow(pair)
     }
   }
@@ -63,12 +66,15 @@ struct SuspectLinks {
     if end.isSupport {
       // Files that changed below an unchanged statement are the next case.
       guard cause.isRestated || !cause.head.key.kind.isProgram else { return nil }
-      let way = end.through.map { " through \($0.shown(beside: node.key))" } ?? ""
+      let way =
+        end.through.map { "\($0.shown(beside: node.key)), which serves \(name), and that" }
+        ?? "\(name), which"
       return Suspect(
         end: node, cause: cause, rule: ChangeRules.suspectSupport,
-        summary: "\(end.kind.rawValue) \(name)\(way), which has changed")
+        summary: "\(end.kind.rawValue) \(way) has changed")
     }
-    if !cause.isRestated, node.verdict == .satisfied { return nil }
+    let isTold = cause.head.key.kind == .evidence && files.contains(cause.head.title)
+    if !cause.isRestated, isTold || node.verdict == .satisfied { return nil }
     return Suspect(
       end: node, cause: cause,
       rule: cause.isRestated ? ChangeRules.suspectStatement : ChangeRules.suspectProgram,

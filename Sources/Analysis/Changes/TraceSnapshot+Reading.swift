@@ -106,7 +106,7 @@ private struct SnapshotReading {
       case .manifold, .module: found = index
       default: found = owners[Int(index.value)]
       }
-      current = graph[index].parent
+      current = found == nil ? graph[index].parent : nil
       if let current { chain.append(Int(current.value)) }
     }
     if let found { for number in chain where owners[number] == nil { owners[number] = found } }

@@ -1,5 +1,19 @@
 import SourceText
-import TraceModel
+public import TraceModel
+
+/// Why a name that a person writes is not that of one node.
+public struct NameFault: Error, Equatable {
+  /// One line, lower case, no full stop.
+  public var summary: String
+  /// What to write instead; `nil` when nothing is near.
+  public var fix: String?
+}
+
+/// The one node that a person means by `B1` or `payment-retry/B1`; of several, a constraint goes
+/// before others.
+public func node(named name: String, in graph: TraceGraph) throws(NameFault) -> NodeIndex {
+  try NodeIndex(NodeNames(graph.nodes.map(\.key)).place(named: name))
+}
 
 /// Nodes by the names that a person writes; pages are none of them.
 struct NodeNames {
@@ -26,6 +40,23 @@ struct NodeNames {
       return own.name == scope || own.path == scope
     }
     return found.isEmpty ? byPath[name] ?? byID[IDSpelling.canonical(name)] ?? [] : found
+  }
+
+  /// The one place of a name.
+  func place(named name: String) throws(NameFault) -> Int {
+    let found = places(named: name)
+    let constraints = found.filter { keys[$0].kind == .constraint }
+    if let place = found.count == 1 ? found.first : nil { return place }
+    if let place = constraints.count == 1 ? constraints.first : nil { return place }
+    guard !found.isEmpty else {
+      throw NameFault(
+        summary: "\"\(name)\" names nothing that is there",
+        fix: nearest(to: name).map { "write \"\($0)\"" })
+    }
+    let names = found.prefix(4).map { "\"\(fullName(of: $0))\" (\(keys[$0].kind.label))" }
+    throw NameFault(
+      summary: "\"\(name)\" names \(found.count) nodes",
+      fix: "write one of \(names.joined(separator: ", "))")
   }
 
   func fullName(of place: Int) -> String {

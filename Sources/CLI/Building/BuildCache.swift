@@ -26,21 +26,33 @@ final class BuildCache: Sendable {
 
   /// Opens the cache in the project's folder, or beside the output when that cannot be written.
   ///
-  /// What publishes nothing does without one then.
   /// - Throws: when neither place can be written: there would be nowhere to publish from.
   static func open(_ request: BuildRequest) throws -> (cache: BuildCache, isShared: Bool) {
-    let own = joined(request.project.root, folderName)
-    if CacheFolder.isLink(own) { throw PublishError.workspaceIsLink(own) }
+    if request.purpose == .check || request.purpose == .rehearse {
+      return try openForReading(request.project.root, uses: request.usesCache)
+    }
+    let own = try place(in: request.project.root)
     do throws(SystemError) {
       return try open(at: own, uses: request.usesCache)
     } catch {
-      if request.purpose == .check || request.purpose == .rehearse {
-        return (BuildCache(own, nil, disk: nil), false)
-      }
       let parts = absolute(request.destination).split(separator: "/").dropLast()
       let beside = "/" + (parts + [Substring(folderName)]).joined(separator: "/")
       return try open(at: beside, uses: request.usesCache)
     }
+  }
+
+  /// The same for what publishes nothing: where no folder can be written it does without.
+  static func openForReading(
+    _ root: String, uses: Bool
+  ) throws(PublishError) -> (cache: BuildCache, isShared: Bool) {
+    let own = try place(in: root)
+    return (try? open(at: own, uses: uses)) ?? (BuildCache(own, nil, disk: nil), false)
+  }
+
+  private static func place(in root: String) throws(PublishError) -> String {
+    let own = joined(root, folderName)
+    if CacheFolder.isLink(own) { throw .workspaceIsLink(own) }
+    return own
   }
 
   private static func open(
@@ -94,6 +106,14 @@ final class BuildCache: Sendable {
 
   /// Keeps a small record; one that cannot be kept is made again.
   func keep(_ name: String, _ bytes: [UInt8]) { try? folder?.keep(name, bytes) }
+
+  /// There is a folder in which records are kept.
+  var keepsRecords: Bool { folder != nil }
+
+  /// Removes the oldest of the records whose names begin alike.
+  func prune(_ prefix: String, count: Int, bytes: Int) {
+    folder?.prune(prefix, count: count, bytes: bytes)
+  }
 
   /// What planning the site has left; empty when another program made it.
   func siteMemory() -> SiteMemory {

@@ -155,13 +155,7 @@ struct BuildRun {
     }
     let bytes = json.buffer.bytes + [0x0A]
     let path = request.changedFiles ?? joined(cache.workspace, "changed.json")
-    do throws(FileAdder.Refusal) {
-      try FileAdder.replace(file: path, with: bytes)
-      return true
-    } catch {
-      console.complain("\(CommandTable.program): cannot write \(path): \(error.clause)")
-      return request.changedFiles == nil
-    }
+    return console.write(bytes, to: path) || request.changedFiles == nil
   }
 
   /// An error for the terminal: ours describe themselves.

@@ -28,6 +28,12 @@ struct ChangeHistory: Sendable {
       ] : []
   }
 
+  /// No history but a commit that is looked at by itself.
+  init(ending commit: GitObjectID) {
+    head = commit.description
+    (diagnostics, repository, state) = ([], nil, head)
+  }
+
   /// The day of the last commit that changed a file (`YYYY-MM-DD`), by path.
   ///
   /// Walking a long history takes seconds, so the answer is kept for the commit it belongs to.

@@ -9,13 +9,13 @@ import TraceModel
 /// Every look is remembered, because the next build must look again before it believes this one.
 final class FileLookups: Sendable {
   private let listed: Set<String>
-  private let tree: ProjectTree
+  private let tree: any FileTree
   private let looked = Mutex<[String: Bool]>([:])
 
   /// No more files than this are looked for: a name costs a system call for each of its folders.
   private static let limit = 20_000
 
-  init(_ listing: InputFiles, _ tree: ProjectTree) {
+  init(_ listing: InputFiles, _ tree: any FileTree) {
     listed = Set(listing.files.lazy.map(\.path))
     self.tree = tree
   }
@@ -29,7 +29,7 @@ final class FileLookups: Sendable {
     return looked.withLock { looked in
       if let known = looked[path] { return known }
       guard looked.count < Self.limit else { return false }
-      let isThere = tree.stamp(of: path) != nil
+      let isThere = tree.isFile(path)
       looked[path] = isThere
       return isThere
     }

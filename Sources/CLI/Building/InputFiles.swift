@@ -25,6 +25,13 @@ struct InputFiles: Sendable {
     history = ChangeHistory(project)
   }
 
+  /// The files of a commit, whose days nobody asks for.
+  init(_ tree: CommitTree, _ commit: GitObjectID) {
+    let listing = tree.listing()
+    (files, skipped, diagnostics) = (listing.files, listing.skipped, listing.diagnostics)
+    history = ChangeHistory(ending: commit)
+  }
+
   private static func runs(of project: Project) -> [TreeFile] {
     let folder = FolderExchange(path: absolute(joined(project.root, ServedRuns.folder)))
     return ((try? folder.contents(leavingOut: [])) ?? []).compactMap { content in

@@ -22,8 +22,8 @@ struct LastBuild {
   var buildID: String
 
   /// Whether those files are there, or not, as they were.
-  func isStillSeen(in tree: ProjectTree) -> Bool {
-    lookups.allSatisfy { path, wasThere in (tree.stamp(of: path) != nil) == wasThere }
+  func isStillSeen(in tree: any FileTree) -> Bool {
+    lookups.allSatisfy { path, wasThere in tree.isFile(path) == wasThere }
   }
 
   /// Covers the configuration, the program, the output and what is known of the project besides
@@ -125,7 +125,8 @@ extension ConfigurationValue {
 }
 
 extension BinaryWriter {
-  fileprivate mutating func write(_ finding: Diagnostic) {
+  /// A finding with all that its reader needs.
+  mutating func write(_ finding: Diagnostic) {
     write(finding.rule.id)
     write(finding.severity.rawValue)
     write(finding.range)
@@ -147,7 +148,8 @@ extension BinaryWriter {
 }
 
 extension BinaryReader {
-  fileprivate mutating func finding() throws(Malformed) -> Diagnostic {
+  /// A finding of a rule that there still is.
+  mutating func finding() throws(Malformed) -> Diagnostic {
     let id = try text()
     guard let rule = RuleCatalogue.rule(id), let severity = Severity(rawValue: try text()) else {
       throw Malformed()

@@ -10,6 +10,7 @@ struct LoadedInputs {
   /// Every file of every manifold.
   private(set) var manifolds: [SourceFile] = []
   private(set) var policies: [SourceFile] = []
+  private(set) var reviews: [SourceFile] = []
   private(set) var pages: [PageSource] = []
   private(set) var assets: [Asset] = []
   /// Files of the other formats, read when their turn comes.
@@ -25,11 +26,11 @@ struct LoadedInputs {
   /// Histories whose pages will be made; `nil` when no page is.
   private let histories: KeptHistories?
   private let markers: [SourceMarker]
-  private let tree: ProjectTree
+  private let tree: any FileTree
   private let cache: BuildCache
 
   init(
-    _ listing: InputListing, tree: ProjectTree, cache: BuildCache, markers: [SourceMarker] = [],
+    _ listing: InputListing, tree: any FileTree, cache: BuildCache, markers: [SourceMarker] = [],
     histories: KeptHistories? = nil
   ) {
     self.histories = histories
@@ -41,6 +42,7 @@ struct LoadedInputs {
       switch input.reader {
       case .manifolds: add(input.file, to: \.manifolds)
       case .policies: add(input.file, to: \.policies)
+      case .reviews: add(input.file, to: \.reviews)
       case .pages: addPage(input.file)
       case .assets: addAsset(input.file)
       case .detected, .ignored, nil: break
@@ -119,7 +121,7 @@ struct LoadedInputs {
   ///
   /// Read once more when its turn comes: thousands of pages are not held in memory.
   static func pageSource(
-    _ file: TreeFile, in tree: ProjectTree
+    _ file: TreeFile, in tree: any FileTree
   ) -> Result<PageSource, Diagnostic> {
     let path = file.path
     return tree.read(path, limit: pageLimit).map { source in

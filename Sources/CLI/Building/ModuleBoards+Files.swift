@@ -8,7 +8,7 @@ import TraceModel
 extension ModuleBoards {
   /// Boards of modules that keep a record of their gates; `nil` when none does.
   static func of(
-    _ reading: SiteBuild.Reading, _ project: Project, _ inputs: InputListing
+    _ reading: ProjectReading, _ project: Project, _ inputs: InputListing
   ) -> ModuleBoards? {
     let suffix = "/\(PipelineRecord.name)"
     let records = inputs.inputs.map(\.file.path).filter { $0.hasSuffix(suffix) }

@@ -13,7 +13,6 @@ struct SiteBuild {
   let cache: BuildCache
   /// `nil` when nobody asks what templates cost.
   var metrics: TemplateMetrics?
-  let progress: Progress
   private let workers: Workers
 
   init(
@@ -23,7 +22,6 @@ struct SiteBuild {
     self.request = request
     self.files = files
     self.cache = cache
-    progress = Progress(on: request.console)
     workers = Workers(request.configuration.jobs)
   }
 
@@ -55,62 +53,12 @@ struct SiteBuild {
     }
   }
 
-  /// The project as a graph, before anything is planned.
-  struct Reading {
-    let source: LoadedInputs
-    let pages: [PageDocument]
-    let assessment: Assessment
-    let lookups: FileLookups
-    /// Fingerprints of the documents that the site reads once more, by path.
-    let documents: [String: Fingerprint]
-    /// Files whose contents were looked into as evidence.
-    let evidence: Set<String>
-    /// Findings of all readers and the linker; those about the graph are the assessment's.
-    let findings: [Diagnostic]
-    /// What has happened to ids; `nil` when nobody wants to know, or can.
-    let timeline: Timeline?
-  }
-
-  /// Reads, links and assesses.
-  func read() throws -> Reading {
-    try read(InputListing(request.project, files), followsDrift: false)
-  }
-
+  /// Reads, links and assesses, with histories kept for their pages.
   private func read(
-    _ inputs: InputListing, keeping histories: KeptHistories? = nil, followsDrift: Bool = true
-  ) throws -> Reading {
-    let source = LoadedInputs(
-      inputs, tree: request.project.tree, cache: cache, markers: request.configuration.markers,
-      histories: histories)
-    let manifolds = readManifolds(source)
-    let documents = workers.map(source.documents.count, chunk: 4) { source.readDocument($0) }
-    let lookups = FileLookups(files, request.project.tree)
-    let tree = request.project.tree
-    let (pages, unread) = try readPages(source)
-    var evidence: Set<String> = []
-    let (graph, linked) = Ingest.link(
-      manifolds, documents: documents.flatMap(\.documents), external: pages.map(externalNode),
-      projectPaths: lookups.paths(namedBy: manifolds),
-      contents: { path in
-        let clean = (try? CleanPath(path))?.text ?? path
-        // What is hidden from readers must not be spelled out by one pattern after the other.
-        guard lookups.isListed(clean), !holdsSecrets(clean) else { return nil }
-        evidence.insert(clean)
-        return try? tree.read(path, limit: 1 << 20).get().bytes
-      })
-    var fingerprints: [String: Fingerprint] = [:]
-    for (input, read) in zip(source.documents, documents) {
-      if let fingerprint = read.fingerprint { fingerprints[input.path] = fingerprint }
-    }
-    let followed = zip(source.documents, documents).filter { $0.0.format.isFollowed }
-    let (timeline, drift) =
-      followsDrift ? self.timeline(manifolds, followed.map(\.1.documents)) : (nil, [])
-    return Reading(
-      source: source, pages: pages, assessment: assess(graph, source), lookups: lookups,
-      documents: fingerprints, evidence: evidence,
-      findings: inputs.diagnostics + files.history.diagnostics + source.diagnostics + unread
-        + linked + drift + Self.findings(about: pages) + missingPolicies(inputs),
-      timeline: timeline)
+    _ inputs: InputListing, keeping histories: KeptHistories?
+  ) throws -> ProjectReading {
+    let reader = ProjectReader(request, files: files, cache: cache)
+    return try reader.read(inputs, keeping: histories, timeline: timeline)
   }
 
   /// What has happened to ids, by the commits and by what is not committed yet.
@@ -130,6 +78,7 @@ struct SiteBuild {
     let histories = needsPlan(design) ? KeptHistories() : nil
     let reading = try read(inputs, keeping: histories)
     let lookups = reading.lookups
+    let renderer = MarkdownRenderer(jobs: request.configuration.jobs)
     let prose = try ProseReader(renderer: renderer, store: cache.store, version: cacheVersion)
       .read(reading.assessment.graph)
     var complete = siteContent(reading.assessment, reading.pages, prose, reading.source)
@@ -161,27 +110,6 @@ struct SiteBuild {
       memory: memory.fingerprint, place: design.place)
   }
 
-  /// The day matters to accepted gaps only, and asking git for it costs a process.
-  private func assess(_ graph: TraceGraph, _ source: LoadedInputs) -> Assessment {
-    let policy = Ingest.readPolicies(source.policies)
-    let day = policy.justifications.isEmpty ? nil : request.day ?? files.history.headDay()
-    return Assessment(of: graph, policy: policy, day: day)
-  }
-
-  /// A policy that is named and not there would be taken for one that demands nothing.
-  private func missingPolicies(_ inputs: InputListing) -> [Diagnostic] {
-    let place = request.configuration.settings["policy"]?.range ?? .file(Configuration.path)
-    let paths = inputs.files(of: .policies).map(\.path)
-    return request.configuration.policy.compactMap { name in
-      guard let glob = try? Glob(name), !paths.contains(where: glob.matches) else { return nil }
-      return Diagnostic(
-        .configValue, at: place, "policy names \u{201C}\(name)\u{201D}, and no such file is there",
-        fix: nearestName(to: name, among: inputs.inputs.map(\.file.path)).map {
-          "the nearest name is \($0)"
-        })
-    }
-  }
-
   /// The built-in templates are known to render; a project's own are tried by a check, too.
   private func needsPlan(_ design: SiteDesign) -> Bool {
     request.purpose != .check || design.isOwn && !design.hasErrors
@@ -210,28 +138,9 @@ struct SiteBuild {
     return (plan, memory)
   }
 
-  /// What is wrong with pages, whatever else there is.
-  static func findings(about pages: [PageDocument]) -> [Diagnostic] {
-    pages.flatMap { $0.diagnostics + $0.markdown.diagnostics } + PageBudget.findings(pages)
-  }
-
   /// Keys of the cache name this very program; fingerprints of pages only its version, so that the
   /// manifest of a site does not depend on who built the program.
   private var cacheVersion: String { cache.program.description }
-
-  private var renderer: MarkdownRenderer { Self.renderer(request) }
-
-  private static func renderer(_ request: BuildRequest) -> MarkdownRenderer {
-    MarkdownRenderer(
-      workerCommand: [request.program, MarkdownWorker.verb],
-      workers: Workers(request.configuration.jobs).count)
-  }
-
-  /// Reads pages through the cache.
-  static func pageReader(_ request: BuildRequest, _ cache: BuildCache) -> PageReader {
-    PageReader(
-      renderer: renderer(request), store: cache.store, version: cache.program.description)
-  }
 
   /// A history or program text is read again when its pages are made.
   private func file(within limit: Int) -> @Sendable (String) throws -> SourceFile {
@@ -242,38 +151,6 @@ struct SiteBuild {
       case .failure(let diagnostic): throw UnreadableInput(diagnostic: diagnostic)
       }
     }
-  }
-
-  private func readManifolds(_ source: LoadedInputs) -> [ManifoldDocument] {
-    let files = source.manifolds
-    return workers.map(files.count, chunk: 1) { Ingest.read(files[$0]) }.compactMap { $0 }
-  }
-
-  private func readPages(
-    _ source: LoadedInputs
-  ) throws -> (pages: [PageDocument], diagnostics: [Diagnostic]) {
-    let reader = Self.pageReader(request, cache)
-    let (pages, diagnostics) = try reader.read(source.pages) { done, total in
-      progress.show("Rendering", done, of: total)
-    }
-    progress.clear()
-    let isShown = { (page: PageDocument) in
-      !page.frontMatter.isDraft || request.configuration.includesDrafts
-    }
-    return (pages.filter(isShown), diagnostics)
-  }
-
-  /// A page as a node, with the nodes that it names.
-  private func externalNode(_ page: PageDocument) -> ExternalNode {
-    let title = page.frontMatter.title ?? page.markdown.title ?? page.path
-    let node = TraceNode(
-      key: NodeKey(kind: .page, scope: .project, id: page.path), title: title,
-      detail: .page(PageFacts(isDraft: page.frontMatter.isDraft, tags: page.frontMatter.tags)),
-      range: .file(page.path))
-    let mentions = page.markdown.links.filter { $0.kind == .reference }.map {
-      DeclaredLink(.references, to: $0.destination, at: $0.range, basis: .mentioned)
-    }
-    return ExternalNode(node, mentions: mentions)
   }
 
   private func siteContent(
@@ -300,7 +177,7 @@ struct SiteBuild {
   /// A page's text: its Markdown is read again when the copy is written, and its HTML when the page
   /// is, because the site keeps neither in memory.
   static func text(
-    of page: PageDocument, in tree: ProjectTree, store: any ContentStore
+    of page: PageDocument, in tree: any FileTree, store: any ContentStore
   ) -> PageText {
     let (path, start, html) = (page.path, page.bodyStart, page.html)
     return PageText(

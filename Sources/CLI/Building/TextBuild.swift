@@ -79,7 +79,7 @@ struct TextBuild {
   private func revisions(
     of changed: [TreeFile], _ carried: CarriedPlan
   ) throws -> [CarriedPlan.Revision]? {
-    let reader = SiteBuild.pageReader(request, cache)
+    let reader = PageReader(jobs: request.configuration.jobs, cache)
     var before: [PageDocument] = []
     var after: [PageSource] = []
     for file in changed {
@@ -93,7 +93,7 @@ struct TextBuild {
       after.append(now)
     }
     let (pages, diagnostics) = try reader.read(after)
-    let findings = diagnostics + SiteBuild.findings(about: pages)
+    let findings = diagnostics + ProjectReader.findings(about: pages)
     guard findings.isEmpty, pages.count == before.count else { return nil }
     return zip(before, pages).map { before, page in
       CarriedPlan.Revision(path: page.path, before: text(before), after: text(page))

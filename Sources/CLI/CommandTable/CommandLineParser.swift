@@ -133,7 +133,9 @@ struct CommandLineParser {
       else { continue }
       throw UsageFault("<\(operand.name)> \(complaint)", verb: verb.name)
     }
-    guard operands.count > verb.operands.count else { return }
+    guard operands.count > verb.operands.count, verb.operands.last?.isRepeated != true else {
+      return
+    }
     let extra = quoted(operands[verb.operands.count])
     throw UsageFault("\(verb.name) does not expect \(extra)", verb: verb.name)
   }

@@ -24,8 +24,8 @@ enum CommandTable {
 
   /// In the order in which a new user meets them.
   static let all: [Verb] = [
-    .initialise, .add, .build, .serve, .check, .export, .manifold, .generate, .verify, .patterns,
-    .module, .workflow, .worker,
-    .list, .config, .clean, .completions, .version, .help, .markdownWorker,
+    .initialise, .add, .build, .serve, .check, .export, .report, .manifold, .generate, .verify,
+    .patterns, .module, .workflow, .worker, .list, .config, .clean, .completions, .version, .help,
+    .markdownWorker,
   ]
 }

@@ -147,6 +147,31 @@ extension Option {
     "status, check: form of the answer")
   static let moduleStrict = Option(
     "strict", .nothing, variables: [], "check: end with 1 for a warning, too")
+  static let base = Option(
+    "base", .text("commit"), standard: "the target of the pull request, or the main branch",
+    variables: ["THROUGHLINE_BASE", "CI_MERGE_REQUEST_DIFF_BASE_SHA"] + BaseChoice.branchVariables,
+    "what to compare with: branch, tag or commit")
+  static let head = Option(
+    "head", .text("commit"), standard: "HEAD", variables: [], "what is proposed")
+  static let workTree = Option(
+    "work-tree", .nothing, variables: [], "compare the folder as it is, committed or not")
+  static let reportFormat = Option(
+    "format", .choice("form", ChangeChannel.allCases.map(\.rawValue)), standard: "text",
+    "form of the report")
+  static let outputFolder = Option(
+    "output-dir", .folder("dir"), variables: [], "write every form of the report there")
+  static let reportName = Option(
+    "name", .text("name"), standard: "change", variables: [],
+    "tells several reports on one pull request apart")
+  static let valueChange = Option(
+    "change", .text("values"), variables: [],
+    "impact: the old and the new value, such as 72 h → 48 h")
+  static let reviewer = Option(
+    "by", .text("name"), variables: ["THROUGHLINE_BY"], "review: who has looked")
+  static let reviewDay = Option(
+    "on", .text("day"), standard: "today", variables: [], "review: the day, YYYY-MM-DD")
+  static let reviewNote = Option(
+    "note", .text("text"), variables: [], "review: what there is to say")
   static let quiet = Option(
     "quiet", short: "q", .nothing, "print findings and results, nothing else")
   static let verbose = Option(

@@ -8,6 +8,14 @@ struct Verb: Sendable {
     var isRequired = true
     /// Words that it must be one of; empty when it may be any.
     var choices: [String] = []
+    /// The last one may be followed by more of its kind.
+    var isRepeated = false
+
+    /// `<name>`, `[<name>]`, `[<name>...]`.
+    fileprivate var usage: String {
+      let word = "<\(name)>" + (isRepeated ? "..." : "")
+      return isRequired ? word : "[\(word)]"
+    }
   }
 
   /// A command that a reader can type as it stands.
@@ -33,7 +41,7 @@ struct Verb: Sendable {
 
   /// `build [options]`, `new [options] <kind> <name>`.
   var usage: String {
-    let words = operands.map { $0.isRequired ? "<\($0.name)>" : "[<\($0.name)>]" }
+    let words = operands.map(\.usage)
     return ([name] + (options.isEmpty ? [] : ["[options]"]) + words).joined(separator: " ")
   }
 

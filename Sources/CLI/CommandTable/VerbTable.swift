@@ -98,6 +98,57 @@ extension Verb {
         purpose: "one manifold for a requirements tool"),
     ])
 
+  static let report = Verb(
+    name: "report", summary: "say what a change does to the constraints",
+    explanation: [
+      "pr compares the last commit that --base and --head have in common with --head: gaps that are "
+        + "new, links of which one end has changed, what was removed, what says something else, what "
+        + "was mended. Both are read from git's objects, each by its own configuration; nothing is "
+        + "checked out, and nothing that the repository names is run.",
+      "Without --base it is the target that the build server names, else the first of origin/HEAD, "
+        + "origin/main, main, origin/master and master. Ends with 1 when the report is failed, and with "
+        + "3 when a commit cannot be found: a history that was cut off has to be fetched first.",
+      "--output-dir writes every form at once: report.json, comment.md, summary.md, report.sarif, "
+        + "junit.xml, badge.svg, report.html, report.txt, commands.txt, checks.json, "
+        + "gl-code-quality-report.json and gl-annotations.json. What --format names is printed as well.",
+      "post shows a report.json that another job has written as a comment and a check; pr --post does "
+        + "the same with its own. The comment is edited in place. Number and head of the pull request "
+        + "are those of the job's event or of the command line, and a report of another head is refused. "
+        + "Tokens are in GITHUB_TOKEN and GITLAB_TOKEN.",
+      "impact shows what is linked with a node, and what becomes of it when the node changes; review "
+        + "adds to content/reviews.yaml that somebody has looked at nodes as they stand in the folder.",
+    ],
+    operands: [
+      .init(name: "step", help: "what to do", choices: ReportStep.allCases.map(\.rawValue)),
+      .init(
+        name: "what", help: "post: the file; impact: an id; review: ids", isRequired: false,
+        isRepeated: true),
+    ],
+    options: [
+      .base, .head, .workTree, .reportFormat, .output, .outputFolder, .reportName, .postReport,
+    ] + Option.posting + [
+      .valueChange, .reviewer, .reviewDay, .reviewNote, .dryRun, .source, .baseURL, .drafts, .jobs,
+      .noCache, .timestamp,
+    ] + Option.everywhere,
+    examples: [
+      .init(command: "report pr", purpose: "compare what is committed with the main branch"),
+      .init(command: "report pr --work-tree", purpose: "the same with what is not committed yet"),
+      .init(
+        command: "report pr --base origin/main --output-dir trace-report",
+        purpose: "write every form into a folder, for later steps of a job"),
+      .init(
+        command: "report pr --base v1.4 --head v1.5 --format html -o changes.html",
+        purpose: "compare two releases"),
+      .init(
+        command: "report impact B3 --change \"72 h → 48 h\"",
+        purpose: "see what another threshold would reach"),
+      .init(
+        command: "report review B3 RT-1 --by Ada", purpose: "say that Ada has looked at both"),
+      .init(
+        command: "report post report.json --pull-request 7 --dry-run",
+        purpose: "see every request that posting it would make"),
+    ])
+
   static let manifold = Verb(
     name: "manifold", summary: "begin a manifold, or look at one from every side",
     explanation: [

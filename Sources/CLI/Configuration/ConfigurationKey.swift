@@ -189,6 +189,7 @@ struct NavigationEntry: Sendable, Equatable {
 enum InputReader: String, Sendable, CaseIterable {
   case ignored
   case policies
+  case reviews
   case reports
   case manifolds
   case modules
@@ -210,6 +211,7 @@ enum InputReader: String, Sendable, CaseIterable {
   static let standardGlobs: [InputReader: [String]] = [
     .ignored: [],
     .policies: ["**/trace-policy.{yaml,yml}"],
+    .reviews: ["content/reviews.{yaml,yml}", "**/trace-reviews.{yaml,yml}"],
     // Before manifolds, because reports lie beside the manifold that they are about.
     .reports: [
       "**/*-{generation,outcome,solution-space,failures,validation,tensions}.{yaml,yml,json}",

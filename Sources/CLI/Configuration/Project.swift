@@ -24,12 +24,25 @@ struct Project: Sendable {
   static func open(_ invocation: Invocation) throws(SetupFault) -> Project {
     let root = invocation.folder
     let plain = try openTree(root, TreeOptions())
-    let configuration = try combined(try fileSettings(in: plain), invocation)
+    let configuration = try effectiveConfiguration(in: plain, invocation)
+    let options = treeOptions(configuration, in: root)
+    return Project(
+      root: root, tree: try openTree(root, options), configuration: configuration)
+  }
+
+  /// What `site.yaml` of a tree says, with environment and flags laid over it.
+  static func effectiveConfiguration(
+    in tree: any FileTree, _ invocation: Invocation
+  ) throws(SetupFault) -> Configuration {
+    try combined(try fileSettings(in: tree), invocation)
+  }
+
+  /// What a walk over a project leaves out, and where it is strict.
+  static func treeOptions(_ configuration: Configuration, in root: String) -> TreeOptions {
     var options = TreeOptions()
     options.strictFolders = [configuration.content, configuration.templates]
     options.leftOut = output(of: configuration, in: root)
-    return Project(
-      root: root, tree: try openTree(root, options), configuration: configuration)
+    return options
   }
 
   /// The output folder relative to the project, when it lies in it.
@@ -60,11 +73,11 @@ struct Project: Sendable {
     }
   }
 
-  private static func fileSettings(in tree: ProjectTree) throws(SetupFault) -> Configuration {
+  private static func fileSettings(in tree: any FileTree) throws(SetupFault) -> Configuration {
     switch tree.read(Configuration.path, limit: NotationLimits.manifold.bytes) {
     case .success(let file): return try decode(file)
     case .failure(let fault):
-      guard FileAdder(root: tree.root).isThere(Configuration.path) else { return Configuration() }
+      guard tree.isTaken(Configuration.path) else { return Configuration() }
       throw .configuration(Findings([fault]), nil)
     }
   }

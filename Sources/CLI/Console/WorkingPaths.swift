@@ -6,6 +6,11 @@ func joined(_ folder: String, _ path: String) -> String {
     ? path : folder.hasSuffix("/") ? folder + path : "\(folder)/\(path)"
 }
 
+/// A path that a file of the folder names, as it is from here.
+func namedPath(_ path: String, below folder: String) -> String {
+  path.hasPrefix("/") ? path : joined(folder, path)
+}
+
 /// A path from the root, with `.` and `..` taken out by their spelling; links are not looked at.
 func absolute(_ path: String) -> String {
   let start = path.hasPrefix("/") ? path : joined(currentFolder(), path)

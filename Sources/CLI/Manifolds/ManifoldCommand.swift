@@ -59,7 +59,7 @@ enum ManifoldCommand {
     let request = try BuildRequest(invocation, project, console)
     do {
       let (cache, _) = try BuildCache.open(request)
-      let reading = try SiteBuild(request, files: InputFiles(project), cache: cache).read()
+      let reading = try ProjectReader(request, files: InputFiles(project), cache: cache).read()
       return ManifoldProject(
         assessment: reading.assessment,
         diagnostics: reading.findings + reading.assessment.diagnostics)

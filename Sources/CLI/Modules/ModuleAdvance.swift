@@ -13,8 +13,9 @@ struct ModuleAdvance {
 
   init(_ order: ModuleOrder) throws(SetupFault) {
     self.order = order
-    person = try Self.person(order.invocation)
-    day = try Self.day(order.invocation)
+    person = try order.invocation.person(
+      for: "a gate is opened in the name of a person")
+    day = try order.invocation.dayOfDeed()
     gate = try Self.gate(order)
   }
 
@@ -65,27 +66,6 @@ struct ModuleAdvance {
   }
 
   // MARK: what the user says
-
-  private static func person(_ invocation: Invocation) throws(SetupFault) -> String {
-    let name = invocation.text(.person) ?? ""
-    guard name.contains(where: { $0.isLetter }), name.utf8.count <= 200,
-      !name.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F })
-    else {
-      throw .usage(
-        UsageFault(
-          "a gate is opened in the name of a person: --by \"Ada Lovelace\"", verb: "module"))
-    }
-    return name
-  }
-
-  static func day(_ invocation: Invocation) throws(SetupFault) -> String {
-    guard let text = invocation.text(.onDay) else { return BuildDay.today }
-    guard let day = BuildDay.day(of: text) else {
-      throw .usage(
-        UsageFault("--on must be a day such as 2031-01-31, not \(quoted(text))", verb: "module"))
-    }
-    return day
-  }
 
   /// The gate that is named, open or not; the next one without a name.
   private static func gate(_ order: ModuleOrder) throws(SetupFault) -> Gate {

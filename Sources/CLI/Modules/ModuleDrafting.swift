@@ -35,7 +35,7 @@ struct ModuleDrafting {
   }
 
   private func changelog() throws(SetupFault) -> ExitCode {
-    let day = try ModuleAdvance.day(order.invocation)
+    let day = try order.invocation.dayOfDeed()
     switch ChangelogDraft.file(of: input, version: order.invocation.text(.release), on: day) {
     case .success(let file): return order.write([file], record: noted)
     case .failure(let refusal):

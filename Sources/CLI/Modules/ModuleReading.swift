@@ -27,7 +27,7 @@ struct ModuleReading: Sendable {
     do {
       let (cache, _) = try BuildCache.open(request)
       let files = InputFiles(project)
-      let reading = try SiteBuild(request, files: files, cache: cache).read()
+      let reading = try ProjectReader(request, files: files, cache: cache).read()
       self.init(
         reading.assessment, reading.findings + reading.assessment.diagnostics, project,
         InputListing(project, files))

@@ -7,12 +7,9 @@ enum WorkerSupply {
   static func activities(_ invocation: Invocation, _ console: Console) throws -> ActivityTable {
     let project = try Project.open(invocation)
     let environment = Tool.processEnvironment()
-    let place = { (path: String) in
-      path.hasPrefix("/") ? path : joined(invocation.folder, path)
-    }
     let supply = try ActivitySupply(
-      project.configuration.orchestration.placed(place),
-      read: { path in try? WorkflowOrder.read(place(path)) },
+      project.configuration.orchestration.placed(below: invocation.folder),
+      read: { path in try? WorkflowOrder.read(namedPath(path, below: invocation.folder)) },
       secret: { environment[$0] })
     var table = supply.table
     PublishActivities(root: absolute(invocation.folder)).add(to: &table)
@@ -24,7 +21,8 @@ enum WorkerSupply {
 extension ActivityConfiguration {
   /// The same with the paths of repositories as they are from here: in site.yaml they begin at the
   /// project's folder, wherever a worker is started.
-  fileprivate func placed(_ place: (String) -> String) -> ActivityConfiguration {
+  func placed(below folder: String) -> ActivityConfiguration {
+    func place(_ path: String) -> String { namedPath(path, below: folder) }
     var placed = self
     switch forge {
     case nil: break

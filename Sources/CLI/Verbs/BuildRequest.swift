@@ -42,9 +42,6 @@ struct BuildRequest: Sendable {
     if case .serve = purpose { true } else { false }
   }
 
-  /// This program, for its Markdown workers.
-  var program: String { "/proc/self/exe" }
-
   var configuration: Configuration { project.configuration }
 
   /// - Throws: when options contradict each other or the project.

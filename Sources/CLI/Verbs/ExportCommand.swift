@@ -20,7 +20,7 @@ enum ExportCommand {
   ) throws -> ExitCode {
     let files = InputFiles(request.project)
     let (cache, _) = try BuildCache.open(request)
-    let reading = try SiteBuild(request, files: files, cache: cache).read()
+    let reading = try ProjectReader(request, files: files, cache: cache).read()
     let findings = Findings(reading.findings + reading.assessment.diagnostics)
     if findings.hasErrors, !request.keepsGoing {
       let errors = findings.all.map(\.diagnostic).filter { $0.severity == .error }
@@ -62,12 +62,6 @@ enum ExportCommand {
       console.send(bytes, to: .output)
       return true
     }
-    do throws(FileAdder.Refusal) {
-      try FileAdder.replace(file: path, with: bytes)
-      return true
-    } catch {
-      console.complain("\(CommandTable.program): cannot write \(path): \(error.clause)")
-      return false
-    }
+    return console.write(bytes, to: path)
   }
 }

@@ -26,12 +26,16 @@ struct InputListing {
   init(_ project: Project) { self.init(project, InputFiles(project)) }
 
   init(_ project: Project, _ listing: InputFiles) {
-    let readers = ReaderGlobs(project.configuration)
+    self.init(project.configuration, project.tree, listing)
+  }
+
+  init(_ configuration: Configuration, _ tree: any FileTree, _ listing: InputFiles) {
+    let readers = ReaderGlobs(configuration)
     let paths = Set(listing.files.lazy.map(\.path))
     inputs = listing.files.map { file in
       let match = readers.match(
         file.path, isThere: paths.contains,
-        start: { (try? project.tree.read(file.path, limit: Self.detectionLimit).get())?.bytes })
+        start: { (try? tree.read(file.path, limit: Self.detectionLimit).get())?.bytes })
       return Input(file: file, reader: match.reader, reason: match.reason)
     }
     skipped = listing.skipped

@@ -21,21 +21,22 @@ extension Ingest {
 /// One policy file while it is read.
 struct PolicyReading {
   private(set) var policy: TracePolicy
-  private let parsed: ParsedNotation
+  private var fields: FieldReading
 
   init(_ file: SourceFile, into policy: TracePolicy) {
     self.policy = policy
-    parsed = YAMLParser.parse(file)
+    fields = FieldReading(file)
   }
 
   mutating func read() {
-    policy.diagnostics += parsed.diagnostics
-    guard let root = parsed.root, !root.isNull else { return }
-    for entry in entries(of: root, "a policy") {
+    defer { policy.diagnostics += fields.diagnostics }
+    guard let root = fields.root else { return }
+    for entry in fields.entries(of: root, "a policy") {
       switch entry.key {
       case "requires": readDemands(entry.value)
-      case "gaps": for node in elements(of: entry.value, "gaps") { readGap(node) }
-      default: unknown(entry, in: "a policy", ["requires", "gaps"])
+      case "gaps": for node in fields.elements(of: entry.value, "gaps") { readGap(node) }
+      case "budget": policy.budget.entries += BudgetReading.entries(entry.value, &fields)
+      default: fields.unknown(entry, in: "a policy", ["requires", "gaps", "budget"])
       }
     }
   }
@@ -44,10 +45,10 @@ struct PolicyReading {
 
   private mutating func readDemands(_ node: Node) {
     let known = PolicySubject.allCases.map(\.rawValue)
-    for entry in entries(of: node, "requires") {
+    for entry in fields.entries(of: node, "requires") {
       let name = entry.key.split(separator: "_").joined(separator: "-")
       guard let subject = PolicySubject(rawValue: name) else {
-        unknown(entry, in: "requires", known)
+        fields.unknown(entry, in: "requires", known)
         continue
       }
       readDemand(entry.value, of: subject)
@@ -55,11 +56,11 @@ struct PolicyReading {
   }
 
   private mutating func readDemand(_ node: Node, of subject: PolicySubject) {
-    guard let text = text(node, "requires.\(subject.rawValue)") else { return }
+    guard let text = fields.text(node, "requires.\(subject.rawValue)") else { return }
     do throws(DemandParser.Fault) {
-      add(try DemandParser.demand(in: text), to: subject, at: parsed.lines.range(node.span))
+      add(try DemandParser.demand(in: text), to: subject, at: fields.range(node))
     } catch {
-      report(
+      fields.report(
         IngestRules.policyDemand, node.span,
         "\"\(text.clipped)\" is no demand: it \(error.reason)")
     }
@@ -67,7 +68,7 @@ struct PolicyReading {
 
   private mutating func add(_ demand: Demand, to subject: PolicySubject, at range: SourceRange) {
     if subject == .invariant, !demand.needsPassingTest {
-      policy.diagnostics.append(
+      fields.diagnostics.append(
         Diagnostic(
           IngestRules.policyFloor, at: range,
           "\"\(demand.text)\" can be met without a passing test, which an invariant always needs",
@@ -78,7 +79,7 @@ struct PolicyReading {
       return
     }
     guard first.demand != demand else { return }
-    policy.diagnostics.append(
+    fields.diagnostics.append(
       Diagnostic(
         IngestRules.policyConflict, at: range,
         "\(subject.plural) are demanded \"\(demand.text)\" here and \"\(first.demand.text)\" before",
@@ -93,22 +94,24 @@ struct PolicyReading {
     var nodes: [(id: String, range: SourceRange)] = []
     var texts: [String: String] = [:]
     var isWhole = true
-    for entry in entries(of: node, "an entry of gaps") {
+    for entry in fields.entries(of: node, "an entry of gaps") {
       guard Self.gapKeys.contains(entry.key) else {
-        unknown(entry, in: "an entry of gaps", Self.gapKeys)
+        fields.unknown(entry, in: "an entry of gaps", Self.gapKeys)
         continue
       }
       if entry.key == "node" {
         nodes = references(entry.value)
-      } else if let text = text(entry.value, "gaps.\(entry.key)") {
+      } else if let text = fields.text(entry.value, "gaps.\(entry.key)") {
         texts[entry.key] = text
-        if entry.key == "expires" { isWhole = checkDay(text, entry.value) && isWhole }
+        if entry.key == "expires" {
+          isWhole = fields.checkDay(text, entry.value, "expires") && isWhole
+        }
       }
     }
     let missing = Self.gapKeys.filter { $0 == "node" ? nodes.isEmpty : texts[$0] == nil }
     if !missing.isEmpty {
       isWhole = false
-      report(
+      fields.report(
         IngestRules.policyJustification, node.span,
         "an accepted gap lacks \(missing.joined(separator: ", "))")
     }
@@ -124,8 +127,8 @@ struct PolicyReading {
   private mutating func references(_ node: Node) -> [(id: String, range: SourceRange)] {
     let nodes = node.elements ?? [node]
     return nodes.flatMap { element -> [(id: String, range: SourceRange)] in
-      guard let text = text(element, "gaps.node") else { return [] }
-      let range = parsed.lines.range(element.span)
+      guard let text = fields.text(element, "gaps.node") else { return [] }
+      let range = fields.range(element)
       let (scope, ids) = Self.split(text)
       return IDSpelling.references(in: ids).map { (scope + $0.id, range) }
     }
@@ -135,56 +138,5 @@ struct PolicyReading {
   private static func split(_ text: String) -> (scope: String, ids: String) {
     guard let slash = text.lastIndex(of: "/") else { return ("", text) }
     return (String(text[...slash]), String(text[text.index(after: slash)...]))
-  }
-
-  private mutating func checkDay(_ text: String, _ node: Node) -> Bool {
-    if text.utf8.count == 10, CalendarDate.isValid(text) { return true }
-    report(
-      IngestRules.invalidDate, node.span,
-      "expires \"\(text.clipped)\" is not a day; expected one such as 2026-01-31", .error)
-    return false
-  }
-
-  // MARK: values
-
-  private mutating func entries(of node: Node, _ what: String) -> [Node.Entry] {
-    if let entries = node.entries { return entries }
-    if !node.isNull { wrongType(node, what, "a mapping") }
-    return []
-  }
-
-  private mutating func elements(of node: Node, _ what: String) -> [Node] {
-    if let elements = node.elements { return elements }
-    if !node.isNull { wrongType(node, what, "a list") }
-    return []
-  }
-
-  /// `nil` for nothing, and for a structure after saying so.
-  private mutating func text(_ node: Node, _ what: String) -> String? {
-    guard let text = node.string else {
-      wrongType(node, what, "text")
-      return nil
-    }
-    return node.isNull || text.allSatisfy(\.isWhitespace) ? nil : text
-  }
-
-  private mutating func wrongType(_ node: Node, _ what: String, _ expected: String) {
-    report(
-      IngestRules.wrongType, node.span, "\(what) is \(node.kindName); expected \(expected)", .error)
-  }
-
-  /// An error: what a policy says in vain changes verdicts.
-  private mutating func unknown(_ entry: Node.Entry, in what: String, _ known: [String]) {
-    let near = nearestName(to: entry.key, among: known)
-    report(
-      IngestRules.unknownKey, entry.keySpan, "\"\(entry.key.clipped)\" is not a key of \(what)",
-      .error, fix: near.map { "write \"\($0)\"" } ?? "known are \(known.joined(separator: ", "))")
-  }
-
-  private mutating func report(
-    _ rule: Rule, _ span: Span, _ summary: String, _ severity: Severity? = nil, fix: String? = nil
-  ) {
-    policy.diagnostics.append(
-      Diagnostic(rule, at: parsed.lines.range(span), summary, fix: fix, severity: severity))
   }
 }

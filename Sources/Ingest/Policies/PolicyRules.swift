@@ -1,9 +1,11 @@
 public import SourceText
 
-/// The rules of policy files.
+/// The rules of policy files and of reviews.
 extension IngestRules {
   /// Every rule of this file, in the order declared.
-  static let policies: [Rule] = [policyDemand, policyFloor, policyConflict, policyJustification]
+  static let policies: [Rule] = [
+    policyDemand, policyFloor, policyConflict, policyJustification, policyBudget, reviewEntry,
+  ]
 
   /// Words that are no demand.
   public static let policyDemand = Rule(
@@ -46,4 +48,27 @@ extension IngestRules {
       """,
     remedy: "Add what is missing.",
     example: "gaps:\n  - node: payment-retry/O2\n    reason: the dashboard follows in March\n")
+
+  /// A budget that is no number.
+  public static let policyBudget = Rule(
+    "policy-budget", .error, "a budget of gaps is no number",
+    explanation: """
+      A budget says how many gaps of a kind of node there may be when a change is compared with what \
+      was there before: a whole number from 0 on, or `no-growth` for not more than before. An entry \
+      that says something else is left out, and would limit nothing.
+      """,
+    remedy: "Write a number, or `no-growth`.",
+    example: "budget:\n  boundary: none\n")
+
+  /// A review that says too little.
+  public static let reviewEntry = Rule(
+    "review-entry", .error, "a review lacks what it is about, who made it or when",
+    explanation: """
+      An entry of a file of reviews says that somebody has looked at a node as it stood: `node` names \
+      it, `digest` is the beginning of the digest of what it said, at least eight hexadecimal digits, \
+      `by` says who has looked and `on` the day. An entry that lacks one of the four is left out: it \
+      would clear what nobody has looked at.
+      """,
+    remedy: "Let `throughline report review` write the entry, or add what is missing.",
+    example: "reviews:\n  - { node: payment-retry/B1, by: Ada, on: 2026-11-20 }     # no digest\n")
 }

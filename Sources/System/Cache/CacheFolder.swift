@@ -64,6 +64,20 @@ public final class CacheFolder: Sendable {
     return bytes.starts(with: writer.bytes) ? content : nil
   }
 
+  /// Removes the oldest of the records whose names begin alike, until so many, and so many bytes,
+  /// are left.
+  public func prune(_ prefix: String, count: Int, bytes: Int) {
+    let names = ((try? folder.entries()) ?? []).compactMap(\.name).filter {
+      $0.hasPrefix(prefix) && !$0.hasSuffix(".next")
+    }
+    let stamps = names.compactMap { name in folder.status(name).map { (name, $0.stamp) } }
+    var (left, room) = (count, bytes)
+    for (name, stamp) in stamps.sorted(by: { ($0.1.modified, $0.0) > ($1.1.modified, $1.0) }) {
+      (left, room) = (left - 1, room - stamp.size)
+      if left < 0 || room < 0 { try? folder.remove(name) }
+    }
+  }
+
   /// Replaces a record: a reader sees the old one or the new one, whole.
   public func keep(_ name: String, _ content: [UInt8]) throws(SystemError) {
     var writer = BinaryWriter()

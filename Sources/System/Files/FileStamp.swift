@@ -55,6 +55,14 @@ struct FileStatus: Sendable {
     identity = FileIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
   }
 
+  /// What stands in a commit, where nobody can write.
+  init(_ kind: Kind, _ stamp: FileStamp, number: UInt64) {
+    self.kind = kind
+    self.stamp = stamp
+    identity = FileIdentity(device: 0, inode: number)
+    isWritable = false
+  }
+
   /// The status of a path; a link is followed. `nil` when nothing is there.
   static func following(_ path: String) -> FileStatus? {
     var status = stat()

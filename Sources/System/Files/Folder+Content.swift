@@ -136,6 +136,13 @@ extension Folder.Entry {
     name.count <= 2 && name.allSatisfy { $0 == 0x2E }
   }
 
+  /// A name that need not be UTF-8.
+  init(_ bytes: [UInt8], _ kind: FileStatus.Kind) {
+    name = String(validating: bytes, as: UTF8.self)
+    if name == nil { foreignBytes = bytes }
+    self.kind = kind
+  }
+
   /// `nil` for `.` and `..`.
   fileprivate init?(_ record: UnsafeMutablePointer<dirent>) {
     let bytes = Self.name(record)

@@ -5,11 +5,17 @@ import Glibc
 /// A repository's configuration can name programs for a dozen occasions, and a list of them to
 /// switch off is never complete. Git therefore runs in a folder that we have written ourselves,
 /// and never sees the configuration, hooks or attributes of the other one.
-final class BorrowedObjects {
+final class BorrowedObjects: Sendable {
   private let path: String
 
+  /// - Parameters:
+  ///   - repository: whose objects they are.
+  ///   - isSHA256: how they are named.
+  ///   - withNames: branches and tags are known, too, and what is checked out.
   /// - Throws: when the folder cannot be written.
-  init(_ repository: GitFolder, isSHA256: Bool) throws(SystemError) {
+  init(
+    _ repository: GitFolder, isSHA256: Bool, withNames: Bool = false
+  ) throws(SystemError) {
     guard let objects = repository.objects, !objects.utf8.contains(0x0A) else {
       throw SystemError("read", "\(repository.workTree)/.git/objects", code: ENOENT)
     }
@@ -18,6 +24,7 @@ final class BorrowedObjects {
       try Self.fill(
         try Folder(path), objects: objects, shallowList: repository.shallowList,
         isSHA256: isSHA256)
+      if withNames { try repository.lendNames(to: path) }
     } catch {
       Self.remove(path)
       throw error
@@ -29,9 +36,15 @@ final class BorrowedObjects {
 
   /// Runs git with these arguments on the borrowed objects.
   func run(
-    _ arguments: [String], input: [UInt8] = [], limits: ProcessLimits
+    _ arguments: [String], input: [UInt8] = [], limits: ProcessLimits,
+    variables: [String: String] = [:]
   ) throws(ProcessError) -> ProcessResult {
-    try PlainGit.run(arguments, in: path, input: input, limits: limits)
+    try PlainGit.run(arguments, in: path, input: input, limits: limits, variables: variables)
+  }
+
+  /// Starts git with these arguments, to be spoken to.
+  func start(_ arguments: [String]) throws(ProcessError) -> ChildProcess {
+    try PlainGit.start(arguments, in: path)
   }
 
   private static func fill(

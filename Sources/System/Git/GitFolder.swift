@@ -26,6 +26,9 @@ struct GitFolder {
   /// Absolute path of the objects.
   var objects: String? { realPath("\(common.path)/objects") }
 
+  /// Absolute path of the list of files that git has seen; `nil` where there is none.
+  var index: String? { realPath("\(own.path)/index") }
+
   /// The list of commits whose parents were not fetched; `nil` when all were.
   var shallowList: [UInt8]? { common.read("shallow", limit: 16 << 20) }
 
@@ -36,6 +39,25 @@ struct GitFolder {
     let prefix = "refs/heads/"
     let branch = name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : nil
     return (branch, commit(named: name, depth: 0))
+  }
+
+  /// Objects are named by 64 digits, as the repository's settings say.
+  var usesSHA256: Bool { PlainGit.isSHA256(common.read("config", limit: 1 << 20)) }
+
+  /// Makes branches, tags and what is checked out known in a folder of ours, as they are now.
+  func lendNames(to path: String) throws(SystemError) {
+    let folder = try Folder(path)
+    folder.removeTree("refs")
+    for part in ["refs", "packed-refs"] {
+      if symlink("\(common.path)/\(part)", "\(path)/\(part)") != 0 {
+        throw .last("link", "\(path)/\(part)")
+      }
+    }
+    for name in ["HEAD", "FETCH_HEAD"] {
+      if let bytes = own.read(name, limit: 1 << 20) {
+        try folder.replace(name, bytes, durably: false)
+      }
+    }
   }
 
   private func commit(named name: String, depth: Int) -> GitObjectID? {

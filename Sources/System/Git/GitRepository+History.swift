@@ -117,19 +117,12 @@ extension GitRepository {
   }
 
   /// What git complains of, shortened: it may quote names from the repository.
-  private static func fault(of result: ProcessResult) -> String {
+  static func fault(of result: ProcessResult) -> String {
     if result.isTimedOut { return "git takes too long" }
     if result.isTruncated { return "git has too much to say" }
     let line = result.errors.prefix { $0 != 0x0A }.prefix(160)
     return line.isEmpty ? "git fails" : displayName(Array(line))
   }
-}
-
-/// The size in `<id> blob <size>`; `nil` for anything else.
-private func blobSize(_ line: ArraySlice<UInt8>) -> Int? {
-  let parts = line.split(separator: 0x20)
-  guard parts.count == 3, parts[1].elementsEqual("blob".utf8) else { return nil }
-  return Int(String(decoding: parts[2], as: UTF8.self))
 }
 
 /// The contents that `git cat-file --batch` prints, up to the first that is not whole.

@@ -10,6 +10,8 @@ public struct GitRepository: Sendable {
   public let isShallow: Bool
   /// Path of the folder asked about below `workTree`, with a final slash; empty for itself.
   let prefix: String
+  /// Path of the folder asked about below `workTree`, with a final slash; empty for itself.
+  public var folder: String { prefix }
 
   /// The repository that a folder is in; `nil` when it is in none. Runs nothing.
   public init?(containing folder: String) {

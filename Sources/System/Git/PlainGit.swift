@@ -7,12 +7,20 @@ enum PlainGit {
     _ arguments: [String], in folder: String, input: [UInt8] = [], limits: ProcessLimits,
     variables: [String: String] = [:]
   ) throws(ProcessError) -> ProcessResult {
-    let fixed = ["git", "--no-pager", "--no-replace-objects", "--literal-pathspecs"]
-    return try ProcessRunner.run(
+    try ProcessRunner.run(
       fixed + arguments,
       environment: environment(folder).merging(variables) { _, added in added },
       directory: folder, input: input, limits: limits)
   }
+
+  /// Starts git on the folder, to be spoken to.
+  static func start(
+    _ arguments: [String], in folder: String
+  ) throws(ProcessError) -> ChildProcess {
+    try ChildProcess(fixed + arguments, environment: environment(folder))
+  }
+
+  private static let fixed = ["git", "--no-pager", "--no-replace-objects", "--literal-pathspecs"]
 
   private static func environment(_ folder: String) -> [String: String] {
     var variables = ProcessRunner.plainEnvironment
@@ -27,6 +35,11 @@ enum PlainGit {
     variables["GIT_NO_LAZY_FETCH"] = "1"
     variables["GIT_ALLOW_PROTOCOL"] = "none"
     return variables
+  }
+
+  /// Whether a repository's own settings, which git never sees, name objects by 64 digits.
+  static func isSHA256(_ setting: [UInt8]?) -> Bool {
+    String(decoding: setting ?? [], as: UTF8.self).lowercased().contains("sha256")
   }
 
   static func configuration(isSHA256: Bool) -> String {

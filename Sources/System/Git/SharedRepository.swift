@@ -25,8 +25,7 @@ public final class SharedRepository: Sendable {
     self.path = real
     folder = try TemporaryFolder()
     try folder.write("HEAD", Array("ref: refs/heads/none\n".utf8))
-    let setting = repository.read("config", limit: 1 << 20) ?? []
-    let isSHA256 = String(decoding: setting, as: UTF8.self).lowercased().contains("sha256")
+    let isSHA256 = PlainGit.isSHA256(repository.read("config", limit: 1 << 20))
     try folder.write("config", Array(PlainGit.configuration(isSHA256: isSHA256).utf8))
     for part in ["objects", "refs", "packed-refs"] {
       if symlink("\(real)/\(part)", "\(folder.path)/\(part)") != 0 {

@@ -8,6 +8,8 @@ enum FileRefusal: Error {
   case tooLarge(size: Int, limit: Int)
   case changed
   case unclean(CleanPath.Fault)
+  /// The commit names a content that is damaged, or was not fetched.
+  case missingObject
   case system(code: Int32)
 
   init(code: Int32) {
@@ -36,6 +38,10 @@ enum FileRefusal: Error {
       return Diagnostic(.fileChangedWhileRead, at: place, "\(shown) changed while it was read")
     case .unclean(let fault):
       return Diagnostic(.unreadableFile, at: place, "the path \"\(shown)\" \(fault.clause)")
+    case .missingObject:
+      return Diagnostic(
+        .unreadableFile, at: place, "cannot read \(shown): git does not have what the commit names",
+        fix: "fetch the repository without a filter, and check it with git fsck")
     case .system(let code):
       let reason = SystemError("read", shown, code: code).reason
       return Diagnostic(.unreadableFile, at: place, "cannot read \(shown): \(reason)")

@@ -25,7 +25,7 @@ struct IgnoreRules {
   mutating func removeLast(_ count: Int) { rules.removeLast(count) }
 
   /// Adds the rules of a folder's own ignore file.
-  mutating func add(from folder: Folder, below path: String) {
+  mutating func add(from folder: some WalkedFolder, below path: String) {
     guard let bytes = folder.read(".gitignore", limit: 1 << 20) else { return }
     add(bytes, base: path.isEmpty ? "" : "\(path)/")
   }

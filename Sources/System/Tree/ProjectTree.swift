@@ -3,7 +3,7 @@ import Glibc
 public import SourceText
 
 /// A project's folder, read without ever following a link out of it.
-public final class ProjectTree: Sendable {
+public final class ProjectTree: FileTree {
   /// The folder as the user named it.
   public let root: String
   /// What the walk leaves out.
@@ -19,8 +19,21 @@ public final class ProjectTree: Sendable {
 
   /// Everything below the root. Linear in the number of names, and nothing is opened but folders.
   public func listing() -> TreeListing {
-    var walk = TreeWalk(tree: self)
+    let realRoot = realPath(root) ?? root
+    var ignored = IgnoreRules()
+    if options.honoursIgnoreFiles { ignored.addRulesAbove(root, root: folder) }
+    var walk = TreeWalk(folder, options, ignored: ignored) { path, enclosure in
+      LinkEnd(of: "\(realRoot)/\(path)", below: realRoot, enclosure: enclosure)
+    }
     return walk.listing()
+  }
+
+  /// Whether a clean path leads to a regular file without any link, listed or not.
+  public func isFile(_ path: String) -> Bool { stamp(of: path) != nil }
+
+  /// Whether anything has this name, a link that leads nowhere included.
+  public func isTaken(_ path: String) -> Bool {
+    FileStatus.notFollowing("\(root)/\(path)") != nil
   }
 
   /// The stamp of one file as it is now; `nil` when it is not a regular file below the root.
@@ -36,7 +49,7 @@ public final class ProjectTree: Sendable {
   ///   - path: clean and relative to the root; anything else is refused.
   ///   - limit: bytes; a larger file is refused by its size, without reading.
   /// - Returns: the file, or the finding that says why it is not read.
-  public func read(_ path: String, limit: Int = 64 << 20) -> Result<SourceFile, Diagnostic> {
+  public func read(_ path: String, limit: Int) -> Result<SourceFile, Diagnostic> {
     do throws(FileRefusal) {
       return .success(SourceFile(path: path, bytes: try bytes(of: path, limit: limit)))
     } catch {

@@ -2,33 +2,41 @@ import Glibc
 import SourceText
 
 /// One walk of a project's folder, from the root down.
-struct TreeWalk {
-  let tree: ProjectTree
+struct TreeWalk<Place: WalkedFolder> {
+  /// Where the link at a path leads that may not leave a folder of the project.
+  typealias LinkReading = (_ path: String, _ enclosure: String) -> LinkEnd
+
+  private let root: Place
+  private let options: TreeOptions
+  private let linkEnd: LinkReading
   private var result = TreeListing()
   private var visited: Set<FileIdentity> = []
-  private var ignored = IgnoreRules()
+  private var ignored: IgnoreRules
   private let leftOut: Set<String>
-  private let realRoot: String
 
-  init(tree: ProjectTree) {
-    self.tree = tree
-    leftOut = Set(tree.options.leftOut.compactMap { try? CleanPath($0).text })
-    realRoot = realPath(tree.root) ?? tree.root
+  /// `ignored` holds the rules of the folders above the root.
+  init(
+    _ root: Place, _ options: TreeOptions, ignored: IgnoreRules, linkEnd: @escaping LinkReading
+  ) {
+    self.root = root
+    self.options = options
+    self.ignored = ignored
+    self.linkEnd = linkEnd
+    leftOut = Set(options.leftOut.compactMap { try? CleanPath($0).text })
   }
 
   /// Walks once and sorts: folders and files are found in another order than paths have.
   mutating func listing() -> TreeListing {
-    if tree.options.honoursIgnoreFiles { ignored.addRulesAbove(tree.root, root: tree.folder) }
-    walk(tree.folder, path: "", depth: 0)
+    walk(root, path: "", depth: 0)
     result.files.sort { $0.path < $1.path }
     result.skipped.sort { $0.path < $1.path }
     result.diagnostics.sort()
     return result
   }
 
-  private mutating func walk(_ folder: Folder, path: String, depth: Int) {
+  private mutating func walk(_ folder: Place, path: String, depth: Int) {
     // A folder that is mounted below itself would be walked for ever.
-    guard let own = try? folder.ownStatus(), visited.insert(own.identity).inserted else { return }
+    guard let own = folder.identity, visited.insert(own).inserted else { return }
     let entries: [Folder.Entry]
     do throws(SystemError) {
       entries = try folder.sortedEntries()
@@ -40,14 +48,14 @@ struct TreeWalk {
       return skip(path, .published)
     }
     let ruleCount = ignored.count
-    if tree.options.honoursIgnoreFiles { ignored.add(from: folder, below: path) }
+    if options.honoursIgnoreFiles { ignored.add(from: folder, below: path) }
     reportCollisions(entries, in: path)
     for entry in entries { visit(entry, in: folder, path: path, depth: depth) }
     ignored.removeLast(ignored.count - ruleCount)
   }
 
   private mutating func visit(
-    _ entry: Folder.Entry, in folder: Folder, path parent: String, depth: Int
+    _ entry: Folder.Entry, in folder: Place, path parent: String, depth: Int
   ) {
     guard let name = cleanName(entry, in: parent) else { return }
     let path = parent.isEmpty ? name : "\(parent)/\(name)"
@@ -67,23 +75,23 @@ struct TreeWalk {
 
   private mutating func addFile(_ path: String, _ stamp: FileStamp) {
     // Elsewhere a large file is nobody's input until a reader says so, and then reading refuses it.
-    if stamp.size > tree.options.maximumFileSize, isStrict(path) {
-      return refuse(path, .tooLarge(size: stamp.size, limit: tree.options.maximumFileSize))
+    if stamp.size > options.maximumFileSize, isStrict(path) {
+      return refuse(path, .tooLarge(size: stamp.size, limit: options.maximumFileSize))
     }
     result.files.append(TreeFile(path: path, stamp: stamp))
   }
 
-  private mutating func visitFolder(_ name: String, in folder: Folder, path: String, depth: Int) {
+  private mutating func visitFolder(_ name: String, in folder: Place, path: String, depth: Int) {
     if leftOut.contains(path) { return skip(path, .leftOut) }
     if name == "node_modules" || name == ".build" { return skip(path, .toolFolder) }
     let isOurs = name == ".manifold" || name == ".temporal"
     if name.utf8.first == 0x2E, !isOurs { return skip(path, .dotFolder) }
     if ignored.ignores(path, isFolder: true) { return skip(path, .gitIgnored) }
-    guard depth + 1 < tree.options.maximumDepth else {
+    guard depth + 1 < options.maximumDepth else {
       return report(
         Diagnostic(
           .folderTooDeep, at: .file(path),
-          "the folder is nested deeper than \(tree.options.maximumDepth) levels"), at: path)
+          "the folder is nested deeper than \(options.maximumDepth) levels"), at: path)
     }
     do throws(SystemError) {
       walk(try folder.folder(name), path: path, depth: depth + 1)
@@ -93,7 +101,7 @@ struct TreeWalk {
   }
 
   private mutating func visitLink(_ path: String, target: String) {
-    switch LinkEnd(of: "\(realRoot)/\(path)", below: realRoot, enclosure: enclosure(of: path)) {
+    switch linkEnd(path, enclosure(of: path)) {
     case .inside: skip(path, .linkInside)
     case .finding(let rule, let clause):
       let shown = displayName(target)
@@ -105,11 +113,11 @@ struct TreeWalk {
 
 extension TreeWalk {
   private func enclosure(of path: String) -> String {
-    tree.options.strictFolders.first { isPath(path, below: $0) } ?? ""
+    options.strictFolders.first { isPath(path, below: $0) } ?? ""
   }
 
   private func isStrict(_ path: String) -> Bool {
-    tree.options.strictFolders.contains { isPath(path, below: $0) }
+    options.strictFolders.contains { isPath(path, below: $0) }
   }
 
   private mutating func skip(_ path: String, _ reason: SkipReason) {
@@ -127,6 +135,11 @@ extension TreeWalk {
 
   /// The name of an entry, or `nil` after reporting that it cannot be one.
   private mutating func cleanName(_ entry: Folder.Entry, in parent: String) -> String? {
+    // No disk has such names, and anybody can write them into a commit.
+    if let name = entry.name, name.utf8.count < 3, ["", ".", ".."].contains(name) {
+      refuse(parent.isEmpty ? name : "\(parent)/\(name)", .unclean(name == "" ? .empty : .leadsUp))
+      return nil
+    }
     guard let name = entry.name, displayName(name) == name else {
       let shown = displayName(entry.bytes)
       let path = parent.isEmpty ? shown : "\(parent)/\(shown)"

@@ -1,0 +1,86 @@
+import Analysis
+import Reports
+import SourceText
+
+/// Where a report goes, and in which forms.
+struct ChangeOutput {
+  private let channel: ChangeChannel
+  private let file: String?
+  private let folder: String?
+  private let console: Console
+
+  /// - Throws: when options contradict each other.
+  init(_ invocation: Invocation, _ console: Console) throws(SetupFault) {
+    channel = invocation.text(.reportFormat).flatMap(ChangeChannel.init) ?? .text
+    file = invocation.text(.output)
+    folder = invocation.text(.outputFolder)
+    self.console = console
+  }
+
+  /// Writes the report; false when a part of it could not be written, which has been said.
+  func write(_ report: ChangeReport, _ style: ChangeStyle) -> Bool {
+    guard folder.map({ writeAll(report, style, to: $0) }) ?? true else { return false }
+    var style = style
+    style.common.isColored = console.isColored && channel == .text && file == nil
+    let bytes = Self.bytes(report, channel, style)
+    guard let file else {
+      console.send(bytes, to: .output)
+      return true
+    }
+    return console.write(bytes, to: file)
+  }
+
+  /// All forms, each under the name that its reader looks for.
+  private func writeAll(_ report: ChangeReport, _ style: ChangeStyle, to folder: String) -> Bool {
+    do throws(FileAdder.Refusal) {
+      try FileAdder.makeFolder(absolute(folder))
+    } catch {
+      console.complain("\(CommandTable.program): cannot make \(folder): \(error.clause)")
+      return false
+    }
+    return ChangeChannel.allCases.allSatisfy { channel in
+      console.write(Self.bytes(report, channel, style), to: joined(folder, channel.fileName))
+    }
+  }
+
+  static func bytes(
+    _ report: ChangeReport, _ channel: ChangeChannel, _ style: ChangeStyle
+  ) -> [UInt8] {
+    var buffer = ByteBuffer()
+    report.render(as: channel, style: style, into: &buffer)
+    return buffer.bytes
+  }
+}
+
+extension ChangeChannel {
+  /// The name of its file in a folder with all forms.
+  var fileName: String {
+    switch self {
+    case .text: "report.txt"
+    case .json: "report.json"
+    case .comment: "comment.md"
+    case .summary: "summary.md"
+    case .github: "commands.txt"
+    case .sarif: "report.sarif"
+    case .codequality: "gl-code-quality-report.json"
+    case .annotations: "gl-annotations.json"
+    case .junit: "junit.xml"
+    case .badge: "badge.svg"
+    case .html: "report.html"
+    case .checks: "checks.json"
+    }
+  }
+}
+
+extension Console {
+  /// Writes a file that the user names, and says why when that fails.
+  func write(_ bytes: [UInt8], to path: String) -> Bool {
+    do throws(FileAdder.Refusal) {
+      try FileAdder.replace(file: path, with: bytes)
+      return true
+    } catch {
+      complain("\(CommandTable.program): cannot write \(path): \(error.clause)")
+      return false
+    }
+  }
+}

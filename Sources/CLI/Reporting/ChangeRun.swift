@@ -1,0 +1,79 @@
+import Analysis
+import Ingest
+import Reports
+import SourceText
+import System
+
+/// One run of `report pr`: from two names of commits to the report and its exit code.
+struct ChangeRun {
+  let invocation: Invocation
+  let console: Console
+  private let output: ChangeOutput
+
+  init(_ invocation: Invocation, _ console: Console) throws(SetupFault) {
+    self.invocation = invocation
+    self.console = console
+    output = try ChangeOutput(invocation, console)
+  }
+
+  func run() throws(SetupFault) -> ExitCode {
+    do {
+      let (report, style) = try compare()
+      guard output.write(report, style) else { return .failure }
+      if invocation.isOn(.postReport) {
+        try ReportPost(invocation: invocation, console: console)
+          .post(report, Project.open(invocation).configuration, style: style)
+      }
+      return report.isFailed ? .findings : .clean
+    } catch let fault as SetupFault {
+      throw fault
+    } catch let fault as RevisionFault {
+      throw .cannotOpen(fault.description)
+    } catch {
+      throw .cannotOpen(BuildRun.describe(error))
+    }
+  }
+
+  private func compare() throws -> (ChangeReport, ChangeStyle) {
+    let root = invocation.folder
+    guard let repository = GitRepository(containing: root) else {
+      throw SetupFault.cannotOpen("\(absolute(root)) is in no git repository")
+    }
+    let revisions = try RevisionReader(repository)
+    let chosen = try BaseChoice.commit(for: invocation, in: revisions)
+    let head = try revisions.commit(named: invocation.text(.head) ?? "HEAD")
+    let bases = try revisions.mergeBases(of: chosen.commit, head)
+    let (cache, _) = try BuildCache.openForReading(root, uses: !invocation.isOn(.noCache))
+    let reading = RevisionReading(
+      root: root, invocation: invocation, console: console, cache: cache, revisions: revisions,
+      day: try BuildRequest.day(of: invocation) ?? revisions.day(of: head))
+    var sides = ComparedSides(base: bases[0], head: head)
+    if bases.count > 1 { sides.remark(severalBases: bases) }
+    if invocation.isOn(.workTree) {
+      try sides.readFolder(by: reading)
+    } else {
+      try sides.read(by: reading)
+      // Of another commit nobody expects the folder to be a copy.
+      if head == repository.head { try sides.remark(uncommittedIn: revisions) }
+    }
+    return (sides.report(), style(sides, repository))
+  }
+
+  private func style(_ sides: ComparedSides, _ repository: GitRepository) -> ChangeStyle {
+    var style = ChangeStyle(invocation)
+    style.common.pathPrefix = repository.folder
+    style.siteURL = sides.headSide.siteURL
+    return style
+  }
+}
+
+extension ChangeStyle {
+  /// What follows from the command line and the job's environment.
+  init(_ invocation: Invocation) {
+    self.init()
+    common.rules = RuleCatalogue.all
+    common.version = Version.text
+    repositoryURL = ForgeAddress.ofRepository(Tool.processEnvironment())
+    if let name = invocation.text(.reportName) { self.name = name }
+  }
+}

@@ -1,0 +1,144 @@
+import Analysis
+import Ingest
+import SourceText
+import System
+import TraceModel
+
+/// The two revisions that are compared, and what has to be said about reading them.
+struct ComparedSides {
+  let base: GitObjectID
+  let head: GitObjectID
+  private(set) var baseSide = ReadRevision()
+  private(set) var headSide = ReadRevision()
+  private var remarks: [String] = []
+
+  init(base: GitObjectID, head: GitObjectID) {
+    self.base = base
+    self.head = head
+  }
+
+  /// Reads both commits.
+  mutating func read(by reading: RevisionReading) throws {
+    let head = head
+    headSide = try reading.read(head).revision
+    try readBase(by: reading) { try reading.configuration(of: head) }
+  }
+
+  /// Reads the base, and the project's folder as it is in the place of the head.
+  mutating func readFolder(by reading: RevisionReading) throws {
+    let project = try Project.open(reading.invocation)
+    headSide = try reading.read(project)
+    try readBase(by: reading) { project.configuration }
+    remarks.append("the head is the folder as it is, with what is not committed")
+  }
+
+  /// A change may mend a configuration that nobody could read: the base is then read by the head's.
+  private mutating func readBase(
+    by reading: RevisionReading, standby: () throws -> Configuration
+  ) throws {
+    do {
+      baseSide = try reading.read(base).revision
+    } catch SetupFault.configuration {
+      baseSide = try reading.read(base, standby: try standby()).revision
+      remarks.append(
+        "the configuration of the base cannot be read, so that it was read by that of the head")
+    }
+  }
+
+  mutating func remark(severalBases bases: [GitObjectID]) {
+    remarks.append(
+      "the two have \(bases.count) last commits in common, of which the first is compared with: "
+        + bases.prefix(4).map { String($0.description.prefix(12)) }.joined(separator: ", "))
+  }
+
+  /// What is not committed is not part of the head.
+  mutating func remark(uncommittedIn revisions: RevisionReader) throws {
+    guard let count = try revisions.uncommittedFiles(since: head), count > 0 else { return }
+    remarks.append(
+      (count == 1 ? "1 file of the folder differs" : "\(count) files of the folder differ")
+        + " from the head and are left out of account; --work-tree compares the folder as it is")
+  }
+
+  // MARK: comparing
+
+  /// What the change does, with what could not be read.
+  func report() -> ChangeReport {
+    let budget = self.budget
+    var report = ChangeComparison(
+      base: baseSide.snapshot, head: headSide.snapshot, baseCommit: base.description,
+      headCommit: head.description, budget: budget.limits,
+      reviews: Ingest.readReviews(headSide.reviews)
+    ).report()
+    let unread = unreadFiles
+    report.add(unread.new)
+    report.remarks = remarks + budget.remarks + unread.remarks + report.remarks
+    return report
+  }
+
+  /// A change must not loosen the budget that it is measured by: the base's counts.
+  private var budget: (limits: GapBudget, remarks: [String]) {
+    let (before, after) = (
+      Ingest.readPolicies(baseSide.policies).budget, Ingest.readPolicies(headSide.policies).budget
+    )
+    guard !before.entries.isEmpty else { return (after, []) }
+    // Moving a line of the policy alters nothing.
+    let stated = { (budget: GapBudget) in
+      budget.entries.map { entry in
+        var entry = entry
+        entry.range = .file("")
+        return entry
+      }
+    }
+    return (
+      before,
+      stated(before) == stated(after)
+        ? [] : ["the change alters the budget of gaps, and is measured by that of the base"]
+    )
+  }
+
+  /// What cannot be read is not the same as what has not changed.
+  private var unreadFiles: (new: [ChangeFinding], remarks: [String]) {
+    let before = Set(baseSide.errors.map(UnreadFile.init))
+    var new: [UnreadFile: [Diagnostic]] = [:]
+    var known: Set<UnreadFile> = []
+    for error in headSide.errors {
+      let file = UnreadFile(error)
+      if before.contains(file) { known.insert(file) } else { new[file, default: []].append(error) }
+    }
+    var remarks: [String] = []
+    if !before.isEmpty {
+      remarks.append(Self.remark(Set(before.map(\.path)), "at the base"))
+    }
+    if !known.isEmpty {
+      remarks.append(Self.remark(Set(known.map(\.path)), "as before the change"))
+    }
+    return (new.values.compactMap(UnreadFile.finding), remarks)
+  }
+
+  private static func remark(_ paths: Set<String>, _ when: String) -> String {
+    let names = paths.sorted().prefix(5).map { "\u{201C}\(displayName($0))\u{201D}" }
+    let rest = paths.count > 5 ? " and \(paths.count - 5) more" : ""
+    return "\(when), errors stand in the way of reading \(names.joined(separator: ", "))\(rest)"
+  }
+}
+
+/// A file with the kind of error for which it cannot be read as a whole.
+private struct UnreadFile: Hashable {
+  var path: String
+  var rule: String
+
+  init(_ error: Diagnostic) {
+    path = error.range.path
+    rule = error.rule.id
+  }
+
+  /// One finding for the errors of one kind in one file.
+  static func finding(_ errors: [Diagnostic]) -> ChangeFinding? {
+    guard let first = errors.first else { return nil }
+    let key = NodeKey(kind: .artifact, scope: .project, id: first.range.path)
+    let more = errors.count > 1 ? ", and \(errors.count - 1) more such errors" : ""
+    return ChangeFinding(
+      .regressed, first.rule, .init(key, title: first.range.path, at: first.range), nil,
+      "the file could be read before the change: \(first.summary)\(more)")
+  }
+}

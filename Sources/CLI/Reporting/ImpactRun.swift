@@ -1,0 +1,58 @@
+import Analysis
+import Reports
+import SourceText
+import System
+
+/// `report impact`: what a change of one statement would reach, before anybody makes it.
+struct ImpactRun {
+  let invocation: Invocation
+  let console: Console
+
+  func run() throws(SetupFault) -> ExitCode {
+    let name = invocation.operands.dropFirst().first ?? ""
+    let change = try valueChange()
+    do {
+      let present = try PresentProject(invocation, console)
+      let assessment = present.reading.assessment
+      let preview = ImpactPreview(
+        of: try node(named: name, in: assessment.graph), change: change, in: assessment,
+        paths: present.files.files.map(\.path), contents: { present.contents($0) })
+      return write(preview)
+    } catch let fault as NameFault {
+      console.complain(fault.sentence)
+      return .findings
+    } catch let fault as SetupFault {
+      throw fault
+    } catch {
+      throw .cannotOpen(BuildRun.describe(error))
+    }
+  }
+
+  private func valueChange() throws(SetupFault) -> ValueChange? {
+    guard let text = invocation.text(.valueChange) else { return nil }
+    if let change = ValueChange(text) { return change }
+    throw .usage(
+      UsageFault(
+        "--change must be two values with an arrow between, such as \"72 h → 48 h\", not "
+          + quoted(text), verb: "report"))
+  }
+
+  private func write(_ preview: ImpactPreview) -> ExitCode {
+    var buffer = ByteBuffer()
+    if invocation.text(.reportFormat) == ChangeChannel.json.rawValue {
+      preview.renderJSON(into: &buffer)
+    } else {
+      preview.renderText(into: &buffer)
+    }
+    guard let path = invocation.text(.output) else {
+      console.send(buffer.bytes, to: .output)
+      return .clean
+    }
+    return console.write(buffer.bytes, to: path) ? .clean : .failure
+  }
+}
+
+extension NameFault {
+  /// The fault with what to write instead.
+  var sentence: String { summary + (fix.map { "; \($0)" } ?? "") }
+}

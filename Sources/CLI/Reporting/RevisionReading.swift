@@ -1,0 +1,114 @@
+import Analysis
+import Ingest
+import SourceText
+import System
+import TraceModel
+
+/// Reads commits of a project, each by its own configuration, and keeps what they say by their files.
+struct RevisionReading {
+  let root: String
+  let invocation: Invocation
+  let console: Console
+  let cache: BuildCache
+  let revisions: RevisionReader
+  /// On which accepted gaps of both sides are judged: a gap that time has opened is no change.
+  let day: String?
+
+  /// Files larger than this are compared by nothing but their names.
+  static let fileLimit = 16 << 20
+
+  /// What a commit says.
+  ///
+  /// - Parameters:
+  ///   - commit: whose files are read.
+  ///   - standby: the configuration to read by when the commit's own cannot be read.
+  /// - Returns: what it says, and whether `standby` was needed.
+  /// - Throws: when git cannot list its files, or its configuration cannot be read.
+  func read(
+    _ commit: GitObjectID, standby: Configuration? = nil
+  ) throws -> (revision: ReadRevision, usedStandby: Bool) {
+    let key = try key(of: commit)
+    if let known = kept(key) { return (known, false) }
+    let plain = try revisions.tree(at: commit)
+    let (configuration, isOwn) = try configuration(of: plain, standby)
+    let tree = plain.leavingOut(Project.treeOptions(configuration, in: root))
+    let reader = ProjectReader(
+      configuration: configuration, tree: tree, files: InputFiles(tree, commit), cache: cache,
+      day: day, progress: Progress(on: console))
+    let revision = try Self.revision(reader)
+    // What is read by another commit's configuration is true of these two alone.
+    if isOwn, let key { keep(revision, key) }
+    return (revision, !isOwn)
+  }
+
+  /// What the project's folder says as it is.
+  func read(_ project: Project) throws -> ReadRevision {
+    try Self.revision(
+      ProjectReader(
+        configuration: project.configuration, tree: project.tree, files: InputFiles(project),
+        cache: cache, day: day, progress: Progress(on: console)))
+  }
+
+  /// The configuration that a commit is read by.
+  func configuration(of commit: GitObjectID) throws -> Configuration {
+    try Project.effectiveConfiguration(in: revisions.tree(at: commit), invocation)
+  }
+
+  private func configuration(
+    of tree: CommitTree, _ standby: Configuration?
+  ) throws(SetupFault) -> (Configuration, isOwn: Bool) {
+    do throws(SetupFault) {
+      return (try Project.effectiveConfiguration(in: tree, invocation), true)
+    } catch {
+      guard case .configuration = error, let standby else { throw error }
+      return (standby, false)
+    }
+  }
+
+  private static func revision(_ reader: ProjectReader) throws -> ReadRevision {
+    let reading = try reader.read()
+    let tree = reader.tree
+    var revision = ReadRevision()
+    revision.snapshot = TraceSnapshot(of: reading.assessment) { path in
+      try? tree.read(path, limit: fileLimit).get().bytes
+    }
+    revision.errors = reading.findings.filter { $0.severity == .error }.sorted()
+    revision.policies = reading.source.policies
+    revision.reviews = reading.source.reviews
+    revision.day = reading.assessment.policy.justifications.isEmpty ? nil : reader.day
+    revision.siteURL = reader.configuration.baseURL
+    return revision
+  }
+
+  // MARK: memory
+
+  private static let prefix = "revision-"
+  private static let mostKept = 64
+  private static let mostBytes = 64 << 20
+
+  /// Covers all that decides what a commit says, but for the day; `nil` when it has no such folder.
+  private func key(of commit: GitObjectID) throws(RevisionFault) -> Fingerprint? {
+    guard cache.keepsRecords, let files = try revisions.name(ofTreeAt: commit) else { return nil }
+    var hasher = Fingerprinter()
+    hasher.combine(cache.program)
+    hasher.combine(files)
+    for key in ConfigurationKey.all where key.path != "jobs" {
+      guard let option = key.option, let given = invocation.given[option.name] else { continue }
+      hasher.combine(key.path)
+      hasher.combine(given.text)
+    }
+    return hasher.finish()
+  }
+
+  private func kept(_ key: Fingerprint?) -> ReadRevision? {
+    guard let key, let known = cache.record("\(Self.prefix)\(key)").flatMap(ReadRevision.init),
+      known.day == nil || known.day == day
+    else { return nil }
+    return known
+  }
+
+  private func keep(_ revision: ReadRevision, _ key: Fingerprint) {
+    cache.keep("\(Self.prefix)\(key)", revision.encoded())
+    cache.prune(Self.prefix, count: Self.mostKept, bytes: Self.mostBytes)
+  }
+}

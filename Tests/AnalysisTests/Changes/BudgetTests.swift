@@ -1,0 +1,48 @@
+import Analysis
+import SourceText
+import Testing
+import TraceModel
+
+/// How many gaps a change may leave.
+@Suite struct `A budget of gaps` {
+  private static let more = ComparedProject().with(
+    "  technical:",
+    "    - {id: B3, type: goal, statement: Refunds are smaller}\n  technical:")
+
+  private static func report(_ policy: String) -> ChangeReport {
+    ComparedProject().report(more, policy: policy)
+  }
+
+  @Test(arguments: [
+    ("budget: {goal: 2}", [String](), Severity.warning),
+    (
+      "budget: {goal: no-growth}",
+      ["error over budget budget: goals: 2 gaps of goals, where 1 are allowed, as many as before"],
+      Severity.error
+    ),
+    (
+      "budget: {modules: {shop: {constraint: 2}}}",
+      ["error over budget budget: constraints: 3 gaps of constraints in shop, where 2 are allowed"],
+      Severity.error
+    ),
+    ("budget: {invariant: 0}", [], Severity.error),
+    (
+      "budget: {modules: {shoq: {goal: 5}}}",
+      [
+        "error over budget budget: goals: the budget names “shoq”, which is no manifold or module; "
+          + "write “shop”"
+      ], Severity.error
+    ),
+  ]) func `is counted on both sides`(_ policy: String, _ lines: [String], _ newGap: Severity) {
+    let report = Self.report(policy)
+    #expect(report.lines(.overBudget) == lines)
+    #expect(report.findings(.newGap).map(\.severity) == [newGap])
+    #expect(report.budget.count == 1)
+  }
+
+  @Test func `stands at its line in the policy`() {
+    let line = Self.report("budget:\n  boundary: 7\n  goal: 1\n").budget[1]
+    #expect(line.range.description == "trace-policy.yaml:3:9")
+    #expect(line.before == 1 && line.after == 2 && line.allowed == 1 && line.isExceeded)
+  }
+}

@@ -1,0 +1,63 @@
+import Analysis
+import Ingest
+import SourceText
+import Testing
+import TraceModel
+
+/// What a review clears.
+@Suite struct `A review` {
+  private static let base = ComparedProject()
+  private static let head = base.with("after 72 h}", "after 48 h}")
+
+  private static func review(ends: [String] = []) throws -> String {
+    let entry = try head.snapshot().review(
+      of: "shop/B2", by: "Ada", on: "2026-11-20", note: "the alert follows", ends: ends)
+    let empty = SourceFile(path: "content/reviews.yaml", text: "")
+    return String(decoding: try Ingest.adding(entry, to: empty).get(), as: UTF8.self)
+  }
+
+  @Test func `of the present text clears its suspects, and says who has looked`() throws {
+    let report = Self.base.report(Self.head, reviews: try Self.review())
+    #expect(report.lines(.suspect) == [] && report.lines(.unreviewed) == [])
+    #expect(
+      report.remarks.first
+        == "Ada reviewed 3 suspect links of shop/B2 on 2026-11-20: the alert follows")
+  }
+
+  @Test func `of some ends clears these`() throws {
+    let report = Self.base.report(Self.head, reviews: try Self.review(ends: ["RT-2"]))
+    #expect(report.findings(.suspect).map(\.subject.key.id) == ["RetriesTooLong", "shop/RT-2"])
+  }
+
+  @Test func `of another text clears nothing`() throws {
+    let later = Self.base.with("after 72 h}", "after 36 h}")
+    let report = Self.base.report(later, reviews: try Self.review())
+    #expect(report.findings(.suspect).count == 3)
+    #expect(
+      report.lines(.unreviewed) == ["warning unreviewed B2: nobody has reviewed what it says now"])
+    #expect(report.remarks == ["nobody has reviewed what 3 of 3 constraints say now"])
+  }
+
+  @Test func `is not asked for where no file keeps them`() {
+    let report = Self.base.report(Self.head)
+    #expect(report.lines(.unreviewed) == [] && report.remarks == [])
+  }
+
+  @Test func `agrees that an invariant goes`() throws {
+    let gone = Self.base.with(
+      "    - {id: B1, type: invariant, statement: A payment shall be made once}\n", "")
+    let entry = try Self.base.snapshot().review(of: "B1", by: "Ada", on: "2026-11-20")
+    let file = SourceFile(path: "content/reviews.yaml", text: "reviews: []\n")
+    let reviews = String(decoding: try Ingest.adding(entry, to: file).get(), as: UTF8.self)
+    #expect(
+      Self.base.report(gone, reviews: reviews).findings(.removed).map(\.severity) == [.warning])
+    #expect(Self.base.report(gone).findings(.removed).map(\.severity) == [.error])
+  }
+
+  @Test func `of what is not there says so`() {
+    let fault = #expect(throws: NameFault.self) {
+      try Self.head.snapshot().review(of: "shop/B8", by: "Ada", on: "2026-11-20")
+    }
+    #expect(fault?.summary == "\"shop/B8\" names nothing that is there" && fault?.fix != nil)
+  }
+}

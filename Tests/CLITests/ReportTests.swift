@@ -1,0 +1,66 @@
+import Reports
+import Testing
+
+@testable import CLI
+
+/// Which commit a change is compared with.
+@Suite struct ReportTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    let id: String
+    var arguments: [String] = []
+    var environment: [String: String] = [:]
+    let names: [String]
+    var testDescription: String { id }
+  }
+
+  @Test(arguments: [
+    Case(
+      id: "nothing is said",
+      names: ["origin/HEAD", "origin/main", "main", "origin/master", "master"]),
+    Case(
+      id: "GitHub's target branch", environment: ["GITHUB_BASE_REF": "release/2"],
+      names: ["origin/release/2", "release/2"]),
+    Case(
+      id: "outside of a pull request GitHub leaves it empty", environment: ["GITHUB_BASE_REF": ""],
+      names: ["origin/HEAD", "origin/main", "main", "origin/master", "master"]),
+    Case(
+      id: "GitLab's commit comes before its branch",
+      environment: [
+        "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main", "CI_MERGE_REQUEST_DIFF_BASE_SHA": "0123abc",
+      ], names: ["0123abc"]),
+    Case(
+      id: "GitLab's branch", environment: ["CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main"],
+      names: ["origin/main", "main"]),
+    Case(
+      id: "what the user says", arguments: ["--base", "v1"],
+      environment: ["GITHUB_BASE_REF": "main"],
+      names: ["v1"]),
+  ])
+  func `the base is what is named, or the main branch`(_ test: Case) throws {
+    let invocation = try CommandLineParser.parse(
+      ["report", "pr"] + test.arguments, environment: test.environment)
+    #expect(BaseChoice.names(for: invocation) == test.names)
+  }
+
+  @Test(
+    arguments: [
+      (
+        ["GITHUB_SERVER_URL": "https://github.com", "GITHUB_REPOSITORY": "a/b"],
+        "https://github.com/a/b"
+      ),
+      (["CI_PROJECT_URL": "https://gitlab.example/a/b"], "https://gitlab.example/a/b"),
+      (["CI_PROJECT_URL": "javascript:alert(1)"], nil),
+      (["CI_PROJECT_URL": "https://a/b)](x"], nil),
+      (["GITHUB_REPOSITORY": "a/b"], nil),
+    ] as [([String: String], String?)])
+  func `links lead to the repository that the build server names`(
+    _ environment: [String: String], _ address: String?
+  ) {
+    #expect(ForgeAddress.ofRepository(environment) == address)
+  }
+
+  @Test func `a folder with every form has a name for each`() {
+    let names = ChangeChannel.allCases.map(\.fileName)
+    #expect(Set(names).count == names.count)
+  }
+}

@@ -1,0 +1,372 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `report pr` on real repositories: what changes do, and that nothing of a repository is run.
+@Suite struct `A report on a change` {
+  static let manifold = """
+    schema_version: 3
+    feature: billing
+    outcome: Every bill is paid once
+    constraints:
+      business:
+        - {id: B1, type: invariant, statement: A bill shall be paid twice at most}
+        - {id: B2, type: boundary, statement: A receipt is kept for 72 h}
+      technical:
+        - {id: T1, type: goal, statement: Payments take less than a second}
+    anchors:
+      required_truths:
+        - {id: RT-1, statement: Payments carry a key, maps_to: [B1]}
+        - {id: RT-2, statement: Receipts have a day, maps_to: [B2, T1]}
+
+    """
+  /// The same with an invariant that nothing supports.
+  static let withB3 = manifold.replacing(
+    "  technical:",
+    with: "    - {id: B3, type: invariant, statement: No bill is lost}\n  technical:")
+  private static let requirements =
+    "# Shop\n\n## REQ-SHOP-1 Keys\n\nA key MUST be sent.\n\n### REQ-SHOP-2 Length\n\nA key MUST be long.\n\n"
+    + "## REQ-SHOP-3 Days\n\nA day MUST be given.\n"
+  private static let start = [
+    "content/site.yaml": "title: Bills\ninputs: {sources: [\"src/**/*.py\"]}\n",
+    ".manifold/billing.yaml": manifold, "content/modules/shop/INTENT_REQUIREMENTS.md": requirements,
+    "src/pay.py": "# Satisfies: B1\ndef pay(): pass\n", "src/keep.py": "# Satisfies: B2\n",
+    "content/_index.md": "# Start\n",
+  ]
+
+  /// Something that a pull request does, and what has to be found.
+  struct Change: Sendable, CustomTestStringConvertible {
+    let id: String
+    var edits: [String: String]
+    /// `kind id`, in any order among others.
+    var finds: [String]
+    /// Kinds that must not be found.
+    var omits: [String] = []
+    var status: Int32?
+    var testDescription: String { id }
+  }
+
+  static let changes: [Change] = [
+    Change(
+      id: "a turned sentence",
+      edits: [".manifold/billing.yaml": manifold.replacing("shall be", with: "shall not be")],
+      finds: ["changed B1"], omits: ["added", "removed"]),
+    Change(
+      id: "another threshold",
+      edits: [".manifold/billing.yaml": manifold.replacing("72 h", with: "48 h")],
+      finds: ["changed B2"], omits: ["added", "removed"]),
+    Change(
+      id: "a removed constraint",
+      edits: [
+        ".manifold/billing.yaml": manifold.replacing(
+          "    - {id: T1, type: goal, statement: Payments take less than a second}\n",
+          with: "    - {id: T2, type: goal, statement: Nobody waits in a queue}\n"
+        )
+        .replacing("[B2, T1]", with: "[B2, T2]")
+      ], finds: ["removed T1", "added T2"]),
+    Change(
+      id: "a renamed constraint",
+      edits: [
+        ".manifold/billing.yaml": manifold.replacing("T1", with: "T7")
+      ], finds: ["renamed T7"], omits: ["removed", "added"]),
+    Change(
+      id: "a new gap",
+      edits: [
+        ".manifold/billing.yaml": withB3
+      ], finds: ["new gap B3"], status: 1),
+    Change(
+      id: "a support that is gone", edits: ["src/pay.py": "def pay(): pass\n"],
+      finds: ["regressed B1"]),
+    Change(
+      id: "a requirement below another one",
+      edits: [
+        "content/modules/shop/INTENT_REQUIREMENTS.md": requirements.replacing(
+          "### REQ-SHOP-2", with: "## REQ-SHOP-2"
+        )
+        .replacing("## REQ-SHOP-3", with: "### REQ-SHOP-3")
+      ], finds: [], omits: ["added", "removed"]),
+    Change(
+      id: "words of a page", edits: ["content/_index.md": "# Beginning\n"], finds: [], status: 0),
+    Change(
+      id: "a folder of programs that is not read any more",
+      edits: ["content/site.yaml": "title: Bills\n"], finds: ["regressed B1"]),
+    Change(
+      id: "manifolds that are not read any more",
+      edits: [
+        "content/site.yaml":
+          "title: Bills\ninputs: {ignored: [\".manifold/**\"], sources: [\"src/**/*.py\"]}\n"
+      ],
+      finds: ["removed B1", "removed B2", "removed T1"], status: 1),
+    Change(
+      id: "a manifold that cannot be read",
+      edits: [".manifold/billing.yaml": manifold.replacing("constraints:", with: "constraints: [")],
+      finds: ["regressed .manifold/billing.yaml"], status: 1),
+  ]
+
+  @Test(arguments: changes)
+  func `tells`(_ change: Change) throws {
+    try withTemporaryFolder { folder in
+      let project = try DriftProject(in: folder)
+      try project.commit(Self.start, day: 1)
+      try project.git(["checkout", "-q", "-b", "work"])
+      try project.commit(change.edits, day: 2)
+      let run = try Self.report(in: folder)
+      let report = try Self.decode(run)
+      let found = report.findings.map { "\($0.kind) \($0.subject.id)" }
+      for finding in change.finds { #expect(found.contains(finding), "\(found)\n\(run.errors)") }
+      for kind in change.omits {
+        #expect(!report.findings.contains { $0.kind == kind }, "\(found)")
+      }
+      if let status = change.status { #expect(run.status == status, "\(found) \(run.errors)") }
+      #expect(run.status == (report.verdict == "failed" ? 1 : 0))
+      // What was kept is what was read.
+      #expect(try Self.report(in: folder).output == run.output)
+      #expect(try Self.report(["--no-cache"], in: folder).output == run.output)
+    }
+  }
+
+  @Test func `turned round tells what is mended`() throws {
+    try withTemporaryFolder { folder in
+      let project = try DriftProject(in: folder)
+      let files = [
+        ".manifold/billing.yaml": Self.withB3.replacing(
+          "B3, type: invariant", with: "B3, type: goal"),
+        "trace-policy.yaml": "requires: {goal: code}\n",
+      ]
+      try project.commit(Self.start.merging(files) { $1 }, day: 1)
+      try project.git(["checkout", "-q", "-b", "work"])
+      try project.commit(["src/lost.py": "# Satisfies: B3\n"], day: 2)
+      let report = try Self.decode(Self.report(in: folder))
+      #expect(report.findings.contains { $0.kind == "fixed" && $0.subject.id == "B3" })
+      #expect(!report.findings.contains { $0.kind == "new gap" })
+    }
+  }
+
+  /// The page, the manifold, the programs of this project, in a commit and checked out.
+  @Test(.enabled(if: ownRepository != nil), .timeLimit(.minutes(5)))
+  func `finds nothing between this project's commit and its clean checkout`() throws {
+    let repository = try #require(Self.ownRepository)
+    try withTemporaryFolder { folder in
+      let project = try DriftProject(in: folder)
+      try project.git(["clone", "-q", "--shared", repository, "\(folder)/own"])
+      let run = try BuiltTool.run(
+        ["report", "pr", "--source", "own", "--base", "HEAD", "--work-tree", "--format", "json"],
+        in: folder)
+      let report = try Self.decode(run)
+      #expect(report.findings.isEmpty, "\(report.findings)")
+      #expect(report.base.figures == report.head.figures && report.base.nodes > 500)
+      // Errors of one side alone would be told.
+      #expect(report.remarks == ["the head is the folder as it is, with what is not committed"])
+    }
+  }
+
+  private static let ownRepository: String? = {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().path
+    return FileManager.default.fileExists(atPath: "\(root)/.git") ? root : nil
+  }()
+
+  @Test func `of one statement says before the change what it would reach`() throws {
+    try withTemporaryFolder { folder in
+      let project = try DriftProject(in: folder)
+      let keep = "KEPT = '72h'  # Satisfies: B2\n"
+      try project.commit(Self.start.merging(["src/keep.py": keep]) { $1 }, day: 1)
+      let run = try BuiltTool.run(
+        ["report", "impact", "B2", "--change", "72 h -> 48 h", "--source", "project"], in: folder)
+      #expect(run.status == 0)
+      #expect(
+        run.output.contains("src/keep.py:1: KEPT = '72h'") && run.output.contains("RT-2") == false)
+      #expect(run.output.contains("Receipts have a day"))
+      let faults = [["B99"], ["B2", "--change", "72 h"], []]
+      let statuses = try faults.map {
+        try BuiltTool.run(["report", "impact", "--source", "project"] + $0, in: folder).status
+      }
+      #expect(statuses == [1, 2, 2])
+    }
+  }
+
+  @Test func `is cleared by the review of what has changed`() throws {
+    try withTemporaryFolder { folder in
+      let project = try DriftProject(in: folder)
+      try project.commit(Self.start, day: 1)
+      try project.git(["checkout", "-q", "-b", "work"])
+      try project.commit(
+        [".manifold/billing.yaml": Self.manifold.replacing("72 h", with: "48 h")], day: 2)
+      #expect(try Self.decode(Self.report(in: folder)).findings.contains { $0.kind == "suspect" })
+      let nobody = try BuiltTool.run(["report", "review", "B2", "--source", "project"], in: folder)
+      #expect(nobody.status == 2 && nobody.errors.contains("in the name of a person"))
+      let review = ["report", "review", "B2", "B1", "--by", "Ada", "--source", "project"]
+      #expect(try BuiltTool.run(review + ["--dry-run"], in: folder).status == 0)
+      let file = "\(project.root)/content/reviews.yaml"
+      #expect(!FileManager.default.fileExists(atPath: file))
+      #expect(try BuiltTool.run(review, in: folder).status == 0)
+      #expect(try String(contentsOfFile: file, encoding: .utf8).contains("by: \"Ada\""))
+      try project.commit([:], day: 3)
+      let cleared = try Self.decode(Self.report(in: folder))
+      #expect(!cleared.findings.contains { $0.kind == "suspect" }, "\(cleared.findings)")
+    }
+  }
+
+  @Test func `is measured by the budget of the base`() throws {
+    try withTemporaryFolder { folder in
+      let project = try DriftProject(in: folder)
+      let files = Self.start.merging(["trace-policy.yaml": "budget: {invariant: 0}\n"]) { $1 }
+      try project.commit(files, day: 1)
+      try project.git(["checkout", "-q", "-b", "work"])
+      let worse = Self.withB3
+      try project.commit(
+        [".manifold/billing.yaml": worse, "trace-policy.yaml": "budget: {invariant: 9}\n"], day: 2)
+      let run = try Self.report(in: folder)
+      let report = try Self.decode(run)
+      #expect(report.findings.contains { $0.kind == "over budget" }, "\(run.output)")
+      #expect(report.remarks.contains { $0.contains("measured by that of the base") })
+      #expect(run.status == 1)
+    }
+  }
+
+  @Test func `compares with the last common commit, and says what is not committed`() throws {
+    try withTemporaryFolder { folder in
+      let project = try DriftProject(in: folder)
+      try project.commit(Self.start, day: 1)
+      try project.git(["checkout", "-q", "-b", "work"])
+      try project.commit(["content/_index.md": "# Other\n"], day: 2)
+      try project.git(["checkout", "-q", "main"])
+      try project.commit([".manifold/billing.yaml": ""], day: 3)
+      try project.git(["checkout", "-q", "work"])
+      let clean = try Self.decode(Self.report(in: folder))
+      #expect(clean.findings.isEmpty && clean.remarks.isEmpty)
+      try project.change([
+        ".manifold/billing.yaml": Self.manifold.replacing("72 h", with: "48 h"),
+        "content/new.md": "# New\n",
+      ])
+      let dirty = try Self.decode(Self.report(in: folder))
+      #expect(dirty.findings.isEmpty)
+      #expect(
+        dirty.remarks.contains { $0.hasPrefix("2 files of the folder differ") }, "\(dirty.remarks)")
+      let folderItself = try Self.decode(Self.report(["--work-tree"], in: folder))
+      #expect(folderItself.findings.contains { $0.kind == "changed" && $0.subject.id == "B2" })
+    }
+  }
+
+  @Test func `of a cut off history says how to fetch the rest`() throws {
+    try withTemporaryFolder { folder in
+      let project = try DriftProject(in: folder)
+      try project.commit(Self.start, day: 1)
+      try project.git(["checkout", "-q", "-b", "work"])
+      try project.commit(["content/_index.md": "# Other\n"], day: 2)
+      try project.git([
+        "clone", "-q", "--depth", "1", "--no-single-branch", "file://\(project.root)",
+        "\(folder)/shallow",
+      ])
+      let run = try BuiltTool.run(
+        ["report", "pr", "--source", "shallow", "--base", "origin/main"], in: folder)
+      #expect(run.status == 3)
+      #expect(run.errors.contains("git fetch --unshallow") && run.errors.contains("fetch-depth: 0"))
+      let none = try BuiltTool.run(["report", "pr", "--source", "/"], in: folder)
+      #expect(none.status == 3 && none.errors.contains("no git repository"))
+      let unknown = try BuiltTool.run(
+        ["report", "pr", "--source", "project", "--base", "nothing"], in: folder)
+      #expect(unknown.status == 3 && unknown.errors.contains("no commit “nothing”"))
+      for name in ["--output=x", "-h", "--upload-pack=touch x"] {
+        let refused = try BuiltTool.run(
+          ["report", "pr", "--source", "project", "--base=\(name)"], in: folder)
+        #expect(refused.status == 3 && refused.errors.contains("cannot be the name of a commit"))
+      }
+    }
+  }
+
+  @Test func `is written in every form at once`() throws {
+    try withTemporaryFolder { folder in
+      let project = try DriftProject(in: folder)
+      try project.commit(Self.start, day: 1)
+      try project.git(["checkout", "-q", "-b", "work"])
+      try project.commit(["src/pay.py": "pass\n"], day: 2)
+      let run = try Self.report(["--output-dir", "out/trace"], in: folder)
+      let names = try FileManager.default.contentsOfDirectory(atPath: "\(folder)/out/trace")
+        .sorted()
+      #expect(
+        names == [
+          "badge.svg", "checks.json", "commands.txt", "comment.md", "gl-annotations.json",
+          "gl-code-quality-report.json", "junit.xml", "report.html", "report.json", "report.sarif",
+          "report.txt", "summary.md",
+        ])
+      for name in names {
+        let size = FileManager.default.contents(atPath: "\(folder)/out/trace/\(name)")?.count ?? 0
+        // Nothing failed and nothing warned: workflow commands and code quality may be short.
+        #expect(size > 0 || name == "commands.txt", "\(name)")
+      }
+      let written = FileManager.default.contents(atPath: "\(folder)/out/trace/report.json")
+      #expect(written == Data(run.output.utf8))
+    }
+  }
+
+  /// Each setting names a program that leaves a file behind when it is run.
+  @Test func `runs nothing that the repository names`() throws {
+    try withTemporaryFolder { folder in
+      let project = try DriftProject(in: folder)
+      try project.commit(
+        Self.start.merging([".gitattributes": "* diff=x filter=x merge=x\n"]) { $1 }, day: 1)
+      try project.git(["checkout", "-q", "-b", "work"])
+      try project.commit(["src/pay.py": "pass\n"], day: 2)
+      let trace = "\(folder)/ran"
+      let program = "sh -c 'touch \(trace)' #"
+      for setting in [
+        "core.fsmonitor", "core.pager", "core.editor", "core.sshCommand", "diff.external",
+        "diff.x.textconv", "diff.x.command", "filter.x.clean", "filter.x.smudge",
+        "filter.x.process",
+        "merge.x.driver", "gpg.program", "remote.origin.uploadpack", "credential.helper",
+      ] {
+        try project.git(["config", setting, program])
+      }
+      for verb in ["diff", "ls-files", "ls-tree", "rev-parse", "merge-base", "cat-file"] {
+        try project.git(["config", "alias.\(verb)", "!\(program)"])
+      }
+      try project.git(["config", "core.hooksPath", "\(folder)/hooks"])
+      try write("#!/bin/sh\ntouch \(trace)\n", to: "\(folder)/hooks/post-index-change")
+      try FileManager.default.setAttributes(
+        [.posixPermissions: 0o755], ofItemAtPath: "\(folder)/hooks/post-index-change")
+      // What differs from the index makes git look at contents, through filters where it knows any.
+      try project.change(["src/keep.py": "# Satisfies: B2\n# more\n"])
+      for options in [[], ["--work-tree"], ["--output-dir", "out"]] {
+        #expect(try Self.report(options, in: folder).status <= 1)
+      }
+      #expect(!FileManager.default.fileExists(atPath: trace))
+      // The same repository under plain git: otherwise nothing above would prove anything.
+      _ = try? project.git(["diff"])
+      #expect(FileManager.default.fileExists(atPath: trace))
+    }
+  }
+
+  // MARK: runs
+
+  struct Report: Decodable {
+    struct Finding: Decodable {
+      struct Subject: Decodable { var id: String }
+      var kind: String
+      var subject: Subject
+    }
+    struct Side: Decodable {
+      var nodes: Int
+      var links: Int
+      var gaps: Int
+      var acceptedGaps: Int
+      var figures: [Int] { [nodes, links, gaps, acceptedGaps] }
+    }
+    var verdict: String
+    var base: Side
+    var head: Side
+    var findings: [Finding]
+    var remarks: [String]
+  }
+
+  private static func report(_ options: [String] = [], in folder: String) throws -> BuiltTool.Run {
+    try BuiltTool.run(
+      ["report", "pr", "--source", "project", "--base", "main", "--format", "json"] + options,
+      in: folder)
+  }
+
+  private static func decode(_ run: BuiltTool.Run) throws -> Report {
+    try #require(!run.output.isEmpty, "\(run.errors)")
+    return try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
+  }
+}
