@@ -38,7 +38,7 @@ import Testing
       ]
       for (path, text) in files { try write(text, to: "\(root)/\(path)") }
       try FileManager.default.createSymbolicLink(
-        atPath: "\(root)/content/out.md", withDestinationPath: "../../secret.md")
+        atPath: "\(root)/content/out.md", withDestinationPath: "../../.gitignore")
       try git(["init", "-q", "-b", "main"], in: folder)
       try git(["add", "--all"], in: folder)
       try git(["commit", "-q", "-m", "all"], in: folder)

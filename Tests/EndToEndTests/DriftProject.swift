@@ -81,6 +81,19 @@ struct DriftProject {
     guard process.terminationStatus == 0 else { throw Failed(arguments: arguments) }
   }
 
+  /// What git prints.
+  func output(_ arguments: [String]) throws -> String {
+    let process = Process()
+    let pipe = Pipe()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["git", "-C", root] + arguments
+    process.standardOutput = pipe
+    try process.run()
+    let bytes = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   func build(_ options: [String] = [], source: String = "project") throws -> BuiltTool.Run {
     try BuiltTool.run(["build", "--keep-going", "--source", source] + options, in: folder)
   }

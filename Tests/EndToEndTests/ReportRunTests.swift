@@ -84,7 +84,7 @@ import Testing
           "### REQ-SHOP-2", with: "## REQ-SHOP-2"
         )
         .replacing("## REQ-SHOP-3", with: "### REQ-SHOP-3")
-      ], finds: [], omits: ["added", "removed"]),
+      ], finds: ["changed REQ-SHOP-2", "changed REQ-SHOP-3"], omits: ["added", "removed"]),
     Change(
       id: "words of a page", edits: ["content/_index.md": "# Beginning\n"], finds: [], status: 0),
     Change(
@@ -96,7 +96,7 @@ import Testing
         "content/site.yaml":
           "title: Bills\ninputs: {ignored: [\".manifold/**\"], sources: [\"src/**/*.py\"]}\n"
       ],
-      finds: ["removed B1", "removed B2", "removed T1"], status: 1),
+      finds: ["removed billing", "new gap B1"], status: 1),
     Change(
       id: "a manifold that cannot be read",
       edits: [".manifold/billing.yaml": manifold.replacing("constraints:", with: "constraints: [")],
@@ -272,6 +272,37 @@ import Testing
           ["report", "pr", "--source", "project", "--base=\(name)"], in: folder)
         #expect(refused.status == 3 && refused.errors.contains("cannot be the name of a commit"))
       }
+    }
+  }
+
+  @Test func `reads nothing again that it knows, and again what it has lost`() throws {
+    try withTemporaryFolder { folder in
+      let project = try DriftProject(in: folder)
+      try project.commit(Self.start, day: 1)
+      try project.git(["checkout", "-q", "-b", "work"])
+      try project.commit(["src/pay.py": "pass\n"], day: 2)
+      let first = try Self.report(in: folder)
+      let cache = "\(project.root)/.throughline"
+      let kept = { () throws -> [String] in
+        try FileManager.default.contentsOfDirectory(atPath: cache).filter {
+          $0.hasPrefix("revision-")
+        }
+      }
+      let names = try kept()
+      #expect(names.count == 2)
+      for name in names { try write("damaged", to: "\(cache)/\(name)") }
+      #expect(try Self.report(in: folder).output == first.output)
+      // Without any content in the repository, only what is kept can answer.
+      for kind in try project.contents("project/.git/objects").keys where kind.count == 41 {
+        let id = kind.replacing("/", with: "")
+        if try project.output(["cat-file", "-t", id]) == "blob\n" {
+          try FileManager.default.removeItem(atPath: "\(project.root)/.git/objects/\(kind)")
+        }
+      }
+      #expect(try Self.report(in: folder).output == first.output)
+      let without = try Self.report(["--no-cache"], in: folder)
+      #expect(without.status == 2 && without.output.isEmpty)
+      #expect(without.errors.contains("git does not have what the commit names"))
     }
   }
 

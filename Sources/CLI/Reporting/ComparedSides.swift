@@ -106,19 +106,17 @@ struct ComparedSides {
       if before.contains(file) { known.insert(file) } else { new[file, default: []].append(error) }
     }
     var remarks: [String] = []
-    if !before.isEmpty {
-      remarks.append(Self.remark(Set(before.map(\.path)), "at the base"))
-    }
-    if !known.isEmpty {
-      remarks.append(Self.remark(Set(known.map(\.path)), "as before the change"))
+    let mended = before.subtracting(known)
+    for (files, place) in [(mended, "at the base"), (known, "on both sides")] where !files.isEmpty {
+      remarks.append(Self.remark(Set(files.map(\.path)), place))
     }
     return (new.values.compactMap(UnreadFile.finding), remarks)
   }
 
-  private static func remark(_ paths: Set<String>, _ when: String) -> String {
+  private static func remark(_ paths: Set<String>, _ place: String) -> String {
     let names = paths.sorted().prefix(5).map { "\u{201C}\(displayName($0))\u{201D}" }
     let rest = paths.count > 5 ? " and \(paths.count - 5) more" : ""
-    return "\(when), errors stand in the way of reading \(names.joined(separator: ", "))\(rest)"
+    return "\(place), errors stand in the way of reading \(names.joined(separator: ", "))\(rest)"
   }
 }
 

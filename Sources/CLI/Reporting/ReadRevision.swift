@@ -4,7 +4,7 @@ import SourceText
 /// What one side of a comparison says, and what stood in the way of reading it.
 struct ReadRevision {
   var snapshot = TraceSnapshot()
-  /// Errors of readers and of the linker.
+  /// Errors of readers, and of the linker where they are no gap.
   var errors: [Diagnostic] = []
   /// From which the budget is read.
   var policies: [SourceFile] = []

@@ -72,7 +72,10 @@ struct RevisionReading {
     revision.snapshot = TraceSnapshot(of: reading.assessment) { path in
       try? tree.read(path, limit: fileLimit).get().bytes
     }
-    revision.errors = reading.findings.filter { $0.severity == .error }.sorted()
+    // The comparison itself tells of references that lead nowhere, node by node.
+    revision.errors = reading.findings.filter {
+      $0.severity == .error && $0.rule.id != IngestRules.danglingReference.id
+    }.sorted()
     revision.policies = reading.source.policies
     revision.reviews = reading.source.reviews
     revision.day = reading.assessment.policy.justifications.isEmpty ? nil : reader.day
@@ -101,14 +104,14 @@ struct RevisionReading {
   }
 
   private func kept(_ key: Fingerprint?) -> ReadRevision? {
-    guard let key, let known = cache.record("\(Self.prefix)\(key)").flatMap(ReadRevision.init),
+    guard let key, let known = cache.record("\(Self.prefix)\(key.description)").flatMap(ReadRevision.init),
       known.day == nil || known.day == day
     else { return nil }
     return known
   }
 
   private func keep(_ revision: ReadRevision, _ key: Fingerprint) {
-    cache.keep("\(Self.prefix)\(key)", revision.encoded())
+    cache.keep("\(Self.prefix)\(key.description)", revision.encoded())
     cache.prune(Self.prefix, count: Self.mostKept, bytes: Self.mostBytes)
   }
 }
