@@ -18,7 +18,8 @@ extension ChangeRules {
     "change-suspect-statement", .warning, "a statement rests on something that has changed",
     explanation: """
       An alert, a panel, a section of a runbook, a piece of evidence or another statement says \
-      something else than at the merge base, and the statement that it is linked with has stayed.
+      something else than at the merge base, and the statement that it is linked with has stayed. For \
+      what only describes it, a panel or a section, this is a note.
       """,
     remedy: "Look whether the statement is still met, or record a review.",
     example: "expr: payment_duplicates_total > 100   # was > 0, for the invariant B1\n")

@@ -12,7 +12,7 @@ extension TraceNode {
     if case .sourceRange(let facts) = detail { return isRead ? "" : facts.path }
     let facts = detail.comparedFacts
     var lines: [String] = []
-    if !isRead || statement != nil { lines = [oneLine(statement?.text ?? title)] }
+    if !isRead || statement != nil { lines = statedLines(statement?.text ?? title) }
     if let own = ownTitle { lines.append("title: \(own)") }
     lines += facts.map { "\($0.name): \(oneLine($0.text))" }
     if let rationale { lines.append("rationale: \(oneLine(rationale.text))") }
@@ -38,7 +38,7 @@ extension TraceNode {
   /// What is known in typed form is not said twice.
   private func furtherLines(beside facts: [Fact]) -> [String] {
     attributes.filter { attribute in
-      !Self.uncompared.contains(attribute.name) && attribute.name != "path"
+      !Self.uncompared.contains(attribute.name.lowercased())
         && !facts.contains { $0.name == attribute.name }
     }.map { "\($0.name): \(oneLine($0.value.text))" }
   }
@@ -52,8 +52,10 @@ extension TraceNode {
   }
 
   private static let uncompared: Set<String> = [
-    "status", "created", "updated", "timestamp", "completed_at", "verified_at", "size", "lines",
-    "exists", "file_hash", "constraints_found",
+    "path", "status", "ticked", "date", "degraded", "created", "updated", "timestamp",
+    "completed_at", "verified_at",
+    "size", "lines",
+    "exists", "file_hash", "file_hashes", "constraints_found",
   ]
 }
 

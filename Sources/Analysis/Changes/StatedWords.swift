@@ -88,14 +88,27 @@ struct WordingChange {
   /// The text demands less, or the opposite.
   private(set) var isWeaker = false
 
-  init(from old: String, to new: String) {
-    let (old, new) = (StatedWords(old), StatedWords(new))
-    compareObligations(old, new)
-    if parts.isEmpty, old.denials != new.denials {
-      parts.append(old.denials < new.denials ? "a denial is new" : "a denial is gone")
-      isWeaker = true
+  /// Compares the lines that only one of the texts has; words that bind or deny matter where a text
+  /// makes demands, and not in its reasons.
+  init(from old: String, to new: String, isDemand: Bool) {
+    let lines = [old, new].map { $0.split(separator: "\n") }
+    let kept = Set(lines[0]).intersection(lines[1])
+    let changed = lines.map { $0.filter { !kept.contains($0) } }
+    if isDemand {
+      let demands = changed.map { lines in
+        StatedWords(lines.filter { !$0.hasPrefix("rationale: ") }.joined(separator: "\n"))
+      }
+      compareDemands(demands[0], demands[1])
     }
-    compareFigures(old.figures, new.figures)
+    let words = changed.map { StatedWords($0.joined(separator: "\n")) }
+    compareFigures(words[0].figures, words[1].figures)
+  }
+
+  private mutating func compareDemands(_ old: StatedWords, _ new: StatedWords) {
+    compareObligations(old, new)
+    guard parts.isEmpty, old.denials != new.denials else { return }
+    parts.append(old.denials < new.denials ? "a denial is new" : "a denial is gone")
+    isWeaker = true
   }
 
   private mutating func compareObligations(_ old: StatedWords, _ new: StatedWords) {

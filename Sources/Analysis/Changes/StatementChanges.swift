@@ -26,7 +26,8 @@ struct StatementChanges {
     let moved = parents(pair)
     let relinked = links.changes(of: pair.head.key)
     guard pair.isRestated || moved != nil || relinked != nil else { return nil }
-    let wording = WordingChange(from: pair.base.text, to: pair.head.text)
+    let wording = WordingChange(
+      from: pair.base.text, to: pair.head.text, isDemand: pair.head.key.kind.isDemand)
     let type = typeChange(pair)
     var parts = (type.map { [$0.text] } ?? []) + wording.parts
     if parts.isEmpty, pair.isRestated { parts = ["says something else"] }
@@ -34,7 +35,7 @@ struct StatementChanges {
     if let ends = changedAlong[pair.head.key] {
       parts.append("\(ends) linked \(ends == 1 ? "end" : "ends") changed along")
     }
-    let isWeaker = pair.head.key.kind.isDemand && (wording.isWeaker || type?.isWeaker == true)
+    let isWeaker = wording.isWeaker || type?.isWeaker == true
     let rule =
       isWeaker
       ? ChangeRules.weakened : pair.isRestated ? ChangeRules.restated : ChangeRules.relinked

@@ -11,6 +11,8 @@ struct SuspectLinks {
     var cause: Alignment.Pair
     var rule: Rule
     var summary: String
+    /// `nil` for that of the rule.
+    var severity: Severity?
   }
 
   /// In the order of the causes, then of their links.
@@ -73,12 +75,30 @@ struct SuspectLinks {
         end: node, cause: cause, rule: ChangeRules.suspectSupport,
         summary: "\(end.kind.rawValue) \(way) has changed")
     }
-    let isTold = cause.head.key.kind == .evidence && files.contains(cause.head.title)
+    return suspectStatement(end, node, cause, name)
+  }
+
+  /// A statement whose support has changed.
+  private func suspectStatement(
+    _ end: LinkedEnds.End, _ node: TraceSnapshot.Node, _ cause: Alignment.Pair, _ name: String
+  ) -> Suspect? {
+    let kind = cause.head.key.kind
+    // A plan of work puts nothing in doubt that it was made for.
+    guard kind != .task, kind != .phase, kind != .change else { return nil }
+    let isTold = kind == .evidence && files.contains(cause.head.title)
     if !cause.isRestated, isTold || node.verdict == .satisfied { return nil }
     return Suspect(
       end: node, cause: cause,
       rule: cause.isRestated ? ChangeRules.suspectStatement : ChangeRules.suspectProgram,
-      summary: "is \(end.kind.inverse) \(name), which has changed")
+      summary: "is \(end.kind.inverse) \(name), which has changed",
+      severity: kind.isDescription ? .note : nil)
+  }
+}
+
+extension NodeKind {
+  /// It tells people of a statement, and does not check it.
+  fileprivate var isDescription: Bool {
+    self == .runbookSection || self == .panel || self == .dashboard || self == .runbook
   }
 }
 
@@ -88,6 +108,6 @@ extension SuspectLinks.Suspect {
     ChangeFinding(
       .suspect, rule, .init(end), .init(cause.head), summary,
       before: cause.isRestated ? cause.base.text : nil,
-      after: cause.isRestated ? cause.head.text : nil)
+      after: cause.isRestated ? cause.head.text : nil, severity: severity)
   }
 }

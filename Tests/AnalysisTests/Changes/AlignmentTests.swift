@@ -77,6 +77,22 @@ import TraceModel
     #expect(found.map { $0.other?.key.id } == ["RT-2"])
   }
 
+  @Test(arguments: [
+    ("- [x] 2.1 Hand on the key", "- [ ] 2.1 Hand on the key", true),
+    ("One sentence\nthat is wrapped.", "One sentence that\nis wrapped.", true),
+    ("- one\n- two", "- one - two", false), ("Key: a\n\nKey: b", "Key: a Key: b", false),
+    ("```sh\na\nb\n```", "```sh\na b\n```", false), ("a\n1. b", "a\n2. b", false),
+  ]) func `says the same however it is laid out`(_ old: String, _ new: String, _ isSame: Bool) {
+    let texts = [old, new].map { text -> String in
+      let node = TraceNode(
+        key: NodeKey(kind: .task, scope: .project, id: "T"), title: "T",
+        statement: Prose(text, at: .file("TASKS.md")), range: .file("TASKS.md"))
+      let assessment = Assessment(of: TraceGraph(nodes: [node], links: []))
+      return TraceSnapshot(of: assessment) { _ in nil }.nodes[0].text
+    }
+    #expect((texts[0] == texts[1]) == isSame)
+  }
+
   @Test func `holds other bytes and says the same`() throws {
     let head = Self.base.with("return order.key", "return order.id", in: "src/pay.py")
     let (before, after) = (Self.base.snapshot(), head.snapshot())
