@@ -149,7 +149,8 @@ let package = Package(
         "Site", "Analysis", "History", "Ingest", "Notation", "TraceModel", "Templates",
         "Markdown", "SourceText",
       ]),
-    suite("ReportsTests", ["Reports", "Analysis", "TraceModel", "SourceText"]),
+    suite(
+      "ReportsTests", ["Reports", "Analysis", "Markdown", "TraceModel", "Notation", "SourceText"]),
     suite(
       "GenerationTests",
       [

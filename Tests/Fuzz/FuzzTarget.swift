@@ -93,6 +93,9 @@ struct FuzzTarget: Sendable {
     FuzzTarget("pipeline-record", [".yaml"], pipelineSeeds, yamlTokens + pipelineTokens) {
       pipelinePromises($0)
     },
+    FuzzTarget("change-report", [".json"], changeSeeds, jsonTokens + changeTokens) {
+      changePromises($0)
+    },
     // Not a parser: what the fuzzer itself must find, see `planted`.
     FuzzTarget("planted", [], ["abc"], ["T", "H", "P"], planted),
   ]

@@ -8,8 +8,8 @@ struct ChangeBadge {
   private let color: StaticString
   private let title: String
 
-  /// Widths of letters differ from font to font; the text is fitted into what this one needs.
-  private static let letter = 7
+  /// Half pixels of a letter: widths differ from font to font, and the text is fitted into these.
+  private static let halfLetter = 13
 
   init(_ coverage: Coverage) {
     let failing = coverage.failing == 0 ? "" : ", \(coverage.failing) failing"
@@ -51,5 +51,5 @@ struct ChangeBadge {
     buffer.append("</text>")
   }
 
-  private static func width(_ text: String) -> Int { text.utf8.count * letter + 10 }
+  private static func width(_ text: String) -> Int { (text.utf8.count * halfLetter + 1) / 2 + 10 }
 }

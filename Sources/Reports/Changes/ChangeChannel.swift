@@ -64,8 +64,7 @@ extension ChangeReport {
     case .junit: renderJUnit(style, into: &buffer)
     case .badge: ChangeBadge(head.constraints).render(into: &buffer)
     case .checks: renderCheckRun(style, into: &buffer)
-    // Follows.
-    case .html: break
+    case .html: renderHTML(style, into: &buffer)
     }
   }
 }

@@ -77,7 +77,8 @@ extension ChangeReport.JudgedConstraint {
   }
 
   private var properties: [(String, String)] {
-    [("verifies", place.key.id), ("constraint", place.key.name), ("verdict", verdict.word)]
+    // No `verifies`: a report that is read as results must not become its own proof.
+    [("constraint", place.key.name), ("verdict", verdict.word)]
       + (type.map { [("type", $0.rawValue)] } ?? [])
   }
 }

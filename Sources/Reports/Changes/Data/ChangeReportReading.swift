@@ -149,12 +149,14 @@ extension SourceRange {
 
   fileprivate init(_ object: StrictObject) throws(Diagnostic) {
     let path = try object.path("path")
-    guard object.has("line") else {
+    guard ["line", "column", "start", "end"].contains(where: object.has) else {
       self = .file(path)
       return
     }
+    let line = try object.count("line")
+    guard line > 0 else { throw object.fault("line", "is 0: lines count from 1") }
     self.init(
-      path: path, span: Span(try object.count("start"), try object.count("end")),
-      line: try object.count("line"), column: try object.count("column"))
+      path: path, span: Span(try object.count("start"), try object.count("end")), line: line,
+      column: try object.count("column"))
   }
 }

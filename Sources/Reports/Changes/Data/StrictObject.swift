@@ -134,7 +134,8 @@ struct StrictObject {
     let id = try text(key, 100)
     let isPlain = id.utf8.allSatisfy { isLetterOrDigit($0) || $0 == 0x2D }
     guard isPlain, !id.isEmpty else { throw fault(key, "is no id of a rule") }
-    return ChangeRules.all.first { $0.id == id } ?? Rule(id, severity, id, explanation: "", remedy: "", example: "")
+    return ChangeRules.all.first { $0.id == id }
+      ?? Rule(id, severity, id, explanation: "", remedy: "", example: "")
   }
 
   func object(_ key: String, _ names: [String]) throws(Diagnostic) -> StrictObject {

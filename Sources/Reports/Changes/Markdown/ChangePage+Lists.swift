@@ -12,7 +12,7 @@ extension ChangePage {
     var text = MarkdownText()
     for kind in ChangeFinding.Kind.allCases {
       let findings = report.findings(kind)
-      guard !findings.isEmpty else { continue }
+      guard !findings.isEmpty, text.bytes <= ceiling else { continue }
       text += kind.isFolded ? folded(kind, findings, entries) : open(kind, findings, entries)
     }
     return text
@@ -52,11 +52,11 @@ extension ChangePage {
   private func list(_ findings: [ChangeFinding], _ entries: Int) -> MarkdownText {
     let shown = findings.prefix(entries)
     var text = MarkdownText()
-    for group in Self.groups(shown) {
+    for group in Self.groups(shown) where text.bytes <= ceiling {
       if let other = group[0].other, group[0].kind == .suspect {
         text += "\(name(other)) has changed:\n\n"
       }
-      for finding in group { text += entry(finding) }
+      for finding in group where text.bytes <= ceiling { text += entry(finding) }
       text += "\n" + texts(group)
     }
     return text + more(findings.count - shown.count)
@@ -106,7 +106,7 @@ extension ChangePage {
     guard detail.texts > 0 else { return "" }
     var seen: Set<String> = []
     var text = MarkdownText()
-    for finding in group {
+    for finding in group where text.bytes <= ceiling {
       guard let change = TextChange(finding, limit: detail.texts), !change.lines.isEmpty,
         seen.insert("\(finding.before ?? "")\0\(finding.after ?? "")").inserted
       else { continue }

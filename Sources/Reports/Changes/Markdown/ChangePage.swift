@@ -24,6 +24,8 @@ struct ChangePage {
   let report: ChangeReport
   let style: ChangeStyle
   let detail: Detail
+  /// A page of more bytes is thrown away: its lists may end anywhere.
+  var ceiling = Int.max
 
   /// Characters of a remark.
   private static let remarkLimit = 500
@@ -37,7 +39,9 @@ struct ChangePage {
   ) -> MarkdownText {
     var result = MarkdownText()
     for detail in steps {
-      result = part(ChangePage(report: report, style: style, detail: detail))
+      // No character that is counted has more than three bytes for each of its units.
+      result = part(
+        ChangePage(report: report, style: style, detail: detail, ceiling: 3 * max(limit, 0)))
       if measure(result) <= limit { break }
     }
     return result
@@ -125,6 +129,6 @@ struct ChangePage {
 
   /// The commit of a side, linked where there is a repository.
   func commit(_ side: ChangeReport.Side) -> MarkdownText {
-    "\("\(commit: side)", to: WebAddress(style.repositoryURL)?.appending("commit/\(side.commit)"))"
+    "\("\(commit: side)", to: style.page(of: side))"
   }
 }

@@ -41,8 +41,8 @@ enum MarkdownEscape {
     case 0x26: "&amp;"
     case 0x3C: "&lt;"
     case 0x3E: "&gt;"
-    // `_` within a word is nothing but itself.
-    case 0x5F: isWord(bytes, index - 1) && isWord(bytes, index + 1) ? nil : "&#95;"
+    // `_` between letters is nothing but itself.
+    case 0x5F: isPlain(bytes, index - 1) && isPlain(bytes, index + 1) ? nil : "&#95;"
     // `#`, `+`, `-`, `/`, `:`, `=` and `1.` or `1)` mean something at the start of a line.
     case 0x23, 0x2B, 0x2D, 0x2F, 0x3A, 0x3D: index == 0 ? "&#\(byte);" : nil
     case 0x29, 0x2E: bytes[..<index].allSatisfy(isDigit) ? "&#\(byte);" : nil
@@ -61,8 +61,10 @@ enum MarkdownEscape {
     case 0x23, 0x21, 0x26, 0x24: return isDigit(next)
     // `GH-12`
     case 0x2D: return isDigit(next) && index > 0 && bytes[index - 1] | 0x20 == 0x68
+    // `[[page]]`
+    case 0x5B: return next == 0x5B
     // `www.`
-    case 0x77, 0x57: return next == 0x2E
+    case 0x77, 0x57: return next == 0x2E && index > 1 && bytes[index - 2] | 0x20 == 0x77
     // `http://`, `:tada:`
     case 0x3A: return next == 0x2F || endsEmoji(bytes[(index + 1)...])
     default: return false
@@ -102,6 +104,10 @@ enum MarkdownEscape {
 
   private static func isHexadecimal(_ byte: UInt8) -> Bool {
     isDigit(byte) || byte | 0x20 >= 0x61 && byte | 0x20 <= 0x66
+  }
+
+  private static func isPlain(_ bytes: [UInt8], _ index: Int) -> Bool {
+    bytes.indices.contains(index) && isLetterOrDigit(bytes[index])
   }
 
   /// A letter, a digit, `_`, or any part of what lies outside ASCII.

@@ -25,6 +25,8 @@ struct MarkdownText: ExpressibleByStringInterpolation, Sendable {
 
   var isEmpty: Bool { text.isEmpty }
 
+  var bytes: Int { text.utf8.count }
+
   /// Code units of UTF-16: never fewer than the characters that a forge counts.
   var size: Int { text.utf16.count }
 

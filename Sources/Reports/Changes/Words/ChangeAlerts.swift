@@ -33,8 +33,11 @@ extension ChangeFinding {
       let range = other.isGone || other.range.path.isEmpty ? nil : other.range
       notes.append(Diagnostic.Note("the other end is \(other.key.name)", at: range))
     }
+    // Lines of the base mean nothing at the head, which viewers of findings show.
+    let range = subject.isGone ? .file(subject.range.path) : subject.range
+    if subject.isGone { notes.append(Diagnostic.Note("it was at \(subject.range.description)")) }
     return Diagnostic(
-      rule, at: subject.range, "\(oneLine(subject.key.name)): \(oneLine(summary))", notes: notes,
+      rule, at: range, "\(oneLine(subject.key.name)): \(oneLine(summary))", notes: notes,
       severity: severity)
   }
 }
