@@ -57,6 +57,9 @@ public struct ChangeFinding: Sendable, Equatable {
       self.range = range
       self.isGone = isGone
     }
+
+    /// The site is made of the head: what is gone has no page there.
+    mutating func setPage(_ path: (NodeKey) -> String?) { page = isGone ? nil : path(key) }
   }
 
   /// What has happened.

@@ -1,6 +1,7 @@
 import Analysis
 import Ingest
 import Reports
+import Site
 import SourceText
 import System
 
@@ -56,7 +57,17 @@ struct ChangeRun {
       // Of another commit nobody expects the folder to be a copy.
       if head == repository.head { try sides.remark(uncommittedIn: revisions) }
     }
-    return (sides.report(), style(sides, repository))
+    let style = style(sides, repository)
+    return (try withPages(sides.report(), style), style)
+  }
+
+  /// Says of each node where the site has its page, which only the site can know.
+  private func withPages(
+    _ report: ChangeReport, _ style: ChangeStyle
+  ) throws(SetupFault) -> ChangeReport {
+    guard style.siteURL != nil else { return report }
+    let folder = try Project.open(invocation).configuration.content
+    return report.withPages { pagePath(of: $0, contentFolder: folder) }
   }
 
   private func style(_ sides: ComparedSides, _ repository: GitRepository) -> ChangeStyle {
@@ -74,7 +85,9 @@ extension ChangeStyle {
     self.init()
     common.rules = RuleCatalogue.all
     common.version = Version.text
-    repositoryURL = ForgeAddress.ofRepository(Tool.processEnvironment())
+    let environment = Tool.processEnvironment()
+    repositoryURL = ForgeAddress.ofRepository(environment)
+    reportURL = ForgeAddress.ofJob(environment)
     if let name = invocation.text(.reportName) { self.name = name }
   }
 }

@@ -28,8 +28,9 @@ struct ChangeBadge {
     buffer.append(
       "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"\(left + right)\" height=\"20\"")
     buffer.append(
-      " viewBox=\"0 0 \(left + right) 20\" role=\"img\" aria-labelledby=\"badge-title\">")
-    buffer.append("<title id=\"badge-title\">")
+      " viewBox=\"0 0 \(left + right) 20\" role=\"img\" aria-label=\"")
+    buffer.append(escaped: title)
+    buffer.append("\"><title>")
     buffer.append(escaped: title)
     buffer.append("</title><clipPath id=\"badge-edge\">")
     buffer.append("<rect width=\"\(left + right)\" height=\"20\" rx=\"3\"/></clipPath>")

@@ -28,6 +28,7 @@ struct ChangeHTMLPage {
     style-src '\(ChangeStyleSheet.digest)'; base-uri 'none'; form-action 'none'">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="referrer" content="no-referrer">
+    <meta name="color-scheme" content="light dark">
     <title>Throughline: \(report.headline)</title>
     <style>\(HTMLText(stringLiteral: ChangeStyleSheet.text))</style>
     </head>

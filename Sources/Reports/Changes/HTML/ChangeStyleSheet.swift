@@ -1,11 +1,11 @@
 /// The style sheet of the report that stands alone.
 enum ChangeStyleSheet {
   /// What the page's policy names: no other style may apply. A test computes it again.
-  static let digest = "sha256-iNs36T5CgPffbyoy6KkMuyg0VIrIqf/jPV28cdnHHi0="
+  static let digest = "sha256-T6tLR0PkvU5N8nQTXZ0BQHtMPmqdAEvi8HjoOO/oNXs="
 
   /// Light and dark by the reader's choice, and for paper.
   static let text = """
-    :root { color-scheme: light dark; --ink: #1c1b1f; --page: #fff; --soft: #59585e; --line: #c9c8ce;
+    :root { --ink: #1c1b1f; --page: #fff; --soft: #59585e; --line: #c9c8ce;
       --band: #f3f2f6; --link: #174ea6; --bad: #a5201a; --good: #1b6b2f; --warn: #7a4a00;
       --old: #fde7e6; --new: #e3f4e6 }
     @media (prefers-color-scheme: dark) { :root { --ink: #e8e6ec; --page: #17161a; --soft: #b3b1b9;
@@ -36,7 +36,7 @@ enum ChangeStyleSheet {
     blockquote { border-left: 4px solid var(--line); margin: .5rem 0; padding: 0 .75rem }
     footer { border-top: 1px solid var(--line); margin-top: 2.5rem; padding-top: .75rem }
     @page { margin: 18mm 16mm }
-    @media print { :root { color-scheme: light; --ink: #000; --page: #fff; --soft: #444; --line: #999;
+    @media print { :root { --ink: #000; --page: #fff; --soft: #444; --line: #999;
         --band: #f4f4f4; --link: #000; --bad: #8c120c; --good: #14551f; --warn: #5e3900; --old: #fde7e6; --new: #e3f4e6 }
       body { max-width: none; padding: 0; font-size: 10.5pt }
       h2, caption, summary { break-after: avoid } li, tr, pre { break-inside: avoid }
