@@ -117,6 +117,7 @@ extension Verb {
         + "Tokens are in GITHUB_TOKEN and GITLAB_TOKEN.",
       "impact shows what is linked with a node, and what becomes of it when the node changes; review "
         + "adds to content/reviews.yaml that somebody has looked at nodes as they stand in the folder.",
+      "schema prints the JSON Schema of report.json.",
     ],
     operands: [
       .init(name: "step", help: "what to do", choices: ReportStep.allCases.map(\.rawValue)),

@@ -80,7 +80,7 @@ struct ComparedSides {
   private func linked(_ finding: ChangeFinding) -> ChangeFinding {
     var finding = finding
     finding.subject.page = baseSide.pages[finding.subject.key.name]
-    finding.other?.page = finding.other.flatMap { baseSide.pages[$0.key.name] }
+    if let other = finding.other { finding.other?.page = baseSide.pages[other.key.name] }
     return finding
   }
 

@@ -1,3 +1,4 @@
+import Analysis
 import Reports
 import SourceText
 
@@ -11,6 +12,8 @@ enum ReportStep: String, CaseIterable {
   case impact
   /// Records that somebody has looked at nodes.
   case review
+  /// Prints the JSON Schema of `report.json`.
+  case schema
 }
 
 /// `report`: what a change does to the constraints, for people and for build servers.
@@ -23,6 +26,9 @@ enum ReportCommand {
     case .post: return try ReportPost(invocation: invocation, console: console).run()
     case .impact: return try ImpactRun(invocation: invocation, console: console).run()
     case .review: return try ReviewRun(invocation: invocation, console: console).run()
+    case .schema:
+      console.result(ChangeReport.schema)
+      return .clean
     }
   }
 
@@ -44,7 +50,7 @@ extension ReportStep {
   /// How many words may stand behind the step.
   fileprivate var operands: ClosedRange<Int> {
     switch self {
-    case .pr: 0...0
+    case .pr, .schema: 0...0
     case .post: 0...1
     case .impact: 1...1
     case .review: 1...1_000

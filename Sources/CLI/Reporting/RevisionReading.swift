@@ -83,7 +83,7 @@ struct RevisionReading {
     revision.siteURL = reader.configuration.baseURL
     if revision.siteURL != nil {
       let graph = reading.assessment.graph
-      let pages = nodePages(of: graph, contentFolder: reader.configuration.content)
+      let pages = pagePaths(of: graph, contentFolder: reader.configuration.content)
       revision.pages = Dictionary(zip(graph.nodes.map(\.key.name), pages)) { first, _ in first }
     }
     return revision

@@ -6,6 +6,6 @@ public import TraceModel
 ///   - graph: the project that is published.
 ///   - contentFolder: where its pages are written.
 /// - Returns: paths below the site's root, by node index.
-public func nodePages(of graph: TraceGraph, contentFolder: String) -> [String] {
+public func pagePaths(of graph: TraceGraph, contentFolder: String) -> [String] {
   RouteTable(graph: graph, contentFolder: contentFolder).nodes.map(\.path)
 }
