@@ -22,7 +22,7 @@ FUZZ_SEED ?= 1
 FUZZ_PARSERS ?= yaml yaml-documents front-matter json json-strict manifolds modules records \
     forge policies reviews patterns history history-binary xml-results line-results sarif-results sources \
     programs alerts dashboards runbooks reports report-documents statements templates \
-    module-outline pipeline-record
+    module-outline pipeline-record change-report
 ONLY ?=
 
 # Debian's names of what each verb needs. `.ci/packages` installs those that are missing.

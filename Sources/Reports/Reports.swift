@@ -1,4 +1,5 @@
-// Reports: findings as text, JSON lines, SARIF and workflow commands; the graph for other tools.
+// Reports: findings as text, JSON lines, SARIF and workflow commands; what a change does; the graph for
+//          other tools.
 //
 // Comes in:  diagnostics of every module, the rules they cite, the files they point into; an
 //            assessment.
@@ -7,5 +8,6 @@
 //
 //   Findings/   sorted, distinct, counted, each with a fingerprint that outlives moved lines
 //   Formats/    one file a form
+//   Changes/    what a change does, in every form that people and forges read; report.json and its reader
 //   Exports/    items, links and verdicts as JSON, CSV, needs.json and ReqIF
 //   Text/       what makes text from outside safe to print, and the frame of source around it

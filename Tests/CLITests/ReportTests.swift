@@ -75,6 +75,26 @@ import Testing
     #expect(said.withLock { $0 }.contains(complaint), "\(said.withLock { $0 })")
   }
 
+  @Test(
+    arguments: [
+      (
+        [
+          "GITHUB_SERVER_URL": "https://github.com", "GITHUB_REPOSITORY": "a/b",
+          "GITHUB_RUN_ID": "12",
+        ], "https://github.com/a/b/actions/runs/12"
+      ),
+      (["GITHUB_RUN_ID": "12"], nil),
+      (
+        ["CI_JOB_URL": "https://gitlab.example/a/b/-/jobs/3"], "https://gitlab.example/a/b/-/jobs/3"
+      ),
+      (["CI_JOB_URL": "https://a/b)](x"], nil),
+    ] as [([String: String], String?)])
+  func `the whole report is at the job that made it`(
+    _ environment: [String: String], _ address: String?
+  ) {
+    #expect(ForgeAddress.ofJob(environment) == address)
+  }
+
   @Test func `a folder with every form has a name for each`() {
     let names = ChangeChannel.allCases.map(\.fileName)
     #expect(Set(names).count == names.count)

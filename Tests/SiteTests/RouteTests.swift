@@ -46,6 +46,7 @@ import TraceModel
       key: NodeKey(kind: one.kind, scope: Scope(root: one.root, name: one.scope), id: one.id),
       title: "t", range: .file("f"))
     #expect(routePath(for: node, contentFolder: "content") == one.path)
+    #expect(pagePath(of: node.key, contentFolder: "content") == one.path)
   }
 
   @Test(arguments: [

@@ -57,6 +57,9 @@ public struct ChangeFinding: Sendable, Equatable {
       self.range = range
       self.isGone = isGone
     }
+
+    /// What is gone will have no page when the change is published.
+    mutating func setPage(_ path: (NodeKey) -> String?) { page = isGone ? nil : path(key) }
   }
 
   /// What has happened.

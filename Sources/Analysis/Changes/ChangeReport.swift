@@ -114,6 +114,17 @@ public struct ChangeReport: Sendable, Equatable {
     self.budget = budget
   }
 
+  /// The same report, in which every node that is there has the page that `path` names.
+  public func withPages(_ path: (NodeKey) -> String?) -> ChangeReport {
+    var result = self
+    for index in findings.indices {
+      result.findings[index].subject.setPage(path)
+      result.findings[index].other?.setPage(path)
+    }
+    for index in constraints.indices { result.constraints[index].place.setPage(path) }
+    return result
+  }
+
   /// The findings of one kind, in order.
   public func findings(_ kind: ChangeFinding.Kind) -> [ChangeFinding] {
     findings.filter { $0.kind == kind }

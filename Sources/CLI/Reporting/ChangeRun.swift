@@ -56,7 +56,7 @@ struct ChangeRun {
       // Of another commit nobody expects the folder to be a copy.
       if head == repository.head { try sides.remark(uncommittedIn: revisions) }
     }
-    return (sides.report(), style(sides, repository))
+    return (sides.withPages(sides.report()), style(sides, repository))
   }
 
   private func style(_ sides: ComparedSides, _ repository: GitRepository) -> ChangeStyle {
@@ -74,7 +74,9 @@ extension ChangeStyle {
     self.init()
     common.rules = RuleCatalogue.all
     common.version = Version.text
-    repositoryURL = ForgeAddress.ofRepository(Tool.processEnvironment())
+    let environment = Tool.processEnvironment()
+    repositoryURL = ForgeAddress.ofRepository(environment)
+    reportURL = ForgeAddress.ofJob(environment)
     if let name = invocation.text(.reportName) { self.name = name }
   }
 }

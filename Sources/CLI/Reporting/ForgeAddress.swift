@@ -8,6 +8,14 @@ enum ForgeAddress {
     return environment["CI_PROJECT_URL"].flatMap(checked)
   }
 
+  /// The page of the job that runs, where the whole report can be had; `nil` outside of a build server.
+  static func ofJob(_ environment: [String: String]) -> String? {
+    if let repository = ofRepository(environment), let run = environment["GITHUB_RUN_ID"] {
+      return checked("\(repository)/actions/runs/\(run)")
+    }
+    return environment["CI_JOB_URL"].flatMap(checked)
+  }
+
   /// What is no plain web address is none: it ends up in links that people follow.
   private static func checked(_ address: String) -> String? {
     let isWeb = address.hasPrefix("https://") || address.hasPrefix("http://")

@@ -1,5 +1,5 @@
 import SourceText
-import TraceModel
+public import TraceModel
 
 /// The route of every node and page, and the way back from a path to what lives there.
 struct RouteTable: Sendable {
@@ -77,6 +77,15 @@ struct RouteTable: Sendable {
   }
 }
 
+/// The path of the page that a site has for a node with this key, where the key alone says it: not for
+/// pull requests and issues, which have theirs by number.
+public func pagePath(of key: NodeKey, contentFolder: String) -> String? {
+  if key.kind == .page { return pagePath(key.id, contentFolder: contentFolder) }
+  guard key.kind != .pullRequest, key.kind != .issue else { return nil }
+  let folder = scopeFolder(key.scope, of: key.kind.family, contentFolder: contentFolder)
+  return routePath(of: key, below: folder)
+}
+
 /// The path of a node's page: predictable from its scope, kind and id alone.
 func routePath(for node: TraceNode, contentFolder: String) -> String {
   let folder = scopeFolder(
@@ -89,7 +98,16 @@ private func routePath(
   for node: TraceNode, below folder: String, contentFolder: String
 ) -> String {
   let key = node.key
-  if key.kind == .page { return pagePath(key.id, contentFolder: contentFolder) }
+  switch key.kind {
+  case .page: return pagePath(key.id, contentFolder: contentFolder)
+  case .pullRequest, .issue:
+    return "\(folder)/\(key.kind == .issue ? "issues" : "pulls")/\(fileName(for: node.number)).html"
+  default: return routePath(of: key, below: folder)
+  }
+}
+
+/// The same for a kind whose pages are named after ids.
+private func routePath(of key: NodeKey, below folder: String) -> String {
   let name = fileName(for: key.id)
   switch key.kind {
   // A report is alone in its scope.
@@ -98,8 +116,6 @@ private func routePath(
   case .constraint, .requiredTruth, .tension, .failureMode, .requirement, .scenario, .pattern,
     .run:
     return "\(folder)/\(name).html"
-  case .pullRequest, .issue:
-    return "\(folder)/\(key.kind == .issue ? "issues" : "pulls")/\(fileName(for: node.number)).html"
   default: return "\(folder)/\(kindFolder(key.kind))/\(name).html"
   }
 }
