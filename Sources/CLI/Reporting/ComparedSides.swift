@@ -56,8 +56,10 @@ struct ComparedSides {
   mutating func remark(uncommittedIn revisions: RevisionReader) throws {
     guard let count = try revisions.uncommittedFiles(since: head), count > 0 else { return }
     remarks.append(
-      (count == 1 ? "1 file of the folder differs" : "\(count) files of the folder differ")
-        + " from the head and are left out of account; --work-tree compares the folder as it is")
+      (count == 1
+        ? "1 file of the folder differs from the head and is"
+        : "\(count) files of the folder differ from the head and are")
+        + " left out of account; --work-tree compares the folder as it is")
   }
 
   // MARK: comparing
