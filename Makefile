@@ -20,7 +20,7 @@ SCHEDULES ?= $(if $(filter reduced,$(SIZE)),2000,20000)
 FUZZ_RUNS ?= 100000
 FUZZ_SEED ?= 1
 FUZZ_PARSERS ?= yaml yaml-documents front-matter json json-strict manifolds modules records \
-    forge policies patterns history history-binary xml-results line-results sarif-results sources \
+    forge policies reviews patterns history history-binary xml-results line-results sarif-results sources \
     programs alerts dashboards runbooks reports report-documents statements templates \
     module-outline pipeline-record change-report
 ONLY ?=

@@ -331,6 +331,24 @@ import Testing
     }
   }
 
+  @Test func `leads to pages that the published site has`() throws {
+    try withTemporaryFolder { folder in
+      let project = try DriftProject(in: folder)
+      let address = "title: Bills\nbase_url: https://bills.example/docs/\n"
+      try project.commit(Self.start.merging(["content/site.yaml": address]) { $1 }, day: 1)
+      #expect(try project.build().status == 0)
+      try project.git(["checkout", "-q", "-b", "work"])
+      try project.commit(
+        [".manifold/billing.yaml": Self.withB3.replacing("72 h", with: "48 h")], day: 2)
+      let findings = try Self.decode(Self.report(in: folder)).findings
+      let changed = try #require(findings.first { $0.kind == "changed" && $0.subject.id == "B2" })
+      let page = try #require(changed.subject.page)
+      #expect(FileManager.default.fileExists(atPath: "\(project.root)/public/\(page)"))
+      let new = try #require(findings.first { $0.kind == "new gap" && $0.subject.id == "B3" })
+      #expect(new.subject.page == nil)
+    }
+  }
+
   /// Each setting names a program that leaves a file behind when it is run.
   @Test func `runs nothing that the repository names`() throws {
     try withTemporaryFolder { folder in
@@ -372,7 +390,10 @@ import Testing
 
   struct Report: Decodable {
     struct Finding: Decodable {
-      struct Subject: Decodable { var id: String }
+      struct Subject: Decodable {
+        var id: String
+        var page: String?
+      }
       var kind: String
       var subject: Subject
     }

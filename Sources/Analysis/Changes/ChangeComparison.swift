@@ -35,13 +35,13 @@ public struct ChangeComparison: Sendable {
   public func report() -> ChangeReport {
     let alignment = Alignment(base, head)
     let suspects = SuspectLinks(alignment, head)
-    let reviewed = ReviewedNodes(reviews, head, removed: alignment.removed)
+    let reviewed = ReviewedNodes(reviews, head)
     let reviewing = ReviewChanges(alignment, head, reviews, reviewed)
     let uncleared = reviewing.uncleared(suspects.suspects)
     let counted = BudgetCount(budget, base, head)
     let findings =
       counted.findings() + GapChanges(alignment, base, head, counted).findings()
-      + PresenceChanges(alignment, head, reviewed).findings()
+      + PresenceChanges(alignment, head).findings()
       + ClaimChanges(alignment, base, head).findings() + uncleared.findings
       + reviewing.unreviewed()
       + StatementChanges(

@@ -73,10 +73,13 @@ public enum ChangeRules {
     "change-removed", .warning, "a change removes what was declared",
     explanation: """
       A constraint, truth, requirement, alert or the like stood in the base and is gone, and nothing \
-      that says the same is new. It is an error for an invariant while no review agrees, and a note for \
-      what only supports others. What lies below a removed node is counted and not listed.
+      that says the same is new. It is an error for an invariant, and a note for what only \
+      supports others. What lies below a removed node is counted and not listed.
       """,
-    remedy: "Say in the description of the change why it is no longer needed.",
+    remedy: """
+      Say in the description of the change why it is no longer needed. An invariant goes in two steps: a \
+      change that makes it a goal, with a review of that, and a later one that removes the goal.
+      """,
     example: "-    - id: B1\n-      type: invariant\n-      statement: No duplicate payments\n")
 
   /// A stated figure or status is no longer true.

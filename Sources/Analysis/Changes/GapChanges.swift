@@ -110,7 +110,7 @@ extension TraceSnapshot.Node {
 
   /// Its gap is that nothing asks for it: that is said in another way.
   func isUnspecified(_ gap: TraceSnapshot.Lack) -> Bool {
-    gap.reason == .orphaned && key.kind.isProduct
+    gap.reason == .orphaned && !gap.isAccepted && key.kind.isProduct
   }
 }
 

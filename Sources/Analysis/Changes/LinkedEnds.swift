@@ -22,17 +22,17 @@ struct LinkedEnds {
 
   init(_ snapshot: TraceSnapshot) {
     let marked = Self.markedTargets(snapshot)
-    for link in snapshot.links where link.kind.isAboutMeaning {
-      guard let target = link.target, link.source.kind != .page, target.kind != .page else {
+    for stated in snapshot.links where stated.kind.isAboutMeaning {
+      guard let target = stated.target, stated.source.kind != .page, target.kind != .page else {
         continue
       }
       // Lines that are marked for it say more precisely than their file what it rests on.
-      guard marked[link.source]?.contains(target) != true else { continue }
-      connect(link.source, link.kind, target)
+      guard marked[stated.source]?.contains(target) != true else { continue }
+      add(stated.source, stated.kind, target)
     }
     for node in snapshot.nodes where node.key.kind == .requiredTruth {
       guard let parent = node.parent, parent.kind == .requiredTruth else { continue }
-      connect(node.key, .mapsTo, parent)
+      add(node.key, .mapsTo, parent)
     }
     // Not in the order of documents, whose lines may move.
     supports = supports.mapValues { $0.sorted(by: Self.isOrdered) }
@@ -43,7 +43,7 @@ struct LinkedEnds {
     a.node != b.node ? a.node < b.node : a.kind < b.kind
   }
 
-  private mutating func connect(_ source: NodeKey, _ kind: LinkKind, _ target: NodeKey) {
+  private mutating func add(_ source: NodeKey, _ kind: LinkKind, _ target: NodeKey) {
     supports[target, default: []].append((kind, source))
     if kind.supports { supported[source, default: []].append((kind, target)) }
   }

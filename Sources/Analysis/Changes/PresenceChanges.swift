@@ -5,10 +5,8 @@ import TraceModel
 struct PresenceChanges {
   private let alignment: Alignment
   private let head: TraceSnapshot
-  private let reviewed: ReviewedNodes
 
-  init(_ alignment: Alignment, _ head: TraceSnapshot, _ reviewed: ReviewedNodes) {
-    self.reviewed = reviewed
+  init(_ alignment: Alignment, _ head: TraceSnapshot) {
     self.alignment = alignment
     self.head = head
   }
@@ -19,24 +17,20 @@ struct PresenceChanges {
     let removed = Family.families(of: alignment.removed).map(removed)
     let added = Family.families(of: alignment.added).map(added)
     let unspecified = alignment.added.compactMap { node in
-      node.key.kind.isProduct && !asked.contains(node.key) ? Self.unspecified(node) : nil
+      !asked.contains(node.key) ? Self.unspecified(node) : nil
     }
     return removed + added + unspecified + alignment.pairs.compactMap(renamed)
   }
 
   private func removed(_ family: Family) -> ChangeFinding {
     let lost = family.members.count { $0.type == .invariant }
-    // Where somebody has agreed that it goes, it may go.
-    let isError = family.members.contains {
-      $0.type == .invariant && reviewed.review(of: $0.key) == nil
-    }
     let isNote = !family.members.contains { $0.key.kind.isStated }
     let invariants = lost == 1 ? "an invariant among them" : "\(lost) invariants among them"
     let tail = family.members.count > 1 && lost > 0 && family.head.type != .invariant
     return ChangeFinding(
       .removed, ChangeRules.removed, .init(family.head, isGone: true), nil,
       "is not declared any more" + family.others + (tail ? ", \(invariants)" : ""),
-      before: family.head.shownText, severity: isError ? .error : isNote ? .note : nil)
+      before: family.head.shownText, severity: lost > 0 ? .error : isNote ? .note : nil)
   }
 
   private func added(_ family: Family) -> ChangeFinding {
@@ -45,8 +39,12 @@ struct PresenceChanges {
       after: family.head.shownText)
   }
 
-  private static func unspecified(_ node: TraceSnapshot.Node) -> ChangeFinding {
-    ChangeFinding(
+  /// What names something that is not there has a gap of its own, which is told already.
+  private static func unspecified(_ node: TraceSnapshot.Node) -> ChangeFinding? {
+    guard node.key.kind.isProduct, node.gap.map({ node.isUnspecified($0) }) ?? true else {
+      return nil
+    }
+    return ChangeFinding(
       .unspecified, ChangeRules.unspecified, .init(node), nil,
       "is new, and names nothing that asks for it"
     )

@@ -13,16 +13,14 @@ struct ReviewedNodes {
   /// Entries that name what the head does not have.
   private(set) var unknown: [Reviews.Entry] = []
 
-  /// What is gone can be reviewed too: somebody has agreed that it goes.
-  init(_ reviews: Reviews, _ head: TraceSnapshot, removed: [TraceSnapshot.Node]) {
+  init(_ reviews: Reviews, _ head: TraceSnapshot) {
     guard !reviews.entries.isEmpty else { return }
-    let all = head.nodes + removed
-    let names = NodeNames(all.map(\.key))
+    let names = NodeNames(head.nodes.map(\.key))
     for entry in reviews.entries {
-      let nodes = names.places(named: entry.node).map { all[$0] }
+      let nodes = names.places(named: entry.node).map { head.nodes[$0] }
       if nodes.isEmpty { unknown.append(entry) }
       for node in nodes where entry.covers(node.digest) {
-        let ends = entry.ends.flatMap { names.places(named: $0) }.map { all[$0].key }
+        let ends = entry.ends.flatMap { names.places(named: $0) }.map { head.nodes[$0].key }
         byNode[node.key, default: []].append(
           Review(entry: entry, ends: entry.ends.isEmpty ? nil : Set(ends)))
       }

@@ -73,7 +73,8 @@ struct ChangeRun {
   private func style(_ sides: ComparedSides, _ repository: GitRepository) -> ChangeStyle {
     var style = ChangeStyle(invocation)
     style.common.pathPrefix = repository.folder
-    style.siteURL = sides.headSide.siteURL
+    // The head's configuration may be a stranger's, and people follow these links.
+    style.siteURL = sides.baseSide.siteURL
     return style
   }
 }

@@ -71,8 +71,17 @@ struct ComparedSides {
     ).report()
     let unread = unreadFiles
     report.add(unread.new)
+    report.findings = report.findings.map(linked)
     report.remarks = remarks + budget.remarks + unread.remarks + report.remarks
     return report
+  }
+
+  /// With the page of what the published site has, which is made of what the base says.
+  private func linked(_ finding: ChangeFinding) -> ChangeFinding {
+    var finding = finding
+    finding.subject.page = baseSide.pages[finding.subject.key.name]
+    if let other = finding.other { finding.other?.page = baseSide.pages[other.key.name] }
+    return finding
   }
 
   /// A change must not loosen the budget that it is measured by: the base's counts.

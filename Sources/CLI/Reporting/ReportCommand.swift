@@ -12,7 +12,7 @@ enum ReportStep: String, CaseIterable {
   case impact
   /// Records that somebody has looked at nodes.
   case review
-  /// Prints the schema of `report.json`.
+  /// Prints the JSON Schema of `report.json`.
   case schema
 }
 

@@ -1,5 +1,6 @@
 import Analysis
 import Ingest
+import Site
 import SourceText
 import System
 import TraceModel
@@ -80,6 +81,11 @@ struct RevisionReading {
     revision.reviews = reading.source.reviews
     revision.day = reading.assessment.policy.justifications.isEmpty ? nil : reader.day
     revision.siteURL = reader.configuration.baseURL
+    if revision.siteURL != nil {
+      let graph = reading.assessment.graph
+      let pages = pagePaths(of: graph, contentFolder: reader.configuration.content)
+      revision.pages = Dictionary(zip(graph.nodes.map(\.key.name), pages)) { first, _ in first }
+    }
     return revision
   }
 
@@ -104,14 +110,16 @@ struct RevisionReading {
   }
 
   private func kept(_ key: Fingerprint?) -> ReadRevision? {
-    guard let key, let known = cache.record("\(Self.prefix)\(key.description)").flatMap(ReadRevision.init),
+    guard let key, let bytes = cache.record(Self.name(key)), let known = ReadRevision(bytes),
       known.day == nil || known.day == day
     else { return nil }
     return known
   }
 
+  private static func name(_ key: Fingerprint) -> String { prefix + key.description }
+
   private func keep(_ revision: ReadRevision, _ key: Fingerprint) {
-    cache.keep("\(Self.prefix)\(key.description)", revision.encoded())
+    cache.keep(Self.name(key), revision.encoded())
     cache.prune(Self.prefix, count: Self.mostKept, bytes: Self.mostBytes)
   }
 }

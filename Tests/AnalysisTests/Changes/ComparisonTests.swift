@@ -211,6 +211,13 @@ import TraceModel
     #expect(head.lines(base, of: .fixed) == ["note fixed shop: constraints: “3” agrees"])
   }
 
+  @Test func `a new mark that leads nowhere is one finding beside its being new`() {
+    let base = ComparedProject()
+    let head = base.with(file: "src/more.py", "# Satisfies: shop/B9\ndef more():\n    pass\n")
+    let kinds = base.report(head).findings.map(\.kind)
+    #expect(kinds == [.newGap, .added])
+  }
+
   @Test func `what is accepted is no new gap, and that it is accepted is told`() {
     let gap = """
       gaps:

@@ -43,15 +43,31 @@ import TraceModel
     #expect(report.lines(.unreviewed) == [] && report.remarks == [])
   }
 
-  @Test func `agrees that an invariant goes`() throws {
+  @Test func `agrees that an invariant binds less, by its new text alone`() throws {
+    let weaker = Self.base.with("type: invariant", "type: goal")
+    let reviews = { (project: ComparedProject) throws -> String in
+      let entry = try project.snapshot().review(of: "B1", by: "Ada", on: "2026-11-20")
+      let file = SourceFile(path: "content/reviews.yaml", text: "reviews: []\n")
+      return String(decoding: try Ingest.adding(entry, to: file).get(), as: UTF8.self)
+    }
+    let severity = { (reviews: String) in
+      Self.base.report(weaker, reviews: reviews).findings(.changed).map(\.severity)
+    }
+    #expect(try severity(reviews(weaker)) == [.warning])
+    #expect(try severity(reviews(Self.base)) == [.error])
+  }
+
+  @Test func `of a former text does not let an invariant go`() throws {
     let gone = Self.base.with(
       "    - {id: B1, type: invariant, statement: A payment shall be made once}\n", "")
     let entry = try Self.base.snapshot().review(of: "B1", by: "Ada", on: "2026-11-20")
     let file = SourceFile(path: "content/reviews.yaml", text: "reviews: []\n")
     let reviews = String(decoding: try Ingest.adding(entry, to: file).get(), as: UTF8.self)
+    let report = Self.base.report(gone, reviews: reviews)
+    #expect(report.findings(.removed).map(\.severity) == [.error])
     #expect(
-      Self.base.report(gone, reviews: reviews).findings(.removed).map(\.severity) == [.warning])
-    #expect(Self.base.report(gone).findings(.removed).map(\.severity) == [.error])
+      report.remarks.last
+        == "content/reviews.yaml:2:5: the review of “shop/B1” names nothing that is there")
   }
 
   @Test func `of what is not there says so`() {
