@@ -60,6 +60,21 @@ import Testing
     #expect(ForgeAddress.ofRepository(environment) == address)
   }
 
+  @Test(arguments: [
+    (["pr", "B1"], "is one word too many"), (["impact"], "needs the id of a node"),
+    (["impact", "B1", "B2"], "one word too many"), (["review"], "needs the id of a node"),
+    (["schema", "x"], "one word too many"), (["publish"], "must be pr"),
+  ])
+  func `a step takes as many words as it has use for`(_ words: [String], _ complaint: String) {
+    let said = Mutex("")
+    let console = Console { _, bytes in
+      said.withLock { $0 += String(decoding: bytes, as: UTF8.self) }
+      return 0
+    }
+    #expect(Tool.run(["report"] + words, on: console) == .usage)
+    #expect(said.withLock { $0 }.contains(complaint), "\(said.withLock { $0 })")
+  }
+
   @Test(
     arguments: [
       (
@@ -78,21 +93,6 @@ import Testing
     _ environment: [String: String], _ address: String?
   ) {
     #expect(ForgeAddress.ofJob(environment) == address)
-  }
-
-  @Test(arguments: [
-    (["pr", "B1"], "is one word too many"), (["impact"], "needs the id of a node"),
-    (["impact", "B1", "B2"], "one word too many"), (["review"], "needs the id of a node"),
-    (["schema", "x"], "one word too many"), (["publish"], "must be pr"),
-  ])
-  func `a step takes as many words as it has use for`(_ words: [String], _ complaint: String) {
-    let said = Mutex("")
-    let console = Console { _, bytes in
-      said.withLock { $0 += String(decoding: bytes, as: UTF8.self) }
-      return 0
-    }
-    #expect(Tool.run(["report"] + words, on: console) == .usage)
-    #expect(said.withLock { $0 }.contains(complaint), "\(said.withLock { $0 })")
   }
 
   @Test func `a folder with every form has a name for each`() {

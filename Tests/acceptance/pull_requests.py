@@ -57,9 +57,36 @@ def texts(context: Context) -> None:
     flows = [d for p, d in documents.items() if p.name.startswith("workflow")]
     loose = [str(d.get("permissions")) for d in flows if d.get("permissions") != {}]
     context.report.check("workflows have no rights but those of their jobs", loose)
+    context.report.check("the schemas of GitHub, GitLab and pre-commit take every file", unfit(context))
     guide = (ROOT / "content/guide/github.md").read_text()
     missing = [name for name in ("workflow.yml", "workflow-forks.yml") if without_head(name) not in guide]
     context.report.check("the guide shows the workflows as they are", missing)
+
+
+def unfit(context: Context) -> list[str]:
+    """What published schemas say of the files, and of the guide's examples."""
+    folder = context.folder("pulls/examples")
+    examples = {}
+    for page in ("gitlab", "pre-commit"):
+        block = re.search(r"```yaml\n(.*?)```", (ROOT / f"content/guide/{page}.md").read_text(), re.DOTALL)
+        examples[page] = folder / f"{page}.yml"
+        examples[page].write_text(block[1])
+    schema = ["check_jsonschema", "--builtin-schema"]
+    lab = [*schema, "vendor.gitlab-ci", "--data-transform", "gitlab-ci"]
+    orders = [
+        [*schema, "vendor.github-actions", INTEGRATIONS / "github/action.yml"],
+        [*schema, "vendor.github-workflows", *sorted((INTEGRATIONS / "github").glob("workflow*.yml"))],
+        [*lab, INTEGRATIONS / "gitlab/throughline.gitlab-ci.yml"], [*lab, examples["gitlab"]],
+        ["pre_commit", "validate-manifest", ROOT / ".pre-commit-hooks.yaml"],
+        ["pre_commit", "validate-config", examples["pre-commit"]],
+    ]
+    problems = []
+    for order in orders:
+        done = subprocess.run(
+            [sys.executable, "-m", *map(str, order)], capture_output=True, text=True, cwd=folder,
+            env={**os.environ, "PRE_COMMIT_HOME": str(folder)})
+        problems += (done.stdout + done.stderr).splitlines()[-8:] if done.returncode else []
+    return problems
 
 
 def files() -> list[Path]:

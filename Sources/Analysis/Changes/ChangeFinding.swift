@@ -58,7 +58,7 @@ public struct ChangeFinding: Sendable, Equatable {
       self.isGone = isGone
     }
 
-    /// The site is made of the head: what is gone has no page there.
+    /// What is gone will have no page when the change is published.
     mutating func setPage(_ path: (NodeKey) -> String?) { page = isGone ? nil : path(key) }
   }
 

@@ -1,7 +1,6 @@
 import Analysis
 import Ingest
 import Reports
-import Site
 import SourceText
 import System
 
@@ -57,17 +56,7 @@ struct ChangeRun {
       // Of another commit nobody expects the folder to be a copy.
       if head == repository.head { try sides.remark(uncommittedIn: revisions) }
     }
-    let style = style(sides, repository)
-    return (try withPages(sides.report(), style), style)
-  }
-
-  /// Says of each node where the site has its page, which only the site can know.
-  private func withPages(
-    _ report: ChangeReport, _ style: ChangeStyle
-  ) throws(SetupFault) -> ChangeReport {
-    guard style.siteURL != nil else { return report }
-    let folder = try Project.open(invocation).configuration.content
-    return report.withPages { pagePath(of: $0, contentFolder: folder) }
+    return (sides.withPages(sides.report()), style(sides, repository))
   }
 
   private func style(_ sides: ComparedSides, _ repository: GitRepository) -> ChangeStyle {

@@ -1,5 +1,6 @@
 import Analysis
 import Ingest
+import Site
 import SourceText
 import System
 import TraceModel
@@ -71,17 +72,19 @@ struct ComparedSides {
     ).report()
     let unread = unreadFiles
     report.add(unread.new)
-    report.findings = report.findings.map(linked)
     report.remarks = remarks + budget.remarks + unread.remarks + report.remarks
     return report
   }
 
-  /// With the page of what the published site has, which is made of what the base says.
-  private func linked(_ finding: ChangeFinding) -> ChangeFinding {
-    var finding = finding
-    finding.subject.page = baseSide.pages[finding.subject.key.name]
-    if let other = finding.other { finding.other?.page = baseSide.pages[other.key.name] }
-    return finding
+  /// The same report with the pages that the published site has, which is made of what the base says.
+  func withPages(_ report: ChangeReport) -> ChangeReport {
+    guard baseSide.siteURL != nil else { return report }
+    let published = Set(baseSide.snapshot.nodes.map(\.key))
+    return report.withPages { key in
+      // Marked lines are compared under other names than their pages have.
+      guard key.kind != .sourceRange, published.contains(key) else { return nil }
+      return pagePath(of: key, contentFolder: baseSide.contentFolder)
+    }
   }
 
   /// A change must not loosen the budget that it is measured by: the base's counts.

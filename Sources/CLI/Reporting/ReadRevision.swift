@@ -14,18 +14,15 @@ struct ReadRevision {
   var day: String?
   /// Address of the published site; `nil` where the project has none.
   var siteURL: String?
-  /// Pages of nodes below that address, by the nodes' names; none without one.
-  var pages: [String: String] = [:]
+  /// Where the pages are written that the site shows.
+  var contentFolder = ""
 
   func encoded() -> [UInt8] {
     var writer = BinaryWriter()
     writer.write(day)
     writer.write(siteURL)
     writer.write(errors) { $0.write($1) }
-    writer.write(pages.sorted { $0.key < $1.key }) { writer, page in
-      writer.write(page.key)
-      writer.write(page.value)
-    }
+    writer.write(contentFolder)
     for files in [policies, reviews] {
       writer.write(files) { writer, file in
         writer.write(file.path)
@@ -48,10 +45,7 @@ struct ReadRevision {
       errors = try reader.array { (reader) throws(BinaryReader.Malformed) in
         try reader.finding()
       }
-      let pages = try reader.array { (reader) throws(BinaryReader.Malformed) in
-        (try reader.text(), try reader.text())
-      }
-      self.pages = Dictionary(pages) { first, _ in first }
+      contentFolder = try reader.text()
       policies = try Self.files(from: &reader)
       reviews = try Self.files(from: &reader)
       snapshot = try TraceSnapshot(from: &reader)

@@ -1,6 +1,5 @@
 import Analysis
 import Ingest
-import Site
 import SourceText
 import System
 import TraceModel
@@ -81,11 +80,7 @@ struct RevisionReading {
     revision.reviews = reading.source.reviews
     revision.day = reading.assessment.policy.justifications.isEmpty ? nil : reader.day
     revision.siteURL = reader.configuration.baseURL
-    if revision.siteURL != nil {
-      let graph = reading.assessment.graph
-      let pages = pagePaths(of: graph, contentFolder: reader.configuration.content)
-      revision.pages = Dictionary(zip(graph.nodes.map(\.key.name), pages)) { first, _ in first }
-    }
+    revision.contentFolder = reader.configuration.content
     return revision
   }
 
