@@ -49,7 +49,31 @@ import TraceModel
   }
 
   @Test(arguments: hostileTexts)
-  func `no text of a project becomes a link, a picture, HTML or a mention`(_ text: String) throws {
+  func `no text of a project becomes a link, a picture, HTML or a mention`(_ text: String) {
+    expectHarmless(text)
+  }
+
+  @Test(.enabled(if: Inputs.isNamed(Inputs.hostile)))
+  func `nor does any hostile file`() throws {
+    let folder = try #require(Inputs.hostile)
+    let paths = try Inputs.files(below: folder).filter {
+      $0.hasPrefix("markdown/") || $0.hasPrefix("ids/")
+    }
+    #expect(paths.count > 20)
+    for path in paths {
+      let bytes = try Inputs.bytes(path, in: folder).prefix(4_000)
+      expectHarmless(String(decoding: bytes, as: UTF8.self))
+    }
+  }
+
+  @Test func `what is folded is nothing but notes`() {
+    let notes = rendered(report(findings(.changed, 1, .note)), as: .comment)
+    #expect(notes.contains("<summary>Changed (1)</summary>"))
+    let warnings = rendered(report(findings(.changed, 1, .warning)), as: .comment)
+    #expect(warnings.contains("#### Changed (1)"))
+  }
+
+  private func expectHarmless(_ text: String) {
     let comment = rendered(hostileReport(text), as: .comment)
     let rendered = MarkdownRenderer.renderUnprotected(
       MarkdownInput(SourceFile(path: "comment.md", text: comment)))

@@ -13,7 +13,8 @@ extension ChangePage {
     for kind in ChangeFinding.Kind.allCases {
       let findings = report.findings(kind)
       guard !findings.isEmpty, text.bytes <= ceiling else { continue }
-      text += kind.isFolded ? folded(kind, findings, entries) : open(kind, findings, entries)
+      let isFolded = kind.isFolded && findings.allSatisfy { $0.severity == .note }
+      text += isFolded ? folded(kind, findings, entries) : open(kind, findings, entries)
     }
     return text
   }
