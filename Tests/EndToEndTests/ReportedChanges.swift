@@ -1,3 +1,5 @@
+import Testing
+
 /// What pull requests do, each with what a report has to tell of it.
 extension `A report on a change` {
   static let manifold = """
