@@ -81,6 +81,9 @@ import Testing
     let (report, diagnostics) = ChangeReport.read(SourceFile(path: "r", text: "{\n  nonsense"))
     #expect(report == nil)
     #expect(diagnostics.first?.range.line == 2)
+    let (none, faults) = ChangeReport.read(SourceFile(path: "r", text: ""))
+    #expect(none == nil)
+    #expect(faults.map(\.summary) == ["the file is empty"])
   }
 
   @Test func `texts up to their limit pass, one character more does not`() {

@@ -14,8 +14,9 @@ extension ChangeReport {
       bytes: ChangeReportLimits.bytes, depth: 8, nodes: ChangeReportLimits.values,
       expandedBytes: ChangeReportLimits.bytes, scalarBytes: 1 << 20)
     let parsed = JSONParser.parse(file, limits: limits)
-    guard parsed.diagnostics.isEmpty, let root = parsed.root else {
-      return (nil, parsed.diagnostics)
+    guard parsed.diagnostics.isEmpty else { return (nil, parsed.diagnostics) }
+    guard let root = parsed.root else {
+      return (nil, [Diagnostic(.reportData, at: .file(file.path), "the file is empty")])
     }
     do throws(Diagnostic) {
       return (try ChangeReport(StrictObject(root, parsed.lines, members: memberNames)), [])
