@@ -90,7 +90,7 @@ import TraceModel
 
   @Test func `list reports with their verdicts, and keep those of one name apart`() {
     let site = Self.site([
-      "content/changes/a/index.json": Self.report([]), // Not at the address of the list.
+      "content/changes/a/index.json": Self.report([]),  // Not at the address of the list.
       "content/changes/b/same.json": Self.report([]),
       "content/changes/c/same.json": Self.report(Self.findings),
     ])
@@ -114,10 +114,13 @@ import TraceModel
         commit: String(repeating: "3", count: 40), day: "2026-02-01",
         constraints: Self.coverage(.satisfied, .gap)),
     ]
-    let list = Self.site([:], trend: CoverageTrend(points, start: .limit(.init(name: "1111", day: "2026-01-02"))))
-      .text("changes/index.html")
+    let list = Self.site(
+      [:], trend: CoverageTrend(points, start: .limit(.init(name: "1111", day: "2026-01-02")))
+    )
+    .text("changes/index.html")
     for words in [
-      "d-spark-line", "from none on 2026-01-02 to 1 of 2 on 2026-02-01", "The history begins at commit 1111 of 2 January 2026: older commits are not read.",
+      "d-spark-line", "from none on 2026-01-02 to 1 of 2 on 2026-02-01",
+      "The history begins at commit 1111 of 2 January 2026: older commits are not read.",
       "<code>333333333333</code>", "1/2", "0/2", "none", "could not be read",
     ] { #expect(list.contains(words), "\(words)") }
     // The newest first, and no line through what has no share.

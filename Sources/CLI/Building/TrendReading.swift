@@ -55,7 +55,9 @@ struct TrendReading {
   private func point(
     _ commit: GitCommit, _ known: [String: Coverage]
   ) -> CoverageTrend.Point {
-    let coverage = known[commit.id.description] ?? (try? reading.read(commit.id))
+    let coverage =
+      known[commit.id.description]
+      ?? (try? reading.read(commit.id))
       .map(\.revision.snapshot.constraints)
     return CoverageTrend.Point(
       commit: commit.id.description, day: commit.date.day, constraints: coverage)
