@@ -83,6 +83,15 @@ def propose(folder: Path) -> Proposal:
     return Proposal(folder, base, head, better)
 
 
+def quote(folder: Path, text: str) -> Proposal:
+    """The project of `propose`, with a change that makes a constraint say any text."""
+    proposal = propose(folder)
+    lines = "".join(f"        {line}\n" for line in text.splitlines())
+    said = f"{MANIFOLD}    - id: B4\n      type: goal\n      statement: |\n{lines}"
+    (folder / "content/manifolds/parcel-rates.yaml").write_text(said)
+    return Proposal(folder, proposal.better, commit(folder, "quoted"), proposal.better)
+
+
 def commit(folder: Path, message: str) -> str:
     git(folder, "add", "-A")
     git(folder, "commit", "-q", "-m", message)

@@ -11,8 +11,8 @@ import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 from .findings import schema as sarif_schema
-from .proposed import Proposal, propose
-from .tool import Context
+from .proposed import Proposal, propose, quote
+from .tool import Context, hostile_folder
 
 
 def run(context: Context) -> None:
@@ -28,6 +28,34 @@ def run(context: Context) -> None:
     follow_schema(context, report)
     for_forges(context, out, report, proposal)
     to_look_at(context, out)
+    quote_sample(context)
+
+
+def prose(comment: str) -> str:
+    """A comment without its differences: forges look for nobody in code."""
+    return re.sub(r"^(`{3,})diff\n.*?^\1$", "", comment, flags=re.DOTALL | re.MULTILINE)
+
+
+def quote_sample(context: Context) -> None:
+    folder = hostile_folder()
+    if folder is None:
+        context.report.skip("a hostile statement", "no folder of hostile files is named")
+        return
+    text = (folder / "markdown/pr-comment-injection.md").read_text("utf-8")
+    proposal = quote(context.folder("forms/quoted"), text)
+    for form in ("comment", "summary", "text", "github"):
+        done = context.run(
+            "report", "pr", "--source", str(proposal.folder), "--base", proposal.base, "--head", proposal.head,
+            "--format", form)
+        said = done.output.decode() if isinstance(done.output, bytes) else done.output
+        # Commands name the node and show no text.
+        problems = [] if form == "github" or "everyone" in said else ["the statement is not shown"]
+        problems += [line for line in said.splitlines() if line.startswith(("::set-output", "::error file=x"))]
+        if form in ("comment", "summary"):
+            marks = ("@everyone", "@org", "fixes #1", "repo#2", "GH-3 ", "<!-- site-report", "![](", "<details open")
+            problems += [mark for mark in marks if mark in prose(said)]
+            problems += ["a fence is open"] if len(re.findall(r"^`{3,}", said, re.MULTILINE)) % 2 else []
+        context.report.check(f"a hostile statement does nothing as {form}", problems)
 
 
 def follow_schema(context: Context, report: dict) -> None:
@@ -66,9 +94,8 @@ def for_forges(context: Context, out: Path, report: dict, proposal: Proposal) ->
     comment = (out / "comment.md").read_text("utf-8")
     marker = f"<!-- throughline:report:change v1 sha={proposal.head} base={proposal.base} -->"
     problems = [] if comment.splitlines()[0] == marker else [comment.splitlines()[0]]
-    # Forges look for nobody in code.
-    prose = re.sub(r"^(`{3,})diff\n.*?^\1$", "", comment, flags=re.DOTALL | re.MULTILINE)
-    problems += [word for word in ("@everybody", "#1 ", "<!-- throughline:report:x") if word in prose]
+    marks = ("@everybody", "#1 ", "<!-- throughline:report:x")
+    problems += [mark for mark in marks if mark in prose(comment)]
     problems += ["the statement is not shown"] if "everybody" not in comment else []
     problems += ["longer than it may be"] if len(comment.encode("utf-16-le")) // 2 > 60_000 else []
     context.report.check("the comment has its marker, and pings nobody", problems)
