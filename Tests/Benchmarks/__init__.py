@@ -6,6 +6,7 @@
   commits.c  writes one row in each commit to SQLite; nothing else
   dbos_peer  workflows of DBOS, as a program of its own
   jobs       what is measured
+  changes    what is measured of reports on a change, beside reqcov
   engine     what is measured of durable workflows, and what is aimed at
   table      how it is shown, with the targets
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Optional
 
-from . import engine, jobs, table
+from . import changes, engine, jobs, table
 from .jobs import Bench, Failed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,7 +35,7 @@ SIZES = {
     "full": Size([(1_000, 3), (10_000, 1)], [100_000], 10_000, 1_000, 51_200, 200, 190,
         engine.AMOUNTS["full"]),
 }
-JOBS = ("pages", "items", "needs", "history", "generation", "patterns", "engine")
+JOBS = ("pages", "items", "needs", "history", "generation", "patterns", "changes", "engine")
 
 
 def main() -> int:
@@ -70,6 +70,7 @@ def measure(bench: Bench, size: Size, only: Optional[str]) -> list[jobs.Figure]:
         ("history", lambda: jobs.history(bench, size.events, 3)),
         ("generation", lambda: jobs.generation(bench, size.constraints, 3)),
         ("patterns", lambda: jobs.patterns(bench, size.patterns, 3)),
+        ("changes", lambda: changes.changes(bench, size.needs, 3)),
         ("engine", lambda: engine.engine(bench, size.engine)),
     ]
     steps += [
