@@ -63,8 +63,11 @@ struct NodeNames {
     "\(keys[place].scope.path)/\(keys[place].id)"
   }
 
+  /// Where the id is right, another scope was meant.
   func nearest(to name: String) -> String? {
     let id = name.split(separator: "/").last.map(String.init) ?? name
-    return nearestName(to: id, among: byID.keys.sorted())
+    let elsewhere = Set((byID[IDSpelling.canonical(id)] ?? []).map { fullName(of: $0) }).sorted()
+    if elsewhere.count == 1 { return elsewhere[0] }
+    return nearestName(to: name, among: elsewhere) ?? nearestName(to: id, among: byID.keys.sorted())
   }
 }

@@ -76,4 +76,11 @@ import TraceModel
     }
     #expect(fault?.summary == "\"shop/B8\" names nothing that is there" && fault?.fix != nil)
   }
+
+  @Test func `of an id in the wrong place names the right one`() {
+    let fault = #expect(throws: NameFault.self) {
+      try Self.head.snapshot().review(of: "market/B1", by: "Ada", on: "2026-11-20")
+    }
+    #expect(fault?.fix?.hasSuffix("shop/B1\"") == true, "\(fault?.fix ?? "nothing")")
+  }
 }
