@@ -54,12 +54,14 @@ import Testing
     #expect(lab.event.number == 4 && lab.head == Self.head)
   }
 
-  @Test func `elsewhere site.yaml names forge and token`() throws {
-    let order = try order(["--pull-request", "7"], ["OTHER": "x"], Self.configured)
+  @Test func `elsewhere site.yaml names the repository, and no host and no token`() throws {
+    let environment = ["OTHER": "x", "GITHUB_TOKEN": "t"]
+    let order = try order(["--pull-request", "7"], environment, Self.configured)
     #expect(
       order.place
-        == .github(
-          base: "https://elsewhere.example.org", repository: "a/b", token: "x", author: nil))
+        == .github(base: "https://api.github.com", repository: "a/b", token: "t", author: nil))
+    #expect(
+      fault(["--pull-request", "7"], ["OTHER": "x"], Self.configured) == "GITHUB_TOKEN is not set")
     let local = ActivityConfiguration.Forge.local(
       repository: "bare.git", records: "records", address: nil)
     #expect(
@@ -103,7 +105,7 @@ import Testing
     arguments: [
       ([], [:], nil, "use --forge"), ([], github, nil, "use --pull-request"),
       (["--pull-request", "7"], ["GITHUB_ACTIONS": "true"], nil, "GITHUB_REPOSITORY"),
-      (["--pull-request", "7"], ["OTHER": ""], configured, "OTHER is not set"),
+      (["--pull-request", "7"], ["OTHER": ""], configured, "GITHUB_TOKEN is not set"),
       (["--pull-request", "7", "--head", "main"], github, nil, "whole id"),
       (["--forge", "local", "--pull-request", "7"], github, configured, "names no repository"),
       ([], gitlab.filter { $0.key != "CI_API_V4_URL" }, nil, "CI_API_V4_URL"),

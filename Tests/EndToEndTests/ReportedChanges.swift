@@ -99,5 +99,16 @@ extension `A report on a change` {
       id: "a manifold that cannot be read",
       edits: [".manifold/billing.yaml": manifold.replacing("constraints:", with: "constraints: [")],
       finds: ["regressed .manifold/billing.yaml"], status: 1),
+    Change(
+      id: "a manifold that becomes a template",
+      edits: [
+        ".manifold/billing.yaml": manifold.replacing(
+          "feature: billing", with: "feature: \"[CUSTOMIZE] billing\""),
+        ".manifold/other.yaml": manifold.replacing("feature: billing", with: "feature: other"),
+      ], finds: ["regressed B1"], omits: ["fixed"], status: 1),
+    Change(
+      id: "a policy that nobody can follow",
+      edits: ["trace-policy.yaml": "requires: {goal: cod}\n"],
+      finds: ["regressed trace-policy.yaml"], status: 1),
   ]
 }

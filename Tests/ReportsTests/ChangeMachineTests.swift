@@ -83,6 +83,13 @@ import TraceModel
     #expect(bodies.dropFirst().allSatisfy { $0["head_sha"] == nil && $0["output"] != nil })
   }
 
+  @Test func `a check run that cannot hold all has the errors`() throws {
+    let bodies = try checks(report(findings(.suspect, 600) + findings(.removed, 3, .error)))
+    let first = (bodies[0]["output"] as? [String: Any])?["annotations"] as? [[String: Any]]
+    let levels = first?.prefix(4).map { $0["annotation_level"] as? String }
+    #expect(levels == ["failure", "failure", "failure", "warning"])
+  }
+
   @Test func `a check run keeps to the limits of its texts`() throws {
     var large = report(findings(.newGap, 400, .error))
     for index in large.findings.indices {

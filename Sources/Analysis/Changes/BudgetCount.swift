@@ -55,11 +55,17 @@ struct BudgetCount {
     }
   }
 
+  /// Who finds the budget exceeded, and leaves no more gaps than there were, is not to blame.
   private func exceeded(_ line: Line) -> ChangeFinding {
-    let before = line.entry.limit == .noGrowth ? ", as many as before" : ""
+    let isOld = line.line.after <= line.line.before
+    let before =
+      line.entry.limit == .noGrowth
+      ? ", as many as before" : isOld ? "; before the change there were \(line.line.before)" : ""
+    let allowed = line.line.allowed
     return ChangeFinding(
       .overBudget, ChangeRules.overBudget, line.entry.place, nil,
-      "\(line.line.after) \(line.entry.title), where \(line.line.allowed) are allowed\(before)")
+      "\(line.line.after) \(line.entry.title), where \(allowed) \(allowed == 1 ? "is" : "are") allowed"
+        + before, severity: isOld ? .warning : nil)
   }
 
   private func unknown(_ line: Line) -> ChangeFinding {

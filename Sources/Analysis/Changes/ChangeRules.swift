@@ -15,17 +15,19 @@ public enum ChangeRules {
     explanation: """
       A policy can limit how many gaps there may be of a kind of node, in the whole project or in one \
       manifold or module. `no-growth` allows as many as there were at the revision that is compared \
-      with, so that what is missing today may stay and nothing is added. Accepted gaps do not count.
+      with, so that what is missing today may stay and nothing is added. Accepted gaps do not count. \
+      A change that leaves no more gaps than there were is warned only.
       """,
     remedy: "Close gaps of this kind, or accept one with a reason, an owner and a day.",
     example: "budget:\n  invariant: 0\n  boundary: no-growth\n")
 
   /// A budget for something that does not exist.
   public static let budgetModule = Rule(
-    "change-budget-module", .error, "a budget names a manifold or module that does not exist",
+    "change-budget-module", .warning, "a budget names a manifold or module that does not exist",
     explanation: """
       Neither the base nor the head has a manifold or module of this name, so nothing is counted and \
-      the budget allows everything.
+      the budget allows everything. It is a warning, because the change that removes the entry is \
+      measured by the budget of its base, which still has it.
       """,
     remedy: "Write the name as the manifold or module has it, or remove the entry.",
     example: "budget:\n  modules:\n    oagx: { requirement: no-growth }   # the module is oagw\n")

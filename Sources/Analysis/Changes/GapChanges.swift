@@ -39,6 +39,12 @@ struct GapChanges {
 
   private func finding(_ pair: Alignment.Pair) -> ChangeFinding? {
     let place = ChangeFinding.Place(pair.head)
+    if pair.base.key.kind.isJudged, pair.base.verdict != nil, pair.head.verdict == nil {
+      return ChangeFinding(
+        .regressed, ChangeRules.regressed, place, nil,
+        "is not judged any more: a template is not meant to hold",
+        severity: pair.base.type == .invariant ? .error : nil)
+    }
     switch (pair.base.openGap, pair.head.openGap) {
     case (nil, let gap?):
       let start = pair.base.gap == nil ? "" : "its gap is not accepted any more: "

@@ -86,7 +86,9 @@ struct SuspectLinks {
     // A plan of work puts nothing in doubt that it was made for.
     guard kind != .task, kind != .phase, kind != .change else { return nil }
     let isTold = kind == .evidence && files.contains(cause.head.title)
-    if !cause.isRestated, isTold || node.verdict == .satisfied { return nil }
+    // A passing test answers for programs that have changed, and not for itself.
+    let isShown = node.verdict == .satisfied && end.kind != .verifies
+    if !cause.isRestated, isTold || isShown { return nil }
     return Suspect(
       end: node, cause: cause,
       rule: cause.isRestated ? ChangeRules.suspectStatement : ChangeRules.suspectProgram,

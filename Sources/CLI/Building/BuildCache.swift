@@ -33,7 +33,8 @@ final class BuildCache: Sendable {
     }
     let own = try place(in: request.project.root)
     do throws(SystemError) {
-      return try open(at: own, uses: request.usesCache)
+      let isOurs = !isCommitted(in: request.project.root)
+      return try open(at: own, uses: request.usesCache && isOurs)
     } catch {
       let parts = absolute(request.destination).split(separator: "/").dropLast()
       let beside = "/" + (parts + [Substring(folderName)]).joined(separator: "/")
@@ -46,7 +47,14 @@ final class BuildCache: Sendable {
     _ root: String, uses: Bool
   ) throws(PublishError) -> (cache: BuildCache, isShared: Bool) {
     let own = try place(in: root)
-    return (try? open(at: own, uses: uses)) ?? (BuildCache(own, nil, disk: nil), false)
+    return (try? open(at: own, uses: uses && !isCommitted(in: root)))
+      ?? (BuildCache(own, nil, disk: nil), false)
+  }
+
+  /// Somebody has put a cache among the project's files: what it holds is theirs to say, and must
+  /// not decide what is found.
+  private static func isCommitted(in root: String) -> Bool {
+    GitRepository(containing: root)?.hasCommitted(folderName) ?? false
   }
 
   private static func place(in root: String) throws(PublishError) -> String {

@@ -36,6 +36,9 @@ struct ChangeRun {
 
   private func compare() throws -> (ChangeReport, ChangeStyle) {
     let root = invocation.folder
+    if let link = GitRepository.committedLink(on: absolute(root)) {
+      throw SetupFault.cannotOpen("\(link) is a link: name the folder that it leads to")
+    }
     guard let repository = GitRepository(containing: root) else {
       throw SetupFault.cannotOpen("\(absolute(root)) is in no git repository")
     }

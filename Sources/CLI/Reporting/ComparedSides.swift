@@ -113,14 +113,19 @@ struct ComparedSides {
   /// What cannot be read is not the same as what has not changed.
   private var unreadFiles: (new: [ChangeFinding], remarks: [String]) {
     let before = Set(baseSide.errors.map(UnreadFile.init))
+    var old = Dictionary(grouping: baseSide.errors) { "\($0.range.path)\0\($0.summary)" }
     var new: [UnreadFile: [Diagnostic]] = [:]
     var known: Set<UnreadFile> = []
     for error in headSide.errors {
-      let file = UnreadFile(error)
-      if before.contains(file) { known.insert(file) } else { new[file, default: []].append(error) }
+      let isOld = old["\(error.range.path)\0\(error.summary)"]?.popLast() != nil
+      if isOld {
+        known.insert(UnreadFile(error))
+      } else {
+        new[UnreadFile(error), default: []].append(error)
+      }
     }
     var remarks: [String] = []
-    let mended = before.subtracting(known)
+    let mended = before.subtracting(known).subtracting(new.keys)
     for (files, place) in [(mended, "at the base"), (known, "on both sides")] where !files.isEmpty {
       remarks.append(Self.remark(Set(files.map(\.path)), place))
     }
@@ -148,9 +153,11 @@ private struct UnreadFile: Hashable {
   static func finding(_ errors: [Diagnostic]) -> ChangeFinding? {
     guard let first = errors.first else { return nil }
     let key = NodeKey(kind: .artifact, scope: .project, id: first.range.path)
-    let more = errors.count > 1 ? ", and \(errors.count - 1) more such errors" : ""
+    let more =
+      errors.count < 2
+      ? "" : ", and \(errors.count - 1) more such error\(errors.count == 2 ? "" : "s")"
     return ChangeFinding(
       .regressed, first.rule, .init(key, title: first.range.path, at: first.range), nil,
-      "the file could be read before the change: \(first.summary)\(more)")
+      "an error that was not there before the change: \(first.summary)\(more)")
   }
 }

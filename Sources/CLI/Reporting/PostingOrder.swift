@@ -76,7 +76,8 @@ struct PostingOrder {
   static func words(_ error: any Error) -> String { (error as? Failure)?.message ?? "\(error)" }
 }
 
-/// What a job of a forge finds in its environment, and what `site.yaml` says where no job runs.
+/// What a job of a forge finds in its environment; of `site.yaml` counts the repository, and no host
+/// and no token.
 struct JobEnvironment {
   private let variables: [String: String]
   private let configured: ActivityConfiguration.Forge?
@@ -123,16 +124,19 @@ struct JobEnvironment {
   }
 
   private func github(_ needsToken: Bool) throws(SetupFault) -> ReportPlace {
-    if let repository = self["GITHUB_REPOSITORY"] {
-      return .github(
-        base: self["GITHUB_API_URL"] ?? "https://api.github.com", repository: repository,
-        token: try token("GITHUB_TOKEN", needsToken), author: author)
-    }
-    guard case .github(let base, let repository, let name, _) = configured else {
+    guard let repository = self["GITHUB_REPOSITORY"] ?? configuredRepository else {
       throw .cannotOpen("GITHUB_REPOSITORY is not set, and site.yaml names no repository")
     }
     return .github(
-      base: base, repository: repository, token: try token(name, needsToken), author: author)
+      base: self["GITHUB_API_URL"] ?? "https://api.github.com", repository: repository,
+      token: try token("GITHUB_TOKEN", needsToken), author: author)
+  }
+
+  /// Whatever the project's files say, it is the environment that names the host and the token: the
+  /// files may be those of a proposal.
+  private var configuredRepository: String? {
+    guard case .github(_, let repository, _, _) = configured else { return nil }
+    return repository
   }
 
   private func token(_ name: String, _ isNeeded: Bool) throws(SetupFault) -> String? {

@@ -73,7 +73,9 @@ struct RevisionReading {
       try? tree.read(path, limit: fileLimit).get().bytes
     }
     // The comparison itself tells of references that lead nowhere, node by node.
-    revision.errors = reading.findings.filter {
+    let policies = Set(reading.source.policies.map(\.path))
+    let judged = reading.assessment.diagnostics.filter { policies.contains($0.range.path) }
+    revision.errors = (reading.findings + judged).filter {
       $0.severity == .error && $0.rule.id != IngestRules.danglingReference.id
     }.sorted()
     revision.policies = reading.source.policies

@@ -84,6 +84,31 @@ public struct GitRepository: Sendable {
     return try objects.run(arguments, input: input, limits: limits)
   }
 
+  /// A link that lies in a repository and is on the way of a path; `nil` when there is none.
+  ///
+  /// A proposal can put a link in the place of a folder, and have another one compared.
+  public static func committedLink(on path: String) -> String? {
+    var place = path[...]
+    while let slash = place.lastIndex(of: "/") {
+      let (folder, name) = (String(place[..<slash]), String(place[place.index(after: slash)...]))
+      let parent = folder.isEmpty ? "/" : folder
+      if (try? Folder(parent))?.status(name)?.kind == .link, GitFolder(containing: parent) != nil {
+        return String(place)
+      }
+      place = place[..<slash]
+    }
+    return nil
+  }
+
+  /// Whether the commit that is checked out holds a path of the folder: then its files there are
+  /// the author's, whoever else may have written such files.
+  public func hasCommitted(_ path: String) -> Bool {
+    guard let head else { return false }
+    let arguments = ["ls-tree", "-z", "--full-tree", head.description, "--", prefix + path]
+    let result = try? runPlainly(arguments, limits: ProcessLimits())
+    return result.map { !$0.output.isEmpty } ?? false
+  }
+
   /// Names of the commits whose parents were not fetched, sorted; none for a whole history.
   public var boundary: [String] { cutOffCommits.sorted() }
 

@@ -45,7 +45,7 @@ struct ChangePages {
     hasher.combine(fingerprints.frame)
     hasher.combine("changes")
     for (change, path) in zip(site.content.changes, paths) {
-      hasher.combine(path)
+      hasher.combine("\(path) \(change.path)")
       hasher.combine(change.fingerprint)
     }
     for point in site.content.trend?.points ?? [] {
@@ -77,10 +77,12 @@ struct ChangePages {
   private func page(of change: ComparedChange, at path: String) -> OutputEntry {
     var hasher = Fingerprinter()
     hasher.combine(fingerprints.frame)
+    hasher.combine(change.path)
     hasher.combine(change.fingerprint)
     for finding in change.report.findings {
       for place in [finding.subject, finding.other].compactMap({ $0 }) {
         hasher.combine(site.graph.node(place.key).map { site.routes[$0].path } ?? "")
+        hasher.combine(site.scopeLabel(place.key.scope))
       }
     }
     return OutputEntry(path: path, fingerprint: hasher.finish(), source: change.path) { buffer in
