@@ -36,7 +36,10 @@ extension ChangeRules {
   /// A gap is accepted since this change.
   public static let gapAccepted = Rule(
     "change-gap-accepted", .note, "a change accepts a gap",
-    explanation: "What lacked something still does, and an entry of the policy accepts that now.",
+    explanation: """
+      What lacked something still does, or is new and lacks it, and an entry of the policy accepts \
+      that now. For an invariant that nobody has seen without it, it is a warning.
+      """,
     remedy: "Nothing to mend; the entry says who answers for it and until when.",
     example: "gaps:\n  - { node: B1, reason: the test follows, owner: Ada, expires: 2026-12-31 }\n")
 

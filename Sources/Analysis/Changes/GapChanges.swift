@@ -26,8 +26,17 @@ struct GapChanges {
   // MARK: gaps
 
   private func finding(_ node: TraceSnapshot.Node) -> ChangeFinding? {
-    guard let gap = node.openGap, !node.isUnspecified(gap) else { return nil }
-    return opened(node, "is new, and \(gap.sentence)")
+    guard let gap = node.openGap else { return accepted(node, "is new, and ") }
+    return node.isUnspecified(gap) ? nil : opened(node, "is new, and \(gap.sentence)")
+  }
+
+  /// Nobody has seen the gap open: who makes it accepts it, and that has to be looked at.
+  private func accepted(_ node: TraceSnapshot.Node, _ start: String) -> ChangeFinding? {
+    guard let gap = node.gap, gap.isAccepted else { return nil }
+    return ChangeFinding(
+      .changed, ChangeRules.gapAccepted, .init(node), nil,
+      "\(start)its gap is accepted in the same change: \(gap.text)",
+      severity: node.type == .invariant ? .warning : nil)
   }
 
   /// Within a budget a new gap is worth a warning: the project has decided how many there may be.
@@ -55,7 +64,9 @@ struct GapChanges {
           .changed, ChangeRules.gapAccepted, place, nil, "its gap is accepted for a while")
       }
       return ChangeFinding(.fixed, ChangeRules.fixed, place, nil, Self.fixedSummary(pair))
-    default: return verdictFinding(pair)
+    default:
+      let isNew = pair.base.gap == nil && pair.head.gap?.isAccepted == true
+      return isNew ? accepted(pair.head, "") : verdictFinding(pair)
     }
   }
 

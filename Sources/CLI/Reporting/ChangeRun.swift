@@ -44,7 +44,9 @@ struct ChangeRun {
     }
     let revisions = try RevisionReader(repository)
     let chosen = try BaseChoice.commit(for: invocation, in: revisions)
-    let head = try revisions.commit(named: invocation.text(.head) ?? "HEAD")
+    // What a hook is asked about need not be what is checked out.
+    let pushed = Tool.processEnvironment()["PRE_COMMIT_TO_REF"].flatMap { $0.isEmpty ? nil : $0 }
+    let head = try revisions.commit(named: invocation.text(.head) ?? pushed ?? "HEAD")
     let bases = try revisions.mergeBases(of: chosen.commit, head)
     let (cache, _) = try BuildCache.openForReading(root, uses: !invocation.isOn(.noCache))
     let reading = RevisionReading(

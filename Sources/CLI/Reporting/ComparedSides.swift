@@ -74,7 +74,7 @@ struct ComparedSides {
     ).report()
     let unread = unreadFiles
     report.add(unread.new)
-    report.remarks = remarks + budget.remarks + unread.remarks + report.remarks
+    report.remarks = remarks + policyRemarks + budget.remarks + unread.remarks + report.remarks
     return report
   }
 
@@ -87,6 +87,15 @@ struct ComparedSides {
       guard key.kind != .sourceRange, published.contains(key) else { return nil }
       return pagePath(of: key, contentFolder: baseSide.contentFolder)
     }
+  }
+
+  /// Verdicts follow the policy of their own side: who changes it changes what they mean.
+  private var policyRemarks: [String] {
+    let demands = [baseSide, headSide].map { side in
+      Ingest.readPolicies(side.policies).demands.mapValues(\.demand)
+    }
+    return demands[0] == demands[1]
+      ? [] : ["the change alters what the policy demands, and each side is judged by its own"]
   }
 
   /// A change must not loosen the budget that it is measured by: the base's counts.

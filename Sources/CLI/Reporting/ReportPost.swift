@@ -25,7 +25,8 @@ struct ReportPost {
     let isThere = FileAdder(root: invocation.folder).isThere(".")
     let configuration = isThere ? try Project.open(invocation).configuration : Configuration()
     var style = ChangeStyle(invocation)
-    style.siteURL = invocation.text(.baseURL) ?? configuration.baseURL
+    // The files beside a report may be those of the proposal, and people follow these links.
+    style.siteURL = invocation.text(.baseURL)
     style.common.pathPrefix = repositoryPrefix(of: invocation.folder)
     try post(report, configuration, style: style)
     return .clean

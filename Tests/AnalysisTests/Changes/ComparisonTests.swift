@@ -218,6 +218,21 @@ import TraceModel
     #expect(kinds == [.newGap, .added])
   }
 
+  @Test func `who makes an invariant and accepts its gap is looked at`() {
+    let base = ComparedProject()
+    let head = base.with(
+      "  technical:", "    - {id: B4, type: invariant, statement: No bill is lost}\n  technical:")
+    let policy =
+      "gaps: [{node: B4, reason: soon, owner: Ada, expires: 2099-01-01}]\n"
+    let report = base.report(head, policy: policy, basePolicy: "")
+    #expect(
+      report.lines(.changed) == [
+        "warning changed B4: is new, and its gap is accepted in the same change: no truth and no "
+          + "artifact covers it"
+      ])
+    #expect(report.findings(.newGap).isEmpty)
+  }
+
   @Test func `what is accepted is no new gap, and that it is accepted is told`() {
     let gap = """
       gaps:
