@@ -224,8 +224,7 @@ import Testing
         ])
       for name in names {
         let size = FileManager.default.contents(atPath: "\(folder)/out/trace/\(name)")?.count ?? 0
-        // Nothing failed and nothing warned: workflow commands and code quality may be short.
-        #expect(size > 0 || name == "commands.txt", "\(name)")
+        #expect(size > 0, "\(name)")
       }
       let written = FileManager.default.contents(atPath: "\(folder)/out/trace/report.json")
       #expect(written == Data(run.output.utf8))

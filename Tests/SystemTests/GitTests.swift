@@ -161,7 +161,7 @@ import Testing
       var folder = try GitFolder(containing: root).map { try BorrowedObjects($0, isSHA256: false) }
       let path = try folder?.run(["rev-parse", "--git-dir"], limits: ProcessLimits()).output ?? []
       let name = String(decoding: path.dropLast(), as: UTF8.self)
-      #expect(name.hasPrefix("/tmp/throughline-git-"))
+      #expect(name.hasPrefix("/tmp/throughline-"))
       folder = nil
       #expect(!FileManager.default.fileExists(atPath: name))
       #expect(repository.head != nil)

@@ -16,7 +16,7 @@ public struct ChangeComparison: Sendable {
   ///   - head: what is proposed.
   ///   - baseCommit: the merge base, in hexadecimal digits.
   ///   - headCommit: the proposed commit.
-  ///   - budget: how many gaps there may be; that of the head's policy.
+  ///   - budget: how many gaps there may be; that of the base, if it has one.
   ///   - reviews: what people have looked at; those of the head.
   public init(
     base: TraceSnapshot, head: TraceSnapshot, baseCommit: String, headCommit: String,

@@ -110,7 +110,5 @@ public struct ChangeFinding: Sendable, Equatable {
 
 extension NodeKey {
   /// `constraint payment-retry/B1`: unique in a project, and the same wherever it stands in a file.
-  public var name: String {
-    scope.path.isEmpty ? "\(kind.rawValue) \(id)" : "\(kind.rawValue) \(scope.path)/\(id)"
-  }
+  public var name: String { "\(kind.rawValue) \(shownName)" }
 }

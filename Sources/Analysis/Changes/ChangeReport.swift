@@ -141,20 +141,11 @@ public struct ChangeReport: Sendable, Equatable {
 
   /// `2 new gaps, 1 fixed`; `no change to the constraints`.
   public var headline: String {
-    let parts = Self.counted.compactMap { kind, noun, nouns -> String? in
+    let parts = ChangeFinding.Kind.allCases.compactMap { kind in
       let count = findings(kind).count
-      return count == 0 ? nil : "\(count) \(count == 1 ? noun : nouns)"
+      return count == 0 ? nil : kind.count(count)
     }
     if isEmpty { return (["no constraints found"] + parts).joined(separator: ", ") }
     return parts.isEmpty ? "no change to the constraints" : parts.joined(separator: ", ")
   }
-
-  private static let counted: [(ChangeFinding.Kind, String, String)] = [
-    (.overBudget, "budget exceeded", "budgets exceeded"), (.newGap, "new gap", "new gaps"),
-    (.regressed, "regressed", "regressed"), (.removed, "removed", "removed"),
-    (.falseClaim, "false claim", "false claims"),
-    (.suspect, "suspect link", "suspect links"), (.unspecified, "unspecified", "unspecified"),
-    (.unreviewed, "unreviewed", "unreviewed"), (.changed, "changed", "changed"),
-    (.renamed, "renamed", "renamed"), (.added, "added", "added"), (.fixed, "fixed", "fixed"),
-  ]
 }

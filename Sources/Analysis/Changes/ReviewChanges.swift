@@ -80,8 +80,3 @@ extension TraceSnapshot.Node {
   /// A constraint that is meant to hold: those of templates have no verdict.
   fileprivate var isReviewable: Bool { key.kind == .constraint && verdict != nil }
 }
-
-extension NodeKey {
-  /// `payment-retry/B1`, as people name a node.
-  var shownName: String { scope.path.isEmpty ? id : "\(scope.path)/\(id)" }
-}

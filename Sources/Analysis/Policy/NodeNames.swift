@@ -60,7 +60,7 @@ struct NodeNames {
   }
 
   func fullName(of place: Int) -> String {
-    "\(keys[place].scope.path)/\(keys[place].id)"
+    keys[place].shownName
   }
 
   /// Where the id is right, another scope was meant.

@@ -58,7 +58,7 @@ struct TrendReading {
     let coverage =
       known[commit.id.description]
       ?? (try? reading.read(commit.id))
-      .map(\.revision.snapshot.constraints)
+      .map(\.snapshot.constraints)
     return CoverageTrend.Point(
       commit: commit.id.description, day: commit.date.day, constraints: coverage)
   }

@@ -9,8 +9,7 @@ struct ChangeOutput {
   private let folder: String?
   private let console: Console
 
-  /// - Throws: when options contradict each other.
-  init(_ invocation: Invocation, _ console: Console) throws(SetupFault) {
+  init(_ invocation: Invocation, _ console: Console) {
     channel = invocation.text(.reportFormat).flatMap(ChangeChannel.init) ?? .text
     file = invocation.text(.output)
     folder = invocation.text(.outputFolder)

@@ -10,28 +10,20 @@ struct ChangeRun {
   let console: Console
   private let output: ChangeOutput
 
-  init(_ invocation: Invocation, _ console: Console) throws(SetupFault) {
+  init(_ invocation: Invocation, _ console: Console) {
     self.invocation = invocation
     self.console = console
-    output = try ChangeOutput(invocation, console)
+    output = ChangeOutput(invocation, console)
   }
 
-  func run() throws(SetupFault) -> ExitCode {
-    do {
-      let (report, style) = try compare()
-      guard output.write(report, style) else { return .failure }
-      if invocation.isOn(.postReport) {
-        try ReportPost(invocation: invocation, console: console)
-          .post(report, Project.open(invocation).configuration, style: style)
-      }
-      return report.isFailed ? .findings : .clean
-    } catch let fault as SetupFault {
-      throw fault
-    } catch let fault as RevisionFault {
-      throw .cannotOpen(fault.description)
-    } catch {
-      throw .cannotOpen(BuildRun.describe(error))
+  func run() throws -> ExitCode {
+    let (report, style) = try compare()
+    guard output.write(report, style) else { return .failure }
+    if invocation.isOn(.postReport) {
+      try ReportPost(invocation: invocation, console: console)
+        .post(report, Project.open(invocation).configuration, style: style)
     }
+    return report.isFailed ? .findings : .clean
   }
 
   private func compare() throws -> (ChangeReport, ChangeStyle) {
@@ -66,7 +58,7 @@ struct ChangeRun {
 
   private func style(_ sides: ComparedSides, _ repository: GitRepository) -> ChangeStyle {
     var style = ChangeStyle(invocation)
-    style.common.pathPrefix = repository.folder
+    style.common.pathPrefix = repository.prefix
     // The head's configuration may be a stranger's, and people follow these links.
     style.siteURL = sides.baseSide.siteURL
     return style

@@ -21,7 +21,7 @@ struct ComparedSides {
   /// Reads both commits.
   mutating func read(by reading: RevisionReading) throws {
     let head = head
-    headSide = try reading.read(head).revision
+    headSide = try reading.read(head)
     try readBase(by: reading) { try reading.configuration(of: head) }
   }
 
@@ -38,9 +38,9 @@ struct ComparedSides {
     by reading: RevisionReading, standby: () throws -> Configuration
   ) throws {
     do {
-      baseSide = try reading.read(base).revision
+      baseSide = try reading.read(base)
     } catch SetupFault.configuration {
-      baseSide = try reading.read(base, standby: try standby()).revision
+      baseSide = try reading.read(base, standby: try standby())
       remarks.append(
         "the configuration of the base cannot be read, so that it was read by that of the head")
     }

@@ -8,24 +8,15 @@ struct ImpactRun {
   let invocation: Invocation
   let console: Console
 
-  func run() throws(SetupFault) -> ExitCode {
+  func run() throws -> ExitCode {
     let name = invocation.operands.dropFirst().first ?? ""
     let change = try valueChange()
-    do {
-      let present = try PresentProject(invocation, console)
-      let assessment = present.reading.assessment
-      let preview = ImpactPreview(
+    let present = try PresentProject(invocation, console)
+    let assessment = present.reading.assessment
+    return write(
+      ImpactPreview(
         of: try node(named: name, in: assessment.graph), change: change, in: assessment,
-        paths: present.files.files.map(\.path), contents: { present.contents($0) })
-      return write(preview)
-    } catch let fault as NameFault {
-      console.complain(fault.sentence)
-      return .findings
-    } catch let fault as SetupFault {
-      throw fault
-    } catch {
-      throw .cannotOpen(BuildRun.describe(error))
-    }
+        paths: present.files.files.map(\.path), contents: { present.contents($0) }))
   }
 
   private func valueChange() throws(SetupFault) -> ValueChange? {

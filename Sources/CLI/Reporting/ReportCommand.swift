@@ -1,5 +1,6 @@
 import Analysis
 import Reports
+import System
 import SourceText
 
 /// What `report` can do.
@@ -21,6 +22,23 @@ enum ReportCommand {
   static let run: Tool.Command = { (invocation, console) throws(SetupFault) in
     let step = ReportStep(rawValue: invocation.operands.first ?? "") ?? .pr
     try checkOperands(of: step, invocation)
+    do {
+      return try perform(step, invocation, console)
+    } catch let fault as SetupFault {
+      throw fault
+    } catch let fault as NameFault {
+      console.complain(fault.sentence)
+      return .findings
+    } catch let fault as RevisionFault {
+      throw .cannotOpen(fault.description)
+    } catch {
+      throw .cannotOpen(BuildRun.describe(error))
+    }
+  }
+
+  private static func perform(
+    _ step: ReportStep, _ invocation: Invocation, _ console: Console
+  ) throws -> ExitCode {
     switch step {
     case .pr: return try ChangeRun(invocation, console).run()
     case .post: return try ReportPost(invocation: invocation, console: console).run()

@@ -10,33 +10,23 @@ struct ReviewRun {
   let invocation: Invocation
   let console: Console
 
-  func run() throws(SetupFault) -> ExitCode {
+  func run() throws -> ExitCode {
     let person = try invocation.person(for: "a review is in the name of a person")
     let day = try invocation.dayOfDeed()
-    do {
-      let present = try PresentProject(invocation, console)
-      let snapshot = TraceSnapshot(of: present.reading.assessment) { path in
-        try? present.project.tree.read(path, limit: RevisionReading.fileLimit).get().bytes
-      }
-      let before = reviews(of: present)
-      var file = before
-      for name in invocation.operands.dropFirst() {
-        let entry = try snapshot.review(
-          of: name, by: person, on: day, note: invocation.text(.reviewNote) ?? "")
-        switch Ingest.adding(entry, to: file) {
-        case .success(let bytes): file = SourceFile(path: file.path, bytes: bytes)
-        case .failure(let fault): return refuse(fault, file)
-        }
-      }
-      return write(file, below: present.project.root)
-    } catch let fault as NameFault {
-      console.complain(fault.sentence)
-      return .findings
-    } catch let fault as SetupFault {
-      throw fault
-    } catch {
-      throw .cannotOpen(BuildRun.describe(error))
+    let present = try PresentProject(invocation, console)
+    let snapshot = TraceSnapshot(of: present.reading.assessment) { path in
+      try? present.project.tree.read(path, limit: RevisionReading.fileLimit).get().bytes
     }
+    var file = reviews(of: present)
+    for name in invocation.operands.dropFirst() {
+      let entry = try snapshot.review(
+        of: name, by: person, on: day, note: invocation.text(.reviewNote) ?? "")
+      switch Ingest.adding(entry, to: file) {
+      case .success(let bytes): file = SourceFile(path: file.path, bytes: bytes)
+      case .failure(let fault): return refuse(fault, file)
+      }
+    }
+    return write(file, below: present.project.root)
   }
 
   /// The project's first file of reviews, or the one that is to be made.

@@ -22,13 +22,13 @@ struct RevisionReading {
   /// - Parameters:
   ///   - commit: whose files are read.
   ///   - standby: the configuration to read by when the commit's own cannot be read.
-  /// - Returns: what it says, and whether `standby` was needed.
+  /// - Returns: what it says.
   /// - Throws: when git cannot list its files, or its configuration cannot be read.
   func read(
     _ commit: GitObjectID, standby: Configuration? = nil
-  ) throws -> (revision: ReadRevision, usedStandby: Bool) {
+  ) throws -> ReadRevision {
     let key = try key(of: commit)
-    if let known = kept(key) { return (known, false) }
+    if let known = kept(key) { return known }
     let plain = try revisions.tree(at: commit)
     let (configuration, isOwn) = try configuration(of: plain, standby)
     let tree = plain.leavingOut(Project.treeOptions(configuration, in: root))
@@ -38,7 +38,7 @@ struct RevisionReading {
     let revision = try Self.revision(reader)
     // What is read by another commit's configuration is true of these two alone.
     if isOwn, let key { keep(revision, key) }
-    return (revision, !isOwn)
+    return revision
   }
 
   /// What the project's folder says as it is.

@@ -14,7 +14,7 @@ public final class TemporaryFolder: Sendable {
   /// Makes the folder below another; only this user may enter it.
   public init(below parent: String = "/tmp") throws(SystemError) {
     self.parent = parent
-    var template = Array("\(parent)/throughline-try-XXXXXX".utf8CString)
+    var template = Array("\(parent)/throughline-XXXXXX".utf8CString)
     let isMade = template.withUnsafeMutableBufferPointer { buffer in
       buffer.baseAddress.map { mkdtemp($0) != nil } ?? false
     }

@@ -6,7 +6,7 @@ import Glibc
 /// switch off is never complete. Git therefore runs in a folder that we have written ourselves,
 /// and never sees the configuration, hooks or attributes of the other one.
 final class BorrowedObjects: Sendable {
-  private let path: String
+  private let folder: TemporaryFolder
 
   /// - Parameters:
   ///   - repository: whose objects they are.
@@ -19,32 +19,24 @@ final class BorrowedObjects: Sendable {
     guard let objects = repository.objects, !objects.utf8.contains(0x0A) else {
       throw SystemError("read", "\(repository.workTree)/.git/objects", code: ENOENT)
     }
-    let path = try Self.newFolder()
-    do throws(SystemError) {
-      try Self.fill(
-        try Folder(path), objects: objects, shallowList: repository.shallowList,
-        isSHA256: isSHA256)
-      if withNames { try repository.lendNames(to: path) }
-    } catch {
-      Self.remove(path)
-      throw error
-    }
-    self.path = path
+    folder = try TemporaryFolder()
+    try Self.fill(
+      try Folder(folder.path), objects: objects, shallowList: repository.shallowList,
+      isSHA256: isSHA256)
+    if withNames { try repository.lendNames(to: folder.path) }
   }
-
-  deinit { Self.remove(path) }
 
   /// Runs git with these arguments on the borrowed objects.
   func run(
     _ arguments: [String], input: [UInt8] = [], limits: ProcessLimits,
     variables: [String: String] = [:]
   ) throws(ProcessError) -> ProcessResult {
-    try PlainGit.run(arguments, in: path, input: input, limits: limits, variables: variables)
+    try PlainGit.run(arguments, in: folder.path, input: input, limits: limits, variables: variables)
   }
 
   /// Starts git with these arguments, to be spoken to.
   func start(_ arguments: [String]) throws(ProcessError) -> ChildProcess {
-    try PlainGit.start(arguments, in: path)
+    try PlainGit.start(arguments, in: folder.path)
   }
 
   private static func fill(
@@ -57,19 +49,4 @@ final class BorrowedObjects: Sendable {
     _ = try folder.write("config", Array(PlainGit.configuration(isSHA256: isSHA256).utf8))
     if let shallowList { _ = try folder.write("shallow", shallowList) }
   }
-
-  private static func newFolder() throws(SystemError) -> String {
-    var template = Array("\(parent)/throughline-git-XXXXXX".utf8CString)
-    let isMade = template.withUnsafeMutableBufferPointer { buffer in
-      buffer.baseAddress.map { mkdtemp($0) != nil } ?? false
-    }
-    guard isMade else { throw .last("make a folder in", parent) }
-    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-
-  private static func remove(_ path: String) {
-    (try? Folder(parent))?.removeTree(String(path.dropFirst(parent.count + 1)))
-  }
-
-  private static let parent = "/tmp"
 }

@@ -9,9 +9,7 @@ public struct GitRepository: Sendable {
   /// Whether the history is cut off, as build servers do to save time.
   public let isShallow: Bool
   /// Path of the folder asked about below `workTree`, with a final slash; empty for itself.
-  let prefix: String
-  /// Path of the folder asked about below `workTree`, with a final slash; empty for itself.
-  public var folder: String { prefix }
+  public let prefix: String
 
   /// The repository that a folder is in; `nil` when it is in none. Runs nothing.
   public init?(containing folder: String) {

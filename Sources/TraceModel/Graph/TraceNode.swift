@@ -28,6 +28,9 @@ public struct NodeKey: Hashable, Sendable, Comparable {
     self.id = id
   }
 
+  /// `payment-retry/B1`, as people name a node.
+  public var shownName: String { scope.path.isEmpty ? id : "\(scope.path)/\(id)" }
+
   /// Order by scope, then kind, then id with numbers compared as numbers.
   public static func < (a: NodeKey, b: NodeKey) -> Bool {
     if a.scope != b.scope { return a.scope < b.scope }

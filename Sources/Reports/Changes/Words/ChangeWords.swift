@@ -3,34 +3,6 @@ import SourceText
 import TraceModel
 
 extension ChangeFinding.Kind {
-  /// Above a list of findings of this kind.
-  var heading: String {
-    switch self {
-    case .overBudget: "Over budget"
-    case .newGap: "New gaps"
-    case .regressed: "Regressed"
-    case .removed: "Removed"
-    case .falseClaim: "Claims that are false now"
-    case .suspect: "Suspect"
-    case .unspecified: "Unspecified"
-    case .unreviewed: "Not reviewed"
-    case .changed: "Changed"
-    case .renamed: "Renamed"
-    case .added: "Added"
-    case .fixed: "Fixed"
-    }
-  }
-
-  /// What the reader of a list is asked to do about it; `nil` where the heading says enough.
-  var advice: String? {
-    switch self {
-    case .suspect: "One end of each link has changed. Look whether the other end still fits."
-    case .unspecified: "Nothing asks for these."
-    case .unreviewed: "Nobody has recorded a review of what these say now."
-    default: nil
-    }
-  }
-
   /// Good news, or no news: folded where there is little room.
   var isFolded: Bool {
     switch self {
@@ -60,7 +32,7 @@ extension ChangeReport.Side {
 
 extension ChangeFinding.Place {
   /// `payment-retry/B1`: short, and still clear beside its kind.
-  var name: String { key.scope.path.isEmpty ? key.id : "\(key.scope.path)/\(key.id)" }
+  var name: String { key.shownName }
 }
 
 extension Coverage {

@@ -20,37 +20,6 @@ extension ChangeReport.BudgetLine {
   }
 }
 
-extension ChangeFinding.Kind {
-  /// The heading above findings of this kind.
-  fileprivate var title: String {
-    switch self {
-    case .overBudget: "Over budget"
-    case .newGap: "New gaps"
-    case .regressed: "Regressed"
-    case .removed: "Removed"
-    case .falseClaim: "Claims that became false"
-    case .suspect: "Suspect links"
-    case .unspecified: "Unspecified"
-    case .unreviewed: "Unreviewed"
-    case .changed: "Changed"
-    case .renamed: "Renamed"
-    case .added: "Added"
-    case .fixed: "Fixed"
-    }
-  }
-
-  /// A sentence about findings of this kind; empty where the heading says all.
-  fileprivate var about: String {
-    switch self {
-    case .suspect:
-      "An end of each link has changed, and the other one has not: somebody has to look at it."
-    case .unspecified: "Nothing asks for what is new here."
-    case .unreviewed: "The project records reviews, and this wording has none."
-    default: ""
-    }
-  }
-}
-
 extension PageContext {
   /// Findings of one kind on a page.
   private static let shownFindings = 300
@@ -61,7 +30,7 @@ extension PageContext {
     return [
       "name": .string(change.name), "url": url, "status": report.status,
       "headline": .string(report.headline),
-      "before": side(report.base), "after": side(report.head), "path": .string(change.path),
+      "before": side(report.base), "after": side(report.head),
     ]
   }
 
@@ -81,7 +50,8 @@ extension PageContext {
       guard !findings.isEmpty else { return nil }
       return [
         "id": .string(kind.rawValue.split(separator: " ").joined(separator: "-")),
-        "title": .string(kind.title), "about": .string(kind.about), "count": .int(findings.count),
+        "title": .string(kind.heading), "about": .string(kind.advice ?? ""),
+        "count": .int(findings.count),
         "hasCause": .bool(findings.contains { $0.other != nil }),
         "hasText": .bool(findings.contains { $0.before != nil || $0.after != nil }),
         "rows": .list(findings.prefix(Self.shownFindings).map { row(of: $0) }),

@@ -11,7 +11,8 @@ extension PageContext {
       values: trend.points.map { $0.constraints?.share ?? .nan }, title: "Coverage by commit",
       description: "Satisfied constraints, from \(first.text) on \(first.day) to \(last.text) on "
         + "\(last.day).")
-    (line.width, line.height) = (640, 96)
+    // Not wider than a phone.
+    (line.width, line.height) = (330, 72)
     let drawing = line
     return [
       "svg": .html(SafeHTML { drawing.write(into: &$0, prefix: "trend") }),
