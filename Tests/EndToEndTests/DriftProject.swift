@@ -66,7 +66,9 @@ struct DriftProject {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = ["git", "-C", place ?? root] + arguments
-    let date = "2026-01-\(day < 10 ? "0" : "")\(day)T12:00:00Z"
+    // The first of February is the 32nd day.
+    let (month, number) = day > 31 ? (2, day - 31) : (1, day)
+    let date = "2026-0\(month)-\(number < 10 ? "0" : "")\(number)T12:00:00Z"
     process.environment = [
       "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/nonexistent", "GIT_CONFIG_NOSYSTEM": "1",
       "GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_AUTHOR_DATE": date,
