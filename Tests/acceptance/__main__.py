@@ -25,7 +25,7 @@ PARTS = {
     "verification": "verification", "agent": "agent", "patterns": "patterns",
     "modules": "modules", "library": "library", "engine": "engine",
     "twins": "twins", "demo": "demo", "report": "pull_requests",
-    "forms": "report_forms",
+    "forms": "report_forms", "proposals": "hostile_proposals",
 }
 
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from .generation import contents, outcomes, called
 from .scripted_agent import ANSWERS, Demand
-from .tool import Context
+from .tool import Context, hostile_folder
 
 MANIFOLD = """\
 meta: {id: tile-wall, outcome_anchor: Nobody pays twice}
@@ -81,6 +81,7 @@ def run(context: Context) -> None:
     check_well(context)
     for bad in BAD:
         check_bad(context, bad)
+    check_sample(context)
     check_processes(context)
     check_http(context)
 
@@ -214,6 +215,24 @@ def check_bad(context: Context, bad: Bad) -> None:
     problems += [str(path) for path in (folder / "escaped.py", folder.parent / "escaped.py",
                                         Path("/tmp/throughline-escaped.py")) if path.exists()]
     context.report.check(f"refused: {bad.answer}", problems, bad.stage)
+
+
+def check_sample(context: Context) -> None:
+    """The answer among the hostile files: patches that lead out of the folder, into hooks and workflows."""
+    hostile = hostile_folder()
+    if hostile is None:
+        context.report.skip("a hostile reply", "THROUGHLINE_HOSTILE is not set")
+        return
+    sample = hostile / "config/agent-reply-hostile.json"
+    command = json.dumps([sys.executable, "-c", f"print(open({str(sample)!r}).read())"])
+    folder = project(context, "sample", settings(f"command: {command}"))
+    (folder / ".git/hooks").mkdir(parents=True)
+    done = generate(context, folder, "--agent")
+    problems = [] if done.status == 0 else [f"exit {done.status}: {done.text}"]
+    problems += [] if problems or 'stage: "format"' in report(folder) else [report(folder)[-300:]]
+    problems += [str(path) for path in (folder / ".git/hooks").iterdir()]
+    problems += [str(path) for path in folder.parent.rglob("*") if path.name in ("pre-commit", "x.yml", "b")]
+    context.report.check("refused: a hostile reply", problems, "format")
 
 
 def check_processes(context: Context) -> None:

@@ -30,7 +30,9 @@ extension RevisionFault: CustomStringConvertible {
       return "\u{201C}\(displayName(name))\u{201D} cannot be the name of a commit"
     case .unrelated(let base, let head, let isShallow):
       return "\(displayName(base)) and \(displayName(head)) have no commit in common"
-        + (isShallow ? " in the history that was fetched; \(Self.remedy)" : "")
+        + (isShallow
+          ? " in the history that was fetched; \(Self.remedy)"
+          : "; name a --base that the branch began from, or rebase the branch")
     case .unreadable(let commit, let reason):
       return "the files of commit \(commit.prefix(12)) cannot be listed: \(reason)"
     }
