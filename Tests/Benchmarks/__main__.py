@@ -22,6 +22,7 @@ class Size:
     pages: list[tuple[int, int]]  # with peers: pages, repetitions
     pages_alone: list[int]
     items: int  # beside LOBSTER
+    commits: int  # before a change in as many items
     needs: int  # items beside Sphinx-Needs
     events: int  # of one history
     constraints: int  # of one manifold to generate from
@@ -30,9 +31,9 @@ class Size:
 
 
 SIZES = {
-    "small": Size([(300, 1)], [], 500, 200, 5_120, 40, 40, engine.AMOUNTS["small"]),
-    "medium": Size([(1_000, 3)], [], 10_000, 1_000, 51_200, 200, 190, engine.AMOUNTS["medium"]),
-    "full": Size([(1_000, 3), (10_000, 1)], [100_000], 10_000, 1_000, 51_200, 200, 190,
+    "small": Size([(300, 1)], [], 500, 50, 200, 5_120, 40, 40, engine.AMOUNTS["small"]),
+    "medium": Size([(1_000, 3)], [], 10_000, 1_000, 1_000, 51_200, 200, 190, engine.AMOUNTS["medium"]),
+    "full": Size([(1_000, 3), (10_000, 1)], [100_000], 10_000, 1_000, 1_000, 51_200, 200, 190,
         engine.AMOUNTS["full"]),
 }
 JOBS = ("pages", "items", "needs", "history", "generation", "patterns", "changes", "engine")
@@ -70,7 +71,7 @@ def measure(bench: Bench, size: Size, only: Optional[str]) -> list[jobs.Figure]:
         ("history", lambda: jobs.history(bench, size.events, 3)),
         ("generation", lambda: jobs.generation(bench, size.constraints, 3)),
         ("patterns", lambda: jobs.patterns(bench, size.patterns, 3)),
-        ("changes", lambda: changes.changes(bench, size.needs, 3)),
+        ("changes", lambda: changes.changes(bench, size.items, size.commits, 3)),
         ("engine", lambda: engine.engine(bench, size.engine)),
     ]
     steps += [

@@ -1,4 +1,4 @@
-"""One statement of many is turned round: the report on that change, beside reqcov's."""
+"""One statement of many is turned round, after a long history: the report on that change, beside reqcov's."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+
+from acceptance.processes import Measured
 
 from . import corpus
 from .jobs import Bench, Failed, Figure, traced
@@ -20,28 +22,38 @@ report: {out_dir: reqcov-report, formats: [md, json]}
 """
 
 
-def changes(bench: Bench, count: int, repeat: int) -> list[Figure]:
+def changes(bench: Bench, count: int, commits: int, repeat: int) -> list[Figure]:
     """Ours reads both sides from objects; reqcov checks one of them out."""
     job = f"a change in {count:,} items"
-    ours, theirs = turned(traced(bench, count)), turned(other(bench, count))
-    first, again, peer = [], [], []
-    for _ in range(repeat):
+    ours, theirs = traced(bench, count), other(bench, count)
+    for project in (ours, theirs):
+        told(project, commits, repeat)
+    cold, pushed, again, peer = [], [], [], []
+    for number in range(repeat):
         out = bench.new("report.json")
-        command = [bench.tool, "report", "pr", "--source", ours, "--base", "HEAD~1", "--format", "json"]
-        first.append(bench.run(*command, "--no-cache", "--output", out, findings=True))
-        # What both commits say is known from the run before.
-        bench.run(*command, "--output", out, findings=True)
-        again.append(bench.run(*command, "--output", out, findings=True))
+
+        def report(*options: str) -> Measured:
+            command = [bench.tool, "report", "pr", "--source", ours, "--base", "main", "--head", f"turned{number}"]
+            return bench.run(*command, "--format", "json", "--output", out, *options, findings=True)
+
+        cold.append(report("--no-cache"))
+        if number == 0:
+            bench.run(bench.tool, "report", "pr", "--source", ours, "--base", "main", "--head", "main", findings=True)
+        # What the base says is known from the run before, and then what both say.
+        pushed.append(report())
+        again.append(report())
         said = json.loads(out.read_text("utf-8"))
         kinds = [finding["kind"] for finding in said["findings"]]
         # What rests on the statement is suspect; reqcov compares statuses, and says that nothing has changed.
         if kinds.count("changed") != 1 or set(kinds) != {"changed", "suspect"}:
             raise Failed(f"{out}: {said['headline']}")
+        git(theirs, "checkout", "-q", f"turned{number}")
         peer.append(bench.run(
-            Path(sys.prefix) / "bin/reqcov", "check", "--base-ref", "HEAD~1", "--quiet", cwd=theirs, findings=True))
+            Path(sys.prefix) / "bin/reqcov", "check", "--base-ref", "main", "--quiet", cwd=theirs, findings=True))
     return [
-        bench.figure(f"{job}: report", "throughline", first),
+        bench.figure(f"{job}: report", "throughline", cold),
         bench.figure(f"{job}: report", "reqcov", peer),
+        bench.figure(f"{job}: report, base known", "throughline", pushed),
         bench.figure(f"{job}: report, commits known", "throughline", again),
     ]
 
@@ -74,17 +86,36 @@ def name(group: int, layer: str, number: int) -> str:
     return f"{layer}-{group * 100 + number}"
 
 
-def turned(project: Path) -> Path:
-    """Two commits, of which the second turns the first statement of all round."""
-    git(project, "init", "-q")
+def told(project: Path, commits: int, branches: int) -> None:
+    """A history in which each commit touches one file, then branches of which each turns one statement round."""
+    git(project, "init", "-q", "-b", "main")
     (project / ".gitignore").write_text(".throughline/\nreqcov-report/\n", "utf-8")
     commit(project)
-    statement = corpus.statement(0, "STK", 1)
+    files = sorted(path for path in project.rglob("*.y*ml") if path.is_file())
+    stream = b"".join(edition(project, files[number % len(files)], number) for number in range(1, commits))
+    subprocess.run(["git", "fast-import", "--quiet"], cwd=project, input=stream, check=True)
+    git(project, "reset", "-q", "--hard", "main")
+    for number in range(branches):
+        git(project, "checkout", "-q", "-b", f"turned{number}", "main")
+        turn(project, corpus.statement(number, "STK", 1))
+    git(project, "gc", "-q")
+
+
+def edition(project: Path, path: Path, number: int) -> bytes:
+    """One commit of a stream: a file with another comment at its end, and the rest as it was."""
+    text = path.read_bytes() + f"# edition {number}\n".encode()
+    start = b"from refs/heads/main^0\n" if number == 1 else b""
+    who = f"committer A <a@example.org> {1_700_000_000 + 60 * number} +0000".encode()
+    name = str(path.relative_to(project)).encode()
+    return b"commit refs/heads/main\n%s\ndata 4\nnext\n%sM 100644 inline %s\ndata %d\n%s\n" % (
+        who, start, name, len(text), text)
+
+
+def turn(project: Path, statement: str) -> None:
     for path in sorted(project.rglob("*.y*ml")):
         if path.is_file() and statement in (text := path.read_text("utf-8")):
-            path.write_text(text.replace(statement, f"Never {statement}"), "utf-8")
-            commit(project)
-            return project
+            path.write_text(text.replace(statement, f"Never {statement}", 1), "utf-8")
+            return commit(project)
     raise AssertionError(f"no file below {project} has the statement")
 
 

@@ -67,6 +67,8 @@ def targets(figures: list[Figure]) -> list[tuple[str, str, bool]]:
             at_most(f"{figure.job}, CPU", figure.cpu, 0.4, "s")
         if figure.job == "10,000 items: with a page each":
             at_most(f"{figure.job}, CPU", figure.cpu, 4, "s")
+        if figure.job in ("a change in 10,000 items: report, base known", "a change in 10,000 items: report, commits known"):
+            at_most(f"{figure.job}, CPU", figure.cpu, 0.5, "s")
         if figure.job == "190 patterns: generate":
             at_most(f"{figure.job}, CPU", figure.cpu, 1, "s")
         if figure.job == "a history of 51,200 events":
