@@ -17,7 +17,9 @@ struct ChangeRun {
   }
 
   func run() throws -> ExitCode {
-    let (report, style) = try compare()
+    let (sides, repository) = try Self.sides(
+      of: invocation, console, ofFolder: invocation.isOn(.workTree))
+    let (report, style) = (sides.withPages(sides.report()), style(sides, repository))
     guard output.write(report, style) else { return .failure }
     if invocation.isOn(.postReport) {
       try ReportPost(invocation: invocation, console: console)
@@ -26,7 +28,11 @@ struct ChangeRun {
     return report.isFailed ? .findings : .clean
   }
 
-  private func compare() throws -> (ChangeReport, ChangeStyle) {
+  /// What the command line and the environment say is to be compared, read; `ofFolder` takes the folder
+  /// as it is for the head.
+  static func sides(
+    of invocation: Invocation, _ console: Console, ofFolder: Bool
+  ) throws -> (ComparedSides, GitRepository) {
     let root = invocation.folder
     if let link = GitRepository.committedLink(on: absolute(root)) {
       throw SetupFault.cannotOpen("\(link) is a link: name the folder that it leads to")
@@ -46,14 +52,14 @@ struct ChangeRun {
       day: try BuildRequest.day(of: invocation) ?? revisions.day(of: head))
     var sides = ComparedSides(base: bases[0], head: head)
     if bases.count > 1 { sides.remark(severalBases: bases) }
-    if invocation.isOn(.workTree) {
+    if ofFolder {
       try sides.readFolder(by: reading)
     } else {
       try sides.read(by: reading)
       // Of another commit nobody expects the folder to be a copy.
       if head == repository.head { try sides.remark(uncommittedIn: revisions) }
     }
-    return (sides.withPages(sides.report()), style(sides, repository))
+    return (sides, repository)
   }
 
   private func style(_ sides: ComparedSides, _ repository: GitRepository) -> ChangeStyle {
