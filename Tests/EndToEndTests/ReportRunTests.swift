@@ -142,6 +142,18 @@ import Testing
     }
   }
 
+  @Test func `says that a sparse checkout is a part of the project`() throws {
+    try withTemporaryFolder { folder in
+      let project = try DriftProject(in: folder)
+      try project.commit(Self.start, day: 1)
+      try project.git(["sparse-checkout", "set", "--no-cone", "content"])
+      let part = try Self.decode(Self.report(["--work-tree"], in: folder))
+      #expect(part.remarks.contains { $0.hasPrefix("the checkout is sparse") }, "\(part.remarks)")
+      let whole = try Self.decode(Self.report(in: folder))
+      #expect(whole.remarks.isEmpty && whole.findings.isEmpty, "\(whole.remarks)")
+    }
+  }
+
   @Test func `is measured by the budget of the base`() throws {
     try withTemporaryFolder { folder in
       let project = try DriftProject(in: folder)

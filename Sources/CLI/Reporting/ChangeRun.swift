@@ -41,11 +41,11 @@ struct ChangeRun {
       throw SetupFault.cannotOpen("\(absolute(root)) is in no git repository")
     }
     let revisions = try RevisionReader(repository)
-    let chosen = try BaseChoice.commit(for: invocation, in: revisions)
+    let base = try BaseChoice.commit(for: invocation, in: revisions)
     // What a hook is asked about need not be what is checked out.
     let pushed = Tool.processEnvironment()["PRE_COMMIT_TO_REF"].flatMap { $0.isEmpty ? nil : $0 }
     let head = try revisions.commit(named: invocation.text(.head) ?? pushed ?? "HEAD")
-    let bases = try revisions.mergeBases(of: chosen.commit, head)
+    let bases = try revisions.mergeBases(of: base, head)
     let (cache, _) = try BuildCache.openForReading(root, uses: !invocation.isOn(.noCache))
     let reading = RevisionReading(
       root: root, invocation: invocation, console: console, cache: cache, revisions: revisions,
@@ -53,7 +53,7 @@ struct ChangeRun {
     var sides = ComparedSides(base: bases[0], head: head)
     if bases.count > 1 { sides.remark(severalBases: bases) }
     if ofFolder {
-      try sides.readFolder(by: reading)
+      try sides.readFolder(by: reading, isSparse: repository.isSparse)
     } else {
       try sides.read(by: reading)
       // Of another commit nobody expects the folder to be a copy.
