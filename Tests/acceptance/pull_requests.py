@@ -36,7 +36,7 @@ def run(context: Context) -> None:
     records(context, proposal)
     preview(context, proposal)
     archives(context, archive)
-    gitlab(context, proposal)
+    gitlab(context, proposal, archive)
     hooks(context, proposal)
     pwned = [str(p) for p in (context.work / "pulls").rglob("pwned*")] + [
         str(p) for p in ROOT.glob("pwned*")]
@@ -359,7 +359,13 @@ def archives(context: Context, archive: Path) -> None:
 # MARK: GitLab and pre-commit
 
 
-def gitlab(context: Context, proposal: Proposal) -> None:
+# What a job would fetch from the network; everything else in its lines is run as it stands.
+NETWORK = """apt-get() { test "$1" = update || test "$1" = install; }
+curl() { while test "$1" != --output; do shift; done; test "$4" = "$THROUGHLINE_ARCHIVE"; cp "$ARCHIVE" "$2"; }
+"""
+
+
+def gitlab(context: Context, proposal: Proposal, archive: Path) -> None:
     """The two jobs of the template, each with what GitLab would give it: the token is the second one's alone."""
     document = yaml.safe_load((INTEGRATIONS / "gitlab/throughline.gitlab-ci.yml").read_text())
     read, post = ({**document[job["extends"]], **job} for job in (document["throughline"], document["throughline-post"]))
@@ -368,8 +374,9 @@ def gitlab(context: Context, proposal: Proposal) -> None:
     subprocess.run(["git", "clone", "-q", str(proposal.folder), str(clone)], check=True)
     git(clone, "checkout", "-q", proposal.head)
     environment = {
-        "PATH": f"{installed(context, room)}:{os.environ['PATH']}", "HOME": str(room), "GITLAB_CI": "true", "CI": "true",
-        "CI_PROJECT_ID": "g/p", "CI_MERGE_REQUEST_PROJECT_ID": "g/p", "CI_MERGE_REQUEST_IID": "4",
+        "PATH": os.environ["PATH"], "HOME": str(room), "TMPDIR": str(room), "GITLAB_CI": "true", "CI": "true",
+        "ARCHIVE": str(archive), "THROUGHLINE_ARCHIVE": "https://example.org/throughline.tar.gz",
+        "THROUGHLINE_SHA256": hashlib.sha256(archive.read_bytes()).hexdigest(), "CI_PROJECT_ID": "g/p", "CI_MERGE_REQUEST_PROJECT_ID": "g/p", "CI_MERGE_REQUEST_IID": "4",
         "CI_COMMIT_SHA": proposal.head, "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main",
         "CI_MERGE_REQUEST_DIFF_BASE_SHA": proposal.base, "CI_MERGE_REQUEST_TITLE": TITLE, "CI_COMMIT_REF_NAME": BRANCH}
     with forge("503", heads={"4": proposal.head}) as server:
@@ -388,6 +395,10 @@ def gitlab(context: Context, proposal: Proposal) -> None:
         context.report.check("without a token the second job says so and sends nothing", [
             *([] if silent.returncode == 0 and "GITLAB_TOKEN" in silent.stdout else [silent.stderr[-300:]]),
             *server.state()["log"]])
+        other = scripted(post, left, {**environment, "THROUGHLINE_SHA256": "0" * 64, "GITLAB_TOKEN": "s3cret"})
+        context.report.check("an archive of another digest ends the job", [
+            *([] if other.returncode and "FAILED" in other.stdout else [f"exit {other.returncode}: {other.stdout[-200:]}"]),
+            *server.state()["log"]])
         sent = scripted(post, left, {**environment, "GITLAB_TOKEN": "s3cret"})
         state = server.state()
         context.report.check("the second job posts a note and a status, from the report alone", [
@@ -405,10 +416,10 @@ def gitlab(context: Context, proposal: Proposal) -> None:
 
 
 def scripted(job: dict, folder: Path, environment: dict) -> subprocess.CompletedProcess:
-    """The lines of a job's script as a runner runs them."""
+    """The lines of a job as a runner runs them, those that unpack the program included."""
     given = {**environment, "CI_PROJECT_DIR": str(folder), **job["variables"]}
     return subprocess.run(
-        ["bash", "-eo", "pipefail", "-c", "\n".join(job["script"])], cwd=folder, env=given, capture_output=True,
+        ["bash", "-eo", "pipefail", "-c", NETWORK + "\n".join(job["before_script"] + job["script"])], cwd=folder, env=given, capture_output=True,
         text=True)
 
 
