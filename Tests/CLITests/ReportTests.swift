@@ -14,16 +14,21 @@ import Testing
     var testDescription: String { id }
   }
 
+  private static let mainBranches = [
+    "refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/heads/main",
+    "refs/remotes/origin/master", "refs/heads/master",
+  ]
+
   @Test(arguments: [
     Case(
       id: "nothing is said",
-      names: ["origin/HEAD", "origin/main", "main", "origin/master", "master"]),
+      names: mainBranches),
     Case(
       id: "GitHub's target branch", environment: ["GITHUB_BASE_REF": "release/2"],
-      names: ["origin/release/2", "release/2"]),
+      names: ["refs/remotes/origin/release/2", "refs/heads/release/2"]),
     Case(
       id: "outside of a pull request GitHub leaves it empty", environment: ["GITHUB_BASE_REF": ""],
-      names: ["origin/HEAD", "origin/main", "main", "origin/master", "master"]),
+      names: mainBranches),
     Case(
       id: "GitLab's commit comes before its branch",
       environment: [
@@ -31,7 +36,7 @@ import Testing
       ], names: ["0123abc"]),
     Case(
       id: "GitLab's branch", environment: ["CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main"],
-      names: ["origin/main", "main"]),
+      names: ["refs/remotes/origin/main", "refs/heads/main"]),
     Case(
       id: "what the user says", arguments: ["--base", "v1"],
       environment: ["GITHUB_BASE_REF": "main"],

@@ -108,6 +108,52 @@ import Testing
     }
   }
 
+  @Test func `says which review clears a suspect link, and of which ends`() throws {
+    try withTemporaryFolder { folder in
+      let project = try DriftProject(in: folder)
+      try project.commit(Self.start, day: 1)
+      try project.git(["checkout", "-q", "-b", "work"])
+      try project.commit(
+        [".manifold/billing.yaml": Self.manifold.replacing("72 h", with: "48 h")], day: 2)
+      let suspects = try Self.decode(Self.report(in: folder)).findings.filter {
+        $0.kind == "suspect"
+      }
+      let end = try #require(suspects.first?.subject.id)
+      let text = try BuiltTool.run(
+        ["report", "pr", "--source", "project", "--base", "main"], in: folder
+      ).output
+      #expect(text.contains("/B2 --by NAME\n"), "\(text)")
+      let review = ["--by", "Ada", "--source", "project", "--base", "main"]
+      let wrong = try BuiltTool.run(["report", "review", end] + review, in: folder)
+      #expect(wrong.status == 1 && wrong.errors.contains("B2 --ends"), "\(wrong.errors)")
+      let file = "\(project.root)/content/reviews.yaml"
+      #expect(!FileManager.default.fileExists(atPath: file))
+      let several = try BuiltTool.run(
+        ["report", "review", "B1", "B2", "--ends", end] + review, in: folder)
+      #expect(several.status == 2)
+      let one = try BuiltTool.run(
+        ["report", "review", "B2", "--ends", end] + review, in: folder)
+      #expect(one.status == 0 && one.errors.contains("B2: 1 suspect link cleared"), "\(one.errors)")
+      try project.commit([:], day: 3)
+      let left = try Self.decode(Self.report(in: folder)).findings.filter { $0.kind == "suspect" }
+      #expect(left.map(\.subject.id) == suspects.dropFirst().map(\.subject.id))
+      let all = try BuiltTool.run(["report", "review", "B2"] + review, in: folder)
+      #expect(all.errors.contains("suspect link") == !left.isEmpty, "\(all.errors)")
+    }
+  }
+
+  @Test func `says that a sparse checkout is a part of the project`() throws {
+    try withTemporaryFolder { folder in
+      let project = try DriftProject(in: folder)
+      try project.commit(Self.start, day: 1)
+      try project.git(["sparse-checkout", "set", "--no-cone", "content"])
+      let part = try Self.decode(Self.report(["--work-tree"], in: folder))
+      #expect(part.remarks.contains { $0.hasPrefix("the checkout is sparse") }, "\(part.remarks)")
+      let whole = try Self.decode(Self.report(in: folder))
+      #expect(whole.remarks.isEmpty && whole.findings.isEmpty, "\(whole.remarks)")
+    }
+  }
+
   @Test func `is measured by the budget of the base`() throws {
     try withTemporaryFolder { folder in
       let project = try DriftProject(in: folder)

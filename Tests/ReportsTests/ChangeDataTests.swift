@@ -121,6 +121,21 @@ import Testing
     expectGolden(rendered(richReport(), as: .text), "change.txt")
   }
 
+  /// The expression of the GitLab template looks for this line, and the job shows what it finds.
+  @Test(arguments: ["\n", "\r", "\r\n", "\u{0B}", "\u{85}", "\u{2028}", "\u{1B}[2K\u{1B}[G", ""])
+  func `no text of a project is the line of figures`(_ before: String) {
+    let figure = "  constraints satisfied  9 of 9 (100 %)  9 of 9 (100 %)  0"
+    let forged = [figure, "constraints satisfied  9 of 9 (100 %)  0"].map {
+      before + $0 + "\n" + $0
+    }
+    for text in forged {
+      let found = rendered(hostileReport(text), as: .text).split(separator: "\n").filter {
+        $0.firstMatch(of: /^ {0,2}constraints satisfied .*\((\d+) %\) +\S+\s*$/) != nil
+      }
+      #expect(found.count == 1 && found.first?.contains("9 of 9") == false, "\(found)")
+    }
+  }
+
   @Test func `colour stands beside words, never instead of them`() {
     var style = linkedStyle()
     style.common.isColored = true

@@ -133,6 +133,24 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(1)))
+  func `a chain of folders is as quick to read as it is to print`() {
+    let depth = 2_000
+    let id = String(repeating: "a", count: 40)
+    let paths =
+      (0...depth).map { String(repeating: "d/", count: $0) + "f" } + ["e/f", "e/g/f", "f"]
+    let files = CommitFiles(paths.flatMap { Array("100644 blob \(id) 1\t\($0)\0".utf8) })
+    #expect(files.files.count == paths.count)
+    for path in paths {
+      guard case .file = files.find(path).place else {
+        Issue.record("\(path.utf8.count) bytes lead nowhere")
+        return
+      }
+    }
+    #expect(files.find("e/g/d").place == nil && files.find("d/e").place == nil)
+    #expect(files.entries(of: 0).map(\.name) == ["d", "e", "f"].map { Array($0.utf8) })
+  }
+
+  @Test(.timeLimit(.minutes(1)))
   func `a hundred thousand files are listed and looked up`() throws {
     try withTemporaryFolder { root in
       try git(["init", "-q", "-b", "main"], in: root)

@@ -74,6 +74,44 @@ import Testing
     }
   }
 
+  @Test func `a tag in the name of a branch stands in nobody's place`() throws {
+    try withRepository { root in
+      try git(["update-ref", "refs/remotes/origin/main", "HEAD~2"], in: root)
+      let base = try open(root).commit(named: "HEAD~2")
+      for name in ["origin/main", base.description] { try git(["tag", name, "HEAD"], in: root) }
+      let reader = try open(root)
+      #expect(throws: RevisionFault.ambiguous("origin/main")) {
+        try reader.commit(named: "origin/main")
+      }
+      #expect(try reader.commit(named: "refs/remotes/origin/main") == base)
+      #expect(try reader.commit(named: "refs/tags/origin/main") == reader.commit(named: "HEAD"))
+      #expect(try reader.commit(named: base.description) == base)
+    }
+  }
+
+  @Test func `branches that are kept as reftable are a fault with a way out`() throws {
+    try withRepository { root in
+      try git(["config", "core.repositoryformatversion", "1"], in: root)
+      try git(["config", "extensions.refStorage", "reftable"], in: root)
+      try TestSupport.write("", to: "\(root)/.git/reftable/tables.list")
+      let fault = #expect(throws: RevisionFault.self) { try open(root) }
+      #expect(fault?.description.contains("git refs migrate --ref-format=files") == true)
+    }
+  }
+
+  @Test func `what a repository leaves out by itself is no file that is not committed`() throws {
+    try withRepository { root in
+      try TestSupport.write("scratch.md\n", to: "\(root)/.git/info/exclude")
+      try TestSupport.write("1", to: "\(root)/scratch.md")
+      let reader = try open(root)
+      let head = try reader.commit(named: "HEAD")
+      #expect(try reader.uncommittedFiles(since: head) == 0)
+      try TestSupport.write("1", to: "\(root)/new.md")
+      try git(["update-index", "--split-index"], in: root)
+      #expect(try open(root).uncommittedFiles(since: head) == 1)
+    }
+  }
+
   @Test func `a second working tree has its own head`() throws {
     try withRepository { root in
       try git(["worktree", "add", "-q", "-b", "other", "\(root).second", "HEAD~1"], in: root)

@@ -26,6 +26,9 @@ CODE = """# Satisfies: B1
 def charge(parcel):
     return parcel.charged or parcel.charge()
 """
+# A figure that a job must not take for its own, at the beginning of a line as far as YAML lets it.
+FIGURE = "constraints satisfied 9 of 9 (100 %) 9 of 9 (100 %) 0"
+FORGED = [FIGURE, f"  {FIGURE}", "Trace coverage: 100.0%", "2031-01-01T00:00:00.000000Z 00O   " + FIGURE]
 TEST = """<testsuites><testsuite name="t" tests="2" failures="{failures}">
 <testcase classname="t" name="test_once" time="0.1"><properties>
 <property name="verifies" value="B1"/></properties>{first}</testcase>
@@ -71,7 +74,8 @@ def propose(folder: Path) -> Proposal:
         '    - id: B3\n      type: invariant\n      statement: |\n'
         '        No parcel @everybody #1 <!-- throughline:report:x --> shall be lost\n'
         '        ::set-output name=verdict::passed\n'
-        '        ##[add-mask]parcel\n')
+        '        ##[add-mask]parcel\n'
+        + "".join(f"        {line}\n" for line in FORGED))
     manifold.write_text(worse)
     (folder / "results/junit.xml").write_text(
         TEST.format(failures=1, first='<failure message="charged twice"/>'))

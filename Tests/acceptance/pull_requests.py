@@ -15,7 +15,7 @@ from pathlib import Path
 import yaml
 
 from .action_steps import Action, Ran, job_environment
-from .proposed import BRANCH, TITLE, Proposal, git, propose
+from .proposed import BRANCH, FIGURE, TITLE, Proposal, git, propose
 from .report_forge import Forge, forge
 from .tool import ROOT, Context
 
@@ -36,7 +36,7 @@ def run(context: Context) -> None:
     records(context, proposal)
     preview(context, proposal)
     archives(context, archive)
-    gitlab(context, proposal)
+    gitlab(context, proposal, archive)
     hooks(context, proposal)
     pwned = [str(p) for p in (context.work / "pulls").rglob("pwned*")] + [
         str(p) for p in ROOT.glob("pwned*")]
@@ -233,11 +233,21 @@ def of_forks(context: Context, proposal: Proposal, archive: Path) -> None:
             *([] if posted.status == 0 else posted.text.splitlines()[-6:]),
             *([] if {n: len(c) for n, c in comments.items() if c} == {"7": 1} else [str(comments)[:300]]),
             *([] if comments.get("7") and comments["7"][0]["user"]["login"].endswith("[bot]") else ["author"])])
+        # The pull request is at the commit of this run, and the report is about another one.
         event["workflow_run"]["head_sha"] = proposal.better
+        server.state({"heads": {"7": proposal.better, "8": proposal.better}})
         before = server.writes
         other = act(context, server, proposal, proposal.head, given, event)
         context.report.check("a run of another commit does not post it", [
+            *([] if other.status else ["the job passes"]),
+            *([] if f"the report is about {proposal.head}, and #7" in other.text else other.text.splitlines()[-3:]),
             *([] if server.writes == before else server.writes[len(before):])], other.text.splitlines()[-1])
+        # The report is about the commit of its run, which the pull request has left behind.
+        event["workflow_run"]["head_sha"] = proposal.head
+        late = act(context, server, proposal, proposal.head, given, event)
+        context.report.check("a run that was overtaken posts nothing, and is no failure", [
+            *([] if late.status == 0 else late.text.splitlines()[-3:]),
+            *([] if server.writes == before else server.writes[len(before):])], late.text.splitlines()[-1])
 
 
 def refused(context: Context, proposal: Proposal) -> None:
@@ -349,39 +359,79 @@ def archives(context: Context, archive: Path) -> None:
 # MARK: GitLab and pre-commit
 
 
-def gitlab(context: Context, proposal: Proposal) -> None:
-    job = yaml.safe_load((INTEGRATIONS / "gitlab/throughline.gitlab-ci.yml").read_text())["throughline"]
+# What a job would fetch from the network; everything else in its lines is run as it stands.
+NETWORK = """apt-get() { test "$1" = update || test "$1" = install; }
+curl() { while test "$1" != --output; do shift; done; test "$4" = "$THROUGHLINE_ARCHIVE"; cp "$ARCHIVE" "$2"; }
+"""
+
+
+def gitlab(context: Context, proposal: Proposal, archive: Path) -> None:
+    """The two jobs of the template, each with what GitLab would give it: the token is the second one's alone."""
+    document = yaml.safe_load((INTEGRATIONS / "gitlab/throughline.gitlab-ci.yml").read_text())
+    read, post = ({**document[job["extends"]], **job} for job in (document["throughline"], document["throughline-post"]))
     room = context.folder("pulls/gitlab")
-    subprocess.run(["git", "clone", "-q", str(proposal.folder), str(room / "clone")], check=True)
     clone = room / "clone"
+    subprocess.run(["git", "clone", "-q", str(proposal.folder), str(clone)], check=True)
     git(clone, "checkout", "-q", proposal.head)
-    programs = installed(context, room)
+    environment = {
+        "PATH": os.environ["PATH"], "HOME": str(room), "TMPDIR": str(room), "GITLAB_CI": "true", "CI": "true",
+        "ARCHIVE": str(archive), "THROUGHLINE_ARCHIVE": "https://example.org/throughline.tar.gz",
+        "THROUGHLINE_SHA256": hashlib.sha256(archive.read_bytes()).hexdigest(), "CI_PROJECT_ID": "g/p", "CI_MERGE_REQUEST_PROJECT_ID": "g/p", "CI_MERGE_REQUEST_IID": "4",
+        "CI_COMMIT_SHA": proposal.head, "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main",
+        "CI_MERGE_REQUEST_DIFF_BASE_SHA": proposal.base, "CI_MERGE_REQUEST_TITLE": TITLE, "CI_COMMIT_REF_NAME": BRANCH}
     with forge("503", heads={"4": proposal.head}) as server:
-        environment = {
-            "PATH": f"{programs}:{os.environ['PATH']}", "HOME": str(room), "GITLAB_CI": "true", "CI": "true",
-            "CI_API_V4_URL": f"{server.base}/api/v4", "CI_PROJECT_ID": "g/p", "CI_MERGE_REQUEST_IID": "4",
-            "CI_COMMIT_SHA": proposal.head, "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main",
-            "CI_MERGE_REQUEST_DIFF_BASE_SHA": proposal.base, "CI_MERGE_REQUEST_TITLE": TITLE,
-            "CI_COMMIT_REF_NAME": BRANCH, "GITLAB_TOKEN": "s3cret", **job["variables"]}
-        script = "\n".join(job["script"])
-        done = subprocess.run(
-            ["bash", "-eo", "pipefail", "-c", script], cwd=clone, env=environment, capture_output=True, text=True)
-        state = server.state()
-        context.report.check("the template's script posts a note and a status, and fails", [
+        environment["CI_API_V4_URL"] = f"{server.base}/api/v4"
+        done = scripted(read, clone, environment)
+        context.report.check("the template's first job reports, asks the forge for nothing, and fails", [
             *([] if done.returncode == 1 else [f"exit {done.returncode}", *done.stderr.splitlines()[-6:]]),
+            *server.state()["log"], *(["it may have a token"] if "environment" in read else [])])
+        figures(context, read["coverage"].strip("/"), done.stdout + done.stderr)
+        # What the second job finds is the artifact, and what an earlier job may have left behind.
+        left = room / "left"
+        (left / "content").mkdir(parents=True)
+        (left / "content/site.yaml").write_text("title: [\n")
+        shutil.copytree(clone / "traceability", left / "traceability")
+        silent = scripted(post, left, environment)
+        context.report.check("without a token the second job says so and sends nothing", [
+            *([] if silent.returncode == 0 and "GITLAB_TOKEN" in silent.stdout else [silent.stderr[-300:]]),
+            *server.state()["log"]])
+        other = scripted(post, left, {**environment, "THROUGHLINE_SHA256": "0" * 64, "GITLAB_TOKEN": "s3cret"})
+        context.report.check("an archive of another digest ends the job", [
+            *([] if other.returncode and "FAILED" in other.stdout else [f"exit {other.returncode}: {other.stdout[-200:]}"]),
+            *server.state()["log"]])
+        sent = scripted(post, left, {**environment, "GITLAB_TOKEN": "s3cret"})
+        state = server.state()
+        context.report.check("the second job posts a note and a status, from the report alone", [
+            *([] if sent.returncode == 0 else [f"exit {sent.returncode}", *sent.stderr.splitlines()[-6:]]),
             *([] if len(state["comments"].get("4", [])) == 1 else [str(state["comments"])[:200]]),
-            *([] if [s["status"] for s in state["statuses"]] == ["failed"] else [str(state["statuses"])])])
-    pattern = job["coverage"].strip("/")
-    found = re.findall(pattern, done.stdout)
-    context.report.check("the coverage expression finds the head's figure in the log",
-                         [] if len(found) == 1 else [f"{found}", *done.stdout.splitlines()[:12]], str(found))
-    reports = job["artifacts"]["reports"]
+            *([] if [s["status"] for s in state["statuses"]] == ["failed"] else [str(state["statuses"])]),
+            *(["the token was printed"] if "s3cret" in sent.stdout + sent.stderr else [])])
+    reports = read["artifacts"]["reports"]
     problems = [name for name in reports.values() if not (clone / name).is_file()]
     if not problems:
         quality = json.loads((clone / reports["codequality"]).read_text())
         problems += [] if quality and len({q["fingerprint"] for q in quality}) == len(quality) else ["codequality"]
         problems += [] if isinstance(json.loads((clone / reports["annotations"]).read_text()), dict) else ["links"]
     context.report.check("every file that the template names is written", problems)
+
+
+def scripted(job: dict, folder: Path, environment: dict) -> subprocess.CompletedProcess:
+    """The lines of a job as a runner runs them, those that unpack the program included."""
+    given = {**environment, "CI_PROJECT_DIR": str(folder), **job["variables"]}
+    return subprocess.run(
+        ["bash", "-eo", "pipefail", "-c", NETWORK + "\n".join(job["before_script"] + job["script"])], cwd=folder, env=given, capture_output=True,
+        text=True)
+
+
+def figures(context: Context, pattern: str, log: str) -> None:
+    """GitLab looks for the figure line by line, from the last one up; some runners write the time before each."""
+    expected = re.findall(r"^  constraints satisfied .* \((\d+) %\) +\S+$", log, re.MULTILINE)[:1]
+    problems = [] if expected and FIGURE in log else [f"{expected}", *log.splitlines()[:12]]
+    for stamp in ("", "2031-01-01T00:00:00.000000Z 00O ", "2031-01-01T00:00:00.000000Z 01E+"):
+        found = [m for line in log.splitlines() for m in re.findall(pattern, stamp + line)]
+        problems += [] if found == expected else [f"{stamp}: {found}"]
+    context.report.check("the coverage expression finds the head's figure alone, whatever the project says", problems,
+                         str(expected))
 
 
 def installed(context: Context, room: Path) -> Path:

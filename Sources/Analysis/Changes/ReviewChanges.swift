@@ -78,5 +78,5 @@ struct ReviewChanges {
 
 extension TraceSnapshot.Node {
   /// A constraint that is meant to hold: those of templates have no verdict.
-  fileprivate var isReviewable: Bool { key.kind == .constraint && verdict != nil }
+  var isReviewable: Bool { key.kind == .constraint && verdict != nil }
 }

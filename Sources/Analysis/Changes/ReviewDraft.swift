@@ -24,3 +24,46 @@ extension TraceSnapshot {
       note: oneLine(note), ends: looked, at: node.range)
   }
 }
+
+/// What a review does for the suspect links of a change.
+public struct ReviewEffect: Sendable {
+  /// How many of them it clears.
+  public private(set) var cleared = 0
+  /// It clears none, and what was reviewed is the other end of links to these, which have changed.
+  public private(set) var causes: [NodeKey] = []
+  /// Somebody may be asked for a review of it, whatever has changed beside it.
+  public private(set) var isForItself = false
+  /// It names other ends whose links are not suspect.
+  public private(set) var idleEnds: [String] = []
+
+  /// Nothing asks for it.
+  public var isIdle: Bool {
+    cleared == 0 && causes.isEmpty && idleEnds.isEmpty && !isForItself
+  }
+
+  /// - Parameters:
+  ///   - entry: the review.
+  ///   - suspects: findings of a comparison; of other kinds none.
+  ///   - snapshot: the head of the comparison.
+  public init(of entry: Reviews.Entry, on suspects: [ChangeFinding], in snapshot: TraceSnapshot) {
+    var reviews = Reviews()
+    reviews.entries = [entry]
+    let reviewed = ReviewedNodes(reviews, snapshot)
+    isForItself = snapshot.nodes.contains {
+      $0.isReviewable && reviewed.review(of: $0.key) != nil
+    }
+    var idle = Set(entry.ends)
+    var seen: Set<NodeKey> = []
+    for suspect in suspects {
+      guard let cause = suspect.other?.key else { continue }
+      if reviewed.review(of: cause, with: suspect.subject.key) != nil {
+        cleared += 1
+        idle.remove(suspect.subject.key.shownName)
+      } else if suspect.subject.key.shownName == entry.node, seen.insert(cause).inserted {
+        causes.append(cause)
+      }
+    }
+    idleEnds = entry.ends.filter(idle.contains)
+    if cleared > 0 { causes = [] }
+  }
+}

@@ -1,81 +1,99 @@
 import SourceText
 
-/// A value as it is written, and every other way in which files may state it.
+/// A value as it is written, and what else states the same.
 public struct StatedValue: Sendable, Hashable {
+  /// What a value is compared by.
+  enum Meaning: Sendable, Hashable {
+    /// A number with a unit of measure, in the base unit; several where the word has two meanings.
+    case measure(MeasureUnit.Dimension, [DecimalFigure])
+    /// A number of things: their name in lower case, without an `s` at its end.
+    case count([UInt8])
+    /// A number alone.
+    case number
+    /// Anything else, in lower case.
+    case words([UInt8])
+  }
+
   /// As given: `72 h`.
   public let text: String
-  /// Spellings with their unit, in lower case: `72h`, `72 hours`, `pt72h`, `259200`.
-  let spellings: [String]
-  /// The bare number; it counts only in lines that are linked with what changes.
-  let number: String?
+  let meaning: Meaning
+  /// The number as given; `nil` for words.
+  let figure: DecimalFigure?
 
   /// Reads a value: a number with or without a unit, or any other text.
   public init(_ text: String) {
     self.text = oneLine(text)
-    let lower = self.text.lowercased()
-    let digits = String(lower.prefix { $0.isASCII && ($0.isNumber || $0 == ".") })
-    let unit = lower.dropFirst(digits.count).drop { $0 == " " || $0 == "-" }
-    guard let figure = Double(digits), figure.isFinite, figure >= 0, figure < 1e12 else {
-      (spellings, number) = (lower.isEmpty ? [] : [lower], nil)
+    // `≤ 200 ms` states 200 ms.
+    let value = Substring(self.text).drop { "<>=≤≥~ ".contains($0) }
+    let bytes = Array(value.utf8)[...]
+    var scan = FigureScan(bytes)
+    let found = scan.next()
+    guard let found, found.measure != nil && scan.isAtEnd || scan.literal(at: 0) != nil else {
+      (meaning, figure) = (.words(Array(value.lowercased().utf8)), nil)
       return
     }
-    number = digits
-    var found = [lower]
-    if let seconds = seconds(ofUnit: unit) {
-      found += Self.durations(figure * seconds)
-    } else if unit == "%" || unit == "percent" || unit == "per cent" {
-      found +=
-        ["%", " %", " percent", " per cent"].map { digits + $0 } + [Self.plain(figure / 100)]
-    } else if !unit.isEmpty {
-      found += ["\(digits)\(unit)", "\(digits) \(unit)", "\(digits)-\(unit)"]
+    figure = found.figure
+    if let measure = found.measure, scan.isAtEnd {
+      meaning = .measure(measure.dimension, measure.amounts)
+    } else {
+      let name = String(decoding: bytes[found.next...], as: UTF8.self).lowercased().utf8
+      let stem = name.last == UInt8(ascii: "s") ? name.dropLast() : name[...]
+      meaning = stem.isEmpty ? .number : .count(Array(stem))
     }
-    var seen: Set<String> = [digits]
-    spellings = found.filter { !$0.isEmpty && seen.insert($0).inserted }
   }
+}
 
-  /// A duration in every unit in which it is a whole number.
-  private static func durations(_ total: Double) -> [String] {
-    var found: [String] = []
-    for (seconds, words, letter, prefix) in units {
-      let figure = total / seconds
-      guard figure >= 1, figure < 1e12, figure == figure.rounded(.towardZero) else { continue }
-      let number = plain(figure)
-      for word in words {
-        found += ["\(number)\(word)", "\(number) \(word)", "\(number)-\(word)"]
-        // As programs and settings have it: `hours=72`, `max_hours: 72`.
-        if word.count > 3, word.hasSuffix("s") {
-          found += ["\(word)=\(number)", "\(word) = \(number)", "\(word): \(number)"]
-        }
+extension StatedValue {
+  /// Whether a number of a line states the value; in lines that are linked with what changes, a number
+  /// without a unit may.
+  func isStated(by found: StatedFigure, in scan: FigureScan, isLinked: Bool) -> Bool {
+    let isSame = found.figure == figure || found.first == figure
+    switch meaning {
+    case .words: return false
+    case .number:
+      return isSame && (isLinked || found.standsAlone && found.figure.isThousands)
+    case .count(let stem):
+      guard isSame else { return false }
+      return isLinked && found.isBare || scan.names(stem, at: found.next)
+        || found.key.map { scan.names(stem, at: $0.lowerBound) } ?? false
+    case .measure(let dimension, let amounts):
+      if let measure = found.measure {
+        return measure.dimension == dimension && measure.amounts.contains(where: amounts.contains)
       }
-      found.append("\(prefix)\(number)\(letter)")
-      // A large number of seconds stands for itself; a small one is any number.
-      if seconds == 1, figure >= 1_000 { found += grouped(number) }
+      guard found.isBare else { return false }
+      if isLinked, isSame { return true }
+      let factors = isLinked ? dimension.factors : dimension.fineFactors
+      guard
+        factors.contains(where: { factor in
+          (found.figure * factor).map(amounts.contains) ?? false
+        })
+      else { return false }
+      return isLinked ? !found.figure.isSmallWhole : Self.speaksForItself(found, dimension, amounts)
     }
-    return found
   }
 
-  private static let units: [(Double, [String], String, String)] = [
-    (86_400, ["d", "day", "days"], "d", "p"),
-    (3_600, ["h", "hr", "hrs", "hour", "hours"], "h", "pt"),
-    (60, ["min", "mins", "minute", "minutes", "m"], "m", "pt"),
-    (1, ["s", "sec", "secs", "second", "seconds"], "s", "pt"),
-  ]
-
-  /// `259200`, `259_200`, `259,200`.
-  private static func grouped(_ number: String) -> [String] {
-    var groups: [Substring] = []
-    var rest = number[...]
-    while rest.count > 3 {
-      groups.insert(rest.suffix(3), at: 0)
-      rest = rest.dropLast(3)
-    }
-    groups.insert(rest, at: 0)
-    return [number, groups.joined(separator: "_"), groups.joined(separator: ",")]
+  /// A large number of seconds or bytes can hardly be anything else, nor can a fine part of one; a
+  /// small one is any number.
+  private static func speaksForItself(
+    _ found: StatedFigure, _ dimension: MeasureUnit.Dimension, _ amounts: [DecimalFigure]
+  ) -> Bool {
+    guard found.standsAlone else { return false }
+    return dimension == .share
+      ? found.figure.isFineFraction
+      : found.figure.isThousands && amounts.contains { $0.isThousands }
   }
+}
 
-  /// Without a point where there is nothing behind it.
-  private static func plain(_ figure: Double) -> String {
-    figure == figure.rounded(.towardZero) ? String(Int(figure)) : "\(figure)"
+extension FigureScan {
+  /// Whether a word stands at a place, whatever its case and with or without an `s` at its end.
+  fileprivate func names(_ stem: [UInt8], at place: Int) -> Bool {
+    var end = place + stem.count
+    guard end <= bytes.endIndex else { return false }
+    for offset in stem.indices where asciiLower(bytes[place + offset]) != stem[offset] {
+      return false
+    }
+    if byte(end).map(asciiLower) == UInt8(ascii: "s") { end += 1 }
+    return byte(end).map(isWordByte) != true
   }
 }
 

@@ -172,6 +172,9 @@ extension Option {
     "on", .text("day"), standard: "today", variables: [], "review: the day, YYYY-MM-DD")
   static let reviewNote = Option(
     "note", .text("text"), variables: [], "review: what there is to say")
+  static let reviewedEnds = Option(
+    "ends", .text("ids"), standard: "all of them", variables: [],
+    "review: the other ends that were looked at, with commas between")
   static let quiet = Option(
     "quiet", short: "q", .nothing, "print findings and results, nothing else")
   static let verbose = Option(

@@ -116,7 +116,8 @@ extension Verb {
         + "are those of the job's event or of the command line, and a report of another head is refused. "
         + "Tokens are in GITHUB_TOKEN and GITLAB_TOKEN.",
       "impact shows what is linked with a node, and what becomes of it when the node changes; review "
-        + "adds to content/reviews.yaml that somebody has looked at nodes as they stand in the folder.",
+        + "adds to content/reviews.yaml that somebody has looked at nodes as they stand in the folder. "
+        + "It is what has changed that is reviewed, with all that is linked with it, or with --ends.",
       "schema prints the JSON Schema of report.json.",
     ],
     operands: [
@@ -128,7 +129,8 @@ extension Verb {
     options: [
       .base, .head, .workTree, .reportFormat, .output, .outputFolder, .reportName, .postReport,
     ] + Option.posting + [
-      .valueChange, .reviewer, .reviewDay, .reviewNote, .dryRun, .source, .baseURL, .drafts, .jobs,
+      .valueChange, .reviewer, .reviewDay, .reviewNote, .reviewedEnds, .dryRun, .source, .baseURL,
+      .drafts, .jobs,
       .noCache, .timestamp,
     ] + Option.everywhere,
     examples: [
@@ -145,6 +147,9 @@ extension Verb {
         purpose: "see what another threshold would reach"),
       .init(
         command: "report review B3 RT-1 --by Ada", purpose: "say that Ada has looked at both"),
+      .init(
+        command: "report review B3 --ends src/pay.py,RetriesTooLong --by Ada",
+        purpose: "say that these two still fit what B3 says now"),
       .init(
         command: "report post report.json --pull-request 7 --dry-run",
         purpose: "see every request that posting it would make"),

@@ -17,7 +17,9 @@ struct ChangeRun {
   }
 
   func run() throws -> ExitCode {
-    let (report, style) = try compare()
+    let (sides, repository) = try Self.sides(
+      of: invocation, console, ofFolder: invocation.isOn(.workTree))
+    let (report, style) = (sides.withPages(sides.report()), style(sides, repository))
     guard output.write(report, style) else { return .failure }
     if invocation.isOn(.postReport) {
       try ReportPost(invocation: invocation, console: console)
@@ -26,7 +28,11 @@ struct ChangeRun {
     return report.isFailed ? .findings : .clean
   }
 
-  private func compare() throws -> (ChangeReport, ChangeStyle) {
+  /// What the command line and the environment say is to be compared, read; `ofFolder` takes the folder
+  /// as it is for the head.
+  static func sides(
+    of invocation: Invocation, _ console: Console, ofFolder: Bool
+  ) throws -> (ComparedSides, GitRepository) {
     let root = invocation.folder
     if let link = GitRepository.committedLink(on: absolute(root)) {
       throw SetupFault.cannotOpen("\(link) is a link: name the folder that it leads to")
@@ -35,25 +41,25 @@ struct ChangeRun {
       throw SetupFault.cannotOpen("\(absolute(root)) is in no git repository")
     }
     let revisions = try RevisionReader(repository)
-    let chosen = try BaseChoice.commit(for: invocation, in: revisions)
+    let base = try BaseChoice.commit(for: invocation, in: revisions)
     // What a hook is asked about need not be what is checked out.
     let pushed = Tool.processEnvironment()["PRE_COMMIT_TO_REF"].flatMap { $0.isEmpty ? nil : $0 }
     let head = try revisions.commit(named: invocation.text(.head) ?? pushed ?? "HEAD")
-    let bases = try revisions.mergeBases(of: chosen.commit, head)
+    let bases = try revisions.mergeBases(of: base, head)
     let (cache, _) = try BuildCache.openForReading(root, uses: !invocation.isOn(.noCache))
     let reading = RevisionReading(
       root: root, invocation: invocation, console: console, cache: cache, revisions: revisions,
       day: try BuildRequest.day(of: invocation) ?? revisions.day(of: head))
     var sides = ComparedSides(base: bases[0], head: head)
     if bases.count > 1 { sides.remark(severalBases: bases) }
-    if invocation.isOn(.workTree) {
-      try sides.readFolder(by: reading)
+    if ofFolder {
+      try sides.readFolder(by: reading, isSparse: repository.isSparse)
     } else {
       try sides.read(by: reading)
       // Of another commit nobody expects the folder to be a copy.
       if head == repository.head { try sides.remark(uncommittedIn: revisions) }
     }
-    return (sides.withPages(sides.report()), style(sides, repository))
+    return (sides, repository)
   }
 
   private func style(_ sides: ComparedSides, _ repository: GitRepository) -> ChangeStyle {

@@ -26,11 +26,15 @@ struct ComparedSides {
   }
 
   /// Reads the base, and the project's folder as it is in the place of the head.
-  mutating func readFolder(by reading: RevisionReading) throws {
+  mutating func readFolder(by reading: RevisionReading, isSparse: Bool) throws {
     let project = try Project.open(reading.invocation)
     headSide = try reading.read(project)
     try readBase(by: reading) { project.configuration }
     remarks.append("the head is the folder as it is, with what is not committed")
+    guard isSparse else { return }
+    remarks.append(
+      "the checkout is sparse: files that it leaves out count as gone, unless git sparse-checkout "
+        + "disable brings them back")
   }
 
   /// A change may mend a configuration that nobody could read: the base is then read by the head's.

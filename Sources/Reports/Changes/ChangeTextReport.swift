@@ -58,6 +58,9 @@ extension ChangeReport {
     let listed = findings(kind)
     guard !listed.isEmpty else { return }
     buffer.append("\n\(kind.heading) (\(listed.count))\n")
+    if kind == .suspect, let command = reviewCommand {
+      buffer.append("  who has looked records it by what has changed: \(command)\n")
+    }
     for finding in listed.prefix(style.common.limit ?? listed.count) {
       finding.renderText(style, Self.textLimit, into: &buffer)
     }

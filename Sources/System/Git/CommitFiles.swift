@@ -30,45 +30,58 @@ struct CommitFiles: Sendable {
 
   /// Reads what `git ls-tree -r -l -z` prints: `100644 blob <id> <size>`, a tab, the path, NUL.
   init(_ output: [UInt8]) {
-    var numbers: [ArraySlice<UInt8>: Int] = [:]
-    var last: (path: ArraySlice<UInt8>, number: Int) = ([], 0)
+    var way = Way()
     for line in output.split(separator: 0) {
       guard let tab = line.firstIndex(of: 0x09), let file = Self.file(line[..<tab]) else {
         continue
       }
       let path = line[(tab + 1)...]
       let slash = path.lastIndex(of: 0x2F)
-      let folder = slash.map { path[..<$0] } ?? []
-      if folder != last.path || slash == nil {
-        last = (folder, slash == nil ? 0 : number(of: folder, &numbers))
-      }
+      let folder = number(of: slash.map { path[..<$0] } ?? [], &way)
       let name = Array(path[(slash.map { $0 + 1 } ?? path.startIndex)...])
-      folders[last.number].append(Entry(name: name, place: .file(files.count)))
+      folders[folder].append(Entry(name: name, place: .file(files.count)))
       files.append(file)
     }
     for number in folders.indices { sort(number) }
   }
 
-  /// The folder of a path, made with those above it when it is new.
-  private mutating func number(
-    of path: ArraySlice<UInt8>, _ numbers: inout [ArraySlice<UInt8>: Int]
-  ) -> Int {
-    if let known = numbers[path] { return known }
-    var parent = 0
-    var end = path.startIndex
-    while end < path.endIndex {
-      let start = end == path.startIndex ? end : end + 1
-      end = path[start...].firstIndex(of: 0x2F) ?? path.endIndex
-      if let known = numbers[path[..<end]] {
-        parent = known
-        continue
+  /// The folders that the last path lies in. Git lists a tree branch by branch, so that nothing else
+  /// has to be remembered, however deep somebody has made it.
+  private struct Way {
+    var path: ArraySlice<UInt8> = []
+    /// Each with the bytes of its own path, from the outermost inward.
+    var folders: [(bytes: Int, number: Int)] = []
+
+    func bytesShared(with other: ArraySlice<UInt8>) -> Int {
+      let most = min(path.count, other.count)
+      var count = 0
+      while count < most, path[path.startIndex + count] == other[other.startIndex + count] {
+        count += 1
       }
-      folders[parent].append(Entry(name: Array(path[start..<end]), place: .folder(folders.count)))
-      parent = folders.count
-      numbers[path[..<end]] = parent
-      folders.append([])
+      return count
     }
-    numbers[path] = parent
+  }
+
+  /// The folder of a path, made with those above it where they are new.
+  private mutating func number(of path: ArraySlice<UInt8>, _ way: inout Way) -> Int {
+    let shared = way.bytesShared(with: path)
+    while let last = way.folders.last,
+      last.bytes > shared
+        || last.bytes < path.count && path[path.startIndex + last.bytes] != 0x2F
+    {
+      way.folders.removeLast()
+    }
+    var parent = way.folders.last?.number ?? 0
+    var rest = path.dropFirst(way.folders.last.map { $0.bytes + 1 } ?? 0)
+    while !rest.isEmpty {
+      let name = rest.prefix { $0 != 0x2F }
+      folders[parent].append(Entry(name: Array(name), place: .folder(folders.count)))
+      parent = folders.count
+      folders.append([])
+      way.folders.append((name.endIndex - path.startIndex, parent))
+      rest = rest[name.endIndex...].dropFirst()
+    }
+    way.path = path
     return parent
   }
 

@@ -44,7 +44,26 @@ struct GitFolder {
   /// Objects are named by 64 digits, as the repository's settings say.
   var usesSHA256: Bool { PlainGit.isSHA256(common.read("config", limit: 1 << 20)) }
 
-  /// Makes branches, tags and what is checked out known in a folder of ours, as they are now.
+  /// The working tree has only a part of the files of its commit.
+  var isSparse: Bool {
+    let settings = [
+      own.read("config.worktree", limit: 1 << 20), common.read("config", limit: 1 << 20),
+    ]
+    return settings.contains { setting in
+      String(decoding: setting ?? [], as: UTF8.self).lowercased().filter { $0 != " " }
+        .contains("sparsecheckout=true")
+    }
+  }
+
+  /// Branches and tags are kept in a form that only newer versions of git know.
+  var usesReftable: Bool {
+    common.status("reftable") != nil
+      && String(decoding: common.read("config", limit: 1 << 20) ?? [], as: UTF8.self)
+        .lowercased().contains("reftable")
+  }
+
+  /// Makes branches, tags, what is checked out and what is not to be looked at known in a folder of
+  /// ours, as they are now.
   func lendNames(to path: String) throws(SystemError) {
     let folder = try Folder(path)
     folder.removeTree("refs")
@@ -57,6 +76,9 @@ struct GitFolder {
       if let bytes = own.read(name, limit: 1 << 20) {
         try folder.replace(name, bytes, durably: false)
       }
+    }
+    if let patterns = common.read("info/exclude", limit: 1 << 20) {
+      _ = try folder.descend("info", creating: true).write("exclude", patterns)
     }
   }
 

@@ -8,6 +8,8 @@ public struct GitRepository: Sendable {
   public let head: GitObjectID?
   /// Whether the history is cut off, as build servers do to save time.
   public let isShallow: Bool
+  /// Whether the working tree has only a part of the files of its commit.
+  public let isSparse: Bool
   /// Path of the folder asked about below `workTree`, with a final slash; empty for itself.
   public let prefix: String
 
@@ -17,6 +19,7 @@ public struct GitRepository: Sendable {
     workTree = git.workTree
     (branch, head) = git.head
     isShallow = git.shallowList != nil
+    isSparse = git.isSparse
     let below = place.utf8.dropFirst(git.workTree.utf8.count).drop { $0 == 0x2F }
     prefix = below.isEmpty ? "" : "\(Substring(below))/"
   }

@@ -12,6 +12,10 @@ public enum RevisionFault: Error, Equatable, Sendable {
   case malformed(String)
   /// The two have no commit in common, as far as the history was fetched.
   case unrelated(String, String, isShallow: Bool)
+  /// A branch and a tag have that name.
+  case ambiguous(String)
+  /// Branches and tags are kept in a form that is not read.
+  case reftable
   /// The files of a commit cannot be listed.
   case unreadable(String, reason: String)
 }
@@ -22,10 +26,11 @@ extension RevisionFault: CustomStringConvertible {
     switch self {
     case .cannotRun(let reason): return "cannot run git: \(reason)"
     case .unknown(let name, let isShallow):
-      return "the repository has no commit \u{201C}\(displayName(name))\u{201D}"
+      return "the repository has no commit \u{201C}\(displayName(Self.short(name)))\u{201D}"
         + (isShallow ? "; \(Self.remedy)" : "")
     case .noBase(let names):
-      return "none of \(names.joined(separator: ", ")) is a commit; name the base with --base"
+      let shown = names.map(Self.short).joined(separator: ", ")
+      return "none of \(shown) is a commit; name the base with --base"
     case .malformed(let name):
       return "\u{201C}\(displayName(name))\u{201D} cannot be the name of a commit"
     case .unrelated(let base, let head, let isShallow):
@@ -33,9 +38,21 @@ extension RevisionFault: CustomStringConvertible {
         + (isShallow
           ? " in the history that was fetched; \(Self.remedy)"
           : "; name a --base that the branch began from, or rebase the branch")
+    case .ambiguous(let name):
+      return "\u{201C}\(displayName(name))\u{201D} is the name of several things; begin it with "
+        + "refs/heads/, refs/remotes/ or refs/tags/, or give the whole id of the commit"
+    case .reftable:
+      return "the repository keeps its branches as reftable, which is not read: "
+        + "git refs migrate --ref-format=files"
     case .unreadable(let commit, let reason):
       return "the files of commit \(commit.prefix(12)) cannot be listed: \(reason)"
     }
+  }
+
+  /// As people write it: `origin/main`.
+  private static func short(_ name: String) -> String {
+    let kind = ["refs/remotes/", "refs/heads/"].first(where: name.hasPrefix) ?? ""
+    return String(name.dropFirst(kind.count))
   }
 
   private static let remedy =

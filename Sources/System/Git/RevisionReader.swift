@@ -12,10 +12,10 @@ public final class RevisionReader: Sendable {
   /// - Throws: when the repository cannot be linked to.
   public init(_ repository: GitRepository) throws(RevisionFault) {
     self.repository = repository
+    let folder = GitFolder(containing: repository.workTree)
+    if let folder, folder.usesReftable { throw .reftable }
     do throws(SystemError) {
-      guard let folder = GitFolder(containing: repository.workTree) else {
-        throw SystemError("open", repository.workTree, code: 2)
-      }
+      guard let folder else { throw SystemError("open", repository.workTree, code: 2) }
       borrowed = try BorrowedObjects(
         folder, isSHA256: repository.head?.isSHA256 ?? folder.usesSHA256, withNames: true)
     } catch {
@@ -25,14 +25,20 @@ public final class RevisionReader: Sendable {
   }
 
   /// The commit that a name stands for: a branch, a tag, `HEAD~2`, some digits.
+  ///
+  /// - Throws: `ambiguous` for what is the name of two things.
   public func commit(named name: String) throws(RevisionFault) -> GitObjectID {
     guard let first = name.utf8.first, first != UInt8(ascii: "-"), name.utf8.count < 1_024,
       displayName(name) == name
     else { throw .malformed(name) }
-    let found = try run(
-      ["rev-parse", "--verify", "--quiet", "--end-of-options", "\(name)^{commit}"])
+    let found = try run(["rev-parse", "--verify", "--end-of-options", "\(name)^{commit}"])
     guard let id = found.isSuccess ? Self.ids(found.output).first : nil else {
       throw .unknown(name, isShallow: repository.isShallow)
+    }
+    // Git would take the tag, which anybody may have made who may push one.
+    let isWhole = GitObjectID(name) != nil
+    if !isWhole, String(decoding: found.errors, as: UTF8.self).contains("is ambiguous") {
+      throw .ambiguous(name)
     }
     return id
   }

@@ -10,10 +10,14 @@ extension ChangeHTMLPage {
     let advice: HTMLText = kind.advice.map { "<p class=\"soft\">\($0)</p>\n" } ?? ""
     let rest = findings.count - Self.entries
     let more: HTMLText = rest > 0 ? "<p>and \(rest) more</p>\n" : ""
+    let command: HTMLText =
+      (kind == .suspect ? report.reviewCommand : nil).map {
+        "<p class=\"soft\">Who has looked records it by what has changed: <code>\($0)</code></p>\n"
+      } ?? ""
     return """
       <section>
       <h2>\(kind.heading) (\(findings.count))</h2>
-      \(advice)<ul>
+      \(advice)\(command)<ul>
       \(entries(findings.prefix(Self.entries)))</ul>
       \(more)</section>
 

@@ -34,6 +34,9 @@ extension ChangePage {
   ) -> MarkdownText {
     var text: MarkdownText = "#### \(kind.heading) (\(findings.count))\n\n"
     if let advice = kind.advice { text += "\(advice)\n\n" }
+    if kind == .suspect, let command = report.reviewCommand {
+      text += "Who has looked records it by what has changed: \(code: command)\n\n"
+    }
     return text + list(findings, entries)
   }
 

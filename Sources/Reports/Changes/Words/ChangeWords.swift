@@ -25,6 +25,23 @@ extension ChangeReport {
   }
 }
 
+extension ChangeReport {
+  /// What to type when the ends of suspect links have been looked at; with the id of something that
+  /// has changed, where a shell takes it as it is.
+  var reviewCommand: String? {
+    let suspects = findings(.suspect)
+    guard !suspects.isEmpty else { return nil }
+    let name = suspects.lazy.compactMap { $0.other?.name }.first(where: isPlainWord) ?? "ID"
+    return "throughline report review \(name) --by NAME"
+  }
+}
+
+/// Means nothing to a shell, and is no option.
+private func isPlainWord(_ text: String) -> Bool {
+  text.utf8.count <= 100 && text.utf8.first != UInt8(ascii: "-")
+    && text.utf8.allSatisfy { isLetterOrDigit($0) || [0x2D, 0x2E, 0x2F, 0x5F].contains($0) }
+}
+
 extension ChangeReport.Side {
   /// As much of the commit as people read.
   var shortCommit: String { String(commit.prefix(10)) }
