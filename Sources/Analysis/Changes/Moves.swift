@@ -7,15 +7,19 @@ struct Moves {
   private let alignment: Alignment
   /// Nodes that are told, or counted in what is told, in the order of the head.
   private var tops: [Alignment.Pair] = []
-  /// How many nodes went with each of them.
-  private var followers: [NodeKey: Int] = [:]
+  /// The files of what went with each of them, one for each node.
+  private var followers: [NodeKey: [String]] = [:]
 
   init(_ alignment: Alignment) {
     self.alignment = alignment
     // Lines that moved with their file are told by the file.
     for pair in alignment.pairs where pair.isRenamed && pair.head.key.kind != .sourceRange {
       let top = top(of: pair).head.key
-      if top == pair.head.key { tops.append(pair) } else { followers[top, default: 0] += 1 }
+      if top == pair.head.key {
+        tops.append(pair)
+      } else {
+        followers[top, default: []].append(pair.head.file)
+      }
     }
   }
 
@@ -51,7 +55,7 @@ struct Moves {
   }
 
   private func finding(_ pair: Alignment.Pair) -> ChangeFinding {
-    let count = followers[pair.head.key] ?? 0
+    let count = followers[pair.head.key]?.count ?? 0
     let others =
       count == 1 ? ", and 1 node below it" : count > 1 ? ", and \(count) nodes below it" : ""
     return ChangeFinding(
@@ -61,12 +65,12 @@ struct Moves {
 
   private func finding(_ folder: MovedFolder, _ members: [Alignment.Pair]) -> ChangeFinding {
     let first = members[0]
-    let files = Set(members.map(\.head.file)).count
-    let nodes = members.reduce(0) { $0 + 1 + (followers[$1.head.key] ?? 0) }
+    let all = members.flatMap { [$0.head.file] + (followers[$0.head.key] ?? []) }
+    let files = Set(all).count
     let count = files == 1 ? "1 file" : "\(files) files"
     return ChangeFinding(
       .renamed, ChangeRules.renamed, .init(first.head), .init(first.base, isGone: true),
-      "\(folder.old) is \(folder.new) now: \(count) with \(nodes) nodes moved together")
+      "\(folder.old) is \(folder.new) now: \(count) with \(all.count) nodes moved together")
   }
 }
 

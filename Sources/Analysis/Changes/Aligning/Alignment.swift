@@ -105,6 +105,14 @@ extension TraceSnapshot.Node {
     let rest = text.dropFirst(key.id.count)
     return rest.isEmpty || rest.first == "\n" ? rest : text[...]
   }
+
+  /// What it says, line by line, without its id and without the lines that only say of what sort it is:
+  /// many nodes have the same of both.
+  var ownLines: [Substring] {
+    textBesideName.split(separator: "\n").filter { line in
+      !["type: ", "category: ", "level: ", "status: ", "role: "].contains(where: line.hasPrefix)
+    }
+  }
 }
 
 extension NodeKind {

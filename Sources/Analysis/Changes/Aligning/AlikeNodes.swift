@@ -50,8 +50,8 @@ struct AlikeNodes {
     var texts: [Int: [Int]] = [:]
     for number in side.unmatched {
       let node = side.nodes[number]
-      guard !node.key.kind.isCounted, !node.isProgram, !node.text.isEmpty else { continue }
-      let words = known.numbers(of: node.demand).prefix(Self.words)
+      guard !node.key.kind.isCounted, !node.isProgram else { continue }
+      let words = known.numbers(of: node.ownLines.joined(separator: "\n")).prefix(Self.words)
       if !words.isEmpty { texts[number] = Array(words) }
     }
     return texts
@@ -162,14 +162,5 @@ struct KnownWords {
       marks.insert(Mark(kind: key.kind, first: first, second: second))
     }
     return marks
-  }
-}
-
-extension TraceSnapshot.Node {
-  /// Its text without the lines that say of what sort it is, which many nodes have.
-  fileprivate var demand: String {
-    text.split(separator: "\n").filter { line in
-      !["type: ", "category: ", "level: ", "status: "].contains(where: line.hasPrefix)
-    }.joined(separator: "\n")
   }
 }

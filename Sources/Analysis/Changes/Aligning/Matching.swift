@@ -167,7 +167,7 @@ extension TraceSnapshot.Node {
   var isProgram: Bool { key.kind.isProgram }
 
   /// It says or holds something by which it can be known elsewhere.
-  var isTold: Bool { !text.isEmpty || isProgram }
+  var isTold: Bool { isProgram || isRead || !ownLines.isEmpty }
 
   /// It is counted, and its title says what it is.
   var isSaidInOrder: Bool { key.kind.isCounted && !isProgram }

@@ -34,7 +34,7 @@ struct ScopePairs {
   }
 
   private static func counts(_ node: TraceSnapshot.Node) -> Bool {
-    !node.text.isEmpty && !node.key.kind.isCounted && !node.isProgram && node.key.kind != .page
+    !node.key.kind.isCounted && !node.isProgram && !node.ownLines.isEmpty
   }
 
   /// How many nodes speak for each scope.
