@@ -58,17 +58,21 @@ public enum Ingest {
   ///     exist; `nil` when nobody looked.
   ///   - contents: gives a file of the project by its path, for the patterns of evidence; `nil` for
   ///     one that is not to be read. Asked for a file again only when much else was read.
+  ///   - isSource: whether a file of this path would be read for its marks, so that the project says
+  ///     itself that it keeps such files.
   /// - Returns: the graph, and the diagnostics of reading and linking.
   public static func link(
     _ manifolds: [ManifoldDocument], documents: [TraceDocument] = [],
     external: [ExternalNode] = [], projectPaths: Set<String>? = nil,
-    contents: (String) -> [UInt8]? = { _ in nil }
+    contents: (String) -> [UInt8]? = { _ in nil },
+    isSource: (String) -> Bool = { _ in false }
   ) -> (graph: TraceGraph, diagnostics: [Diagnostic]) {
     var linker = Linker(projectPaths: projectPaths)
     linker.merge(manifolds)
     linker.group(MatrixCases.joined(documents))
     linker.diagnostics += NameFindings(documents, projectPaths: projectPaths).diagnostics
     linker.placeNodes(external)
+    linker.lookUpTests(isSource)
     withoutActuallyEscaping(contents) { linker.matchContents($0) }
     linker.resolveLinks(external)
     linker.resolveClaims()

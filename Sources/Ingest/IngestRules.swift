@@ -8,7 +8,8 @@ public enum IngestRules {
       emptyManifold, nothingRead, wrongType, unknownKey, unknownWord, missingField, invalidID,
       duplicateID, idCollision, invalidDate, featureCollision, incompleteFamily, companionMismatch,
       danglingReference, ambiguousReference, duplicateLink, equivalentSpelling, recommendedOption,
-      dependencyCycle, resultFormat, resultEmpty, resultCounts, resultValue, resultPlace,
+      dependencyCycle, resultFormat, resultEmpty, resultCounts, resultValue, resultGone,
+      resultPlace,
       sourceBinary,
     ] + policies
 

@@ -5,7 +5,7 @@ import TraceModel
 ///
 /// `Ingest.link` calls the steps in order; each fills what the next one reads.
 struct Linker {
-  private let projectPaths: ProjectPaths?
+  let projectPaths: ProjectPaths?
   var diagnostics: [Diagnostic] = []
   /// Other spellings of ids that were said, once for each file.
   var spellings: Set<String> = []

@@ -6,9 +6,11 @@ extension ChangeRules {
   public static let weakened = Rule(
     "change-weakened", .warning, "a change weakens a statement or turns it round",
     explanation: """
-      The word that binds has changed (`shall` to `shall not`, `must` to `should`), or a constraint has \
-      a type that binds less: an invariant became a boundary or a goal. It is an error for an invariant \
-      while no review agrees.
+      The word that binds has changed (`shall` to `shall not`, `must` to `should`), words leave the \
+      demand open (`if possible`, `at least once` for `once`, `most` for `all`), a figure that limits is \
+      gone or allows more, or the whole statement is gone; or a constraint has a type that binds less: an \
+      invariant became a boundary or a goal. It is told only where the rest of the text is alike. It is an \
+      error for an invariant while no review agrees.
       """,
     remedy: "Check that the old demand is really given up, and by whom.",
     example: "statement: A payment must not be retried     # was: must be retried\n")
@@ -18,7 +20,8 @@ extension ChangeRules {
     "change-restated", .note, "a change says something else",
     explanation: """
       The statement, a figure, a threshold, the expression of an alert or another fact of a node is not \
-      what it was. White space and places do not count.
+      what it was. White space and places do not count. Where the words of an invariant do not tell \
+      whether it demands as much as before, this is a warning until a review agrees.
       """,
     remedy: "Nothing to mend; look at what is suspect because of it.",
     example: "statement: Retries end after 48 h     # was 72 h\n")
@@ -54,8 +57,9 @@ extension ChangeRules {
   public static let renamed = Rule(
     "change-renamed", .note, "a change gives something another id or place",
     explanation: """
-      What is gone and what is new say exactly the same, and neither is like anything else. Reviews and \
-      accepted gaps that name the old id do not follow it.
+      What is gone and what is new say the same, or nearly so, or lie in a manifold or file of which that \
+      is true; what it says differently is told beside it. What lies below a renamed node is counted, and a \
+      folder that has moved is told once. Reviews and accepted gaps that name the old id do not follow it.
       """,
     remedy: "Change what still names the old id.",
     example: "- id: B7      # was B3, with the same text\n")

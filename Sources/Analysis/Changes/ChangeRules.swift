@@ -4,7 +4,8 @@ public import SourceText
 public enum ChangeRules {
   /// Every rule of this folder, in the order declared.
   public static let all: [Rule] = [
-    overBudget, budgetModule, newGap, newDangling, regressed, removed, falseClaim, suspectSupport,
+    overBudget, budgetModule, newGap, newDangling, regressed, evidenceGone, removed, falseClaim,
+    suspectSupport,
     suspectStatement, suspectProgram, unspecified, unreviewed, weakened, restated, relinked,
     gapAccepted, improved, renamed, added, fixed, claimFixed,
   ]
@@ -69,6 +70,17 @@ public enum ChangeRules {
       """,
     remedy: "Look at the reasons of the verdict: a test that is gone, fails or was not run.",
     example: "<testcase name=\"test_once_B1\"><failure/></testcase>\n")
+
+  /// A file that evidence names is gone.
+  public static let evidenceGone = Rule(
+    "change-evidence-gone", .warning, "a change removes the file that evidence names",
+    explanation: """
+      Evidence, or an artifact, names a file that was there at the merge base and is not there now. It \
+      is an error where the recorded result of its tests still makes it pass: nobody can run these \
+      tests again.
+      """,
+    remedy: "Bring the file back, or change what names it and record the results again.",
+    example: "evidence:\n  - {type: test_passes, path: tests/test_pay.py}   # which was deleted\n")
 
   /// Something that was declared is gone.
   public static let removed = Rule(

@@ -22,23 +22,25 @@ struct ClaimChanges {
   }
 
   func findings() -> [ChangeFinding] {
+    let moved = alignment.movedFiles()
     let before = Dictionary(
-      named(base.claims) { alignment.headKey($0) ?? $0 }, uniquingKeysWith: { first, _ in first })
+      named(base.claims, moved) { alignment.headKey($0) ?? $0 },
+      uniquingKeysWith: { first, _ in first })
     let titles = Dictionary(
       head.nodes.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
-    return named(head.claims) { $0 }.compactMap { name, claim in
+    return named(head.claims, [:]) { $0 }.compactMap { name, claim in
       guard let owner = titles[name.owner] else { return nil }
       return finding(name, before[name], claim, owner)
     }
   }
 
   private func named(
-    _ claims: [TraceSnapshot.Claim], _ owner: (NodeKey) -> NodeKey
+    _ claims: [TraceSnapshot.Claim], _ moved: [String: String], _ owner: (NodeKey) -> NodeKey
   ) -> [(Name, TraceSnapshot.Claim)] {
     var count: [Name: Int] = [:]
     return claims.map { claim in
-      var name = Name(
-        owner: owner(claim.owner), path: claim.range.path, subject: claim.subject, number: 0)
+      let path = moved[claim.range.path] ?? claim.range.path
+      var name = Name(owner: owner(claim.owner), path: path, subject: claim.subject, number: 0)
       let number = count[name, default: 0] + 1
       count[name] = number
       name.number = number

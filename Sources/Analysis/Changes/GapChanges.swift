@@ -20,7 +20,20 @@ struct GapChanges {
   func findings() -> [ChangeFinding] {
     let own = alignment.pairs.compactMap(finding) + alignment.added.compactMap(finding)
     let opened = Set(own.lazy.filter { $0.kind == .newGap }.map(\.subject.key))
-    return own + dangling(besides: opened)
+    return own + alignment.pairs.compactMap(lostFile) + dangling(besides: opened)
+  }
+
+  /// Evidence whose file was there and is gone, although what was recorded of it has stayed.
+  private func lostFile(_ pair: Alignment.Pair) -> ChangeFinding? {
+    let shows = pair.head.facets.contains(.passed)
+    guard pair.base.isRead, !pair.head.isRead, shows || pair.head.key.kind == .evidence else {
+      return nil
+    }
+    return ChangeFinding(
+      .regressed, ChangeRules.evidenceGone, .init(pair.head), nil,
+      shows
+        ? "its file is gone, and it still counts by a result that was recorded before"
+        : "its file is gone", severity: shows ? .error : nil)
   }
 
   // MARK: gaps

@@ -19,7 +19,7 @@ struct PresenceChanges {
     let unspecified = alignment.added.compactMap { node in
       !asked.contains(node.key) ? Self.unspecified(node) : nil
     }
-    return removed + added + unspecified + alignment.pairs.compactMap(renamed)
+    return removed + added + unspecified + Moves(alignment).findings()
   }
 
   private func removed(_ family: Family) -> ChangeFinding {
@@ -48,14 +48,6 @@ struct PresenceChanges {
       .unspecified, ChangeRules.unspecified, .init(node), nil,
       "is new, and names nothing that asks for it"
     )
-  }
-
-  private func renamed(_ pair: Alignment.Pair) -> ChangeFinding? {
-    // Lines that moved with their file are told by the file.
-    guard pair.isRenamed, pair.head.key.kind != .sourceRange else { return nil }
-    return ChangeFinding(
-      .renamed, ChangeRules.renamed, .init(pair.head), .init(pair.base, isGone: true),
-      "was \(pair.base.key.shown(beside: pair.head.key))")
   }
 }
 

@@ -26,8 +26,9 @@ struct StatementChanges {
     let moved = parents(pair)
     let relinked = links.changes(of: pair.head.key)
     guard pair.isRestated || moved != nil || relinked != nil else { return nil }
+    let isDemand = pair.head.key.kind.isDemand
     let wording = WordingChange(
-      from: pair.base.text, to: pair.head.text, isDemand: pair.head.key.kind.isDemand)
+      from: pair.base.text, to: pair.head.text, isDemand: isDemand, id: pair.head.key.id)
     let type = typeChange(pair)
     var parts = (type.map { [$0.text] } ?? []) + wording.parts
     if parts.isEmpty, pair.isRestated { parts = ["says something else"] }
@@ -35,7 +36,9 @@ struct StatementChanges {
     if let ends = changedAlong[pair.head.key] {
       parts.append("\(ends) linked \(ends == 1 ? "end" : "ends") changed along")
     }
-    let isWeaker = wording.isWeaker || type?.isWeaker == true
+    let isWeaker = isDemand && wording.direction == .weaker || type?.isWeaker == true
+    let isOpen = pair.base.type == .invariant && wording.direction == .unknown && !isAgreed(pair)
+    if isOpen, !isWeaker { parts.append(Self.openQuestion) }
     let rule =
       isWeaker
       ? ChangeRules.weakened : pair.isRestated ? ChangeRules.restated : ChangeRules.relinked
@@ -43,12 +46,17 @@ struct StatementChanges {
       .changed, rule, .init(pair.head), moved?.parent ?? relinked?.node,
       parts.joined(separator: "; "), before: pair.isRestated ? pair.base.text : nil,
       after: pair.isRestated ? pair.head.text : nil,
-      severity: isWeaker && isForbidden(pair) ? .error : nil)
+      severity: isWeaker
+        ? pair.base.type == .invariant && !isAgreed(pair) ? .error : nil
+        : isOpen ? .warning : nil)
   }
 
+  private static let openQuestion =
+    "whether the invariant demands as much as before is to be judged"
+
   /// An invariant must not become less than it was while nobody says that it may.
-  private func isForbidden(_ pair: Alignment.Pair) -> Bool {
-    pair.base.type == .invariant && reviewed.review(of: pair.head.key) == nil
+  private func isAgreed(_ pair: Alignment.Pair) -> Bool {
+    reviewed.review(of: pair.head.key) != nil
   }
 
   private func typeChange(_ pair: Alignment.Pair) -> (text: String, isWeaker: Bool)? {

@@ -50,6 +50,7 @@ extension TraceSnapshot.Node {
     writer.write(type.flatMap { ConstraintType.allCases.firstIndex(of: $0) })
     writer.write(verdict.map { Int($0.rawValue) })
     writer.write(Int(facets.rawValue))
+    writer.write(isRead)
     writer.write(gap != nil)
     gap?.encode(into: &writer)
   }
@@ -63,6 +64,7 @@ extension TraceSnapshot.Node {
     type = try reader.choice(of: ConstraintType.allCases)
     verdict = try reader.choice(of: Verdict.allCases)
     facets = Facets(rawValue: UInt16(truncatingIfNeeded: try reader.number()))
+    isRead = try reader.flag()
     gap = try reader.flag() ? try TraceSnapshot.Lack(from: &reader) : nil
   }
 }

@@ -69,6 +69,7 @@ private struct SnapshotReading {
     node.parent = source.parent.flatMap { keys[Int($0.value)] }
     node.owner = owner(of: index).flatMap { keys[Int($0.value)] }
     node.type = source.constraintType
+    node.isRead = content != nil
     node.facets = assessment.verdicts.facets(of: index)
     node.gap = lack
     if assessment.verdicts.isAssessed(source), !isInTemplate(index, graph) {

@@ -26,6 +26,8 @@ public struct TraceSnapshot: Sendable, Equatable {
     public var verdict: Verdict?
     /// What kinds of support it has.
     public var facets: Facets
+    /// The file or the lines that it names could be read.
+    public var isRead = false
     /// What it lacks; `nil` for a node without a gap.
     public var gap: Lack?
 

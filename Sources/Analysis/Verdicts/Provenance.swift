@@ -183,6 +183,8 @@ extension TestFacts {
   /// How the test ended, in words.
   fileprivate var sentence: String {
     switch outcome {
+    case .passed where isGone, .skipped where isGone:
+      "the test is not in the project any more, so that its result shows nothing"
     case .passed: "the test passed"
     case .failed: "the test failed"
     case .errored: "the test ended in an error, which is no pass"

@@ -80,9 +80,11 @@ struct TestResults {
 }
 
 extension TestFacts {
-  /// What a result says: only a pass is one, and what was skipped is there without a result.
+  /// What a result says: only a pass is one, and what was skipped is there without a result. A test
+  /// that is gone shows nothing, unless it failed.
   var facets: Facets {
     switch outcome {
+    case .passed where isGone, .skipped where isGone: .declared
     case .passed: [.tested, .passed]
     case .failed, .errored: [.tested, .failed]
     case .skipped: .tested

@@ -35,13 +35,17 @@ final class FileLookups: Sendable {
     }
   }
 
-  /// The files of the project, and those beside them that manifolds name.
-  func paths(namedBy documents: [ManifoldDocument]) -> Set<String> {
+  /// The files of the project, and those beside them that manifolds and results name.
+  func paths(
+    namedBy manifolds: [ManifoldDocument], _ documents: [TraceDocument]
+  ) -> Set<String> {
     var paths = listed
-    for document in documents {
-      for item in document.items {
+    for (root, items) in manifolds.map({ ($0.root, $0.items) })
+      + documents.map({ ("", $0.items) })
+    {
+      for item in items {
         guard let path = Self.path(item.detail) else { continue }
-        let inside = document.root.isEmpty ? path : "\(document.root)/\(path)"
+        let inside = root.isEmpty ? path : "\(root)/\(path)"
         // What the walk has found needs no look, now or before the next build.
         guard !listed.contains(path), !listed.contains(inside) else { continue }
         if isThere(path) { paths.insert(path) }
@@ -56,6 +60,7 @@ final class FileLookups: Sendable {
     switch detail {
     case .artifact(let facts): path = facts.path
     case .evidence(let facts): path = facts.path
+    case .test(let facts): path = facts.file.flatMap { $0.hasPrefix("/") ? nil : $0 }
     default: path = nil
     }
     return path.map { $0.hasPrefix("./") ? String($0.dropFirst(2)) : $0 }

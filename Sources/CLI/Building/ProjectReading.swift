@@ -54,16 +54,17 @@ struct ProjectReader {
     let lookups = FileLookups(files, tree)
     let (pages, unread) = try readPages(source)
     var evidence: Set<String> = []
+    let globs = ReaderGlobs(configuration)
     let (graph, linked) = Ingest.link(
       manifolds, documents: documents.flatMap(\.documents), external: pages.map(externalNode),
-      projectPaths: lookups.paths(namedBy: manifolds),
+      projectPaths: lookups.paths(namedBy: manifolds, documents.flatMap(\.documents)),
       contents: { path in
         let clean = (try? CleanPath(path))?.text ?? path
         // What is hidden from readers must not be spelled out by one pattern after the other.
         guard lookups.isListed(clean), !holdsSecrets(clean) else { return nil }
         evidence.insert(clean)
         return try? tree.read(path, limit: 1 << 20).get().bytes
-      })
+      }, isSource: { globs.match($0).reader == .sources })
     var fingerprints: [String: Fingerprint] = [:]
     for (input, read) in zip(source.documents, documents) {
       if let fingerprint = read.fingerprint { fingerprints[input.path] = fingerprint }

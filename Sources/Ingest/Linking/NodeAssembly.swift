@@ -61,7 +61,7 @@ struct EvidenceIDs {
 
 /// The files of a project, and the folders that hold them.
 struct ProjectPaths {
-  private let files: Set<String>
+  let files: Set<String>
   private let folders: Set<String>
 
   init(_ files: Set<String>) {

@@ -42,6 +42,18 @@ extension IngestRules {
     remedy: "Report it to the makers of the tool that wrote the file.",
     example: "DA:12,many\n")
 
+  /// Found when the test of a recorded result is not there.
+  public static let resultGone = Rule(
+    "result-gone", .warning, "the test of a recorded result is gone",
+    explanation: """
+      A report names the file of a test, or a class that says which file it is, and the project does \
+      not have it, although it reads such files for their marks or holds other tests in that folder. \
+      Nobody can run the test again, so that its pass shows nothing; a failure still counts. Where a \
+      project keeps no tests, nothing is said.
+      """,
+    remedy: "Run the tests again and record what they give, or bring the test back.",
+    example: "<testcase classname=\"tests.test_pay\" name=\"test_once\"/>\n")
+
   /// Found when a result names a place outside the project.
   public static let resultPlace = Rule(
     "result-place", .warning, "a result names a place outside the project",

@@ -73,6 +73,24 @@ import TraceModel
       "a threshold of an alert", { $0.with("> 72", "> 100", in: "shop.alerts.yaml") },
       "note changed RetriesTooLong: 72 became 100"),
     Row(
+      "an invariant in other words",
+      { $0.with("shall be made once", "shall never be made twice") },
+      "warning changed B1: “shall” became “shall never”; whether the invariant demands as much as "
+        + "before is to be judged"),
+    Row(
+      "an invariant without its statement",
+      {
+        $0.with(
+          "B1, type: invariant, statement: A payment shall be made once", "B1, type: invariant")
+      },
+      "error changed B1: the statement is gone"),
+    Row(
+      "a boundary without its threshold", { $0.with("Retries end after 72 h}", "Retries end}") },
+      "warning changed B2: 72 h is gone"),
+    Row(
+      "what leaves it open", { $0.with("shall be made once", "shall be made once if possible") },
+      "error changed B1: “if possible” is new"),
+    Row(
       "other words", { $0.with("Keys are unique", "Each key stands for one payment") },
       "note changed RT-1: says something else"),
     Row(
@@ -140,6 +158,34 @@ import TraceModel
       }, "warning unspecified QueueLong: is new, and names nothing that asks for it",
       "note added QueueLong: is new"),
   ]
+
+  @Test func `a test that is gone shows nothing, whatever was recorded of it`() {
+    let base = ComparedProject().with(file: "tests/test_more.py", "def test_more(): pass\n")
+    let without = base.with(file: "tests/test_pay.py", nil)
+    #expect(without.assessment().graph.nodes(of: .test).count == 1)
+    #expect(
+      base.lines(without, of: .newGap).map { String($0.prefix(16)) } == ["error new gap B1"])
+    #expect(
+      base.lines(without, of: .regressed) == [
+        "warning regressed RT-1: is partial, and was satisfied",
+        "warning regressed RT-1.E1: its file is gone",
+      ])
+    // Where the project holds no other test, only the change shows that there was one.
+    let lone = ComparedProject()
+    #expect(
+      lone.lines(lone.with(file: "tests/test_pay.py", nil), of: .regressed).contains(
+        "error regressed RT-1.E1: its file is gone, and it still counts by a result that was recorded "
+          + "before"))
+  }
+
+  @Test func `tests that lie in another project count by their results`() {
+    let elsewhere = ComparedProject().with(file: "tests/test_pay.py", nil)
+    let assessment = elsewhere.assessment()
+    let invariant = assessment.graph.nodes(of: .constraint).first {
+      assessment.graph[$0].key.id == "B1"
+    }
+    #expect(invariant.map { assessment.verdicts[$0] } == .satisfied)
+  }
 
   @Test func `a new constraint without support is a gap`() {
     let base = ComparedProject()

@@ -23,6 +23,8 @@ public struct TestFacts: Sendable, Hashable {
   public var sources: String?
   /// How many cases its function has, as the report states it; fewer cases were left out of the run.
   public var collected: Int?
+  /// The project holds tests like it, and its file is not among them: nobody can run it again.
+  public var isGone = false
 
   /// A test case with its result.
   public init(

@@ -1,0 +1,137 @@
+import SourceText
+import TraceModel
+
+/// Which node of the base is which of the head.
+struct Alignment {
+  /// A node in both revisions.
+  struct Pair {
+    var base: TraceSnapshot.Node
+    var head: TraceSnapshot.Node
+    /// It goes by another id or lies in another place, and nothing else says so.
+    var isRenamed = false
+
+    /// It says, or holds, something else than before.
+    var isChanged: Bool { base.digest != head.digest && (base.text == head.text || isRestated) }
+    /// It states something else than before; a program whose text has changed does not, and neither does
+    /// what has only another name.
+    var isRestated: Bool {
+      base.text != head.text && (!isRenamed || base.textBesideName != head.textBesideName)
+    }
+  }
+
+  /// In the order of the head.
+  private(set) var pairs: [Pair] = []
+  /// In the base alone, in its order.
+  private(set) var removed: [TraceSnapshot.Node] = []
+  /// At the head alone, in its order.
+  private(set) var added: [TraceSnapshot.Node] = []
+  private var headKeys: [NodeKey: NodeKey] = [:]
+  private var places: [NodeKey: Int] = [:]
+  private let heads: [NodeKey: TraceSnapshot.Node]
+  private let gone: [NodeKey: TraceSnapshot.Node]
+
+  init(_ base: TraceSnapshot, _ head: TraceSnapshot) {
+    var matching = Matching(base, head)
+    matching.match()
+    for (number, node) in base.nodes.enumerated() {
+      if let other = matching.base.others[number] {
+        headKeys[node.key] = head.nodes[other].key
+      } else {
+        removed.append(node)
+      }
+    }
+    for (number, node) in head.nodes.enumerated() {
+      guard let other = matching.head.others[number] else {
+        added.append(node)
+        continue
+      }
+      places[node.key] = pairs.count
+      pairs.append(
+        Pair(base: base.nodes[other], head: node, isRenamed: matching.renamed.contains(number)))
+    }
+    heads = Self.byKey(head.nodes)
+    gone = Self.byKey(removed)
+  }
+
+  private static func byKey(_ nodes: [TraceSnapshot.Node]) -> [NodeKey: TraceSnapshot.Node] {
+    Dictionary(nodes.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// What a node of the base is called at the head; `nil` for one that is gone.
+  func headKey(_ key: NodeKey) -> NodeKey? { headKeys[key] }
+
+  /// A node of the head, or one of the base that is gone; `nil` for a key of neither.
+  func place(_ key: NodeKey) -> ChangeFinding.Place? {
+    if let node = heads[key] { return .init(node) }
+    return gone[key].map { .init($0, isGone: true) }
+  }
+
+  /// A node of the head with its former self; `nil` for one that is new.
+  func pair(_ key: NodeKey) -> Pair? { places[key].map { pairs[$0] } }
+
+  /// Files in which renamed nodes are declared, by their former names.
+  func movedFiles() -> [String: String] {
+    var moves = UniquePairs<String>()
+    for pair in pairs where pair.isRenamed { moves.add(pair.base.range.path, pair.head.range.path) }
+    return moves.pairs
+  }
+}
+
+/// What stands for one other thing only, both ways; what would stand for two stands for none.
+struct UniquePairs<Element: Hashable & Comparable> {
+  private var forward: [Element: Set<Element>] = [:]
+  private var backward: [Element: Set<Element>] = [:]
+
+  mutating func add(_ old: Element, _ new: Element) {
+    forward[old, default: []].insert(new)
+    backward[new, default: []].insert(old)
+  }
+
+  /// Those that differ.
+  var pairs: [Element: Element] {
+    forward.compactMapValues { others in
+      guard others.count == 1, let other = others.first, backward[other]?.count == 1 else {
+        return nil
+      }
+      return other
+    }.filter { $0.key != $0.value }
+  }
+}
+
+extension TraceSnapshot.Node {
+  /// What it says without its first line, where that is its id.
+  fileprivate var textBesideName: Substring {
+    guard text.hasPrefix(key.id) else { return text[...] }
+    let rest = text.dropFirst(key.id.count)
+    return rest.isEmpty || rest.first == "\n" ? rest : text[...]
+  }
+
+  /// What it says, line by line, without its id and without the lines that only say of what sort it is:
+  /// many nodes have the same of both.
+  var ownLines: [Substring] {
+    textBesideName.split(separator: "\n").filter { line in
+      !["type: ", "category: ", "level: ", "status: ", "role: "].contains(where: line.hasPrefix)
+    }
+  }
+}
+
+extension NodeKind {
+  /// Many nodes of this kind have no id of their own, only their number among others.
+  var isCounted: Bool {
+    switch self {
+    case .evidence, .openQuestion, .integration, .gap, .sourceRange: true
+    default: false
+    }
+  }
+
+  /// A program, or a piece of one: what it says is its bytes.
+  var isProgram: Bool { self == .artifact || self == .sourceRange }
+}
+
+extension NodeKey {
+  /// The id without the number that tells ranges of one file for one id apart.
+  var bareID: String {
+    guard kind == .sourceRange, let mark = id.firstRange(of: " #")?.lowerBound else { return id }
+    return String(id[..<mark])
+  }
+}
