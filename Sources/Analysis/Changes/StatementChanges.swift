@@ -41,9 +41,15 @@ struct StatementChanges {
       ? ChangeRules.weakened : pair.isRestated ? ChangeRules.restated : ChangeRules.relinked
     return ChangeFinding(
       .changed, rule, .init(pair.head), moved?.parent ?? relinked?.node,
-      parts.joined(separator: "; "), before: pair.isRestated ? pair.base.text : nil,
+      Self.once(parts).joined(separator: "; "), before: pair.isRestated ? pair.base.text : nil,
       after: pair.isRestated ? pair.head.text : nil,
       severity: isWeaker && isForbidden(pair) ? .error : nil)
+  }
+
+  /// A figure may have changed in the statement and in its reason.
+  private static func once(_ parts: [String]) -> [String] {
+    var seen: Set<String> = []
+    return parts.filter { seen.insert($0).inserted }
   }
 
   /// An invariant must not become less than it was while nobody says that it may.
