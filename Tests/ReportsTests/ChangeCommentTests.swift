@@ -73,6 +73,32 @@ import TraceModel
     #expect(warnings.contains("#### Changed (1)"))
   }
 
+  @Test func `what follows from a removal stands below it and nowhere else`() {
+    var report = report(findings(.removed, 1) + findings(.newGap, 8, .error))
+    for index in report.findings.indices.dropFirst() {
+      report.findings[index].because = report.findings[0].fingerprint
+    }
+    let lines = rendered(report, as: .comment, ChangeStyle()).split(separator: "\n")
+    #expect(lines[1] == "### Throughline: 1 removed with 8 consequences")
+    #expect(
+      lines.contains("**Failed.** 8 errors, 1 warning. Compared with `a1a1a1a1a1`, the merge base.")
+    )
+    #expect(lines.count { $0.hasPrefix("- **warning** constraint") } == 1)
+    #expect(lines.count { $0.hasPrefix("  - **error** constraint") } == 5)
+    #expect(lines.contains("  - … 3 more follow from it"))
+    #expect(!lines.contains { $0.contains("New gaps") })
+  }
+
+  @Test func `a text is shown once on a page, and paths have the folder of the project`() {
+    var style = linkedStyle()
+    style.common.pathPrefix = "shop/"
+    let comment = rendered(richReport(), as: .comment, style)
+    #expect(comment.components(separatedBy: "- Retries end after 72 h").count == 2)
+    #expect(comment.contains("[`shop/src/retry.py:4`](https://github.com/acme/shop/blob/"))
+    let sarif = rendered(richReport(), as: .sarif, style)
+    #expect(sarif.contains("it was at shop/content/manifolds/payment-retry.yaml:77:3"))
+  }
+
   private func expectHarmless(_ text: String) {
     let comment = rendered(hostileReport(text), as: .comment)
     let rendered = MarkdownRenderer.renderUnprotected(

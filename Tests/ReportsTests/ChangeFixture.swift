@@ -29,6 +29,18 @@ func richReport() -> ChangeReport {
 }
 
 private func richFindings() -> [ChangeFinding] {
+  var findings = independentFindings()
+  let removed = findings.first { $0.kind == .removed }
+  var following = ChangeFinding(
+    .newGap, rule("new-gap", .error),
+    place(.artifact, "src/gate.py", "src/gate.py", path: "src/gate.py", line: 2), nil,
+    "dangling: satisfies \u{201C}RT-7\u{201D}, which is not defined")
+  following.because = removed?.fingerprint
+  findings.insert(following, at: 2)
+  return findings
+}
+
+private func independentFindings() -> [ChangeFinding] {
   let b3 = place(.constraint, "B3", "Retries end after three days", line: 31)
   return [
     ChangeFinding(
@@ -54,14 +66,14 @@ private func richFindings() -> [ChangeFinding] {
       .suspect, rule("suspect-link", .warning),
       place(.artifact, "src/retry.py", "src/retry.py", path: "src/retry.py", line: 4), b3,
       "it satisfies B3, whose text has changed",
-      before: "Retries end after 72 h\nthreshold: 72 h",
-      after: "Retries end after 48 h\nthreshold: 48 h"),
+      before: "Retries end after 72 h\ntype: invariant\nthreshold: 72 h",
+      after: "Retries end after 48 h\ntype: invariant\nthreshold: 48 h"),
     ChangeFinding(
       .suspect, rule("suspect-link", .warning),
       place(.test, "test_retry_ends", "test_retry_ends", path: "tests/test_retry.py", line: 9), b3,
       "it verifies B3, whose text has changed",
-      before: "Retries end after 72 h\nthreshold: 72 h",
-      after: "Retries end after 48 h\nthreshold: 48 h"),
+      before: "Retries end after 72 h\ntype: invariant\nthreshold: 72 h",
+      after: "Retries end after 48 h\ntype: invariant\nthreshold: 48 h"),
     ChangeFinding(
       .unspecified, rule("unspecified", .note),
       place(.artifact, "src/extra.py", "src/extra.py", path: "src/extra.py", line: 0), nil,
@@ -70,8 +82,8 @@ private func richFindings() -> [ChangeFinding] {
       .unreviewed, rule("unreviewed", .note), b3, nil, "its text has changed since ada reviewed it"),
     ChangeFinding(
       .changed, rule("changed", .note), b3, nil, "its text and its threshold have changed",
-      before: "Retries end after 72 h\nthreshold: 72 h",
-      after: "Retries end after 48 h\nthreshold: 48 h"),
+      before: "Retries end after 72 h\ntype: invariant\nthreshold: 72 h",
+      after: "Retries end after 48 h\ntype: invariant\nthreshold: 48 h"),
     ChangeFinding(
       .renamed, rule("renamed", .note), place(.constraint, "U2", "The state is visible", line: 60),
       place(.constraint, "U9", "The state is visible", line: 60, isGone: true), "was U9"),

@@ -99,7 +99,7 @@ let hostileTexts: [String] = [
   func `a fence holds whatever stands in it`(_ text: String) throws {
     var finding = findings(.changed, 1)[0]
     (finding.before, finding.after) = (text, text + "x")
-    let change = try #require(TextChange(finding, limit: 1_000))
+    let change = try #require(finding.textChange(limit: 1_000))
     let fenced: MarkdownText = "\(fence: change)after\n"
     let html = try html(fenced.text)
     #expect(html.hasSuffix("<p>after</p>\n") || html.hasSuffix("<p>after</p>"), "\(html)")

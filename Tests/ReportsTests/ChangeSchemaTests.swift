@@ -20,12 +20,13 @@ import Testing
   @Test func `the schema names every member that is written, and no other`() throws {
     let schema = try #require(json(ChangeReport.schema) as? [String: Any])
     var report = richReport()
-    report.findings[5].subject.page = "a.html"
-    report.findings[5].subject.isGone = true
+    report.findings[6].subject.page = "a.html"
+    report.findings[6].subject.isGone = true
+    report.findings[6].because = String(repeating: "a", count: 64)
     let written = try #require(json(rendered(report, as: .json)) as? [String: Any])
     #expect(try members(schema) == Set(written.keys))
     let definitions = try #require(schema["$defs"] as? [String: [String: Any]])
-    let finding = try #require((written["findings"] as? [[String: Any]])?[5])
+    let finding = try #require((written["findings"] as? [[String: Any]])?[6])
     #expect(try members(definitions["finding"]) == Set(finding.keys))
     let place = try #require(finding["subject"] as? [String: Any])
     #expect(try members(definitions["place"]) == Set(place.keys).union(["root"]))

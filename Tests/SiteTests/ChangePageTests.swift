@@ -73,8 +73,8 @@ import TraceModel
     for words in [
       "Change pr-12", "st-gap\">Failed<", "1 new gap, 1 suspect link", "aaaaaaaaaaaa",
       "bbbbbbbbbbbb", "gaps of invariants", "st-gap\">Exceeded<", "New gaps (1)",
-      "Suspect (1)", "<del>within 72 h of &lt;it&gt;</del>",
-      "<ins>within 48 h of &lt;it&gt;</ins>", "title=\"Title of B1 &lt;b&gt;\"",
+      "Suspect (1)", "</span> within <del>72</del> h of &lt;it&gt;</p>",
+      "</span> within <ins>48</ins> h of &lt;it&gt;</p>", "title=\"Title of B1 &lt;b&gt;\"",
       "<code>B9</code> <small>constraint, pay, not there today</small>",
     ] { #expect(page.contains(words), "\(words)") }
     let links = page.ranges(of: "<a class=\"node\" href=\"../").count

@@ -9,6 +9,7 @@ public struct ChangeComparison: Sendable {
   private let headCommit: String
   private let budget: GapBudget
   private let reviews: Reviews
+  private let unread: Set<String>
 
   /// A comparison of two snapshots of one project.
   /// - Parameters:
@@ -18,9 +19,11 @@ public struct ChangeComparison: Sendable {
   ///   - headCommit: the proposed commit.
   ///   - budget: how many gaps there may be; that of the base, if it has one.
   ///   - reviews: what people have looked at; those of the head.
+  ///   - unread: paths of files that could be read at the base and cannot be read at the head.
   public init(
     base: TraceSnapshot, head: TraceSnapshot, baseCommit: String, headCommit: String,
-    budget: GapBudget = GapBudget(), reviews: Reviews = Reviews()
+    budget: GapBudget = GapBudget(), reviews: Reviews = Reviews(),
+    unread: Set<String> = []
   ) {
     self.base = base
     self.head = head
@@ -28,6 +31,7 @@ public struct ChangeComparison: Sendable {
     self.headCommit = headCommit
     self.budget = budget
     self.reviews = reviews
+    self.unread = unread
   }
 
   /// What has happened from the one to the other, in an order that depends on nothing else.
@@ -48,11 +52,12 @@ public struct ChangeComparison: Sendable {
         alignment, LinkChanges(alignment, base, head), reviewed,
         changedAlong: suspects.changedAlong
       ).findings()
+    let removals = RemovalConsequences(alignment, base, head, unread: unread)
     var report = ChangeReport(
-      base: side(base, baseCommit), head: side(head, headCommit), findings: Self.sorted(findings),
-      budget: counted.lines)
+      base: side(base, baseCommit), head: side(head, headCommit),
+      findings: Self.sorted(removals.told(findings)), budget: counted.lines)
     report.constraints = head.nodes.compactMap(ChangeReport.JudgedConstraint.init)
-    report.remarks = uncleared.remarks + reviewing.remarks()
+    report.remarks = removals.remarks + uncleared.remarks + reviewing.remarks()
     if suspects.isCut {
       report.remarks.append("only the first \(suspects.suspects.count) suspect links are listed")
     }

@@ -21,8 +21,8 @@ extension ChangeFinding.Kind {
   public var advice: String? {
     switch self {
     case .suspect: "One end of each link has changed. Look whether the other end still fits."
-    case .unspecified: "Nothing asks for these."
-    case .unreviewed: "Nobody has recorded a review of what these say now."
+    case .unspecified: "Let each of them name what asks for it, or leave it out."
+    case .unreviewed: "Look at what they say now, and record that: throughline report review."
     default: nil
     }
   }

@@ -83,6 +83,9 @@ public struct ChangeFinding: Sendable, Equatable {
   /// other node, without any line number.
   public var fingerprint: String
 
+  /// Fingerprint of the finding that it follows from, with which it is told; `nil` for none.
+  public var because: String?
+
   /// A finding; its severity is that of its rule unless it is given. `detail` is what tells several
   /// findings of one rule about the same nodes apart; it holds no number of a line.
   public init(

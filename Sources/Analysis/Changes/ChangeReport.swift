@@ -138,14 +138,4 @@ public struct ChangeReport: Sendable, Equatable {
 
   /// Nothing has happened to anything that is traced.
   public var isUnchanged: Bool { findings.isEmpty }
-
-  /// `2 new gaps, 1 fixed`; `no change to the constraints`.
-  public var headline: String {
-    let parts = ChangeFinding.Kind.allCases.compactMap { kind in
-      let count = findings(kind).count
-      return count == 0 ? nil : kind.count(count)
-    }
-    if isEmpty { return (["no constraints found"] + parts).joined(separator: ", ") }
-    return parts.isEmpty ? "no change to the constraints" : parts.joined(separator: ", ")
-  }
 }

@@ -88,7 +88,8 @@ public enum ChangeRules {
     explanation: """
       A constraint, truth, requirement, alert or the like stood in the base and is gone, and nothing \
       that says the same is new. It is an error for an invariant, and a note for what only \
-      supports others. What lies below a removed node is counted and not listed.
+      supports others. What lies below a removed node is counted, and ten of the invariants and \
+      boundaries among it are named. What is left without a target by it is told below it.
       """,
     remedy: """
       Say in the description of the change why it is no longer needed. An invariant goes in two steps: a \

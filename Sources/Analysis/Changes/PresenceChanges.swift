@@ -25,12 +25,10 @@ struct PresenceChanges {
   private func removed(_ family: Family) -> ChangeFinding {
     let lost = family.members.count { $0.type == .invariant }
     let isNote = !family.members.contains { $0.key.kind.isStated }
-    let invariants = lost == 1 ? "an invariant among them" : "\(lost) invariants among them"
-    let tail = family.members.count > 1 && lost > 0 && family.head.type != .invariant
     return ChangeFinding(
       .removed, ChangeRules.removed, .init(family.head, isGone: true), nil,
-      "is not declared any more" + family.others + (tail ? ", \(invariants)" : ""),
-      before: family.head.shownText, severity: lost > 0 ? .error : isNote ? .note : nil)
+      "is not declared any more" + family.others + family.demands,
+      before: family.text, severity: lost > 0 ? .error : isNote ? .note : nil)
   }
 
   private func added(_ family: Family) -> ChangeFinding {
@@ -52,7 +50,7 @@ struct PresenceChanges {
 }
 
 /// Nodes that came or went together: one, and what lay below it.
-private struct Family {
+struct Family {
   let head: TraceSnapshot.Node
   /// The head is the first of them.
   var members: [TraceSnapshot.Node]
@@ -64,6 +62,34 @@ private struct Family {
     case 2: ", with another one below it"
     default: ", with \(members.count - 1) others below it"
     }
+  }
+
+  /// Invariants, then boundaries, below the head.
+  private var bound: [TraceSnapshot.Node] {
+    [ConstraintType.invariant, .boundary].flatMap { type in
+      members.dropFirst().filter { $0.type == type }
+    }
+  }
+
+  /// More names than this say less than their number.
+  private static let named = 10
+
+  /// `, among them invariant B1, boundary T1 and 5 more`, or nothing.
+  var demands: String {
+    guard !bound.isEmpty else { return "" }
+    let names = bound.prefix(Self.named).map { "\($0.type?.rawValue ?? "") \($0.key.id)" }
+    let rest = bound.count - names.count
+    return ", among them " + names.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+  }
+
+  /// What the head says, and what the demands below it say, a line each; `nil` for nothing.
+  var text: String? {
+    let demands = bound.prefix(Self.named).map { node in
+      let statement = node.text.split(separator: "\n").first ?? ""
+      return "\(node.type?.rawValue ?? "") \(node.key.id): \(statement)"
+    }
+    let lines = (head.shownText.map { [$0] } ?? []) + demands
+    return lines.isEmpty ? nil : lines.joined(separator: "\n")
   }
 
   static func families(of nodes: [TraceSnapshot.Node]) -> [Family] {

@@ -44,7 +44,7 @@ struct StatementChanges {
       ? ChangeRules.weakened : pair.isRestated ? ChangeRules.restated : ChangeRules.relinked
     return ChangeFinding(
       .changed, rule, .init(pair.head), moved?.parent ?? relinked?.node,
-      parts.joined(separator: "; "), before: pair.isRestated ? pair.base.text : nil,
+      Self.once(parts).joined(separator: "; "), before: pair.isRestated ? pair.base.text : nil,
       after: pair.isRestated ? pair.head.text : nil,
       severity: isWeaker
         ? pair.base.type == .invariant && !isAgreed(pair) ? .error : nil
@@ -53,6 +53,12 @@ struct StatementChanges {
 
   private static let openQuestion =
     "whether the invariant demands as much as before is to be judged"
+
+  /// A figure may have changed in the statement and in its reason.
+  private static func once(_ parts: [String]) -> [String] {
+    var seen: Set<String> = []
+    return parts.filter { seen.insert($0).inserted }
+  }
 
   /// An invariant must not become less than it was while nobody says that it may.
   private func isAgreed(_ pair: Alignment.Pair) -> Bool {

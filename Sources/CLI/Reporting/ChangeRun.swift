@@ -75,7 +75,6 @@ extension ChangeStyle {
   /// What follows from the command line and the job's environment.
   init(_ invocation: Invocation) {
     self.init()
-    common.rules = RuleCatalogue.all
     common.version = Version.text
     let environment = Tool.processEnvironment()
     repositoryURL = ForgeAddress.ofRepository(environment)

@@ -71,12 +71,12 @@ struct ComparedSides {
   /// What the change does, with what could not be read.
   func report() -> ChangeReport {
     let budget = self.budget
+    let unread = unreadFiles
     var report = ChangeComparison(
       base: baseSide.snapshot, head: headSide.snapshot, baseCommit: base.description,
       headCommit: head.description, budget: budget.limits,
-      reviews: Ingest.readReviews(headSide.reviews)
+      reviews: Ingest.readReviews(headSide.reviews), unread: Set(unread.new.map(\.subject.range.path))
     ).report()
-    let unread = unreadFiles
     report.add(unread.new)
     report.remarks = remarks + policyRemarks + budget.remarks + unread.remarks + report.remarks
     return report

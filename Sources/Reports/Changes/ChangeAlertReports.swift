@@ -3,6 +3,7 @@ import SourceText
 
 extension ChangeReport {
   func renderSARIF(_ style: ChangeStyle, into buffer: inout ByteBuffer) {
+    let alerts = alerts(style.common)
     let all = alerts.filter { !$0.diagnostic.range.path.isEmpty }
     let errors = all.filter { $0.diagnostic.severity == .error }
     let others = all.filter { $0.diagnostic.severity != .error }
@@ -20,7 +21,8 @@ extension ChangeReport {
   func renderWorkflowCommands(_ style: ChangeStyle, into buffer: inout ByteBuffer) {
     var source = OpenSource { _ in nil }
     buffer.append("\(verdict): \(headline)\n")
-    WorkflowCommands.render(alerts.map(\.diagnostic), style.common, &source, into: &buffer)
+    WorkflowCommands.render(
+      alerts(style.common).map(\.diagnostic), style.common, &source, into: &buffer)
   }
 
   /// GitLab's list: relative paths, one fingerprint for each.
@@ -28,7 +30,7 @@ extension ChangeReport {
     let start = buffer.count
     var json = JSONWriter(into: buffer, indentation: 1)
     json.array { json in
-      for (diagnostic, mark) in alerts {
+      for (diagnostic, mark) in alerts(style.common) {
         json.object { json in diagnostic.writeIssue(mark, style.common, to: &json) }
       }
     }

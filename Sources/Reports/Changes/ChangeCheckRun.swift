@@ -12,7 +12,7 @@ extension ChangeReport {
   /// The body of the request that makes the check run, then those that add to it.
   func renderCheckRun(_ style: ChangeStyle, into buffer: inout ByteBuffer) {
     let start = buffer.count
-    let annotations = worstAnnotations.prefix(Self.annotationLimit)
+    let annotations = worstAnnotations(style.common).prefix(Self.annotationLimit)
     var json = JSONWriter(into: buffer, indentation: 1)
     json.array { json in
       json.object { json in
@@ -31,8 +31,8 @@ extension ChangeReport {
   }
 
   /// In the order of the report; where not all of them fit, errors come first.
-  private var worstAnnotations: [Diagnostic] {
-    let all = alerts.map(\.diagnostic).filter { !$0.range.path.isEmpty }
+  private func worstAnnotations(_ style: ReportStyle) -> [Diagnostic] {
+    let all = alerts(style).map(\.diagnostic).filter { !$0.range.path.isEmpty }
     guard all.count > Self.annotationLimit else { return all }
     return all.filter { $0.severity == .error } + all.filter { $0.severity != .error }
   }

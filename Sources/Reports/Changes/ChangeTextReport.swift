@@ -8,6 +8,7 @@ extension ChangeReport {
   func renderText(_ style: ChangeStyle, into buffer: inout ByteBuffer) {
     let color = style.common.color(of: isFailed ? .error : .note)
     buffer.append("\(color.on)\(verdict)\(color.off): \(headline)\n")
+    if let severities { buffer.append("\(severities)\n") }
     if let emptiness { buffer.append("error: \(emptiness)\n") }
     for remark in remarks {
       buffer.append("note: ")
@@ -16,7 +17,8 @@ extension ChangeReport {
     }
     renderFigures(into: &buffer)
     renderBudget(into: &buffer)
-    for kind in ChangeFinding.Kind.allCases { renderList(kind, style, into: &buffer) }
+    var shown = ShownTexts()
+    for list in told { render(list, style, &shown, into: &buffer) }
   }
 
   private func renderFigures(into buffer: inout ByteBuffer) {
@@ -52,36 +54,49 @@ extension ChangeReport {
     }
   }
 
-  private func renderList(
-    _ kind: ChangeFinding.Kind, _ style: ChangeStyle, into buffer: inout ByteBuffer
+  private func render(
+    _ list: ToldList, _ style: ChangeStyle, _ shown: inout ShownTexts,
+    into buffer: inout ByteBuffer
   ) {
-    let listed = findings(kind)
-    guard !listed.isEmpty else { return }
-    buffer.append("\n\(kind.heading) (\(listed.count))\n")
-    if kind == .suspect, let command = reviewCommand {
+    let limit = style.common.limit ?? list.findings.count
+    buffer.append("\n\(list.kind.heading) (\(list.findings.count))\n")
+    if list.kind == .suspect, let command = reviewCommand {
       buffer.append("  who has looked records it by what has changed: \(command)\n")
     }
-    for finding in listed.prefix(style.common.limit ?? listed.count) {
-      finding.renderText(style, Self.textLimit, into: &buffer)
+    for told in list.findings.prefix(limit) {
+      told.finding.renderText(style, into: &buffer)
+      if shown.isNew(told.finding) {
+        told.finding.textChange(limit: Self.textLimit)?.renderText(into: &buffer)
+      }
+      if !told.consequences.isEmpty { buffer.append("    because of that:\n") }
+      for finding in told.consequences { finding.renderText(style, "      ", into: &buffer) }
     }
-    let rest = listed.count - (style.common.limit ?? listed.count)
+    let rest = list.findings.count - limit
     if rest > 0 { buffer.append("  and \(rest) more\n") }
   }
 }
 
 extension ChangeFinding {
-  fileprivate func renderText(_ style: ChangeStyle, _ limit: Int, into buffer: inout ByteBuffer) {
+  fileprivate func renderText(
+    _ style: ChangeStyle, _ indentation: String = "  ", into buffer: inout ByteBuffer
+  ) {
     let color = style.common.color(of: severity)
-    buffer.append("  \(color.on)\(severity.rawValue)[\(rule.id)]\(color.off) ")
+    buffer.append("\(indentation)\(color.on)\(severity.rawValue)[\(rule.id)]\(color.off) ")
     buffer.append(visible: subject.key.name)
     if !subject.range.path.isEmpty {
       buffer.append(subject.isGone ? ", was at " : ", at ")
       buffer.append(visible: subject.range.description)
     }
-    buffer.append("\n    ")
+    buffer.append("\n\(indentation)  ")
     buffer.append(first: summary)
     buffer.append("\n")
-    guard let change = TextChange(self, limit: limit) else { return }
-    for line in change.lines { buffer.append("    \(line.mark.rawValue) \(line.text)\n") }
+  }
+}
+
+extension TextDifference {
+  fileprivate func renderText(into buffer: inout ByteBuffer) {
+    for line in lines {
+      buffer.append("    \(line.mark == .gap ? "…" : line.mark.rawValue) \(line.text)\n")
+    }
   }
 }

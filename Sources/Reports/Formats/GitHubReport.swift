@@ -55,7 +55,7 @@ extension Diagnostic {
     buffer.append("::")
     buffer.append(commandText: summary)
     for note in notes {
-      let place = note.range.map { ", at \($0.description)" } ?? ""
+      let place = note.range.map { ", at \(style.pathPrefix)\($0.description)" } ?? ""
       buffer.append("%0Anote: ")
       buffer.append(commandText: note.text + place)
     }

@@ -114,7 +114,7 @@ import TraceModel
     let base = Self.base.with(file: "bank.manifold.yaml", other)
     #expect(
       base.lines(Self.base, of: .removed) == [
-        "error removed bank: is not declared any more, with 2 others below it, an invariant among them"
+        "error removed bank: is not declared any more, with 2 others below it, among them invariant K1"
       ])
     let moved = Self.base.with(file: "money/bank.manifold.yaml", other)
     #expect(base.lines(moved, of: .removed) == [])

@@ -60,6 +60,7 @@ extension ChangeFinding {
     json.member("before", before?.clipped(to: ChangeReportLimits.text))
     json.member("after", after?.clipped(to: ChangeReportLimits.text))
     json.member("fingerprint", fingerprint)
+    json.member("because", because)
   }
 }
 

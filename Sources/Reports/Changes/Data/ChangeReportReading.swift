@@ -77,6 +77,7 @@ extension ChangeReport.Side {
 extension ChangeFinding {
   fileprivate static let memberNames = [
     "kind", "rule", "severity", "subject", "other", "summary", "before", "after", "fingerprint",
+    "because",
   ]
 
   fileprivate init(_ object: StrictObject) throws(Diagnostic) {
@@ -92,6 +93,7 @@ extension ChangeFinding {
       after: try object.optionalText("after", ChangeReportLimits.text))
     self.severity = severity
     fingerprint = try object.digits("fingerprint", [64])
+    if object.has("because") { because = try object.digits("because", [64]) }
   }
 }
 

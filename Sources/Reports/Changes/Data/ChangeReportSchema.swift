@@ -85,6 +85,10 @@ extension ChangeReport {
             "fingerprint": {
               "type": "string", "pattern": "^[0-9a-f]{64}$",
               "description": "SHA-256 of rule, subject, other and what tells them apart, without any line."
+            },
+            "because": {
+              "type": "string", "pattern": "^[0-9a-f]{64}$",
+              "description": "Fingerprint of the finding that this one follows from, with which people are told it."
             }
           }
         },

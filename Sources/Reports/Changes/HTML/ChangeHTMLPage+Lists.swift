@@ -3,10 +3,14 @@ import SourceText
 import TraceModel
 
 extension ChangeHTMLPage {
-  /// The findings of one kind.
-  func section(_ kind: ChangeFinding.Kind) -> HTMLText {
-    let findings = report.findings(kind)
-    guard !findings.isEmpty else { return "" }
+  /// The findings, kind after kind.
+  var sections: [HTMLText] {
+    var shown = ShownTexts()
+    return report.told.map { section($0, &shown) }
+  }
+
+  private func section(_ list: ChangeReport.ToldList, _ shown: inout ShownTexts) -> HTMLText {
+    let (kind, findings) = list
     let advice: HTMLText = kind.advice.map { "<p class=\"soft\">\($0)</p>\n" } ?? ""
     let rest = findings.count - Self.entries
     let more: HTMLText = rest > 0 ? "<p>and \(rest) more</p>\n" : ""
@@ -18,30 +22,40 @@ extension ChangeHTMLPage {
       <section>
       <h2>\(kind.heading) (\(findings.count))</h2>
       \(advice)\(command)<ul>
-      \(entries(findings.prefix(Self.entries)))</ul>
+      \(findings.prefix(Self.entries).map { entry($0, &shown) })</ul>
       \(more)</section>
 
       """
   }
 
   /// Texts that several findings share stand with the first of them.
-  private func entries(_ findings: ArraySlice<ChangeFinding>) -> [HTMLText] {
-    var seen: Set<String> = []
-    return findings.map { finding in
-      let isNew = seen.insert("\(finding.before ?? "")\0\(finding.after ?? "")").inserted
-      return entry(finding, hasTexts: isNew)
-    }
+  private func entry(_ told: ToldFinding, _ shown: inout ShownTexts) -> HTMLText {
+    let finding = told.finding
+    let change = shown.isNew(finding) ? finding.textChange(limit: Self.texts) : nil
+    return """
+      <li>\(words(of: finding))\(change.map { texts(finding, $0) } ?? "")\
+      \(consequences(of: told))</li>
+
+      """
   }
 
-  private func entry(_ finding: ChangeFinding, hasTexts: Bool) -> HTMLText {
+  private func words(of finding: ChangeFinding) -> HTMLText {
     let title = finding.subject.title
     let said: HTMLText = title.isEmpty || title == finding.subject.key.id ? "" : " \(title)"
     return """
-      <li><strong class="\(finding.severity.rawValue)">\(finding.severity.rawValue)</strong> \
-      \(name(finding.subject))\(said): \(finding.summary)\(place(finding.subject))\
-      \(hasTexts ? texts(finding) : "")</li>
-
+      <strong class="\(finding.severity.rawValue)">\(finding.severity.rawValue)</strong> \
+      \(name(finding.subject))\(said): \(finding.summary)\(place(finding.subject))
       """
+  }
+
+  private func consequences(of told: ToldFinding) -> HTMLText {
+    guard !told.consequences.isEmpty else { return "" }
+    let lines = told.consequences.prefix(Self.entries).map {
+      "<li>\(words(of: $0))</li>\n" as HTMLText
+    }
+    let rest = told.consequences.count - lines.count
+    let more: HTMLText = rest > 0 ? "<li>and \(rest) more</li>\n" : ""
+    return "\n<ul>\n\(lines)\(more)</ul>\n"
   }
 
   private func name(_ place: ChangeFinding.Place) -> HTMLText {
@@ -52,27 +66,35 @@ extension ChangeHTMLPage {
   private func place(_ place: ChangeFinding.Place) -> HTMLText {
     guard !place.range.path.isEmpty else { return "" }
     let line = place.range.line
-    let shown = line == 0 ? place.range.path : "\(place.range.path):\(line)"
+    let path = style.common.pathPrefix + place.range.path
+    let shown = line == 0 ? path : "\(path):\(line)"
     let link = style.permalink(to: place, in: report)
     return " (\("<code>\(shown)</code>", to: link))"
   }
 
   /// Open, so that paper shows what it holds.
-  private func texts(_ finding: ChangeFinding) -> HTMLText {
-    guard let change = TextChange(finding, limit: Self.texts), !change.lines.isEmpty else {
-      return ""
+  private func texts(_ finding: ChangeFinding, _ change: TextDifference) -> HTMLText {
+    """
+    <details open><summary>\(name(finding.textOwner)), before and now</summary>\
+    <pre>\(change.lines.map(line))</pre></details>
+    """
+  }
+
+  /// What a line has, and its counterpart has not, is marked within it.
+  private func line(_ line: TextDifference.Line) -> HTMLText {
+    let whole: HTMLText = line.isWhole ? " whole" : ""
+    return switch line.mark {
+    case .same: "<span>  \(line.text)</span>"
+    case .gap: "<span class=\"soft\">… \(line.text)</span>"
+    case .old: "<span class=\"old\(whole)\">- \(marked(line) { "<del>\($0)</del>" })</span>"
+    case .new: "<span class=\"new\(whole)\">+ \(marked(line) { "<ins>\($0)</ins>" })</span>"
     }
-    let changed = finding.kind == .suspect ? finding.other ?? finding.subject : finding.subject
-    let lines = change.lines.map { line -> HTMLText in
-      switch line.mark {
-      case .same: "<span>  \(line.text)</span>"
-      case .old: "<del>- \(line.text)</del>"
-      case .new: "<ins>+ \(line.text)</ins>"
-      }
-    }
-    return """
-      <details open><summary>\(name(changed)), before and now</summary><pre>\(lines)</pre></details>
-      """
+  }
+
+  private func marked(
+    _ line: TextDifference.Line, _ mark: (String) -> HTMLText
+  ) -> [HTMLText] {
+    line.parts.map { $0.isChanged ? mark($0.text) : "\($0.text)" }
   }
 
   /// Every constraint of the head, whether or not the change touches it.

@@ -35,7 +35,7 @@ struct ChangeHTMLPage {
     <body>
     \(header)
     <main>
-    \(remarks)\(figures)\(budget)\(ChangeFinding.Kind.allCases.map(section))\(constraints)</main>
+    \(remarks)\(figures)\(budget)\(sections)\(constraints)</main>
     \(footer)
     </body>
     </html>
@@ -49,6 +49,7 @@ struct ChangeHTMLPage {
     <p class="product">Throughline, report on a change</p>
     <h1>\(report.headline)</h1>
     <p><strong class="\(report.verdict)">\(report.isFailed ? "Failed" : "Passed").</strong> \
+    \(report.severities.map { "\($0). " } ?? "")\
     Commit \(commit(report.head)), compared with \(commit(report.base)), the merge base.</p>
     </header>
     """

@@ -1,7 +1,7 @@
 /// The style sheet of the report that stands alone.
 enum ChangeStyleSheet {
   /// What the page's policy names: no other style may apply. A test computes it again.
-  static let digest = "sha256-T6tLR0PkvU5N8nQTXZ0BQHtMPmqdAEvi8HjoOO/oNXs="
+  static let digest = "sha256-ui6tdvBKXgmHCVkCfbHmrqKssVr5v+LwAhDy+3n8f4U="
 
   /// Light and dark by the reader's choice, and for paper.
   static let text = """
@@ -30,8 +30,10 @@ enum ChangeStyleSheet {
     ul { padding-left: 1.2rem; margin: .5rem 0 } li { margin: .4rem 0 }
     code, pre { font-family: ui-monospace, monospace; font-size: .9em }
     pre { background: var(--band); padding: .5rem 0; margin: .5rem 0; white-space: pre-wrap }
-    pre span, pre del, pre ins { display: block; padding: 0 .75rem; text-decoration: none }
-    del { background: var(--old) } ins { background: var(--new) }
+    pre span { display: block; padding: 0 .75rem 0 2rem; text-indent: -1.25rem }
+    .old { background: var(--old) } .new { background: var(--new) }
+    del, ins { font-weight: 600; text-decoration-thickness: 1px; text-underline-offset: .2em }
+    .whole del, .whole ins { font-weight: 400; text-decoration: none }
     summary { cursor: pointer; padding: .35rem 0; min-height: 24px }
     blockquote { border-left: 4px solid var(--line); margin: .5rem 0; padding: 0 .75rem }
     footer { border-top: 1px solid var(--line); margin-top: 2.5rem; padding-top: .75rem }

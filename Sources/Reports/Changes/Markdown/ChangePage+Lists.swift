@@ -6,77 +6,81 @@ extension ChangePage {
   /// Characters of a title or a summary in a list.
   private static let sentenceLimit = 300
 
+  /// Of what follows from one finding.
+  private static let consequences = 5
+
   /// The findings, kind after kind: what the change breaks comes first.
   var lists: MarkdownText {
     guard let entries = detail.entries else { return counts }
     var text = MarkdownText()
-    for kind in ChangeFinding.Kind.allCases {
-      let findings = report.findings(kind)
-      guard !findings.isEmpty, text.bytes <= ceiling else { continue }
+    var shown = ShownTexts()
+    for (kind, findings) in report.told where text.bytes <= ceiling {
       let isFolded = kind.isFolded && findings.allSatisfy { $0.severity == .note }
-      text += isFolded ? folded(kind, findings, entries) : open(kind, findings, entries)
+      let list = list(findings, entries, &shown)
+      text += isFolded ? folded(kind, findings.count, list) : open(kind, findings.count, list)
     }
     return text
   }
 
   private var counts: MarkdownText {
-    let parts = ChangeFinding.Kind.allCases.compactMap { kind -> MarkdownText? in
-      let count = report.findings(kind).count
-      return count == 0 ? nil : "\(kind.heading): \(count)"
-    }
+    let parts = report.told.map { "\($0.kind.heading): \($0.findings.count)" as MarkdownText }
     guard !parts.isEmpty else { return "" }
     return "The lists are too long for this place. \(parts.joined(by: " · "))\n\n"
       + more(report.findings.count)
   }
 
   private func open(
-    _ kind: ChangeFinding.Kind, _ findings: [ChangeFinding], _ entries: Int
+    _ kind: ChangeFinding.Kind, _ count: Int, _ list: MarkdownText
   ) -> MarkdownText {
-    var text: MarkdownText = "#### \(kind.heading) (\(findings.count))\n\n"
-    if let advice = kind.advice { text += "\(advice)\n\n" }
-    if kind == .suspect, let command = report.reviewCommand {
-      text += "Who has looked records it by what has changed: \(code: command)\n\n"
+    let advice: MarkdownText = kind.advice.map { "\($0)\n\n" } ?? ""
+    var command: MarkdownText = ""
+    if kind == .suspect, let typed = report.reviewCommand {
+      command = "Who has looked records it by what has changed: \(code: typed)\n\n"
     }
-    return text + list(findings, entries)
+    return "#### \(kind.heading) (\(count))\n\n\(advice)\(command)\(list)"
   }
 
   private func folded(
-    _ kind: ChangeFinding.Kind, _ findings: [ChangeFinding], _ entries: Int
+    _ kind: ChangeFinding.Kind, _ count: Int, _ list: MarkdownText
   ) -> MarkdownText {
     """
-    <details><summary>\(kind.heading) (\(findings.count))</summary>
+    <details><summary>\(kind.heading) (\(count))</summary>
 
-    \(list(findings, entries))</details>
+    \(list)</details>
 
 
     """
   }
 
   /// A list by what has changed, where that is another node, with the texts below.
-  private func list(_ findings: [ChangeFinding], _ entries: Int) -> MarkdownText {
+  private func list(
+    _ findings: [ToldFinding], _ entries: Int, _ texts: inout ShownTexts
+  ) -> MarkdownText {
     let shown = findings.prefix(entries)
     var text = MarkdownText()
     for group in Self.groups(shown) where text.bytes <= ceiling {
-      if let other = group[0].other, group[0].kind == .suspect {
+      if let other = group[0].finding.other, group[0].finding.kind == .suspect {
         text += "\(name(other)) has changed:\n\n"
       }
-      for finding in group where text.bytes <= ceiling { text += entry(finding) }
-      text += "\n" + texts(group)
+      for told in group where text.bytes <= ceiling {
+        text += "- \(entry(told.finding))\n\(consequences(of: told))"
+      }
+      text += "\n" + changes(group, &texts)
     }
     return text + more(findings.count - shown.count)
   }
 
   /// Findings about the same changed node stand together, in the order of the first of each.
-  private static func groups(_ findings: ArraySlice<ChangeFinding>) -> [[ChangeFinding]] {
+  private static func groups(_ findings: ArraySlice<ToldFinding>) -> [[ToldFinding]] {
     var places: [NodeKey?: Int] = [:]
-    var groups: [[ChangeFinding]] = []
-    for finding in findings {
-      let key = finding.kind == .suspect ? finding.other?.key : nil
+    var groups: [[ToldFinding]] = []
+    for told in findings {
+      let key = told.finding.kind == .suspect ? told.finding.other?.key : nil
       if let place = places[key] {
-        groups[place].append(finding)
+        groups[place].append(told)
       } else {
         places[key] = groups.count
-        groups.append([finding])
+        groups.append([told])
       }
     }
     return groups
@@ -86,7 +90,20 @@ extension ChangePage {
     let title = finding.subject.title
     let said: MarkdownText =
       title.isEmpty || title == finding.subject.key.id ? "" : " \(short(title))"
-    return "- \(name(finding.subject))\(said): \(short(finding.summary))\(place(finding.subject))\n"
+    return """
+      \(finding.severity.mark) \(name(finding.subject))\(said): \
+      \(short(finding.summary))\(place(finding.subject))
+      """
+  }
+
+  /// What follows from a finding, one level deeper.
+  private func consequences(of told: ToldFinding) -> MarkdownText {
+    var text = MarkdownText()
+    for finding in told.consequences.prefix(Self.consequences) {
+      text += "  - \(entry(finding))\n"
+    }
+    let rest = told.consequences.count - Self.consequences
+    return rest > 0 ? text + "  - … \(rest) more follow from it\n" : text
   }
 
   private func short(_ text: String) -> String { text.clipped(to: Self.sentenceLimit) }
@@ -101,24 +118,32 @@ extension ChangePage {
   private func place(_ place: ChangeFinding.Place) -> MarkdownText {
     guard !place.range.path.isEmpty else { return "" }
     let line = place.range.line
-    let shown = line == 0 ? place.range.path : "\(place.range.path):\(line)"
+    let path = style.common.pathPrefix + place.range.path
+    let shown = line == 0 ? path : "\(path):\(line)"
     return " (\("\(code: short(shown))", to: style.permalink(to: place, in: report)))"
   }
 
-  /// What the findings of a group say of texts: each text once.
-  private func texts(_ group: [ChangeFinding]) -> MarkdownText {
+  /// What the findings of a group say of texts: each text once on the page.
+  private func changes(_ group: [ToldFinding], _ shown: inout ShownTexts) -> MarkdownText {
     guard detail.texts > 0 else { return "" }
-    var seen: Set<String> = []
     var text = MarkdownText()
-    for finding in group where text.bytes <= ceiling {
-      guard let change = TextChange(finding, limit: detail.texts), !change.lines.isEmpty,
-        seen.insert("\(finding.before ?? "")\0\(finding.after ?? "")").inserted
-      else { continue }
-      let changed = finding.kind == .suspect ? finding.other ?? finding.subject : finding.subject
-      text += "\(name(changed))\n\n\(fence: change)\n"
+    for finding in group.map(\.finding) where text.bytes <= ceiling && shown.isNew(finding) {
+      guard let change = finding.textChange(limit: detail.texts) else { continue }
+      text += "\(name(finding.textOwner))\n\n\(fence: change)\n"
     }
     guard !text.isEmpty else { return "" }
     return "<details><summary>Texts before and now</summary>\n\n\(text)</details>\n\n"
+  }
+}
+
+extension Severity {
+  /// In words: a colour says nothing to who cannot see it, and a comment has none.
+  fileprivate var mark: MarkdownText {
+    switch self {
+    case .error: "**error**"
+    case .warning: "**warning**"
+    case .note: "note"
+    }
   }
 }
 

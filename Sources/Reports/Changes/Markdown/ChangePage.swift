@@ -66,6 +66,7 @@ struct ChangePage {
   var overview: MarkdownText {
     var text: MarkdownText =
       report.isFailed ? "**Failed.**" : "**Passed.**"
+    if let severities = report.severities { text += " \(severities)." }
     text += " Compared with \(commit(report.base)), the merge base.\n\n"
     if let emptiness = report.emptiness { text += "**Error:** \(emptiness).\n\n" }
     for remark in report.remarks.prefix(Self.remarks) {
@@ -115,14 +116,17 @@ struct ChangePage {
     let before = max(0, report.head.gaps - report.findings(.newGap).count)
     let site = WebAddress(style.siteURL)
     var parts: [MarkdownText] = [
-      "Unchanged: \("\(before) gaps", to: site?.appending("gaps.html")), \(report.head.acceptedGaps) accepted."
+      """
+      Unchanged: \("\(before) \(before == 1 ? "gap" : "gaps")", to: site?.appending("gaps.html")), \
+      \(report.head.acceptedGaps) accepted.
+      """
     ]
     if let site { parts.append("\("Site", to: site)") }
     if let whole = WebAddress(style.reportURL) { parts.append("\("Whole report", to: whole)") }
     parts.append(
       """
-      Generated from \(commit(report.head)), \(report.head.nodes) nodes and \(report.head.links) \
-      links\(style.common.version.isEmpty ? "" : ", by Throughline \(style.common.version)").
+      Generated from \(commit(report.head)), nodes: \(report.head.nodes), links: \
+      \(report.head.links)\(style.common.version.isEmpty ? "" : ", by Throughline \(style.common.version)").
       """)
     return parts.joined(by: " · ") + "\n"
   }

@@ -64,8 +64,10 @@ struct MarkdownText: ExpressibleByStringInterpolation, Sendable {
     }
 
     /// The lines of a diff, in a fence that none of them can close.
-    mutating func appendInterpolation(fence change: TextChange) {
-      let lines = change.lines.map { "\($0.mark.rawValue) \($0.text)" }
+    mutating func appendInterpolation(fence change: TextDifference) {
+      let lines = change.lines.map { line in
+        line.mark == .gap ? "@@ \(line.text) @@" : "\(line.mark.rawValue) \(line.text)"
+      }
       let longest = lines.map(MarkdownEscape.longestRun).max() ?? 0
       let fence = String(repeating: "`", count: max(3, longest + 1))
       text += "\(fence)diff\n\(lines.joined(separator: "\n"))\n\(fence)\n"

@@ -4,11 +4,11 @@ import SourceText
 extension ChangeReport {
   /// What somebody has to look at, for channels that show nothing but problems: everything but
   /// good news and mere notes of what is different. In the order of the findings.
-  var alerts: [SARIFLog.Result] {
+  func alerts(_ style: ReportStyle) -> [SARIFLog.Result] {
     var seen: [String: Int] = [:]
     return findings.filter { !$0.kind.isFolded || $0.severity > .note }.map { finding in
       seen[finding.fingerprint, default: 0] += 1
-      return (finding.diagnostic, Self.mark(finding, seen[finding.fingerprint, default: 1]))
+      return (finding.diagnostic(style), Self.mark(finding, seen[finding.fingerprint, default: 1]))
     }
   }
 
@@ -25,7 +25,7 @@ extension ChangeFinding {
   private static let textLimit = 300
 
   /// The finding as findings of all other verbs are shown.
-  fileprivate var diagnostic: Diagnostic {
+  fileprivate func diagnostic(_ style: ReportStyle) -> Diagnostic {
     var notes = [("was", before), ("is", after)].compactMap { word, text in
       text.map { Diagnostic.Note("\(word): \(oneLine($0).clipped(to: Self.textLimit))") }
     }
@@ -35,7 +35,9 @@ extension ChangeFinding {
     }
     // Lines of the base mean nothing at the head, which viewers of findings show.
     let range = subject.isGone ? .file(subject.range.path) : subject.range
-    if subject.isGone { notes.append(Diagnostic.Note("it was at \(subject.range.description)")) }
+    if subject.isGone {
+      notes.append(Diagnostic.Note("it was at \(style.pathPrefix)\(subject.range.description)"))
+    }
     return Diagnostic(
       rule, at: range, "\(oneLine(subject.key.name)): \(oneLine(summary))", notes: notes,
       severity: severity)

@@ -16,6 +16,15 @@ extension ChangeReport {
   /// `failed` or `passed`: what the exit code says.
   var verdict: String { isFailed ? "failed" : "passed" }
 
+  /// `1 error, 2 warnings, 12 notes`; `nil` without findings.
+  var severities: String? {
+    let parts = [Severity.error, .warning, .note].compactMap { severity -> String? in
+      let count = findings.count { $0.severity == severity }
+      return count == 0 ? nil : "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
+  }
+
   /// Why no figure can be given; `nil` when the head has constraints.
   var emptiness: String? {
     guard isEmpty else { return nil }

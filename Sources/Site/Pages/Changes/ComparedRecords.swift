@@ -43,39 +43,67 @@ extension PageContext {
     ]
   }
 
-  /// Findings in the order of their kinds.
+  /// Findings in the order of their kinds, each text with the first that it belongs to.
   func groups(of report: ChangeReport) -> [TemplateValue] {
-    ChangeFinding.Kind.allCases.compactMap { kind in
-      let findings = report.findings(kind)
-      guard !findings.isEmpty else { return nil }
+    var shown = ShownTexts()
+    return report.told.map { kind, findings in
+      let all = findings.flatMap { [$0.finding] + $0.consequences }
       return [
         "id": .string(kind.rawValue.split(separator: " ").joined(separator: "-")),
         "title": .string(kind.heading), "about": .string(kind.advice ?? ""),
         "count": .int(findings.count),
-        "hasCause": .bool(findings.contains { $0.other != nil }),
-        "hasText": .bool(findings.contains { $0.before != nil || $0.after != nil }),
-        "rows": .list(findings.prefix(Self.shownFindings).map { row(of: $0) }),
+        "hasCause": .bool(all.contains { $0.other != nil }),
+        "rows": .list(
+          findings.prefix(Self.shownFindings).flatMap { told in
+            [row(of: told.finding, &shown)]
+              + told.consequences.prefix(Self.shownFindings).map { follower(of: $0) }
+          }),
         "hidden": .int(max(0, findings.count - Self.shownFindings)),
       ]
     }
   }
 
-  private func row(of finding: ChangeFinding) -> TemplateValue {
-    let (before, after) = texts(of: finding)
-    return [
+  private func row(of finding: ChangeFinding, _ shown: inout ShownTexts) -> TemplateValue {
+    row(of: finding, lines: shown.isNew(finding) ? lines(of: finding) : [], follows: false)
+  }
+
+  /// A row for what follows from the one above it.
+  private func follower(of finding: ChangeFinding) -> TemplateValue {
+    row(of: finding, lines: [], follows: true)
+  }
+
+  private func row(
+    of finding: ChangeFinding, lines: [TemplateValue], follows: Bool
+  ) -> TemplateValue {
+    [
       "anchor": .string(String(finding.fingerprint.prefix(12))),
       "status": Site.status(finding.severity.rawValue, finding.severity.rawValue.capital),
       "subject": named(finding.subject), "other": finding.other.map { named($0) } ?? .null,
-      "summary": .string(finding.summary), "before": .string(before), "after": .string(after),
+      "summary": .string(finding.summary), "lines": .list(lines), "follows": .bool(follows),
     ]
   }
 
-  /// What has changed of a text; the beginning of one that is new or gone.
-  private func texts(of finding: ChangeFinding) -> (before: String, after: String) {
-    guard let before = finding.before, let after = finding.after else {
-      return (plainExcerpt(finding.before ?? ""), plainExcerpt(finding.after ?? ""))
+  /// Code points of a difference on a page.
+  private static let shownText = 2_000
+
+  private func lines(of finding: ChangeFinding) -> [TemplateValue] {
+    let texts = [finding.before, finding.after].map { text in
+      text?.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        .map(String.init) ?? []
     }
-    return changedParts(before, after)
+    return TextDifference(from: texts[0], to: texts[1], limit: Self.shownText).lines.map { line in
+      [
+        "kind": .string(line.mark.word), "sign": .string(line.mark.sign),
+        "isWhole": .bool(line.isWhole),
+        "parts": .list(
+          line.parts.map { part in
+            [
+              "text": .string(part.text), "isGone": .bool(part.isChanged && line.mark == .old),
+              "isNew": .bool(part.isChanged && line.mark == .new),
+            ]
+          }),
+      ]
+    }
   }
 
   /// A node with its page, if it has one today.
@@ -86,6 +114,28 @@ extension PageContext {
       "kind": .string(place.key.kind.label), "scope": .string(site.scopeLabel(place.key.scope)),
       "url": node.map { url($0) } ?? .null, "isGone": .bool(node == nil),
     ]
+  }
+}
+
+extension TextDifference.Mark {
+  /// As style sheets name it.
+  fileprivate var word: String {
+    switch self {
+    case .same: "same"
+    case .old: "old"
+    case .new: "new"
+    case .gap: "hidden"
+    }
+  }
+
+  /// In front of the line.
+  fileprivate var sign: String {
+    switch self {
+    case .same: ""
+    case .old: "\u{2212}"
+    case .new: "+"
+    case .gap: "…"
+    }
   }
 }
 
