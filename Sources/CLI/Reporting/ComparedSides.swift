@@ -75,7 +75,8 @@ struct ComparedSides {
     var report = ChangeComparison(
       base: baseSide.snapshot, head: headSide.snapshot, baseCommit: base.description,
       headCommit: head.description, budget: budget.limits,
-      reviews: Ingest.readReviews(headSide.reviews), unread: Set(unread.new.map(\.subject.range.path))
+      reviews: Ingest.readReviews(headSide.reviews),
+      unread: Set(unread.new.map(\.subject.range.path))
     ).report()
     report.add(unread.new)
     report.remarks = remarks + policyRemarks + budget.remarks + unread.remarks + report.remarks

@@ -51,8 +51,11 @@ public struct TextDifference: Sendable, Equatable {
   private static let context = 2
 
   /// The difference of two texts by their lines.
-  /// - Parameter limit: code points of all lines together, at least for the first one: long ones
-  ///   lose what has not changed, then their ends, and lines beyond the limit are counted.
+  /// - Parameters:
+  ///   - old: the lines before, without their ends.
+  ///   - new: the lines now.
+  ///   - limit: code points of all lines together, at least for the first one: long ones lose what
+  ///     has not changed, then their ends, and lines beyond the limit are counted.
   /// - Complexity: linear in the texts, for each of some hundred differences.
   public init(from old: [String], to new: [String], limit: Int) {
     let common = CommonSequence(old, new).pairs + [(old.count, new.count)]
