@@ -87,7 +87,7 @@ enum ParcelHistory {
         Files.results: Files.passed().replacing("parcels/S1", with: "parcels/S9"),
       ]), .report("renamed", 0),
     .commit("Another place and another demand", [Files.manifold: "", Files.moved: edited]),
-    .report("moved-and-edited", 1),
+    .report("moved-and-edited", 0),
     .on("main"), .forward("names"),
 
     .on("broken"), .commit("Charge again", [Files.results: failing]), .report("broken-test", 1),
@@ -100,14 +100,14 @@ enum ParcelHistory {
     .report("fixed", 0),
     .on("main"), .forward("mend"),
 
-    .on("untested"), .commit("No tests", [Files.tests: ""]), .report("deleted-test", 0),
+    .on("untested"), .commit("No tests", [Files.tests: ""]), .report("deleted-test", 1),
 
     .on("main"), .on("budget"), .commit("A goal for later", [Files.moved: later]),
     .report("within-budget", 0),
 
     .on("main"), .on(hostile),
     .commit("::error::forged\n@everyone fixes #1", [Files.moved: forged]),
-    .report("hostile", 1),
+    .report("hostile", 0),
 
     .on("main"), .on("crossed"), .commit("One way", ["src/charge.py": Files.charge]),
     .on("main"), .commit("Other way", ["content/_index.md": "# Parcels, once\n"]),

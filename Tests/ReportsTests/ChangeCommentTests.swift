@@ -126,8 +126,10 @@ import TraceModel
   @Test func `at every step everything that is opened is closed, and the length falls`() {
     let report = largeReport()
     var lengths: [Int] = []
+    let texts = KnownTextChanges()
     for detail in ChangePage.Detail.longSteps {
-      let page = ChangePage(report: report, style: linkedStyle(), detail: detail).whole
+      let page = ChangePage(report: report, style: linkedStyle(), detail: detail, texts: texts)
+        .whole
       #expect(isBalanced(page.text), "\(detail)")
       #expect(page.text.hasSuffix(".\n"))
       lengths.append(page.size)

@@ -64,7 +64,7 @@ struct BudgetCount {
     let allowed = line.line.allowed
     return ChangeFinding(
       .overBudget, ChangeRules.overBudget, line.entry.place, nil,
-      "\(line.line.after) \(line.entry.title), where \(allowed) \(allowed == 1 ? "is" : "are") allowed"
+      "\(line.line.after) \(line.line.after == 1 ? "gap" : "gaps")\(line.entry.about), where \(allowed) \(allowed == 1 ? "is" : "are") allowed"
         + before, severity: isOld ? .warning : nil)
   }
 
@@ -79,15 +79,16 @@ struct BudgetCount {
 
 extension GapBudget.Entry {
   /// `gaps of invariants in payment-retry`.
-  fileprivate var title: String {
-    let what = subject.map { "gaps of \($0.plural)" } ?? "gaps"
-    return module.map { "\(what) in \($0)" } ?? what
+  fileprivate var title: String { "gaps\(about)" }
+
+  fileprivate var about: String {
+    (subject.map { " of \($0.plural)" } ?? "") + (module.map { " in \($0)" } ?? "")
   }
 
   fileprivate var place: ChangeFinding.Place {
     let key = NodeKey(
       kind: .gap, scope: Scope(name: module ?? ""), id: "budget: \(subject?.plural ?? "all")")
-    return ChangeFinding.Place(key, title: title, at: range)
+    return ChangeFinding.Place(key, title: "", at: range)
   }
 
   fileprivate func covers(_ node: TraceSnapshot.Node) -> Bool {

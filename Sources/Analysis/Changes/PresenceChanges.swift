@@ -129,7 +129,8 @@ extension TraceSnapshot.Node {
 extension NodeKey {
   /// The id alone beside one of the same scope, or else with its scope.
   func shown(beside other: NodeKey) -> String {
-    scope == other.scope || scope.path.isEmpty ? id : "\(scope.path)/\(id)"
+    if scope == other.scope { return id }
+    return scope.name == other.scope.name && id == other.id ? fullName : shownName
   }
 }
 

@@ -15,11 +15,12 @@ extension TraceSnapshot {
     of name: String, by reviewer: String, on day: String, note: String = "", ends: [String] = []
   ) throws(NameFault) -> Reviews.Entry {
     let names = NodeNames(nodes.map(\.key))
-    let node = nodes[try names.place(named: name)]
+    let place = try names.place(named: name)
+    let node = nodes[place]
     var looked: [String] = []
-    for end in ends { looked.append(nodes[try names.place(named: end)].key.shownName) }
+    for end in ends { looked.append(names.name(of: try names.place(named: end))) }
     return Reviews.Entry(
-      of: node.key.shownName,
+      of: names.name(of: place),
       digest: String(node.digest.description.prefix(Reviews.writtenDigest)), by: reviewer, on: day,
       note: oneLine(note), ends: looked, at: node.range)
   }
@@ -52,14 +53,18 @@ public struct ReviewEffect: Sendable {
     isForItself = snapshot.nodes.contains {
       $0.isReviewable && reviewed.review(of: $0.key) != nil
     }
+    let names = NodeNames(snapshot.nodes.map(\.key))
+    func isNamed(_ key: NodeKey, _ name: String) -> Bool {
+      names.places(named: name).contains { snapshot.nodes[$0].key == key }
+    }
     var idle = Set(entry.ends)
     var seen: Set<NodeKey> = []
     for suspect in suspects {
       guard let cause = suspect.other?.key else { continue }
       if reviewed.review(of: cause, with: suspect.subject.key) != nil {
         cleared += 1
-        idle.remove(suspect.subject.key.shownName)
-      } else if suspect.subject.key.shownName == entry.node, seen.insert(cause).inserted {
+        idle = idle.filter { !isNamed(suspect.subject.key, $0) }
+      } else if isNamed(suspect.subject.key, entry.node), seen.insert(cause).inserted {
         causes.append(cause)
       }
     }

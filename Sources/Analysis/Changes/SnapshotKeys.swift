@@ -24,8 +24,7 @@ private func firstName(of range: NodeIndex, _ graph: TraceGraph) -> String {
   for link in graph.links(from: range) where link.kind != .references {
     switch link.target {
     case .node(let target):
-      let key = graph[target].key
-      return key.scope.path.isEmpty ? key.id : "\(key.scope.path)/\(key.id)"
+      return graph[target].key.shownName
     case .missing(let id), .ambiguous(let id, _): return id
     }
   }

@@ -87,7 +87,8 @@ struct SuspectLinks {
     guard kind != .task, kind != .phase, kind != .change else { return nil }
     let isTold = kind == .evidence && files.contains(cause.head.title)
     // A passing test answers for programs that have changed, and not for itself.
-    let isShown = node.verdict == .satisfied && end.kind != .verifies
+    let isPassed = node.facets.contains(.passed) && !node.facets.contains(.failed)
+    let isShown = isPassed && end.kind != .verifies
     if !cause.isRestated, isTold || isShown { return nil }
     return Suspect(
       end: node, cause: cause,

@@ -50,7 +50,7 @@ public struct AcceptedGaps: Sendable {
         fix: isUnknown
           ? names.nearest(to: justification.node).map { "write \"\($0)\"" }
           : "write one of "
-            + found.prefix(4).map { "\"\(names.fullName(of: $0))\"" }.joined(separator: ", ")))
+            + found.prefix(4).map { "\"\(names.name(of: $0))\"" }.joined(separator: ", ")))
     return nil
   }
 

@@ -26,7 +26,7 @@ struct NodeNames {
     for (place, key) in keys.enumerated() where key.kind != .page {
       byID[IDSpelling.canonical(key.id), default: []].append(place)
       // An id may hold a slash itself: that of an artifact is its path.
-      if key.id.utf8.contains(0x2F) { byPath[key.shownName, default: []].append(place) }
+      if key.id.utf8.contains(0x2F) { byPath[key.fullName, default: []].append(place) }
     }
   }
 
@@ -45,28 +45,35 @@ struct NodeNames {
   /// The one place of a name.
   func place(named name: String) throws(NameFault) -> Int {
     let found = places(named: name)
-    let constraints = found.filter { keys[$0].kind == .constraint }
-    if let place = found.count == 1 ? found.first : nil { return place }
-    if let place = constraints.count == 1 ? constraints.first : nil { return place }
+    if let place = only(of: found) { return place }
     guard !found.isEmpty else {
       throw NameFault(
         summary: "\"\(name)\" names nothing that is there",
         fix: nearest(to: name).map { "write \"\($0)\"" })
     }
-    let names = found.prefix(4).map { "\"\(fullName(of: $0))\" (\(keys[$0].kind.label))" }
+    let names = found.prefix(4).map { "\"\(self.name(of: $0))\" (\(keys[$0].kind.label))" }
     throw NameFault(
       summary: "\"\(name)\" names \(found.count) nodes",
       fix: "write one of \(names.joined(separator: ", "))")
   }
 
-  func fullName(of place: Int) -> String {
-    keys[place].shownName
+  /// Of several, a constraint goes before others.
+  private func only(of found: [Int]) -> Int? {
+    if found.count == 1 { return found[0] }
+    let constraints = found.filter { keys[$0].kind == .constraint }
+    return constraints.count == 1 ? constraints[0] : nil
+  }
+
+  /// The shortest name that means one of the keys and no other.
+  func name(of place: Int) -> String {
+    let short = keys[place].shownName
+    return only(of: places(named: short)) == place ? short : keys[place].fullName
   }
 
   /// Where the id is right, another scope was meant.
   func nearest(to name: String) -> String? {
     let id = name.split(separator: "/").last.map(String.init) ?? name
-    let elsewhere = Set((byID[IDSpelling.canonical(id)] ?? []).map { fullName(of: $0) }).sorted()
+    let elsewhere = Set((byID[IDSpelling.canonical(id)] ?? []).map { self.name(of: $0) }).sorted()
     if elsewhere.count == 1 { return elsewhere[0] }
     return nearestName(to: name, among: elsewhere) ?? nearestName(to: id, among: byID.keys.sorted())
   }

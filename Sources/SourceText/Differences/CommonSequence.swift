@@ -31,20 +31,21 @@ struct CommonSequence {
   }
 
   private mutating func findMiddle(_ a: Range<Int>, _ b: Range<Int>) {
-    guard !a.isEmpty, !b.isEmpty else { return }
-    /// By diagonal: how far each number of differences leads in the first sequence.
-    var reach = [Int](repeating: 0, count: 2 * Self.effort + 3)
-    var steps: [[Int]] = []
-    for count in 0...min(Self.effort, a.count + b.count) {
-      steps.append(reach)
-      for diagonal in stride(from: -count, through: count, by: 2) {
-        let place = Self.effort + 1 + diagonal
-        let isDown = Self.goesDown(reach, diagonal, count)
-        var x = isDown ? reach[place + 1] : reach[place - 1] + 1
+    guard !Set(old[a]).isDisjoint(with: new[b]) else { return }
+    let most = min(Self.effort, a.count + b.count)
+    var reach = Reach(most)
+    var steps: [Reach] = []
+    for count in 0...most {
+      steps.append(reach.part(count))
+      // Other diagonals lie outside of the sequences.
+      let (lowest, highest) = (-Self.last(count, b.count), Self.last(count, a.count))
+      for diagonal in stride(from: lowest, through: highest, by: 2) {
+        let isDown = reach.goesDown(diagonal, count)
+        var x = isDown ? reach[diagonal + 1] : reach[diagonal - 1] + 1
         while x < a.count, x - diagonal < b.count,
           old[a.lowerBound + x] == new[b.lowerBound + x - diagonal]
         { x += 1 }
-        reach[place] = x
+        reach[diagonal] = x
         guard x < a.count || x - diagonal < b.count else {
           return walkBack(steps, a, b)
         }
@@ -52,18 +53,49 @@ struct CommonSequence {
     }
   }
 
-  private static func goesDown(_ reach: [Int], _ diagonal: Int, _ count: Int) -> Bool {
-    let place = effort + 1 + diagonal
-    return diagonal == -count || (diagonal != count && reach[place - 1] < reach[place + 1])
+  /// The last diagonal that so many differences can reach on a side of so many elements.
+  private static func last(_ count: Int, _ elements: Int) -> Int {
+    count <= elements ? count : elements - (count - elements) % 2
   }
 
-  private mutating func walkBack(_ steps: [[Int]], _ a: Range<Int>, _ b: Range<Int>) {
+  /// How far a number of differences leads in the first sequence, by diagonal.
+  private struct Reach {
+    private var values: [Int]
+    /// Of the diagonal 0.
+    private let centre: Int
+
+    /// Nothing is reached but the start.
+    init(_ most: Int) {
+      values = [Int](repeating: -1, count: 2 * most + 3)
+      centre = most + 1
+      values[centre + 1] = 0
+    }
+
+    private init(_ values: ArraySlice<Int>) {
+      self.values = Array(values)
+      centre = values.count / 2
+    }
+
+    subscript(diagonal: Int) -> Int {
+      get { values[centre + diagonal] }
+      set { values[centre + diagonal] = newValue }
+    }
+
+    /// As much of it as so many differences look at.
+    func part(_ count: Int) -> Reach { Reach(values[(centre - count - 1)...(centre + count + 1)]) }
+
+    func goesDown(_ diagonal: Int, _ count: Int) -> Bool {
+      diagonal == -count || (diagonal != count && self[diagonal - 1] < self[diagonal + 1])
+    }
+  }
+
+  private mutating func walkBack(_ steps: [Reach], _ a: Range<Int>, _ b: Range<Int>) {
     var (x, y) = (a.count, b.count)
     var found: [(old: Int, new: Int)] = []
     for count in steps.indices.reversed() {
       let diagonal = x - y
-      let before = Self.goesDown(steps[count], diagonal, count) ? diagonal + 1 : diagonal - 1
-      let start = steps[count][Self.effort + 1 + before]
+      let before = steps[count].goesDown(diagonal, count) ? diagonal + 1 : diagonal - 1
+      let start = steps[count][before]
       // What stays after the step, then the step itself.
       while x > start, y > start - before {
         (x, y) = (x - 1, y - 1)

@@ -28,8 +28,11 @@ public struct NodeKey: Hashable, Sendable, Comparable {
     self.id = id
   }
 
-  /// `payment-retry/B1`, as people name a node.
-  public var shownName: String { scope.path.isEmpty ? id : "\(scope.path)/\(id)" }
+  /// `payment-retry/B1`, as people name a node; what belongs to no feature goes by its file or folder.
+  public var shownName: String { scope.name.isEmpty ? fullName : "\(scope.name)/\(id)" }
+
+  /// `services/shop/payment-retry/B1`: with the folder, which tells features of one name apart.
+  public var fullName: String { scope.path.isEmpty ? id : "\(scope.path)/\(id)" }
 
   /// Order by scope, then kind, then id with numbers compared as numbers.
   public static func < (a: NodeKey, b: NodeKey) -> Bool {

@@ -128,7 +128,7 @@ extension ChangePage {
     guard detail.texts > 0 else { return "" }
     var text = MarkdownText()
     for finding in group.map(\.finding) where text.bytes <= ceiling && shown.isNew(finding) {
-      guard let change = finding.textChange(limit: detail.texts) else { continue }
+      guard let change = texts.textChange(of: finding, limit: detail.texts) else { continue }
       text += "\(name(finding.textOwner))\n\n\(fence: change)\n"
     }
     guard !text.isEmpty else { return "" }

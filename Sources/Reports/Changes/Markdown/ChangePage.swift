@@ -26,6 +26,8 @@ struct ChangePage {
   let detail: Detail
   /// A page of more bytes is thrown away: its lists may end anywhere.
   var ceiling = Int.max
+  /// Shared by all lengths of one page.
+  var texts = KnownTextChanges()
 
   /// Characters of a remark.
   private static let remarkLimit = 500
@@ -38,10 +40,12 @@ struct ChangePage {
     _ part: (ChangePage) -> MarkdownText, measure: (MarkdownText) -> Int
   ) -> MarkdownText {
     var result = MarkdownText()
+    let texts = KnownTextChanges()
     for detail in steps {
       // No character that is counted has more than three bytes for each of its units.
+      let ceiling = 3 * max(limit, 0)
       result = part(
-        ChangePage(report: report, style: style, detail: detail, ceiling: 3 * max(limit, 0)))
+        ChangePage(report: report, style: style, detail: detail, ceiling: ceiling, texts: texts))
       if measure(result) <= limit { break }
     }
     return result

@@ -11,6 +11,25 @@ extension ChangeFinding {
   }
 }
 
+/// Differences that were found for one length of a page, kept for the next.
+final class KnownTextChanges {
+  private struct Texts: Hashable {
+    var before: String?
+    var after: String?
+    var limit: Int
+  }
+
+  private var known: [Texts: TextDifference?] = [:]
+
+  func textChange(of finding: ChangeFinding, limit: Int) -> TextDifference? {
+    let texts = Texts(before: finding.before, after: finding.after, limit: limit)
+    if let change = known[texts] { return change }
+    let change = finding.textChange(limit: limit)
+    known.updateValue(change, forKey: texts)
+    return change
+  }
+}
+
 private func shownLines(_ text: String?) -> [String] {
   guard let text else { return [] }
   return text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { line in
