@@ -1,4 +1,5 @@
 import Analysis
+import Ingest
 import Site
 import SourceText
 import Testing
@@ -79,6 +80,25 @@ import TraceModel
     ] { #expect(page.contains(words), "\(words)") }
     let links = page.ranges(of: "<a class=\"node\" href=\"../").count
     #expect(links == 2, "B1 and B2 have pages, B9 has none")
+  }
+
+  @Test func `name marked lines by their file, wherever they stand today`() {
+    func lines(_ path: String) -> ChangeFinding {
+      let key = NodeKey(kind: .sourceRange, scope: Scope(root: path, name: ""), id: "pay/B1")
+      let place = ChangeFinding.Place(key, title: "\(path):7–9", at: .file(path))
+      return ChangeFinding(.suspect, Self.rule("t-suspect", .warning), place, nil, "is suspect")
+    }
+    var fixture = Fixture()
+    fixture.manifolds = ["content/manifolds/pay.yaml": Self.manifold]
+    fixture.documents["src/pay.py"] = ("# Satisfies: B1\npay()\n", .sources)
+    fixture.shown["src/pay.py"] = Array("# Satisfies: B1\npay()\n".utf8)
+    fixture.changes = [
+      "content/changes/pr-1.json": Self.report([lines("src/pay.py"), lines("src/gone.py")])
+    ]
+    let page = fixture.build().text("changes/pr-1.html")
+    #expect(page.contains("<code>src/pay.py</code></a> <small>source range, pay/B1</small>"))
+    let gone = "<code>src/gone.py</code> <small>source range, pay/B1, not there today</small>"
+    #expect(page.contains(gone))
   }
 
   @Test func `say so when nothing has changed`() {

@@ -15,7 +15,20 @@ extension ImpactPreview {
     }
     if ends.isEmpty { buffer.append("nothing is linked with it\n") }
     guard let change else { return }
-    buffer.append("\n\(lines.count)\(isCut ? " and more" : "") lines state ")
+    let linked = lines.filter(\.isLinked)
+    if !linked.isEmpty { render(linked, "", "in what is linked with it ", change, into: &buffer) }
+    let more = isCut ? " and more" : ""
+    render(
+      lines.filter { !$0.isLinked }, more, linked.isEmpty ? "" : "elsewhere ", change, into: &buffer
+    )
+  }
+
+  private func render(
+    _ lines: [Line], _ more: String, _ place: String, _ change: ValueChange,
+    into buffer: inout ByteBuffer
+  ) {
+    let verb = lines.count == 1 && more.isEmpty ? "line \(place)states" : "lines \(place)state"
+    buffer.append("\n\(lines.count)\(more) \(verb) ")
     buffer.append(visible: change.old.text)
     buffer.append(lines.isEmpty ? "\n" : ":\n")
     for line in lines {
@@ -28,7 +41,8 @@ extension ImpactPreview {
   private func render(_ end: End, into buffer: inout ByteBuffer) {
     let place = end.place
     buffer.append("  ")
-    buffer.append(visible: "\(place.range.description): \(place.key.kind.label) \(place.title)")
+    let title = place.key.kind == .sourceRange ? "" : " \(place.title)"
+    buffer.append(visible: "\(place.range.description): \(place.key.kind.label)\(title)")
     buffer.append(visible: " (\(end.link))")
     buffer.append("\n")
   }

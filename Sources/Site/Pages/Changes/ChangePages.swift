@@ -83,6 +83,8 @@ struct ChangePages {
       for place in [finding.subject, finding.other].compactMap({ $0 }) {
         hasher.combine(site.graph.node(place.key).map { site.routes[$0].path } ?? "")
         hasher.combine(site.scopeLabel(place.key.scope))
+        guard place.key.kind == .sourceRange else { continue }
+        hasher.combine(site.sources.page(of: place.range.path, line: 1) ?? "")
       }
     }
     return OutputEntry(path: path, fingerprint: hasher.finish(), source: change.path) { buffer in

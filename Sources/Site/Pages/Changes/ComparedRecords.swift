@@ -108,11 +108,24 @@ extension PageContext {
 
   /// A node with its page, if it has one today.
   private func named(_ place: ChangeFinding.Place) -> TemplateValue {
+    if place.key.kind == .sourceRange { return namedLines(place) }
     let node = graph.node(place.key)
     return [
       "id": .string(place.key.id), "title": .string(place.title),
       "kind": .string(place.key.kind.label), "scope": .string(site.scopeLabel(place.key.scope)),
       "url": node.map { url($0) } ?? .null, "isGone": .bool(node == nil),
+    ]
+  }
+}
+
+extension PageContext {
+  /// Marked lines are known by their file and by what they are for; they may stand elsewhere today.
+  private func namedLines(_ place: ChangeFinding.Place) -> TemplateValue {
+    let page = site.sources.page(of: place.range.path, line: 1)
+    return [
+      "id": .string(place.range.path), "title": .string(place.title),
+      "kind": .string(place.key.kind.label), "scope": .string(place.key.id),
+      "url": page.map { url($0) } ?? .null, "isGone": .bool(page == nil),
     ]
   }
 }
