@@ -67,7 +67,7 @@ struct ReviewChanges {
     guard isKept else { return [] }
     let constraints = head.nodes.filter(\.isReviewable)
     let count = constraints.count(where: isUnreviewed)
-    let abandoned = "the change removes the file of reviews, which the base expects"
+    let abandoned = "the change removes the file of reviews, and the base expects reviews"
     let unreviewed =
       "nobody has reviewed what \(count) of \(constraints.count) constraints say now"
     return (isAbandoned ? [abandoned] : []) + (count > 0 ? [unreviewed] : []) + unknown

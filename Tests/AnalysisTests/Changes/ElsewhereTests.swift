@@ -8,7 +8,7 @@ import TraceModel
   private static let text = "A payment shall be made once"
   private static let goal = "A retry takes less than 2 s"
 
-  /// B1 and T1 are tested alike.
+  /// Programs satisfy both.
   private static func base(_ invariant: String = "B1", _ goal: String = "T1") -> ComparedProject {
     var project = ComparedProject()
     project.files["shop.yaml"] = """
@@ -20,11 +20,9 @@ import TraceModel
           - {id: \(invariant), type: invariant, statement: \(text)}
           - {id: \(goal), type: goal, statement: \(Self.goal)}
       """
-    project.files["tests/test_pay.py"] =
-      "def test_once_\(invariant)():\n    pass\n\ndef test_fast_\(goal)():\n    pass\n"
-    project.files["junit.xml"] =
-      "<testsuite><testcase classname='tests.test_pay' name='test_once_\(invariant)'/>"
-      + "<testcase classname='tests.test_pay' name='test_fast_\(goal)'/></testsuite>"
+    project.files["src/pay.py"] =
+      "# Satisfies: \(invariant)\ndef charge():\n    pass\n\n"
+      + "# Satisfies: \(goal)\ndef retry():\n    pass\n"
     return project
   }
 
@@ -43,12 +41,12 @@ import TraceModel
     #expect(finding.severity == .note)
     #expect(
       finding.summary
-        == "what it said is stated by T1 now, an invariant; is a goal, and was an invariant")
+        == "what it said is stated by T1 now, an invariant; is a goal, and was an invariant; "
+        + "1 linked end changed along")
   }
 
   @Test func `is not kept by what nothing supports`() throws {
-    let head = Self.base("T1", "B1").with(file: "junit.xml", nil)
-      .with(file: "tests/test_pay.py", nil)
+    let head = Self.base("T1", "B1").with("# Satisfies: T1\n", "", in: "src/pay.py")
     let report = Self.base().report(head)
     let finding = try #require(report.findings(.changed).first { $0.subject.key.id == "B1" })
     #expect(finding.severity == .error, "\(report.lines())")

@@ -130,7 +130,7 @@ import TraceModel
     #expect(report.lines(.unreviewed).count == 1)
     #expect(
       report.remarks == [
-        "the change removes the file of reviews, which the base expects",
+        "the change removes the file of reviews, and the base expects reviews",
         "nobody has reviewed what 3 of 3 constraints say now",
       ])
   }

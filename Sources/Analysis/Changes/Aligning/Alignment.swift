@@ -78,7 +78,7 @@ struct Alignment {
 
   /// What the change adds, or says differently, by the keys of the head.
   var rewritten: Set<NodeKey> {
-    Set(pairs.lazy.filter { $0.base.digest != $0.head.digest || $0.isRenamed }.map(\.head.key))
+    Set(pairs.lazy.filter { $0.base.digest != $0.head.digest }.map(\.head.key))
       .union(added.lazy.map(\.key))
   }
 
