@@ -110,5 +110,18 @@ extension `A report on a change` {
       id: "a policy that nobody can follow",
       edits: ["trace-policy.yaml": "requires: {goal: cod}\n"],
       finds: ["regressed trace-policy.yaml"], status: 1),
+    Change(
+      id: "a key of the policy that nobody knows",
+      edits: ["trace-policy.yaml": "budgett: {goal: 1}\n"],
+      finds: ["regressed trace-policy.yaml"], status: 1),
+    Change(
+      id: "an invariant that becomes the goal of another id",
+      edits: [
+        ".manifold/billing.yaml": manifold.replacing(
+          "A bill shall be paid twice at most", with: "@"
+        )
+        .replacing("Payments take less than a second", with: "A bill shall be paid twice at most")
+        .replacing("@", with: "Payments take less than a second")
+      ], finds: ["changed B1", "changed T1"], omits: ["removed", "added"], status: 1),
   ]
 }

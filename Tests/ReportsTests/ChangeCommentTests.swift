@@ -74,19 +74,25 @@ import TraceModel
   }
 
   @Test func `what follows from a removal stands below it and nowhere else`() {
-    var report = report(findings(.removed, 1) + findings(.newGap, 8, .error))
+    var report = report(
+      findings(.removed, 1) + findings(.newGap, 8, .error) + findings(.regressed, 3))
     for index in report.findings.indices.dropFirst() {
       report.findings[index].because = report.findings[0].fingerprint
     }
     let lines = rendered(report, as: .comment, ChangeStyle()).split(separator: "\n")
-    #expect(lines[1] == "### Throughline: 1 removed with 8 consequences")
+    #expect(lines[1] == "### Throughline: 1 removed with 11 consequences")
     #expect(
-      lines.contains("**Failed.** 8 errors, 1 warning. Compared with `a1a1a1a1a1`, the merge base.")
+      lines.contains(
+        "**Failed.** 8 errors, 4 warnings. Compared with `a1a1a1a1a1`, the merge base.")
     )
     #expect(lines.count { $0.hasPrefix("- **warning** constraint") } == 1)
-    #expect(lines.count { $0.hasPrefix("  - **error** constraint") } == 5)
+    #expect(lines.count { $0.hasPrefix("  - **error** constraint") } == 8)
     #expect(lines.contains("  - … 3 more follow from it"))
     #expect(!lines.contains { $0.contains("New gaps") })
+    // In a list that has to be short, what is left out is counted with its errors.
+    let short = ChangePage(
+      report: report, style: ChangeStyle(), detail: ChangePage.Detail(entries: 5, texts: 0))
+    #expect(short.whole.text.contains("  - … 6 more follow from it, 3 of them errors\n"))
   }
 
   @Test func `a text is shown once on a page, and paths have the folder of the project`() {

@@ -9,6 +9,7 @@ public struct ChangeComparison: Sendable {
   private let headCommit: String
   private let budget: GapBudget
   private let reviews: Reviews
+  private let baseReviews: Reviews
   private let unread: Set<String>
 
   /// A comparison of two snapshots of one project.
@@ -19,11 +20,12 @@ public struct ChangeComparison: Sendable {
   ///   - headCommit: the proposed commit.
   ///   - budget: how many gaps there may be; that of the base, if it has one.
   ///   - reviews: what people have looked at; those of the head.
+  ///   - baseReviews: those of the base, which say nothing of what the change rewrites.
   ///   - unread: paths of files that could be read at the base and cannot be read at the head.
   public init(
     base: TraceSnapshot, head: TraceSnapshot, baseCommit: String, headCommit: String,
     budget: GapBudget = GapBudget(), reviews: Reviews = Reviews(),
-    unread: Set<String> = []
+    baseReviews: Reviews = Reviews(), unread: Set<String> = []
   ) {
     self.base = base
     self.head = head
@@ -31,6 +33,7 @@ public struct ChangeComparison: Sendable {
     self.headCommit = headCommit
     self.budget = budget
     self.reviews = reviews
+    self.baseReviews = baseReviews
     self.unread = unread
   }
 
@@ -39,8 +42,11 @@ public struct ChangeComparison: Sendable {
   public func report() -> ChangeReport {
     let alignment = Alignment(base, head)
     let suspects = SuspectLinks(alignment, head)
-    let reviewed = ReviewedNodes(reviews, head)
-    let reviewing = ReviewChanges(alignment, head, reviews, reviewed)
+    let links = LinkChanges(alignment, base, head)
+    let reviewed = ReviewedNodes(
+      reviews, head, standing: baseReviews, rewritten: alignment.rewritten)
+    let reviewing = ReviewChanges(
+      alignment, head, reviewed, isKept: (baseReviews.isKept, reviews.isKept))
     let uncleared = reviewing.uncleared(suspects.suspects)
     let counted = BudgetCount(budget, base, head)
     let findings =
@@ -49,10 +55,9 @@ public struct ChangeComparison: Sendable {
       + ClaimChanges(alignment, base, head).findings() + uncleared.findings
       + reviewing.unreviewed()
       + StatementChanges(
-        alignment, LinkChanges(alignment, base, head), reviewed,
-        changedAlong: suspects.changedAlong
+        alignment, links, reviewed, changedAlong: suspects.changedAlong
       ).findings()
-    let removals = RemovalConsequences(alignment, base, head, unread: unread)
+    let removals = RemovalConsequences(alignment, links, base, head, unread: unread)
     var report = ChangeReport(
       base: side(base, baseCommit), head: side(head, headCommit),
       findings: Self.sorted(removals.told(findings)), budget: counted.lines)

@@ -9,8 +9,9 @@ extension ChangeRules {
       The word that binds has changed (`shall` to `shall not`, `must` to `should`), words leave the \
       demand open (`if possible`, `at least once` for `once`, `most` for `all`), a figure that limits is \
       gone or allows more, or the whole statement is gone; or a constraint has a type that binds less: an \
-      invariant became a boundary or a goal. It is told only where the rest of the text is alike. It is an \
-      error for an invariant while no review agrees.
+      invariant became a boundary or a goal, or what it said stands under another id that binds less. Of \
+      words it is told only where the rest of the text is alike. It is an error for an invariant while no \
+      review agrees.
       """,
     remedy: "Check that the old demand is really given up, and by whom.",
     example: "statement: A payment must not be retried     # was: must be retried\n")

@@ -75,8 +75,8 @@ public enum ChangeRules {
   public static let evidenceGone = Rule(
     "change-evidence-gone", .warning, "a change removes the file that evidence names",
     explanation: """
-      Evidence, or an artifact, names a file that was there at the merge base and is not there now. It \
-      is an error where the recorded result of its tests still makes it pass: nobody can run these \
+      Evidence, or an artifact, names a file that was there at the merge base and is not there now, or \
+      evidence names no file any more. It is an error where the recorded result of its tests still makes it pass: nobody can run these \
       tests again.
       """,
     remedy: "Bring the file back, or change what names it and record the results again.",

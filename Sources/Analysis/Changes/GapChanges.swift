@@ -29,11 +29,18 @@ struct GapChanges {
     guard pair.base.isRead, !pair.head.isRead, shows || pair.head.key.kind == .evidence else {
       return nil
     }
+    let start = Self.lostFileWords(pair)
     return ChangeFinding(
       .regressed, ChangeRules.evidenceGone, .init(pair.head), nil,
-      shows
-        ? "its file is gone, and it still counts by a result that was recorded before"
-        : "its file is gone", severity: shows ? .error : nil)
+      shows ? "\(start), and it still counts by a result that was recorded before" : start,
+      severity: shows ? .error : nil)
+  }
+
+  /// The title of evidence is the path that it names, if it names one.
+  private static func lostFileWords(_ pair: Alignment.Pair) -> String {
+    let (old, new) = (oneLine(pair.base.title), oneLine(pair.head.title))
+    guard pair.head.key.kind == .evidence, old != new else { return "its file is gone" }
+    return "does not name \u{201C}\(old)\u{201D} any more, and no other file that is there"
   }
 
   // MARK: gaps
@@ -116,10 +123,14 @@ struct GapChanges {
         node.openGap != nil
       else { return nil }
       return ChangeFinding(
-        .newGap, ChangeRules.newDangling, .init(node), nil,
-        "\(link.kind.rawValue) \u{201C}\(link.missing)\u{201D}, which is not defined",
+        .newGap, ChangeRules.newDangling, .init(node), nil, Self.summary(of: link),
         detail: "\(link.kind.rawValue) \(link.missing)")
     }
+  }
+
+  /// What is said of a link that leads nowhere.
+  static func summary(of link: TraceSnapshot.Link) -> String {
+    "\(link.kind.rawValue) \u{201C}\(link.missing)\u{201D}, which is not defined"
   }
 
   private struct Reference: Hashable {

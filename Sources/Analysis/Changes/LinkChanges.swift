@@ -42,19 +42,30 @@ struct LinkChanges {
     return ends
   }
 
+  /// All that is different is that it does not lead any more to what is gone.
+  func loses(_ node: NodeKey, nothingBut gone: [NodeKey: TraceSnapshot.Node]) -> Bool {
+    added[node]?.isEmpty == true && removed[node]?.allSatisfy { gone[$0.target] != nil } == true
+  }
+
   /// `maps to B2; no longer maps to B1`, with the first new target, or else the first old one.
   func changes(of node: NodeKey) -> (text: String, node: ChangeFinding.Place?)? {
     let (new, old) = (added[node] ?? [], removed[node] ?? [])
     guard let first = new.first ?? old.first else { return nil }
-    let parts =
-      Self.listed(new, beside: node, "") + Self.listed(old, beside: node, "no longer ")
+    // What goes by one id in two kinds is told by its kind.
+    let same = Set(new.map { $0.target.shown(beside: node) })
+      .intersection(old.map { $0.target.shown(beside: node) })
+    func name(_ key: NodeKey) -> String {
+      let name = key.shown(beside: node)
+      return same.contains(name) ? "\(key.kind.label) \(name)" : name
+    }
+    let parts = Self.listed(new, "", by: name) + Self.listed(old, "no longer ", by: name)
     return (parts.joined(separator: "; "), alignment.place(first.target))
   }
 
-  private static func listed(_ ends: [End], beside node: NodeKey, _ start: String) -> [String] {
-    let shown = ends.prefix(3).map {
-      "\(start)\($0.kind.rawValue) \($0.target.shown(beside: node))"
-    }
+  private static func listed(
+    _ ends: [End], _ start: String, by name: (NodeKey) -> String
+  ) -> [String] {
+    let shown = ends.prefix(3).map { "\(start)\($0.kind.rawValue) \(name($0.target))" }
     return ends.count > 3 ? shown + ["\(start)\(ends.count - 3) more"] : shown
   }
 }

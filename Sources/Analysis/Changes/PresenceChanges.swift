@@ -65,19 +65,23 @@ struct Family {
   }
 
   /// Invariants, then boundaries, below the head.
-  private var bound: [TraceSnapshot.Node] {
-    [ConstraintType.invariant, .boundary].flatMap { type in
-      members.dropFirst().filter { $0.type == type }
-    }
+  private var bound: [TraceSnapshot.Node] { Self.bound(members.dropFirst()) }
+
+  private static func bound(_ nodes: some Sequence<TraceSnapshot.Node>) -> [TraceSnapshot.Node] {
+    [ConstraintType.invariant, .boundary].flatMap { type in nodes.filter { $0.type == type } }
   }
 
   /// More names than this say less than their number.
   private static let named = 10
 
   /// `, among them invariant B1, boundary T1 and 5 more`, or nothing.
-  var demands: String {
+  var demands: String { Self.demands(among: members.dropFirst()) }
+
+  /// The same of any nodes.
+  static func demands(among nodes: some Sequence<TraceSnapshot.Node>) -> String {
+    let bound = bound(nodes)
     guard !bound.isEmpty else { return "" }
-    let names = bound.prefix(Self.named).map { "\($0.type?.rawValue ?? "") \($0.key.id)" }
+    let names = bound.prefix(named).map { "\($0.type?.rawValue ?? "") \($0.key.id)" }
     let rest = bound.count - names.count
     return ", among them " + names.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
   }

@@ -1,28 +1,44 @@
 import SourceText
 import TraceModel
 
-/// What follows from a removal, and from a file that nobody can read: nobody has to be told twice.
+/// What follows from a removal, and from a file that nobody can read: nobody has to be told twice. What the
+/// loss does not explain by itself stays a finding of its own.
 struct RemovalConsequences {
+  private let alignment: Alignment
+  private let links: LinkChanges
   /// Files that could be read at the base and cannot be read at the head, where nothing but their
   /// names is left of what they said.
   private let silent: Set<String>
   /// By node of the head: what it named and is gone, in the order of keys.
   private var lost: [NodeKey: [NodeKey]] = [:]
+  /// By node of the head: what it names in vain, with the one that it has lost by that name.
+  private var vain: [NodeKey: [(summary: String, lost: NodeKey?)]] = [:]
+  /// Nodes of the head that still lead to something.
+  private let leading: Set<NodeKey>
   /// What is gone, by what is told of it: itself, or the one above it.
   private var heads: [NodeKey: TraceSnapshot.Node] = [:]
-  private let orphaned: Set<NodeKey>
+  private let families: [Family]
 
   init(
-    _ alignment: Alignment, _ base: TraceSnapshot, _ head: TraceSnapshot, unread: Set<String>
+    _ alignment: Alignment, _ links: LinkChanges, _ base: TraceSnapshot, _ head: TraceSnapshot,
+    unread: Set<String>
   ) {
+    self.alignment = alignment
+    self.links = links
     let speaking = Set(
       head.nodes.lazy.filter { $0.key.kind != .manifold && !unread.isEmpty }.map(\.range.path))
     silent = unread.subtracting(speaking)
-    orphaned = Set(
-      head.nodes.lazy.filter { [.orphaned, .dangling].contains($0.gap?.reason) }.map(\.key))
-    for family in Family.families(of: alignment.removed) {
+    leading = Set(
+      head.links.lazy.filter { $0.target != nil && $0.kind.isAboutMeaning }.map(\.source))
+    families = Family.families(of: alignment.removed)
+    for family in families {
       for member in family.members { heads[member.key] = family.head }
     }
+    findLosses(base)
+    findVain(head)
+  }
+
+  private mutating func findLosses(_ base: TraceSnapshot) {
     for link in base.links {
       guard let target = link.target, heads[target] != nil,
         let source = alignment.headKey(link.source)
@@ -30,6 +46,17 @@ struct RemovalConsequences {
       lost[source, default: []].append(target)
     }
     lost = lost.mapValues { $0.sorted() }
+  }
+
+  private mutating func findVain(_ head: TraceSnapshot) {
+    let keys = heads.keys.sorted()
+    let names = NodeNames(keys)
+    for link in head.links where !link.missing.isEmpty {
+      guard let targets = lost[link.source] else { continue }
+      let named = names.places(named: link.missing).map { keys[$0] }
+      vain[link.source, default: []].append(
+        (GapChanges.summary(of: link), named.first(where: targets.contains)))
+    }
   }
 
   /// The findings, each with the removal that it follows from; without those that are nothing but
@@ -42,10 +69,11 @@ struct RemovalConsequences {
     return findings.compactMap { finding in
       if finding.kind == .removed { return isSilent(finding.subject.key) ? nil : finding }
       if finding.kind == .added, silent.contains(finding.subject.range.path) { return nil }
-      guard let cause = cause(of: finding) else { return finding }
-      guard !isSilent(cause) else { return nil }
+      let causes = causes(of: finding)
+      guard !causes.isEmpty else { return finding }
+      guard let cause = causes.first(where: { !isSilent($0) }) else { return nil }
       var result = finding
-      result.because = removals[cause]
+      result.because = heads[cause].flatMap { removals[$0.key] }
       return result
     }
   }
@@ -53,10 +81,10 @@ struct RemovalConsequences {
   /// For each file that cannot be read: how many nodes are not told as removed.
   var remarks: [String] {
     silent.sorted().compactMap { path in
-      let count = heads.values.count { $0.range.path == path }
-      guard count > 0 else { return nil }
-      return "\u{201C}\(path)\u{201D} cannot be read at the head: what it said, \(count) "
-        + "\(count == 1 ? "node" : "nodes"), is not compared"
+      let nodes = families.filter { $0.head.range.path == path }.flatMap(\.members)
+      guard !nodes.isEmpty else { return nil }
+      return "\u{201C}\(path)\u{201D} cannot be read at the head: what it said, \(nodes.count) "
+        + "\(nodes.count == 1 ? "node" : "nodes")\(Family.demands(among: nodes)), is not compared"
     }
   }
 
@@ -64,16 +92,31 @@ struct RemovalConsequences {
     heads[key].map { silent.contains($0.range.path) } ?? false
   }
 
-  /// The head of what is gone, because of which a node that named it is another one now.
-  private func cause(of finding: ChangeFinding) -> NodeKey? {
-    guard let target = lost[finding.subject.key]?.first, let head = heads[target] else {
-      return nil
-    }
+  // MARK: causes
+
+  /// What is gone and explains a finding about a node that named it; empty where something else does.
+  private func causes(of finding: ChangeFinding) -> [NodeKey] {
+    let key = finding.subject.key
+    guard let targets = lost[key], let pair = alignment.pair(key) else { return [] }
     switch finding.rule {
-    case ChangeRules.newDangling, ChangeRules.regressed: return head.key
-    case ChangeRules.newGap: return orphaned.contains(finding.subject.key) ? head.key : nil
-    case ChangeRules.relinked: return finding.other?.isGone == true ? head.key : nil
-    default: return nil
+    case ChangeRules.newDangling:
+      return (vain[key] ?? []).filter { $0.summary == finding.summary }.compactMap(\.lost)
+    case ChangeRules.newGap:
+      let isBroken = [.orphaned, .dangling].contains(pair.head.gap?.reason)
+      return isBroken && pair.base.gap == nil ? breaks(pair) : []
+    case ChangeRules.regressed: return pair.head.verdict == nil ? [] : breaks(pair)
+    case ChangeRules.relinked:
+      return !alignment.isMoved(pair) && links.loses(key, nothingBut: heads) ? targets : []
+    default: return []
     }
+  }
+
+  /// The losses that leave a node without an end, where its support is what it was.
+  private func breaks(_ pair: Alignment.Pair) -> [NodeKey] {
+    let (key, facets) = (pair.head.key, pair.head.facets)
+    guard !facets.contains(.failed), facets.isSuperset(of: pair.base.facets) else { return [] }
+    guard let vain = vain[key] else { return leading.contains(key) ? [] : lost[key] ?? [] }
+    let named = vain.compactMap(\.lost)
+    return named.count == vain.count ? named : []
   }
 }

@@ -5,15 +5,19 @@ import TraceModel
 struct ReviewChanges {
   private let alignment: Alignment
   private let head: TraceSnapshot
-  private let reviews: Reviews
+  /// The project expects reviews: a change does not end that by itself.
+  private let isKept: Bool
+  private let isAbandoned: Bool
   private let reviewed: ReviewedNodes
 
   init(
-    _ alignment: Alignment, _ head: TraceSnapshot, _ reviews: Reviews, _ reviewed: ReviewedNodes
+    _ alignment: Alignment, _ head: TraceSnapshot, _ reviewed: ReviewedNodes,
+    isKept: (base: Bool, head: Bool)
   ) {
     self.alignment = alignment
     self.head = head
-    self.reviews = reviews
+    self.isKept = isKept.base || isKept.head
+    isAbandoned = isKept.base && !isKept.head
     self.reviewed = reviewed
   }
 
@@ -48,7 +52,7 @@ struct ReviewChanges {
 
   /// Constraints that the change touches and nobody has reviewed since.
   func unreviewed() -> [ChangeFinding] {
-    guard reviews.isKept else { return [] }
+    guard isKept else { return [] }
     let touched = alignment.pairs.lazy.filter(\.isRestated).map(\.head) + alignment.added
     return touched.filter(isUnreviewed).map { node in
       ChangeFinding(
@@ -60,15 +64,25 @@ struct ReviewChanges {
 
   /// How many there are in all, and entries that name nothing.
   func remarks() -> [String] {
-    guard reviews.isKept else { return [] }
+    guard isKept else { return [] }
     let constraints = head.nodes.filter(\.isReviewable)
     let count = constraints.count(where: isUnreviewed)
-    let unknown = reviewed.unknown.prefix(10).map {
+    let abandoned = "the change removes the file of reviews, and the base expects reviews"
+    let unreviewed =
+      "nobody has reviewed what \(count) of \(constraints.count) constraints say now"
+    return (isAbandoned ? [abandoned] : []) + (count > 0 ? [unreviewed] : []) + unknown
+  }
+
+  /// Entries, and ends in them, that name nothing.
+  private var unknown: [String] {
+    let entries = reviewed.unknown.map {
       "\($0.range.description): the review of \u{201C}\($0.node)\u{201D} names nothing that is there"
     }
-    guard count > 0 else { return Array(unknown) }
-    return ["nobody has reviewed what \(count) of \(constraints.count) constraints say now"]
-      + unknown
+    let ends = reviewed.unknownEnds.map {
+      "\($0.entry.range.description): the review of \u{201C}\($0.entry.node)\u{201D} names the other end "
+        + "\u{201C}\($0.end)\u{201D}, which is not there"
+    }
+    return Array((entries + ends).prefix(10))
   }
 
   private func isUnreviewed(_ node: TraceSnapshot.Node) -> Bool {

@@ -6,6 +6,7 @@ struct StatementChanges {
   private let alignment: Alignment
   private let links: LinkChanges
   private let reviewed: ReviewedNodes
+  private let elsewhere: StatedElsewhere
   /// How many ends of their links have changed along with them.
   private let changedAlong: [NodeKey: Int]
 
@@ -16,6 +17,7 @@ struct StatementChanges {
     self.reviewed = reviewed
     self.alignment = alignment
     self.links = links
+    elsewhere = StatedElsewhere(alignment)
     self.changedAlong = changedAlong
   }
 
@@ -28,26 +30,33 @@ struct StatementChanges {
     guard pair.isRestated || moved != nil || relinked != nil else { return nil }
     let isDemand = pair.head.key.kind.isDemand
     let wording = WordingChange(
-      from: pair.base.text, to: pair.head.text, isDemand: isDemand, id: pair.head.key.id)
+      from: pair.before, to: pair.now, isDemand: isDemand, id: pair.head.key.id)
     let type = typeChange(pair)
-    var parts = (type.map { [$0.text] } ?? []) + wording.parts
+    let other = elsewhere.node(for: pair)
+    let isKept = other.map(pair.isKept) ?? false
+    var parts = (other.map { [Self.found($0, pair)] } ?? []) + (type.map { [$0.text] } ?? [])
+    if !isKept { parts += wording.parts }
     if parts.isEmpty, pair.isRestated { parts = ["says something else"] }
     parts += [moved?.text, relinked?.text].compactMap { $0 }
     if let ends = changedAlong[pair.head.key] {
       parts.append("\(ends) linked \(ends == 1 ? "end" : "ends") changed along")
     }
-    let isWeaker = isDemand && wording.direction == .weaker || type?.isWeaker == true
-    let isOpen = pair.base.type == .invariant && wording.direction == .unknown && !isAgreed(pair)
+    let isLess = isDemand && wording.direction == .weaker || type?.isWeaker == true
+    let isWeaker = !isKept && (isLess || other.map { $0.strength < pair.base.strength } == true)
+    let isUnknown = pair.base.type == .invariant && wording.direction == .unknown && !isKept
+    let agreement = isWeaker || isUnknown ? agreement(pair) : nil
+    let isOpen = isUnknown && agreement == nil
     if isOpen, !isWeaker { parts.append(Self.openQuestion) }
+    if let agreement { parts.append("\(agreement.reviewer) agreed on \(agreement.day)") }
     let rule =
       isWeaker
       ? ChangeRules.weakened : pair.isRestated ? ChangeRules.restated : ChangeRules.relinked
     return ChangeFinding(
       .changed, rule, .init(pair.head), moved?.parent ?? relinked?.node,
-      Self.once(parts).joined(separator: "; "), before: pair.isRestated ? pair.base.text : nil,
-      after: pair.isRestated ? pair.head.text : nil,
+      Self.once(parts).joined(separator: "; "), before: pair.isRestated ? pair.before : nil,
+      after: pair.isRestated ? pair.now : nil,
       severity: isWeaker
-        ? pair.base.type == .invariant && !isAgreed(pair) ? .error : nil
+        ? pair.base.type == .invariant && agreement == nil ? .error : nil
         : isOpen ? .warning : nil)
   }
 
@@ -61,8 +70,13 @@ struct StatementChanges {
   }
 
   /// An invariant must not become less than it was while nobody says that it may.
-  private func isAgreed(_ pair: Alignment.Pair) -> Bool {
-    reviewed.review(of: pair.head.key) != nil
+  private func agreement(_ pair: Alignment.Pair) -> Reviews.Entry? {
+    pair.base.type == .invariant ? reviewed.agreement(on: pair.head.key) : nil
+  }
+
+  private static func found(_ other: TraceSnapshot.Node, _ pair: Alignment.Pair) -> String {
+    let kind = other.type?.phrase ?? "a \(other.key.kind.label)"
+    return "what it said is stated by \(other.key.shown(beside: pair.head.key)) now, \(kind)"
   }
 
   private func typeChange(_ pair: Alignment.Pair) -> (text: String, isWeaker: Bool)? {
@@ -76,9 +90,7 @@ struct StatementChanges {
   private func parents(
     _ pair: Alignment.Pair
   ) -> (text: String, parent: ChangeFinding.Place?)? {
-    // What went with its parent has not been moved itself.
-    let old = pair.base.parent.map { alignment.headKey($0) ?? $0 }
-    guard old != pair.head.parent, !pair.isRenamed else { return nil }
+    guard alignment.isMoved(pair) else { return nil }
     let now = pair.head.parent.map { "lies below \($0.shown(beside: pair.head.key))" }
     let was = pair.base.parent.map { "was below \($0.shown(beside: pair.base.key))" }
     let text = "\(now ?? "lies below nothing"), and \(was ?? "was below nothing")"
@@ -88,7 +100,7 @@ struct StatementChanges {
 
 extension ConstraintType {
   /// Binds more the higher it is.
-  fileprivate var strength: Int {
+  var strength: Int {
     switch self {
     case .invariant: 3
     case .boundary: 2
@@ -101,7 +113,7 @@ extension ConstraintType {
 
 extension NodeKind {
   /// It demands something: a weaker text of it is worth a warning.
-  fileprivate var isDemand: Bool {
+  var isDemand: Bool {
     switch self {
     case .constraint, .requiredTruth, .requirement, .scenario, .outcome: true
     default: false

@@ -110,7 +110,7 @@ extension SuspectLinks.Suspect {
   var finding: ChangeFinding {
     ChangeFinding(
       .suspect, rule, .init(end), .init(cause.head), summary,
-      before: cause.isRestated ? cause.base.text : nil,
-      after: cause.isRestated ? cause.head.text : nil, severity: severity)
+      before: cause.isRestated ? cause.before : nil,
+      after: cause.isRestated ? cause.now : nil, severity: severity)
   }
 }

@@ -34,22 +34,25 @@ extension ChangeReport {
     }
     let kinds = Dictionary(grouping: told, by: \.finding.kind)
     let lists = ChangeFinding.Kind.allCases.compactMap { kind in
-      kinds[kind].map { (kind, Self.worstFirst($0)) }
+      kinds[kind].map { (kind, Self.worstFirst($0, by: \.severity)) }
     }
     return lists.filter(Self.hasError) + lists.filter { !Self.hasError($0) }
   }
 
   private static func hasError(_ list: ToldList) -> Bool { list.findings.first?.severity == .error }
 
-  /// Where a node lacks what it named, that it does not name it any more goes without saying.
+  /// The worst first. Where a node lacks what it named, that it does not name it any more goes without saying.
   private static func once(_ findings: [ChangeFinding]) -> [ChangeFinding] {
     let broken = Set(findings.lazy.filter { $0.kind != .changed }.map(\.subject.key))
-    return findings.filter { $0.kind != .changed || !broken.contains($0.subject.key) }
+    return worstFirst(
+      findings.filter { $0.kind != .changed || !broken.contains($0.subject.key) }, by: \.severity)
   }
 
-  private static func worstFirst(_ findings: [ToldFinding]) -> [ToldFinding] {
-    [Severity.error, .warning, .note].flatMap { severity in
-      findings.filter { $0.severity == severity }
+  private static func worstFirst<Finding>(
+    _ findings: [Finding], by severity: (Finding) -> Severity
+  ) -> [Finding] {
+    [Severity.error, .warning, .note].flatMap { worst in
+      findings.filter { severity($0) == worst }
     }
   }
 

@@ -76,6 +76,7 @@ struct ComparedSides {
       base: baseSide.snapshot, head: headSide.snapshot, baseCommit: base.description,
       headCommit: head.description, budget: budget.limits,
       reviews: Ingest.readReviews(headSide.reviews),
+      baseReviews: Ingest.readReviews(baseSide.reviews),
       unread: Set(unread.new.map(\.subject.range.path))
     ).report()
     report.add(unread.new)
@@ -172,6 +173,7 @@ private struct UnreadFile: Hashable {
       ? "" : ", and \(errors.count - 1) more such error\(errors.count == 2 ? "" : "s")"
     return ChangeFinding(
       .regressed, first.rule, .init(key, title: first.range.path, at: first.range), nil,
-      "an error that was not there before the change: \(first.summary)\(more)")
+      "an error that was not there before the change: \(first.summary)\(more)",
+      severity: first.severity)
   }
 }

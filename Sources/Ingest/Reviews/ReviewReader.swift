@@ -50,10 +50,17 @@ struct ReviewReading {
         continue
       }
       if entry.key == "ends" {
+        let faults = fields.diagnostics.count
         let nodes = fields.elements(of: entry.value, "reviews.ends")
         ends = nodes.compactMap { fields.text($0, "reviews.ends") }
         // A list that could not be read must not be taken for all ends.
-        isWhole = isWhole && !ends.isEmpty && ends.count == nodes.count
+        let isRead = !ends.isEmpty && ends.count == nodes.count
+        isWhole = isWhole && isRead
+        if !isRead, fields.diagnostics.count == faults {
+          fields.report(
+            IngestRules.reviewEntry, entry.value.span,
+            "ends names nothing; a review of all ends has no such key")
+        }
       } else if let text = fields.text(entry.value, "reviews.\(entry.key)") {
         texts[entry.key] = text
         isWhole = check(text, entry) && isWhole

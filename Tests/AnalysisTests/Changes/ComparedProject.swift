@@ -108,14 +108,18 @@ struct ComparedProject {
 
   /// What is reported of a change from this project to another one.
   func report(
-    _ head: ComparedProject, policy: String = "", basePolicy: String? = nil, reviews: String? = nil
+    _ head: ComparedProject, policy: String = "", basePolicy: String? = nil, reviews: String? = nil,
+    baseReviews: String? = nil, unread: Set<String> = []
   ) -> ChangeReport {
     let file = SourceFile(path: "trace-policy.yaml", text: policy)
-    let kept = reviews.map { [SourceFile(path: "content/reviews.yaml", text: $0)] } ?? []
+    func kept(_ text: String?) -> Reviews {
+      Ingest.readReviews(text.map { [SourceFile(path: "content/reviews.yaml", text: $0)] } ?? [])
+    }
     return ChangeComparison(
       base: snapshot(basePolicy ?? policy), head: head.snapshot(policy),
       baseCommit: String(repeating: "a", count: 40), headCommit: String(repeating: "b", count: 40),
-      budget: Ingest.readPolicies([file]).budget, reviews: Ingest.readReviews(kept)
+      budget: Ingest.readPolicies([file]).budget, reviews: kept(reviews),
+      baseReviews: kept(baseReviews), unread: unread
     ).report()
   }
 

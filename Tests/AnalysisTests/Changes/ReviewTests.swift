@@ -83,4 +83,55 @@ import TraceModel
     }
     #expect(fault?.fix?.hasSuffix("shop/B1\"") == true, "\(fault?.fix ?? "nothing")")
   }
+
+  /// An entry about an invariant that has become a goal.
+  private static let weaker = base.with("type: invariant", "type: goal")
+
+  private static func agreement(ends: String = "") throws -> String {
+    let digest = try weaker.snapshot().review(of: "B1", by: "Ada", on: "2026-11-20").digest
+    return "reviews:\n  - {node: shop/B1, digest: \"\(digest)\", by: Ada, on: 2026-11-20\(ends)}\n"
+  }
+
+  @Test func `that the base has already agrees to nothing that the change rewrites`() throws {
+    let old = try Self.agreement()
+    let report = Self.base.report(Self.weaker, reviews: old, baseReviews: old)
+    #expect(report.findings(.changed).map(\.severity) == [.error])
+    #expect(report.lines(.unreviewed).count == 1)
+    #expect(!report.remarks.contains { $0.hasPrefix("Ada reviewed") })
+    let stays = Self.weaker.report(Self.weaker, reviews: old, baseReviews: old)
+    #expect(stays.remarks == ["nobody has reviewed what 2 of 3 constraints say now"])
+  }
+
+  @Test
+  func `of some links, or of none that is there, does not agree that an invariant binds less`()
+    throws
+  {
+    let some = Self.base.report(Self.weaker, reviews: try Self.agreement(ends: ", ends: [RT-1]"))
+    #expect(some.findings(.changed).map(\.severity) == [.error])
+    let none = Self.base.report(Self.weaker, reviews: try Self.agreement(ends: ", ends: [NOPE]"))
+    #expect(none.findings(.changed).map(\.severity) == [.error])
+    #expect(none.lines(.unreviewed).count == 1)
+    #expect(
+      none.remarks.last
+        == "content/reviews.yaml:2:5: the review of “shop/B1” names the other end “NOPE”, which is not there"
+    )
+  }
+
+  @Test func `is told where it agrees`() throws {
+    let report = Self.base.report(Self.weaker, reviews: try Self.agreement())
+    #expect(
+      report.lines(.changed) == [
+        "warning changed B1: is a goal, and was an invariant; Ada agreed on 2026-11-20"
+      ])
+  }
+
+  @Test func `is expected as long as the base has a file of them`() throws {
+    let report = Self.base.report(Self.head, baseReviews: "reviews: []\n")
+    #expect(report.lines(.unreviewed).count == 1)
+    #expect(
+      report.remarks == [
+        "the change removes the file of reviews, and the base expects reviews",
+        "nobody has reviewed what 3 of 3 constraints say now",
+      ])
+  }
 }

@@ -37,6 +37,14 @@ import TraceModel
       "reviews:\n  - {node: B1, digest: 0123abcd, by: Ada, on: 2026-11-20, ends: RT-1}",
       "2:65 wrong-type reviews.ends is text; expected a list"
     ),
+    (
+      "reviews:\n  - {node: B1, digest: 0123abcd, by: Ada, on: 2026-11-20, ends: []}",
+      "2:65 review-entry ends names nothing; a review of all ends has no such key"
+    ),
+    (
+      "reviews:\n  - {node: B1, digest: 0123abcd, by: Ada, on: 2026-11-20, ends: [RT-1, ' ']}",
+      "2:65 review-entry ends names nothing; a review of all ends has no such key"
+    ),
   ]) func `anything else is a fault at its place`(_ text: String, _ fault: String) {
     let reviews = Self.reviews(text)
     #expect(Self.faults(reviews.diagnostics) == [fault])

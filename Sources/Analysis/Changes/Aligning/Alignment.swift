@@ -11,12 +11,19 @@ struct Alignment {
     var isRenamed = false
 
     /// It says, or holds, something else than before.
-    var isChanged: Bool { base.digest != head.digest && (base.text == head.text || isRestated) }
+    var isChanged: Bool {
+      base.digest != head.digest
+        && (base.text == head.text || isRestated || base.isRead != head.isRead)
+    }
     /// It states something else than before; a program whose text has changed does not, and neither does
     /// what has only another name.
     var isRestated: Bool {
-      base.text != head.text && (!isRenamed || base.textBesideName != head.textBesideName)
+      before != now && (!isRenamed || base.textBesideName != head.textBesideName)
     }
+    /// What it said.
+    var before: String { base.text(beside: head) }
+    /// What it says.
+    var now: String { head.text(beside: base) }
   }
 
   /// In the order of the head.
@@ -69,6 +76,17 @@ struct Alignment {
   /// A node of the head with its former self; `nil` for one that is new.
   func pair(_ key: NodeKey) -> Pair? { places[key].map { pairs[$0] } }
 
+  /// What the change adds, or says differently, by the keys of the head.
+  var rewritten: Set<NodeKey> {
+    Set(pairs.lazy.filter { $0.base.digest != $0.head.digest }.map(\.head.key))
+      .union(added.lazy.map(\.key))
+  }
+
+  /// It lies below something else than before; what went with its parent has not been moved itself.
+  func isMoved(_ pair: Pair) -> Bool {
+    !pair.isRenamed && pair.base.parent.map { headKey($0) ?? $0 } != pair.head.parent
+  }
+
   /// Files in which renamed nodes are declared, by their former names.
   func movedFiles() -> [String: String] {
     var moves = UniquePairs<String>()
@@ -99,6 +117,15 @@ struct UniquePairs<Element: Hashable & Comparable> {
 }
 
 extension TraceSnapshot.Node {
+  /// What it says. Where a file can be read it stands for itself, and where it cannot, its name does: that it
+  /// is gone, or back, says nothing else.
+  fileprivate func text(beside other: TraceSnapshot.Node) -> String {
+    guard !isRead, other.isRead, let first = text.split(separator: "\n").first,
+      first == oneLine(title), !other.text.hasPrefix(first)
+    else { return text }
+    return String(text.dropFirst(first.count).drop { $0 == "\n" })
+  }
+
   /// What it says without its first line, where that is its id.
   fileprivate var textBesideName: Substring {
     guard text.hasPrefix(key.id) else { return text[...] }

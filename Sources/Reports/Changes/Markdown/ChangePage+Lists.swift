@@ -63,7 +63,7 @@ extension ChangePage {
         text += "\(name(other)) has changed:\n\n"
       }
       for told in group where text.bytes <= ceiling {
-        text += "- \(entry(told.finding))\n\(consequences(of: told))"
+        text += "- \(entry(told.finding))\n\(consequences(of: told, entries))"
       }
       text += "\n" + changes(group, &texts)
     }
@@ -96,14 +96,17 @@ extension ChangePage {
       """
   }
 
-  /// What follows from a finding, one level deeper.
-  private func consequences(of told: ToldFinding) -> MarkdownText {
+  /// What follows from a finding, one level deeper: the errors as far as a list may be long, and a few
+  /// of the rest.
+  private func consequences(of told: ToldFinding, _ entries: Int) -> MarkdownText {
+    let errors = told.consequences.count { $0.severity == .error }
+    let room = max(Self.consequences, min(errors, entries))
     var text = MarkdownText()
-    for finding in told.consequences.prefix(Self.consequences) {
-      text += "  - \(entry(finding))\n"
-    }
-    let rest = told.consequences.count - Self.consequences
-    return rest > 0 ? text + "  - … \(rest) more follow from it\n" : text
+    for finding in told.consequences.prefix(room) { text += "  - \(entry(finding))\n" }
+    let rest = told.consequences.count - room
+    guard rest > 0 else { return text }
+    let worst: MarkdownText = errors > room ? ", \(errors - room) of them errors" : ""
+    return text + "  - … \(rest) more follow from it\(worst)\n"
   }
 
   private func short(_ text: String) -> String { text.clipped(to: Self.sentenceLimit) }
