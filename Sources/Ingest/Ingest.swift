@@ -56,8 +56,8 @@ public enum Ingest {
   ///   - external: nodes made by other readers, such as content pages, with what they mention.
   ///   - projectPaths: every file of the project, relative to its root, to say which artifacts
   ///     exist; `nil` when nobody looked.
-  ///   - contents: gives a file of the project by its path, for the patterns of evidence; `nil` for
-  ///     one that is not to be read. Asked for a file again only when much else was read.
+  ///   - contents: gives a file of the project by its path, for the patterns of evidence and the names
+  ///     of tests; `nil` for one that is not to be read. Asked for a file again only when much else was read.
   ///   - isSource: whether a file of this path would be read for its marks, so that the project says
   ///     itself that it keeps such files.
   /// - Returns: the graph, and the diagnostics of reading and linking.
@@ -72,8 +72,10 @@ public enum Ingest {
     linker.group(MatrixCases.joined(documents))
     linker.diagnostics += NameFindings(documents, projectPaths: projectPaths).diagnostics
     linker.placeNodes(external)
-    linker.lookUpTests(isSource)
-    withoutActuallyEscaping(contents) { linker.matchContents($0) }
+    withoutActuallyEscaping(contents) {
+      linker.lookUpTests(isSource, $0)
+      linker.matchContents($0)
+    }
     linker.resolveLinks(external)
     linker.resolveClaims()
     linker.recommendOptions()

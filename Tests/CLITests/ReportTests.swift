@@ -69,8 +69,13 @@ import Testing
     (["pr", "B1"], "is one word too many"), (["impact"], "needs the id of a node"),
     (["impact", "B1", "B2"], "one word too many"), (["review"], "needs the id of a node"),
     (["schema", "x"], "one word too many"), (["publish"], "must be pr"),
+    (["pr", "--change", "1 h -> 2 h"], "--change is for report impact, not for report pr"),
+    (["impact", "B1", "--by", "Ada"], "--by is for report review, not for report impact"),
+    (["impact", "B1", "--format", "html"], "has the forms text and json, not html"),
   ])
-  func `a step takes as many words as it has use for`(_ words: [String], _ complaint: String) {
+  func `a step takes the words and options that it has use for`(
+    _ words: [String], _ complaint: String
+  ) {
     let said = Mutex("")
     let console = Console { _, bytes in
       said.withLock { $0 += String(decoding: bytes, as: UTF8.self) }
@@ -98,6 +103,12 @@ import Testing
     _ environment: [String: String], _ address: String?
   ) {
     #expect(ForgeAddress.ofJob(environment) == address)
+  }
+
+  @Test func `help with one word too many leads to the help of the verb`() {
+    #expect(throws: UsageFault("help does not expect \"pr\"", verb: "report")) {
+      try CommandLineParser.parse(["help", "report", "pr"], environment: [:])
+    }
   }
 
   @Test func `a folder with every form has a name for each`() {

@@ -7,7 +7,8 @@ import TraceModel
 @Suite struct `The test of a result` {
   private static let files = TestFiles([
     "src/pay.py", "tests/test_pay.py", "tests/unit/test_keys.py", "web/pay.test.ts",
-    "java/src/test/java/com/acme/PayTest.java",
+    "web/old.test.js", "java/src/test/java/com/acme/PayTest.java",
+    "java/src/test/kotlin/com/acme/KeyTest.kt", "test_suite/checks/test_sums.py",
   ])
 
   @Test(arguments: [
@@ -18,6 +19,8 @@ import TraceModel
     ("tests/gone.rb", nil), ("checks/test_gone.py", nil), ("test_gone.py", nil),
     ("/home/ci/tests/test_gone.py", nil), ("../tests/test_gone.py", nil),
     ("web/gone.test.ts", "web/gone.test.ts"), ("src/gone.py", nil),
+    // Built of a program in another language.
+    ("web/pay.test.js", nil), ("web/old.test.js", nil), ("web/older.test.js", "web/older.test.js"),
   ]) func `is known by its file`(_ file: String, _ lost: String?) {
     let facts = TestFacts(outcome: .passed, file: file)
     #expect(Self.files.lost(facts) { _ in false } == lost)
@@ -28,6 +31,8 @@ import TraceModel
     ("tests.test_gone.TestOnce", "tests/test_gone.py"), ("test_gone", nil),
     ("com.acme.PayTest", nil), ("com.acme.PayTest$Inner", nil),
     ("com.acme.GoneTest", "com/acme/GoneTest.java"), ("org.other.GoneTest", nil),
+    ("com.acme.KeyTest", nil), ("test_suite.checks.test_sums.TestSums", nil),
+    ("test_suite.checks.test_gone", "test_suite/checks/test_gone.py"),
     // A suite of Swift or a description in words names no file.
     ("AnalysisTests.SomeSuite", nil), ("pays once", nil), ("", nil),
   ]) func `is known by its class`(_ name: String, _ lost: String?) {

@@ -18,11 +18,26 @@ extension TraceSnapshot {
     let place = try names.place(named: name)
     let node = nodes[place]
     var looked: [String] = []
-    for end in ends { looked.append(names.name(of: try names.place(named: end))) }
+    for end in ends {
+      let lines = names.places(named: end).isEmpty ? markedLines(of: end, for: node.key) : []
+      looked += lines.map(names.name)
+      if lines.isEmpty { looked.append(names.name(of: try names.place(named: end))) }
+    }
     return Reviews.Entry(
       of: names.name(of: place),
       digest: String(node.digest.description.prefix(Reviews.writtenDigest)), by: reviewer, on: day,
       note: oneLine(note), ends: looked, at: node.range)
+  }
+
+  /// Lines of a file that are marked, for the node itself where some are: the path of the file stands for
+  /// them.
+  private func markedLines(of path: String, for node: NodeKey) -> [Int] {
+    let lines = nodes.indices.filter {
+      nodes[$0].key.kind == .sourceRange && nodes[$0].key.scope.path == path
+    }
+    let own = Set(links.lazy.filter { $0.target == node }.map(\.source))
+    let linked = lines.filter { own.contains(nodes[$0].key) }
+    return linked.isEmpty ? lines : linked
   }
 }
 

@@ -12,7 +12,17 @@ public struct NameFault: Error, Equatable {
 /// The one node that a person means by `B1` or `payment-retry/B1`; of several, a constraint goes
 /// before others.
 public func node(named name: String, in graph: TraceGraph) throws(NameFault) -> NodeIndex {
-  try NodeIndex(NodeNames(graph.nodes.map(\.key)).place(named: name))
+  do throws(NameFault) {
+    return try NodeIndex(NodeNames(graph.nodes.map(\.key)).place(named: name))
+  } catch {
+    // Reports on changes call marked lines by what they name.
+    let shown = snapshotKeys(of: graph)
+    let places = shown.indices.filter { place in
+      shown[place].map { $0.kind == .sourceRange && $0.shownName == name } ?? false
+    }
+    guard places.count == 1 else { throw error }
+    return NodeIndex(places[0])
+  }
 }
 
 /// Nodes by the names that a person writes; pages are none of them.

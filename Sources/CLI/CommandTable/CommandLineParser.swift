@@ -137,7 +137,9 @@ struct CommandLineParser {
       return
     }
     let extra = quoted(operands[verb.operands.count])
-    throw UsageFault("\(verb.name) does not expect \(extra)", verb: verb.name)
+    // "help report pr" is about report.
+    let subject = verb.name == "help" ? CommandTable.verb(named: operands[0]) : verb
+    throw UsageFault("\(verb.name) does not expect \(extra)", verb: subject?.name)
   }
 
   private func missing(_ operand: Verb.Operand, of verb: Verb) -> String {

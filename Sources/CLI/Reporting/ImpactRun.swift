@@ -11,12 +11,23 @@ struct ImpactRun {
   func run() throws -> ExitCode {
     let name = invocation.operands.dropFirst().first ?? ""
     let change = try valueChange()
+    let isJSON = try isJSON()
     let present = try PresentProject(invocation, console)
     let assessment = present.reading.assessment
     return write(
       ImpactPreview(
         of: try node(named: name, in: assessment.graph), change: change, in: assessment,
-        paths: present.files.files.map(\.path), contents: { present.contents($0) }))
+        paths: present.files.files.map(\.path), contents: { present.contents($0) }),
+      isJSON: isJSON)
+  }
+
+  private func isJSON() throws(SetupFault) -> Bool {
+    guard let form = invocation.given[Option.reportFormat.name] else { return false }
+    if form.text == ChangeChannel.json.rawValue { return true }
+    // What the environment says is meant for reports on changes.
+    guard case .flag = form.origin, form.text != ChangeChannel.text.rawValue else { return false }
+    throw .usage(
+      UsageFault("report impact has the forms text and json, not \(form.text)", verb: "report"))
   }
 
   private func valueChange() throws(SetupFault) -> ValueChange? {
@@ -28,9 +39,9 @@ struct ImpactRun {
           + quoted(text), verb: "report"))
   }
 
-  private func write(_ preview: ImpactPreview) -> ExitCode {
+  private func write(_ preview: ImpactPreview, isJSON: Bool) -> ExitCode {
     var buffer = ByteBuffer()
-    if invocation.text(.reportFormat) == ChangeChannel.json.rawValue {
+    if isJSON {
       preview.renderJSON(into: &buffer)
     } else {
       preview.renderText(into: &buffer)

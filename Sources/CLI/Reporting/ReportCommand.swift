@@ -22,6 +22,7 @@ enum ReportCommand {
   static let run: Tool.Command = { (invocation, console) throws(SetupFault) in
     let step = ReportStep(rawValue: invocation.operands.first ?? "") ?? .pr
     try checkOperands(of: step, invocation)
+    try checkOptions(of: step, invocation)
     do {
       return try perform(step, invocation, console)
     } catch let fault as SetupFault {
@@ -61,6 +62,25 @@ enum ReportCommand {
     throw .usage(
       UsageFault(
         "\(quoted(stray)) is one word too many for report \(step.rawValue)", verb: "report"))
+  }
+
+  /// Nobody may believe that an option does something where it does nothing.
+  private static func checkOptions(
+    of step: ReportStep, _ invocation: Invocation
+  ) throws(SetupFault) {
+    let own = [
+      ReportStep.impact: [Option.valueChange],
+      .review: [.reviewer, .reviewDay, .reviewNote, .reviewedEnds],
+    ]
+    for (other, options) in own where other != step {
+      for option in options {
+        guard case .flag(let spelling) = invocation.given[option.name]?.origin else { continue }
+        throw .usage(
+          UsageFault(
+            "\(spelling) is for report \(other.rawValue), not for report \(step.rawValue)",
+            verb: "report"))
+      }
+    }
   }
 }
 

@@ -26,13 +26,17 @@ struct ReviewRun {
         console.complain(fault)
         return .findings
       }
+      guard !file.holds(entry) else {
+        console.say("\(displayName(entry.node)): this review is there already")
+        continue
+      }
       switch Ingest.adding(entry, to: file) {
       case .success(let bytes): file = SourceFile(path: file.path, bytes: bytes)
       case .failure(let fault): return refuse(fault, file)
       }
       deeds.append(deed)
     }
-    return write(file, deeds)
+    return deeds.isEmpty ? .clean : write(file, deeds)
   }
 
   private var names: ArraySlice<String> { invocation.operands.dropFirst() }
@@ -68,6 +72,17 @@ struct ReviewRun {
   private func refuse(_ fault: Diagnostic, _ file: SourceFile) -> ExitCode {
     console.report(Findings([fault]), as: .text, on: .error, style: ReportStyle()) { _ in file }
     return .findings
+  }
+}
+
+extension SourceFile {
+  /// Whether a review stands in the file word for word.
+  fileprivate func holds(_ entry: Reviews.Entry) -> Bool {
+    Ingest.readReviews([self]).entries.contains { known in
+      var known = known
+      known.range = entry.range
+      return known == entry
+    }
   }
 }
 

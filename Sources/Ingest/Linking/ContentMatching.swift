@@ -28,7 +28,7 @@ extension Linker {
 }
 
 /// Files of the project, a few of them kept, and no more read than is sensible.
-private struct BoundedFiles {
+struct BoundedFiles {
   private let contents: (String) -> [UInt8]?
   private var kept: [String: [UInt8]] = [:]
   private var keptBytes = 0

@@ -9,6 +9,11 @@ import TraceModel
 struct TestFiles {
   /// By file name, every path that ends with it.
   private var byName: [Substring: [String]] = [:]
+  /// By file name without its ending, which endings there are: a result may name a program that was built
+  /// of another one.
+  private var endings: [Substring: Set<Substring>] = [:]
+  /// Of languages whose results name a class: a file of theirs may hold any number of them.
+  private(set) var classFiles: [String] = []
   /// Folders with tests below them, with the ending of their names: `tests .py`.
   private var folders: Set<String> = []
 
@@ -18,7 +23,9 @@ struct TestFiles {
       guard let name = parts.last else { continue }
       byName[name, default: []].append(path)
       let ending = Self.ending(of: name)
+      endings[Self.stem(of: name), default: []].insert(ending)
       guard !ending.isEmpty, SourceReader.role(of: path) == .test else { continue }
+      if Self.classLanguages.contains(ending) { classFiles.append(path) }
       for count in 1..<max(2, parts.count) where count < parts.count {
         folders.insert("\(parts.prefix(count).joined(separator: "/")) \(ending)")
       }
@@ -31,6 +38,12 @@ struct TestFiles {
 
   /// Endings of programs whose tests are named by their packages.
   private static let packaged: Set<Substring> = ["java"]
+  private static let classLanguages: Set<Substring> = ["java", "kt", "kts", "groovy", "scala"]
+
+  private static func stem(of name: Substring) -> Substring {
+    let ending = ending(of: name)
+    return ending.isEmpty ? name : name.dropLast(ending.count + 1)
+  }
 
   private static func ending(of name: Substring) -> Substring {
     guard let point = name.lastIndex(of: "."), point != name.startIndex else { return "" }
@@ -40,13 +53,24 @@ struct TestFiles {
   /// The file that a result names and the project has lost; `nil` where it is there, or where nobody can
   /// tell.
   func lost(_ facts: TestFacts, _ isSource: (String) -> Bool) -> String? {
-    guard let path = Self.path(of: facts), let name = path.split(separator: "/").last else {
-      return nil
-    }
-    guard !(byName[name] ?? []).contains(where: { $0 == path || $0.hasSuffix("/\(path)") }) else {
-      return nil
-    }
-    return isSource(path) || holdsTests(beside: path, Self.ending(of: name)) ? path : nil
+    guard let path = path(of: facts), places(of: path).isEmpty,
+      let name = path.split(separator: "/").last
+    else { return nil }
+    let ending = Self.ending(of: name)
+    // `a.test.js` may be built of `a.test.ts`, and `PayTest` be written in another language.
+    guard (endings[Self.stem(of: name)] ?? []).subtracting([ending]).isEmpty else { return nil }
+    return isSource(path) || holdsTests(beside: path, ending) ? path : nil
+  }
+
+  /// The file that a result names, where it is there and no other goes by that name.
+  func place(of facts: TestFacts) -> String? {
+    let places = path(of: facts).map(places) ?? []
+    return places.count == 1 ? places.first : nil
+  }
+
+  private func places(of path: String) -> [String] {
+    guard let name = path.split(separator: "/").last else { return [] }
+    return (byName[name] ?? []).filter { $0 == path || $0.hasSuffix("/\(path)") }
   }
 
   /// In the folder of a path, or the nearest one above it that is there; never in the whole project.
@@ -59,7 +83,7 @@ struct TestFiles {
   }
 
   /// As the report names the file, or else by its class, where the language says which file that is.
-  private static func path(of facts: TestFacts) -> String? {
+  private func path(of facts: TestFacts) -> String? {
     if var file = facts.file {
       if file.hasPrefix("./") { file.removeFirst(2) }
       // Nobody knows where the project lay when the tests ran.
@@ -67,36 +91,20 @@ struct TestFiles {
     }
     let parts = facts.className.split(separator: ".")
     if let place = parts.firstIndex(where: { $0.hasPrefix("test_") || $0.hasSuffix("_test") }) {
-      return parts[...place].joined(separator: "/") + ".py"
+      return module(parts, from: place)
     }
     guard parts.count > 1, let name = parts.last?.split(separator: "$").first,
       name.first?.isUppercase == true, ["Test", "Tests", "IT"].contains(where: name.hasSuffix)
     else { return nil }
     return (parts.dropLast() + [name]).joined(separator: "/") + ".java"
   }
-}
 
-extension Linker {
-  /// Says of each result whether its test is gone, and reports each lost file once for a report.
-  mutating func lookUpTests(_ isSource: (String) -> Bool) {
-    let tests = nodes.indices.filter { nodes[$0].key.kind == .test }
-    guard let projectPaths, !tests.isEmpty else { return }
-    let files = TestFiles(projectPaths.files)
-    var lost: [[String]: (range: SourceRange, count: Int)] = [:]
-    for number in tests {
-      guard case .test(var facts) = nodes[number].detail, let path = files.lost(facts, isSource)
-      else { continue }
-      facts.isGone = true
-      nodes[number].detail = .test(facts)
-      let range = nodes[number].range
-      lost[[range.path, path], default: (range, 0)].count += 1
-    }
-    for (names, found) in lost {
-      let results = found.count == 1 ? "1 result is" : "\(found.count) results are"
-      diagnostics.append(
-        Diagnostic(
-          IngestRules.resultGone, at: found.range,
-          "\(results) of \u{201C}\(names[1])\u{201D}, which is not in the project any more"))
-    }
+  /// The module of a Python class: what is called `test_` may be a folder above it.
+  private func module(_ parts: [Substring], from place: Int) -> String {
+    var last = place
+    while last + 1 < parts.count, parts[last + 1].first?.isUppercase != true,
+      folders.contains("\(parts[...last].joined(separator: "/")) py")
+    { last += 1 }
+    return parts[...last].joined(separator: "/") + ".py"
   }
 }

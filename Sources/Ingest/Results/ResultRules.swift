@@ -48,8 +48,10 @@ extension IngestRules {
     explanation: """
       A report names the file of a test, or a class that says which file it is, and the project does \
       not have it, although it reads such files for their marks or holds other tests in that folder. \
+      Or the file is a Python file that does not hold a test of this name any more. \
       Nobody can run the test again, so that its pass shows nothing; a failure still counts. Where a \
-      project keeps no tests, nothing is said.
+      project keeps no tests, nothing is said, nor where a file of the same name with another ending is \
+      there, or a file that names the class.
       """,
     remedy: "Run the tests again and record what they give, or bring the test back.",
     example: "<testcase classname=\"tests.test_pay\" name=\"test_once\"/>\n")

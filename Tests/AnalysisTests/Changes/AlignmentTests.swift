@@ -45,6 +45,24 @@ import TraceModel
       ])
   }
 
+  /// No artifact declares the file: its marks are all that is known of it.
+  @Test func `moves with its file when that is edited on the way`() {
+    let edited = Self.marks.replacing("order.key", with: "order.id").replacing(
+      "-order.sum", with: "-order.total")
+    let head = ComparedProject().with(file: "lib/marks.py", edited)
+    let report = Self.base.report(head)
+    #expect(report.findings(.removed) == [] && report.findings(.added) == [])
+    // It puts in doubt what the same edit puts in doubt where the file has stayed.
+    let inPlace = Self.base.report(ComparedProject().with(file: "src/marks.py", edited))
+    #expect(report.lines(.suspect).count == inPlace.lines(.suspect).count)
+    // Another name or another purpose is another file.
+    let other = Self.base.report(ComparedProject().with(file: "lib/other.py", edited))
+    #expect(!other.findings(.removed).isEmpty)
+    let meant = edited.replacing("RT-1", with: "RT-2")
+    let elsewhere = Self.base.report(ComparedProject().with(file: "lib/marks.py", meant))
+    #expect(!elsewhere.findings(.removed).isEmpty)
+  }
+
   @Test func `is counted among its siblings`() {
     let evidence = "        - {type: test_passes, path: tests/test_pay.py}"
     let head = Self.base.with(

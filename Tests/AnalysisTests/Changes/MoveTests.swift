@@ -157,6 +157,30 @@ import TraceModel
     #expect(AlikeNodes(side("old"), side("new")).edges.isEmpty)
   }
 
+  /// Every pair of words is rare, and yet each statement is as much like any other.
+  @Test func `is held against the nearest only`() {
+    func side(_ letter: String, _ start: UInt64) -> MatchedSide {
+      var (snapshot, seed) = (TraceSnapshot(), start)
+      for number in 0..<400 {
+        var words = (0..<80).map { "word\(Character(UnicodeScalar(97 + UInt8($0 / 10))))x\($0)" }
+        for place in words.indices {
+          seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+          words.swapAt(place, Int(seed >> 33) % words.count)
+        }
+        let text = "subject " + words.joined(separator: " ")
+        let key = NodeKey(
+          kind: .constraint, scope: Scope(root: "a.yaml", name: "a"), id: "\(letter)\(number)")
+        snapshot.nodes.append(
+          TraceSnapshot.Node(
+            key, title: text, text: text, digest: Fingerprint(of: text), at: .file("a.yaml")))
+      }
+      return MatchedSide(snapshot)
+    }
+    let alike = AlikeNodes(side("B", 1), side("C", 2))
+    #expect(!alike.edges.isEmpty)
+    #expect(alike.edges.count <= 2 * 400 * AlikeNodes.candidates)
+  }
+
   @Test func `is found among many that are alike`() {
     func snapshot(_ count: Int, _ folder: String, _ verb: String) -> TraceSnapshot {
       var snapshot = TraceSnapshot()

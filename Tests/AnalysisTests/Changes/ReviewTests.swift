@@ -70,6 +70,21 @@ import TraceModel
         == "content/reviews.yaml:2:5: the review of “shop/B1” names nothing that is there")
   }
 
+  @Test func `takes the path of a file for its marked lines`() throws {
+    let snapshot = Self.base.with(
+      file: "src/marks.py", "# Satisfies: B1\ndef a(): pass\n\n# Satisfies: T1\ndef b(): pass\n"
+    ).snapshot()
+    let ends = { (id: String) in
+      try snapshot.review(of: id, by: "Ada", on: "2026-11-20", ends: ["src/marks.py"]).ends
+    }
+    #expect(try ends("B1") == ["src/marks.py/shop/B1"])
+    // What is linked by way of something else may be meant as well.
+    #expect(try ends("B2") == ["src/marks.py/shop/B1", "src/marks.py/shop/T1"])
+    #expect(throws: NameFault.self) {
+      try snapshot.review(of: "B1", by: "Ada", on: "2026-11-20", ends: ["src/nothing.py"])
+    }
+  }
+
   @Test func `of what is not there says so`() {
     let fault = #expect(throws: NameFault.self) {
       try Self.head.snapshot().review(of: "shop/B8", by: "Ada", on: "2026-11-20")

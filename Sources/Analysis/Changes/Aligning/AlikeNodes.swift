@@ -3,7 +3,8 @@ import TraceModel
 /// Nodes without a counterpart whose texts are much alike, the way Git looks for renamed files.
 ///
 /// Nobody compares each with each: two nodes are looked at only when they share a pair of words, or an
-/// id and a word, that few others have. So the work grows with the texts, and not with their square.
+/// id and a word, that few others have, and of these only the nearest are. So the work grows with the
+/// texts, and not with their square.
 struct AlikeNodes {
   /// A node of the base and one of the head.
   struct Edge {
@@ -24,26 +25,50 @@ struct AlikeNodes {
   /// A longer text is known by its beginning.
   private static let words = 96
 
+  /// What more others are alike in tells none of them apart either.
+  static let candidates = 32
+
   init(_ base: MatchedSide, _ head: MatchedSide) {
     var known = KnownWords()
-    let old = Self.texts(base, &known)
-    let new = Self.texts(head, &known)
+    let (old, new) = (Self.texts(base, &known), Self.texts(head, &known))
     let (inBase, atHead) = (Self.owners(of: old, base, &known), Self.owners(of: new, head, &known))
-    for number in base.unmatched {
-      guard let text = old[number] else { continue }
-      var others: Set<Int> = []
-      for mark in known.marks(of: text, base.nodes[number].key) {
-        guard let found = atHead[mark], found.count <= Self.owners,
-          inBase[mark, default: []].count <= Self.owners
-        else { continue }
-        others.formUnion(found)
-      }
-      for other in others.sorted() {
-        if let edge = new[other].flatMap({ Self.edge(number, text, other, $0) }) {
-          edges.append(edge)
-        }
-      }
+    var pairs = Set(
+      Self.nearest(old, base, own: inBase, others: atHead, &known).map { [$0.from, $0.to] })
+    // From either end, so that it plays no part which revision is the base.
+    for (number, other) in Self.nearest(new, head, own: atHead, others: inBase, &known) {
+      pairs.insert([other, number])
     }
+    var shared = SharedWords(known.count)
+    for pair in pairs.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      guard let before = old[pair[0]], let after = new[pair[1]] else { continue }
+      let score = 2_000 * shared.count(before, after) / (before.count + after.count)
+      // Half of the words at least, as for Git.
+      guard score >= 500 else { continue }
+      edges.append(
+        Edge(
+          base: pair[0], head: pair[1], score: score, isAboutTheSame: before.first == after.first,
+          words: min(before.count, after.count)))
+    }
+  }
+
+  /// For each node the others that share the most marks with it.
+  private static func nearest(
+    _ texts: [Int: [Int]], _ side: MatchedSide, own: [KnownWords.Mark: [Int]],
+    others: [KnownWords.Mark: [Int]], _ known: inout KnownWords
+  ) -> [(from: Int, to: Int)] {
+    var pairs: [(from: Int, to: Int)] = []
+    for (number, text) in texts {
+      var shared: [Int: Int] = [:]
+      for mark in known.marks(of: text, side.nodes[number].key) {
+        guard let found = others[mark], found.count <= owners,
+          own[mark, default: []].count <= owners
+        else { continue }
+        for other in found { shared[other, default: 0] += 1 }
+      }
+      let best = shared.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      pairs += best.prefix(candidates).map { (number, $0.key) }
+    }
+    return pairs
   }
 
   private static func texts(_ side: MatchedSide, _ known: inout KnownWords) -> [Int: [Int]] {
@@ -68,22 +93,6 @@ struct AlikeNodes {
       }
     }
     return owners
-  }
-
-  /// Half of the words at least, as for Git.
-  private static func edge(_ number: Int, _ old: [Int], _ other: Int, _ new: [Int]) -> Edge? {
-    var rest = Dictionary(old.map { ($0, 1) }, uniquingKeysWith: +)
-    var shared = 0
-    for word in new {
-      guard let left = rest[word], left > 0 else { continue }
-      rest[word] = left - 1
-      shared += 1
-    }
-    let score = 2_000 * shared / (old.count + new.count)
-    guard score >= 500 else { return nil }
-    return Edge(
-      base: number, head: other, score: score, isAboutTheSame: old.first == new.first,
-      words: min(old.count, new.count))
   }
 
   /// Pairs of which each is the other's best by far enough; of several that are equally alike none.
@@ -118,16 +127,47 @@ struct AlikeNodes {
     return edge.score >= 800 && edge.words >= (isInPlace ? 4 : 6)
   }
 
+  /// Edges that are the only best one of both their ends.
   private static func mutual(_ edges: [Edge]) -> [Edge] {
-    var (old, new) = ([Int: [Edge]](), [Int: [Edge]]())
+    var (old, new) = ([Int: Best](), [Int: Best]())
     for edge in edges {
-      old[edge.base, default: []].append(edge)
-      new[edge.head, default: []].append(edge)
+      old[edge.base, default: Best()].add(edge.score)
+      new[edge.head, default: Best()].add(edge.score)
     }
     return edges.filter { edge in
-      let rivals = (old[edge.base] ?? []) + (new[edge.head] ?? [])
-      return rivals.count { $0.score >= edge.score } == 2  // Itself, from either end.
+      let only = Best(score: edge.score, count: 1)
+      return old[edge.base] == only && new[edge.head] == only
     }
+  }
+
+  /// The highest score of a node, and how many others have it.
+  private struct Best: Equatable {
+    var score = 0
+    var count = 0
+
+    mutating func add(_ other: Int) {
+      if other > score { (score, count) = (other, 0) }
+      if other == score { count += 1 }
+    }
+  }
+}
+
+/// Counts words that two texts have in common, as often as both have them.
+private struct SharedWords {
+  /// By word; 0 between two counts.
+  private var rest: [Int]
+
+  init(_ words: Int) { rest = Array(repeating: 0, count: words) }
+
+  mutating func count(_ old: [Int], _ new: [Int]) -> Int {
+    for word in old { rest[word] += 1 }
+    var shared = 0
+    for word in new where rest[word] > 0 {
+      rest[word] -= 1
+      shared += 1
+    }
+    for word in old { rest[word] = 0 }
+    return shared
   }
 }
 
@@ -141,6 +181,8 @@ struct KnownWords {
   }
 
   private var numbers: [String: Int] = [:]
+
+  var count: Int { numbers.count }
 
   mutating func numbers(of text: String) -> [Int] {
     plainWords(of: text).lazy.filter { !idleWords.contains($0) }.map { number(of: $0) }

@@ -70,7 +70,7 @@ struct Followers {
       if old.kind == .artifact { files.add(old.id, new.id) }
       if old.kind == .sourceRange { files.add(old.scope.path, new.scope.path) }
     }
-    self.files = files.pairs
+    self.files = MarkedFiles.moves(matching).merging(files.pairs) { $1 }
     for link in matching.base.links where link.source.kind == .sourceRange {
       if let target = link.target, target.shownName == link.source.bareID {
         marked[link.source] = target
