@@ -9,6 +9,7 @@ import TraceModel
     "src/pay.py", "tests/test_pay.py", "tests/unit/test_keys.py", "web/pay.test.ts",
     "web/old.test.js", "java/src/test/java/com/acme/PayTest.java",
     "java/src/test/kotlin/com/acme/KeyTest.kt", "test_suite/checks/test_sums.py",
+    "lib/pkg/test_kit/case.py", "lib/pkg/tests/test_kept.py", "pkg/tests/test_kept.py",
   ])
 
   @Test(arguments: [
@@ -32,6 +33,7 @@ import TraceModel
     ("com.acme.PayTest", nil), ("com.acme.PayTest$Inner", nil),
     ("com.acme.GoneTest", "com/acme/GoneTest.java"), ("org.other.GoneTest", nil),
     ("com.acme.KeyTest", nil), ("test_suite.checks.test_sums.TestSums", nil),
+    ("pkg.test_kit.case.TestKit", nil),
     ("test_suite.checks.test_gone", "test_suite/checks/test_gone.py"),
     // A suite of Swift or a description in words names no file.
     ("AnalysisTests.SomeSuite", nil), ("pays once", nil), ("", nil),

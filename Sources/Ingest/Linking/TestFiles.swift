@@ -101,6 +101,8 @@ struct TestFiles {
 
   /// The module of a Python class: what is called `test_` may be a folder above it.
   private func module(_ parts: [Substring], from place: Int) -> String {
+    let files = parts.indices[place...].map { parts[...$0].joined(separator: "/") + ".py" }
+    if let file = files.first(where: { !places(of: $0).isEmpty }) { return file }
     var last = place
     while last + 1 < parts.count, parts[last + 1].first?.isUppercase != true,
       folders.contains("\(parts[...last].joined(separator: "/")) py")
