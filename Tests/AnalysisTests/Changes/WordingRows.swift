@@ -134,6 +134,9 @@ extension `The wording of a demand` {
   /// Signs, small words and order count; what may be as strict is not called weaker.
   static let wordings = [
     Row(
+      "A refund must not exceed its payment", "A refund must exceed its payment", "weaker",
+      "weaker"),
+    Row(
       "Payments must be idempotent", "<!-- Payments must be idempotent -->", "unknown", "unknown"),
     Row("Payments must be idempotent", "~~Payments must be idempotent~~", "unknown", "unknown"),
     Row("Payments must be idempotent", "Payments must be idempotent?", "unknown", "unknown"),

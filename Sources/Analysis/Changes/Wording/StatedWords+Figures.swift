@@ -82,6 +82,7 @@ extension StatedWords.Figure {
   /// The noun behind the number, if it measures nothing by itself.
   private mutating func readCounted(_ tokens: ArraySlice<PlainToken>, _ bytes: [UInt8]) {
     guard dimension == nil, let next = tokens.first, !next.isSign, !idleWords.contains(next.text),
+      next.text != "or",
       WordingTable.phrase(at: [next.text]) == nil
     else { return }
     counted = next.text

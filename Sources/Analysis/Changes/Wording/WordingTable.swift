@@ -105,7 +105,7 @@ enum WordingTable {
       """
       at least, no less than, not less than, no fewer than, not fewer than, never less than, \
       a minimum of, minimum of, minimum, more than, greater than, longer than, above, over, \
-      no earlier than, not earlier than, or more
+      no earlier than, not earlier than, or more, exceed, exceeds
       """
     ),
     (
