@@ -107,7 +107,8 @@ import Testing
     Row("Nobody sees a card's number", "Sees a card's number", "weaker", "weaker"),
   ]
 
-  @Test(arguments: open + weaker + turned) func `changes in a direction`(_ row: Row) {
+  @Test(arguments: open + weaker + turned + figures + wordings)
+  func `changes in a direction`(_ row: Row) {
     let there = WordingChange(from: row.old, to: row.new, isDemand: true, id: "B1")
     let back = WordingChange(from: row.new, to: row.old, isDemand: true, id: "B1")
     #expect("\(there.direction)" == row.there, "\(there.parts)")

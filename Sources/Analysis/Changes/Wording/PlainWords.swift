@@ -1,47 +1,119 @@
 import SourceText
 
+/// A word of a text, or a sign between words, with the bytes where it stands.
+struct PlainToken {
+  var text: String
+  var range: Range<Int>
+  var isSign = false
+}
+
 /// The words of a text in lower case; `doesn't` and `cannot` are two of them. Points and commas between digits
 /// belong to a word, and the sign for per cent is one by itself.
 func plainWords(of text: String) -> [String] {
-  var words: [String] = []
-  var word: [UInt8] = []
-  func end() {
-    guard !word.isEmpty else { return }
-    let text = String(decoding: word, as: UTF8.self).lowercased()
-    word = []
-    if text == "t", let last = words.last, let whole = shortened[last] {
-      words[words.count - 1] = whole
-      words.append("not")
+  plainTokens(of: Array(text.utf8)).lazy.filter { !$0.isSign }.map(\.text)
+}
+
+/// Words, and all signs but those within words: `best-effort` is two words, `a - b` has a sign.
+func plainTokens(of bytes: [UInt8]) -> [PlainToken] {
+  var scan = PlainScan(bytes: bytes)
+  var place = 0
+  while place < bytes.count { place = scan.step(place) }
+  scan.end(at: place)
+  return scan.tokens
+}
+
+private struct PlainScan {
+  let bytes: [UInt8]
+  var tokens: [PlainToken] = []
+  private var start: Int?
+
+  init(bytes: [UInt8]) { self.bytes = bytes }
+
+  /// Where it goes on.
+  mutating func step(_ place: Int) -> Int {
+    let byte = bytes[place]
+    let width = byte < 0x80 ? 1 : signWidth(at: place)
+    if isLetterOrDigit(byte) || width == 0 || joinsDigits(place) {
+      start = start ?? place
+      return place + 1
+    }
+    let isInWord =
+      start != nil && isWordByte(place + width) && (isHyphen(place) || isApostrophe(place))
+    end(at: place)
+    if byte == UInt8(ascii: "%") {
+      tokens.append(PlainToken(text: "%", range: place..<place + 1))
+    } else if !isInWord, !isBlank(place, width) {
+      addSign(place, width)
+    }
+    return place + width
+  }
+
+  mutating func end(at place: Int) {
+    guard let first = start else { return }
+    start = nil
+    let text = String(decoding: bytes[first..<place], as: UTF8.self).lowercased()
+    let range = first..<place
+    if text == "t", let last = tokens.last, let whole = shortened[last.text] {
+      tokens[tokens.count - 1].text = whole
+      tokens.append(PlainToken(text: "not", range: range))
+    } else if text == "cannot" {
+      tokens += ["can", "not"].map { PlainToken(text: $0, range: range) }
     } else {
-      words += text == "cannot" ? ["can", "not"] : [text]
+      tokens.append(PlainToken(text: text, range: range))
     }
   }
-  let bytes = Array(text.utf8)
-  for (index, byte) in bytes.enumerated() {
-    // The typographic apostrophe is three bytes that would join what it parts.
-    let isApostrophe = byte >= 0x80 && isApostropheByte(bytes, index)
-    if isLetterOrDigit(byte) || byte >= 0x80 && !isApostrophe || joinsDigits(bytes, index, word) {
-      word.append(byte)
-      continue
+
+  /// `>=` and `<!--` are one sign each.
+  private mutating func addSign(_ place: Int, _ width: Int) {
+    let text = String(decoding: bytes[place..<place + width], as: UTF8.self)
+    let joins = ["<", ">", "=", "!", "~", "-"]
+    if joins.contains(text), let last = tokens.last, last.isSign, last.range.upperBound == place,
+      last.text.utf8.count < 4, joins.contains(where: last.text.hasSuffix)
+    {
+      tokens[tokens.count - 1].text += text
+      tokens[tokens.count - 1].range = last.range.lowerBound..<place + width
+    } else {
+      tokens.append(PlainToken(text: text, range: place..<place + width, isSign: true))
     }
-    end()
-    if byte == UInt8(ascii: "%") { words.append("%") }
   }
-  end()
-  return words
-}
 
-private func isApostropheByte(_ bytes: [UInt8], _ index: Int) -> Bool {
-  (max(0, index - 2)...index).contains { start in
-    start + 2 < bytes.count && bytes[start] == 0xE2 && bytes[start + 1] == 0x80
-      && bytes[start + 2] == 0x99
+  // MARK: bytes
+
+  /// Of a sign of several bytes, such as a dash, `≥` or a blank of fixed width; 0 for a letter.
+  private func signWidth(at place: Int) -> Int {
+    let next = place + 1 < bytes.count ? bytes[place + 1] : 0
+    if bytes[place] == 0xC2, next == 0xA0 { return 2 }
+    let isSign = bytes[place] == 0xE2 && (next == 0x80 || next == 0x88 || next == 0x89)
+    return isSign && place + 2 < bytes.count ? 3 : 0
   }
-}
 
-private func joinsDigits(_ bytes: [UInt8], _ index: Int, _ word: [UInt8]) -> Bool {
-  func isDigit(_ byte: UInt8?) -> Bool { byte.map { $0 >= 0x30 && $0 <= 0x39 } ?? false }
-  guard bytes[index] == 0x2E || bytes[index] == 0x2C, isDigit(word.last) else { return false }
-  return index + 1 < bytes.count && isDigit(bytes[index + 1])
+  private func isBlank(_ place: Int, _ width: Int) -> Bool {
+    switch width {
+    case 1: bytes[place] <= 0x20
+    case 2: true
+    default: bytes[place + 1] == 0x80 && (bytes[place + 2] <= 0x8B || bytes[place + 2] == 0xAF)
+    }
+  }
+
+  private func isHyphen(_ place: Int) -> Bool { bytes[place] == UInt8(ascii: "-") }
+
+  /// The typographic one is three bytes.
+  private func isApostrophe(_ place: Int) -> Bool {
+    bytes[place] == UInt8(ascii: "'") || bytes[place...].starts(with: [0xE2, 0x80, 0x99])
+  }
+
+  private func isWordByte(_ place: Int) -> Bool {
+    place < bytes.count
+      && (isLetterOrDigit(bytes[place]) || bytes[place] >= 0x80 && signWidth(at: place) == 0)
+  }
+
+  private func joinsDigits(_ place: Int) -> Bool {
+    func isDigit(_ place: Int) -> Bool {
+      bytes.indices.contains(place) && bytes[place] >= 0x30 && bytes[place] <= 0x39
+    }
+    guard bytes[place] == 0x2E || bytes[place] == 0x2C, start != nil else { return false }
+    return isDigit(place - 1) && isDigit(place + 1)
+  }
 }
 
 /// What stands before `n't`, as far as the letter belongs to it.

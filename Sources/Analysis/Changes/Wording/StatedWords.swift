@@ -2,20 +2,6 @@ import SourceText
 
 /// A text by the words that decide what it demands: phrases of the table, figures, and the rest.
 struct StatedWords {
-  /// `72 h`, `0.5 %`: as written, one blank between figure and unit.
-  struct Figure: Hashable {
-    var text: String
-    /// `nil` where no number was written in a form that everybody reads alike.
-    var number: Double?
-    var unit = ""
-    var bound: WordingTable.Sort?
-    /// It stands in a field that states a bound.
-    var isField = false
-
-    /// It limits something, and is no number of a chapter.
-    var isLimit: Bool { !unit.isEmpty || bound != nil || isField }
-  }
-
   struct Term: Hashable {
     var sort: WordingTable.Sort
     var text: String
@@ -23,51 +9,74 @@ struct StatedWords {
     var isDenied = false
   }
 
+  /// What a text is made of, in order and with nothing left out but white space and final full stops.
+  enum Item {
+    case word(String)
+    case term(Term)
+    case figure
+  }
+
   private(set) var figures: [Figure] = []
-  private(set) var terms: [Term] = []
+  private(set) var items: [Item] = []
   /// All other words but the idle ones, in order.
   private(set) var rest: [String] = []
 
+  var terms: [Term] { items.compactMap { if case .term(let term) = $0 { term } else { nil } } }
+
   init(_ lines: some Sequence<Substring>) {
-    for line in lines { read(line) }
+    for line in lines { read(String(line)) }
   }
 
-  private mutating func read(_ line: Substring) {
-    let words = plainWords(of: String(line))
-    let isField =
-      line.contains(":") && words.first.map { WordingTable.bounds.contains($0) } == true
-    var bound: WordingTable.Sort?
+  private mutating func read(_ line: String) {
+    let bytes = Array(line.utf8)
+    let tokens = Self.withoutFullStop(plainTokens(of: bytes))
+    let words = tokens.map(\.text)
+    var clause = StatedClause(isField: Self.isField(tokens))
     var place = 0
-    while place < words.count {
+    while place < tokens.count {
       let next = words[place...]
-      if let phrase = WordingTable.phrase(at: next), phrase.sort == .neutral {
-        rest += next.prefix(phrase.count)
-        place += phrase.count
-      } else if let phrase = WordingTable.phrase(at: next) {
-        let count = add(phrase, next)
-        bound = phrase.sort.isBound ? phrase.sort : bound
-        place += count
-      } else if var figure = Self.figure(next) {
-        (figure.value.bound, figure.value.isField) = (bound, isField)
-        figures.append(figure.value)
-        bound = nil
-        place += figure.count
+      if let phrase = WordingTable.phrase(at: next) {
+        place += add(phrase, next, &clause)
+      } else if tokens[place].isSign {
+        addSign(tokens, place, &clause)
+        place += 1
+      } else if let (figure, end) = Figure.read(bytes, tokens, place, clause) {
+        figures.append(figure)
+        items.append(.figure)
+        clause.endBound()
+        place = end
       } else {
-        if !idleWords.contains(words[place]) {
-          rest.append(words[place])
-          bound = nil
-        }
+        add(words[place], &clause)
         place += 1
       }
     }
   }
 
+  private mutating func add(_ word: String, _ clause: inout StatedClause) {
+    items.append(.word(word))
+    if !idleWords.contains(word) { rest.append(word) }
+    clause.read(word)
+  }
+
   /// How many words it takes.
   private mutating func add(
-    _ phrase: (count: Int, sort: WordingTable.Sort), _ words: ArraySlice<String>
+    _ phrase: (count: Int, sort: WordingTable.Sort), _ words: ArraySlice<String>,
+    _ clause: inout StatedClause
   ) -> Int {
-    var term = Term(
-      sort: phrase.sort, text: words.prefix(phrase.count).joined(separator: " "))
+    if phrase.sort == .neutral {
+      for word in words.prefix(phrase.count) { add(word, &clause) }
+      return phrase.count
+    }
+    let term = Self.term(phrase, words)
+    items.append(.term(term))
+    clause.read(term, before: words.dropFirst(phrase.count))
+    return phrase.count + (term.isDenied ? 1 : 0)
+  }
+
+  private static func term(
+    _ phrase: (count: Int, sort: WordingTable.Sort), _ words: ArraySlice<String>
+  ) -> Term {
+    var term = Term(sort: phrase.sort, text: words.prefix(phrase.count).joined(separator: " "))
     let following = words.dropFirst(phrase.count)
     if case .binding = phrase.sort, let next = following.first, next == "not" || next == "never",
       // `must not exceed` binds, and limits.
@@ -78,52 +87,48 @@ struct StatedWords {
     }
     // What cannot be is forbidden: that binds as `must not` does.
     if case .binding(1) = phrase.sort, term.isDenied { term.sort = .binding(3) }
-    terms.append(term)
-    return phrase.count + (term.isDenied ? 1 : 0)
+    return term
   }
+
+  // MARK: signs
+
+  /// `<` and `>` are bounds before a value; at the beginning of a line `>` quotes.
+  private mutating func addSign(
+    _ tokens: [PlainToken], _ place: Int, _ clause: inout StatedClause
+  ) {
+    let sign = tokens[place].text
+    if let sort = WordingTable.signs[sign], place > 0, place + 1 < tokens.count {
+      let term = Term(sort: sort, text: sign)
+      items.append(.term(term))
+      clause.read(term, before: [])
+      return
+    }
+    items.append(.word(sign))
+    if WordingTable.equalSigns.contains(sign) { rest.append(sign) }
+    clause.readSign(sign)
+  }
+
+  private static func withoutFullStop(_ tokens: [PlainToken]) -> [PlainToken] {
+    tokens.last?.text == "." ? tokens.dropLast() : tokens
+  }
+
+  private static func isField(_ tokens: [PlainToken]) -> Bool {
+    guard let first = tokens.first, tokens.contains(where: { $0.text == ":" }) else { return false }
+    return WordingTable.bounds.contains(first.text)
+  }
+
+  // MARK: terms
 
   func terms(_ sort: WordingTable.Sort) -> [String] {
     terms.filter { $0.sort == sort }.map(\.text)
   }
 
-  var bindings: [Term] {
-    terms.filter { if case .binding = $0.sort { true } else { false } }
-  }
+  var bindings: [Term] { terms.filter { $0.sort.strength > 0 } }
 
-  // MARK: figures
+  var bounds: [Term] { terms.filter(\.sort.isBound) }
 
-  /// Digits with their unit, which is joined to them or the next word: `72h`, `2 attempts`.
-  private static func figure(_ words: ArraySlice<String>) -> (value: Figure, count: Int)? {
-    guard let word = words.first, let first = word.utf8.first, first >= 0x30, first <= 0x39 else {
-      return nil
-    }
-    let digits = word.utf8.prefix { $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2E || $0 == 0x2C }
-    let (number, joined) = (String(Substring(digits)), word.dropFirst(digits.count))
-    var figure = Figure(text: word, number: Double(number))
-    if joined.isEmpty {
-      let next = words.dropFirst().first ?? ""
-      guard isUnit(next) else { return (figure, 1) }
-      figure.unit = next
-      figure.text = "\(number) \(next)"
-      return (figure, 2)
-    }
-    if isUnit(String(joined)) {
-      figure.unit = String(joined)
-      figure.text = "\(number) \(joined)"
-    } else {
-      figure.number = nil
-    }
-    return (figure, 1)
-  }
-
-  private static func isUnit(_ word: String) -> Bool {
-    word == "%" || seconds(ofUnit: word) != nil || units.contains(word)
-  }
-
-  private static let units: Set<String> = [
-    "percent", "ms", "kb", "mb", "gb", "kib", "mib", "gib", "bytes", "times", "attempts", "retries",
-    "requests", "weeks", "week", "months", "month", "years", "year",
-  ]
+  /// Words that deny, by themselves or behind a word that binds.
+  var denials: Int { terms.count { $0.sort == .denial || $0.isDenied } }
 }
 
 extension WordingTable.Sort {
@@ -131,4 +136,7 @@ extension WordingTable.Sort {
 
   /// How strongly it binds; 0 for what does not.
   var strength: Int { if case .binding(let strength) = self { strength } else { 0 } }
+
+  /// What it is under a denial; `nil` for what nobody can turn.
+  var turned: Self? { self == .atLeast ? .atMost : self == .atMost ? .atLeast : nil }
 }

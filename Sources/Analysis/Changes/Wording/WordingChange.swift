@@ -2,12 +2,13 @@ import SourceText
 
 /// What is different between two texts in the words that decide, for one sentence.
 ///
-/// That a demand is weaker is said only where the table tells it and the texts are otherwise alike;
-/// in doubt the wording has changed, and a person has to judge.
+/// That a demand is weaker is said only where the table tells it and the texts are otherwise alike, and
+/// that it is the same or stronger only where every difference is explained; in doubt the wording has
+/// changed, and a person has to judge.
 struct WordingChange {
   /// What the change does to the demand.
   enum Direction: Int, Comparable {
-    /// It demands the same, as far as the table goes.
+    /// It demands the same.
     case level
     case stronger
     case unknown
@@ -20,6 +21,8 @@ struct WordingChange {
   /// Parts of a sentence: `“shall” became “shall not”`, `72 h became 48 h`.
   private(set) var parts: [String] = []
   private(set) var direction = Direction.level
+  /// Something demands more, so that what else demands less does not decide.
+  private(set) var isMixed = false
 
   let old: StatedWords
   let new: StatedWords
@@ -35,12 +38,14 @@ struct WordingChange {
     let kept = Set(lines[0]).intersection(lines[1])
     let changed = lines.map { $0.filter { !kept.contains($0) } }
     (old, new) = (StatedWords(changed[0]), StatedWords(changed[1]))
-    if isDemand, Self.saysNothing(lines[1], id), !Self.saysNothing(lines[0], id) {
+    if isDemand, Self.isGone(from: (before, lines[0]), to: (now, lines[1]), id) {
       tell("the statement is gone", .weaker)
     } else if isDemand {
       let whole = lines.map(StatedWords.init)
       isAlike = Self.isAlike(whole[0].rest, whole[1].rest)
       compareDemands()
+      let stayed = lines.map { $0.filter(kept.contains) }
+      if !isExplained || stayed[0] != stayed[1] { direction = max(direction, .unknown) }
     } else {
       compareFigures()
     }
@@ -49,13 +54,14 @@ struct WordingChange {
   private mutating func compareDemands() {
     compareBindings()
     compareDenials()
-    compare(.hedge)
-    compare(.exception)
+    compareHedges()
+    compareExceptions()
     compareExtent()
     compareTimes()
     compareBounds()
     compareFigures()
     compareRest()
+    if isMixed { direction = min(direction, .unknown) }
   }
 
   private static func lines(of text: String, isDemand: Bool) -> [Substring] {
@@ -66,84 +72,45 @@ struct WordingChange {
     }
   }
 
-  /// Nothing, what stands for something to come, or the id alone.
-  private static func saysNothing(_ lines: [Substring], _ id: String) -> Bool {
-    let words = lines.flatMap { plainWords(of: String($0)) }
-    return words.allSatisfy(WordingTable.placeholders.contains) || words == plainWords(of: id)
-  }
-
   /// Three of five words, counted together.
   private static func isAlike(_ old: [String], _ new: [String]) -> Bool {
     let shared = old.count - (old - new).count
     return 2 * shared * 5 >= 3 * (old.count + new.count)
   }
 
-  mutating func tell(_ part: String, _ direction: Direction) {
-    parts.append(part)
+  /// Without a part where there are too many to tell.
+  mutating func tell(_ part: String?, _ direction: Direction) {
+    if let part { parts.append(part) }
     self.direction = max(self.direction, direction)
   }
 
   /// What weakens, where the rest is alike.
   var weaker: Direction { isAlike ? .weaker : .unknown }
-  /// What turns a statement round, where the rest is the same.
-  var turned: Direction { isOtherwiseSame ? .weaker : .unknown }
+  /// What turns a statement round, where the rest is the same: no other word that turns has changed.
+  var turned: Direction {
+    isOtherwiseSame && old.terms(.exception) == new.terms(.exception) ? .weaker : .unknown
+  }
+  /// What comes and weakens by itself: nothing comes or goes with it.
+  var weakerAlone: Direction {
+    isOtherwiseSame && old.denials == new.denials && old.figures.count == new.figures.count
+      ? .weaker : .unknown
+  }
   /// What is more than before, where the rest is the same.
   var stronger: Direction { isOtherwiseSame ? .stronger : .unknown }
 
-  // MARK: words that bind and deny
-
-  private mutating func compareBindings() {
-    let (before, now) = (old.bindings, new.bindings)
-    if before.count == now.count {
-      for (old, new) in zip(before, now) where old != new {
-        tell(Self.became(old.text, new.text), direction(from: old, to: new))
-      }
-      return
-    }
-    let strength = (before.map(\.sort.strength).max(), now.map(\.sort.strength).max())
-    switch strength {
-    case (let old?, let new?):
-      guard old != new, let first = before.first, let other = now.first else { return }
-      tell(Self.became(first.text, other.text), new < old ? weaker : .unknown)
-    case (nil, let new?):
-      // What is said to be so and only should be so is less; what must be so is not.
-      guard let first = now.first else { return }
-      let isLess = new < 3 && isOtherwiseSame
-      tell(
-        "\u{201C}\(first.text)\u{201D} is new",
-        isLess ? .weaker : first.isDenied ? turned : stronger)
-    case (_?, nil):
-      // Many projects state plainly what must be: that is no weaker by itself.
-      guard let first = before.first else { return }
-      tell("\u{201C}\(first.text)\u{201D} is gone", first.isDenied ? turned : .unknown)
-    default: break
-    }
-  }
-
-  private func direction(from old: StatedWords.Term, to new: StatedWords.Term) -> Direction {
-    if old.isDenied != new.isDenied { return turned }
-    let (before, now) = (old.sort.strength, new.sort.strength)
-    return now < before ? weaker : now > before ? stronger : .level
-  }
-
-  /// Denials that stand by themselves; one that belongs to a word that binds has been told.
-  private mutating func compareDenials() {
-    let (before, now) = (old.terms(.denial), new.terms(.denial))
-    let isTold = old.bindings.map(\.isDenied) != new.bindings.map(\.isDenied)
-    guard before.count != now.count, !isTold else { return }
-    tell(before.count < now.count ? "a denial is new" : "a denial is gone", turned)
+  mutating func tellMore(_ part: String?) {
+    isMixed = true
+    tell(part, stronger)
   }
 
   // MARK: other words
 
   private mutating func compareRest() {
     let (gone, added) = (old.rest - new.rest, new.rest - old.rest)
-    if gone.count == 1, added.count == 1, WordingTable.areOpposite(gone[0], added[0]) {
-      let isAll = old.terms == new.terms
-      return tell(Self.became(gone[0], added[0]), isAll ? .weaker : .unknown)
+    guard gone.count == 1, added.count == 1, WordingTable.areOpposite(gone[0], added[0]) else {
+      return
     }
-    if !isOtherwiseSame { direction = max(direction, .unknown) }
-    if parts.isEmpty, old.terms != new.terms { direction = max(direction, .unknown) }
+    tell(Self.became(gone[0], added[0]), old.terms == new.terms ? .weaker : .unknown)
   }
 
   static func became(_ old: String, _ new: String) -> String {

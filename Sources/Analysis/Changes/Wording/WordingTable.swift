@@ -49,7 +49,10 @@ enum WordingTable {
     ),
     (
       .binding(1),
-      "may, can, could, might, is allowed to, are allowed to, is free to, optional, optionally"
+      """
+      may, can, could, might, is allowed to, are allowed to, is free to, optional, optionally, \
+      need not, does not have to, do not have to, is not required to, are not required to
+      """
     ),
     (
       .denial,
@@ -59,12 +62,12 @@ enum WordingTable {
       .hedge,
       """
       if possible, where possible, when possible, whenever possible, wherever possible, \
-      as far as possible, as much as possible, as soon as possible, if practical, where practical, \
+      as far as possible, as much as possible, if practical, where practical, \
       when practical, where practicable, if practicable, as far as practicable, \
       as far as reasonably practicable, if feasible, where feasible, when feasible, best effort, \
       best efforts, on a best effort basis, ideally, preferably, usually, normally, typically, \
       generally, mostly, in most cases, in general, in principle, as appropriate, if appropriate, \
-      where appropriate, reasonable, reasonably, within reason, try to, tries to, attempt to, \
+      where appropriate, reasonable, reasonably, within reason, try to, try not to, tries to, attempt to, \
       attempts to, aim to, aims to, strive to, strives to, if time permits, time permitting, \
       eventually, approximately, roughly, nearly, almost, opportunistically, if supported, \
       where supported, if convenient, nice to have
@@ -102,7 +105,7 @@ enum WordingTable {
       """
       at least, no less than, not less than, no fewer than, not fewer than, never less than, \
       a minimum of, minimum of, minimum, more than, greater than, longer than, above, over, \
-      no earlier than, not earlier than, or more
+      no earlier than, not earlier than, or more, exceed, exceeds
       """
     ),
     (
@@ -118,7 +121,7 @@ enum WordingTable {
       .neutral,
       """
       most recent, most recently, not only, no matter, no longer, how many, as many as, over time, \
-      under load, few as, without undue
+      under load, few as, without undue, as soon as possible
       """
     ),
   ]
@@ -132,7 +135,8 @@ enum WordingTable {
     ("included", "excluded"), ("before", "after"), ("encrypted", "unencrypted"),
     ("authenticated", "unauthenticated"), ("authorised", "unauthorised"),
     ("authorized", "unauthorized"), ("valid", "invalid"), ("blocks", "allows"),
-    ("blocked", "allowed"), ("kept", "deleted"), ("keeps", "deletes"), ("prevents", "permits"),
+    ("blocked", "allowed"), ("==", "!="), ("=", "!="), ("=", "≠"), ("kept", "deleted"),
+    ("keeps", "deletes"), ("prevents", "permits"),
   ]
 
   /// By their first word, the longest first.
@@ -153,6 +157,10 @@ enum WordingTable {
     return known.first { words.starts(with: $0.words) }.map { ($0.words.count, $0.sort) }
   }
 
+  static func isBinding(_ word: String) -> Bool {
+    phrases[word]?.contains { $0.words.count == 1 && $0.sort.strength > 0 } ?? false
+  }
+
   static func areOpposite(_ a: String, _ b: String) -> Bool {
     opposites.contains { $0 == (a, b) || $0 == (b, a) }
   }
@@ -160,12 +168,12 @@ enum WordingTable {
   /// Fields that state a bound, whatever stands before the figure.
   static let bounds: Set<String> = [
     "threshold", "limit", "max", "maximum", "min", "minimum", "target", "tolerance", "budget",
-    "slo",
-    "value",
+    "slo", "value",
   ]
 
   /// What stands where a statement is still to be written.
   static let placeholders: Set<String> = [
-    "tbd", "tba", "todo", "fixme", "xxx", "na", "none", "null",
+    "tbd", "tba", "todo", "fixme", "xxx", "na", "none", "null", "to", "be", "defined", "decided",
+    "determined", "specified", "written", "done", "later", "pending",
   ]
 }

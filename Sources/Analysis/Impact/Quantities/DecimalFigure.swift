@@ -32,6 +32,11 @@ struct DecimalFigure: Hashable, Sendable {
     return isTooLarge ? nil : DecimalFigure(sum, exponent: exponent)
   }
 
+  /// `nil` where nobody writes so many digits.
+  func isLess(than other: DecimalFigure) -> Bool? {
+    (other * DecimalFigure(-1)).flatMap { self + $0 }.map { $0.digits < 0 }
+  }
+
   private func digits(at lower: Int) -> Int? {
     var result = digits
     for _ in 0..<min(exponent - lower, 20) {

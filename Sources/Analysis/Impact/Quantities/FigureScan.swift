@@ -51,6 +51,12 @@ struct FigureScan {
     return nil
   }
 
+  /// The number that begins at a place; `nil` if none does.
+  mutating func figure(at start: Int) -> StatedFigure? {
+    place = start
+    return isDigit(start) ? number() : word()
+  }
+
   /// What is joined to something that is no number goes with it.
   private mutating func skipRun() {
     repeat {
