@@ -1,7 +1,7 @@
 /// The style sheet of the report that stands alone.
 enum ChangeStyleSheet {
   /// What the page's policy names: no other style may apply. A test computes it again.
-  static let digest = "sha256-ui6tdvBKXgmHCVkCfbHmrqKssVr5v+LwAhDy+3n8f4U="
+  static let digest = "sha256-Pi3RXEJ9j3TUCJ+tbUjfLBshCHyNwCs/PKs5pUfICFs="
 
   /// Light and dark by the reader's choice, and for paper.
   static let text = """
@@ -32,7 +32,7 @@ enum ChangeStyleSheet {
     pre { background: var(--band); padding: .5rem 0; margin: .5rem 0; white-space: pre-wrap }
     pre span { display: block; padding: 0 .75rem 0 2rem; text-indent: -1.25rem }
     .old { background: var(--old) } .new { background: var(--new) }
-    del, ins { font-weight: 600; text-decoration-thickness: 1px; text-underline-offset: .2em }
+    del, ins { font-weight: 600 }
     .whole del, .whole ins { font-weight: 400; text-decoration: none }
     summary { cursor: pointer; padding: .35rem 0; min-height: 24px }
     blockquote { border-left: 4px solid var(--line); margin: .5rem 0; padding: 0 .75rem }
