@@ -67,13 +67,18 @@ struct ChangeHTMLPage {
   private var figures: HTMLText {
     let rows = ChangeFigure.all(of: report).map { figure -> HTMLText in
       """
-      <tr><th scope="row">\(figure.name)</th><td class="number">\(figure.base)</td>\
-      <td class="number">\(figure.head)</td><td class="number">\(figure.difference)</td></tr>
+      <tr><th scope="row">\(figure.name)</th><td class="number">\(held(figure.base))</td>\
+      <td class="number">\(held(figure.head))</td><td class="number">\(figure.difference)</td></tr>
 
       """
     }
     return table(
       "Figures", [("", false), ("Base", true), ("Head", true), ("Difference", true)], rows)
+  }
+
+  /// `3 of 16 (18 %)` breaks before the bracket and nowhere else.
+  private func held(_ figure: String) -> String {
+    figure.replacing(" of ", with: "\u{A0}of\u{A0}").replacing(" %", with: "\u{A0}%")
   }
 
   private var budget: HTMLText {
