@@ -16,10 +16,11 @@ extension ChangeReport {
   /// `failed` or `passed`: what the exit code says.
   var verdict: String { isFailed ? "failed" : "passed" }
 
-  /// `1 error, 2 warnings, 12 notes`; `nil` without findings.
+  /// `1 error, 2 warnings, 12 notes`; `nil` for nothing. That there is nothing to measure is an error.
   var severities: String? {
     let parts = [Severity.error, .warning, .note].compactMap { severity -> String? in
-      let count = findings.count { $0.severity == severity }
+      let found = findings.count { $0.severity == severity }
+      let count = severity == .error && isEmpty ? found + 1 : found
       return count == 0 ? nil : "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
     }
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
