@@ -26,9 +26,7 @@ extension ChangeFinding {
 
   /// The finding as findings of all other verbs are shown.
   fileprivate func diagnostic(_ style: ReportStyle) -> Diagnostic {
-    var notes = [("was", before), ("is", after)].compactMap { word, text in
-      text.map { Diagnostic.Note("\(word): \(oneLine($0).clipped(to: Self.textLimit))") }
-    }
+    var notes = textNotes
     if let other {
       let range = other.isGone || other.range.path.isEmpty ? nil : other.range
       notes.append(Diagnostic.Note("the other end is \(other.key.name)", at: range))
@@ -41,5 +39,14 @@ extension ChangeFinding {
     return Diagnostic(
       rule, at: range, "\(oneLine(subject.key.name)): \(oneLine(summary))", notes: notes,
       severity: severity)
+  }
+
+  /// The lines that differ, those of before and those of now.
+  private var textNotes: [Diagnostic.Note] {
+    let lines = textChange(limit: 2 * Self.textLimit)?.lines ?? []
+    return [("was", TextDifference.Mark.old), ("is", .new)].compactMap { word, mark in
+      let text = lines.filter { $0.mark == mark }.map { oneLine($0.text) }.joined(separator: "; ")
+      return text.isEmpty ? nil : Diagnostic.Note("\(word): \(text.clipped(to: Self.textLimit))")
+    }
   }
 }
