@@ -6,10 +6,22 @@ extension ChangeReport {
   /// good news and mere notes of what is different. In the order of the findings.
   func alerts(_ style: ReportStyle) -> [SARIFLog.Result] {
     var seen: [String: Int] = [:]
-    return findings.filter { !$0.kind.isFolded || $0.severity > .note }.map { finding in
-      seen[finding.fingerprint, default: 0] += 1
-      return (finding.diagnostic(style), Self.mark(finding, seen[finding.fingerprint, default: 1]))
-    }
+    let told = findings.filter { !$0.kind.isFolded || $0.severity > .note }
+    return nothingToTrace(style)
+      + told.map { finding in
+        seen[finding.fingerprint, default: 0] += 1
+        return (
+          finding.diagnostic(style), Self.mark(finding, seen[finding.fingerprint, default: 1])
+        )
+      }
+  }
+
+  /// At the file in which a project says where its constraints are.
+  private func nothingToTrace(_ style: ReportStyle) -> [SARIFLog.Result] {
+    guard let emptiness else { return [] }
+    let rule = ChangeRules.nothingToTrace
+    let fault = Diagnostic(rule, at: .file("content/site.yaml"), emptiness)
+    return [(fault, SHA256Digest(of: Array(rule.id.utf8)).description)]
   }
 
   /// The fingerprint, and for the second finding with the same one digits of its own: channels
