@@ -120,6 +120,22 @@ import Testing
     }
   }
 
+  @Test func `are not taken for the whole in a part of the project`() throws {
+    try withTemporaryFolder { folder in
+      let project = try DriftProject(in: folder)
+      let part = "content/manifolds/billing.yaml"
+      try project.commit([part: `A report on a change`.manifold], day: 1)
+      try project.commit(["content/site.yaml": "title: Bills\n"], day: 2)
+      let report = { (options: [String], place: String) in
+        try BuiltTool.run(["report", "pr", "--base", "main~1"] + options, in: place).output
+      }
+      let remark = "the folder is compared by itself; the project is in ..: give --source .."
+      #expect(try report([], "\(project.root)/content").contains(remark))
+      #expect(try !report(["--source", "project/content"], folder).contains("by itself"))
+      #expect(try !report([], project.root).contains("by itself"))
+    }
+  }
+
   @Test func `are named by a source that is a folder with files`() throws {
     try withTemporaryFolder { folder in
       let project = try DriftProject(in: folder)

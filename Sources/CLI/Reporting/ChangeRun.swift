@@ -51,6 +51,10 @@ struct ChangeRun {
     var sides = ComparedSides(base: bases[0], head: head)
     if bases.count > 1 { sides.remark(severalBases: bases) }
     if let sameness = commits.sameness { sides.remark(sameness) }
+    // Who names a folder means it.
+    if invocation.given[Option.source.name] == nil, let above = invocation.projectAbove() {
+      sides.remark("the folder is compared by itself; \(above)")
+    }
     if ofFolder {
       try sides.readFolder(by: reading, isSparse: repository.isSparse)
     } else {
