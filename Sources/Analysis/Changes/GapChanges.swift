@@ -59,11 +59,12 @@ struct GapChanges {
       severity: node.type == .invariant ? .warning : nil)
   }
 
-  /// Within a budget a new gap is worth a warning: the project has decided how many there may be.
+  /// Within a budget a new gap is worth a warning: the project has decided how many there may be. It has not
+  /// decided that its tests may fail.
   private func opened(_ node: TraceSnapshot.Node, _ summary: String) -> ChangeFinding {
     ChangeFinding(
       .newGap, ChangeRules.newGap, .init(node), nil, summary,
-      severity: budget.allows(node) ? .warning : nil)
+      severity: budget.allows(node) && node.gap?.reason != .failing ? .warning : nil)
   }
 
   private func finding(_ pair: Alignment.Pair) -> ChangeFinding? {

@@ -68,9 +68,10 @@ enum ReportCommand {
   private static func checkOptions(
     of step: ReportStep, _ invocation: Invocation
   ) throws(SetupFault) {
-    let own = [
-      ReportStep.impact: [Option.valueChange],
-      .review: [.reviewer, .reviewDay, .reviewNote, .reviewedEnds],
+    let own: [(ReportStep, [Option])] = [
+      (.impact, [.valueChange]),
+      (.review, [.reviewer, .reviewDay, .reviewNote, .reviewedEnds]),
+      (.pr, [.results, .baseResults]),
     ]
     for (other, options) in own where other != step {
       for option in options {
