@@ -163,8 +163,13 @@ import Testing
         in: folder, [".manifold/billing.yaml": checked],
         changing: ["src/pay.py": "# Satisfies: B1\ndef pay(): return\n"])
       try project.git(["config", "core.autocrlf", "true"])
+      let file = "\(project.root)/src/pay.py"
+      try FileManager.default.removeItem(atPath: file)
+      try project.git(["checkout", "-q", "-f", "."])
+      #expect(try String(contentsOfFile: file, encoding: .utf8).contains("\r\n"))
       // A new time makes git look at the text itself.
-      try project.change(["src/pay.py": "# Satisfies: B1\r\ndef pay(): return\r\n"])
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date(timeIntervalSince1970: 1_000)], ofItemAtPath: file)
       #expect(try project.output(["status", "--short"]) == "")
       let committed = try report(in: folder).report
       #expect(committed.remarks.isEmpty && found(committed).contains("suspect RT-1"))
