@@ -9,7 +9,7 @@ public enum IngestRules {
       duplicateID, idCollision, invalidDate, featureCollision, incompleteFamily, companionMismatch,
       danglingReference, ambiguousReference, duplicateLink, equivalentSpelling, recommendedOption,
       dependencyCycle, resultFormat, resultEmpty, resultCounts, resultValue, resultGone,
-      resultPlace,
+      resultPlace, resultOwn,
       sourceBinary,
     ] + policies
 

@@ -27,6 +27,12 @@ import Testing
       parsed: "build base-url=u@--base-url drafts=true@--drafts quiet=true@--quiet"),
     Accepted(arguments: "build --baseURL=u", parsed: "build base-url=u@--base-url"),
     Accepted(arguments: "-s a build", parsed: "build source=a@--source"),
+    Accepted(
+      arguments: "report --results a pr --results=b", parsed: "report pr results=a\nb@--results"),
+    Accepted(
+      arguments: "report pr --results a",
+      environment: ["THROUGHLINE_RESULTS": "b", "THROUGHLINE_BASE_RESULTS": "c\nd"],
+      parsed: "report pr base-results=c\nd@THROUGHLINE_BASE_RESULTS results=a@--results"),
     Accepted(arguments: "new page -n a/b", parsed: "new page a/b dry-run=true@--dry-run"),
     Accepted(arguments: "init -- -odd", parsed: "init -odd"),
     Accepted(arguments: "init -", parsed: "init -"),

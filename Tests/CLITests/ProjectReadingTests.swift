@@ -62,7 +62,8 @@ import Testing
     let tree = plain.leavingOut(Project.treeOptions(configuration, in: root))
     let day = try revisions.day(of: commit)
     let sides: [(any FileTree, InputFiles)] = [
-      (project.tree, InputFiles(project)), (tree, InputFiles(tree, commit)),
+      (project.tree, InputFiles(project)),
+      (tree, InputFiles(ResultsTree(tree: tree, results: [:]), commit)),
     ]
     let read = try sides.map { tree, files in
       let reader = ProjectReader(

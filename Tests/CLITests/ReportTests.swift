@@ -71,6 +71,7 @@ import Testing
     (["schema", "x"], "one word too many"), (["publish"], "must be pr"),
     (["pr", "--change", "1 h -> 2 h"], "--change is for report impact, not for report pr"),
     (["impact", "B1", "--by", "Ada"], "--by is for report review, not for report impact"),
+    (["impact", "B1", "--results", "r"], "--results is for report pr, not for report impact"),
     (["impact", "B1", "--format", "html"], "has the forms text and json, not html"),
     (
       ["impact", "B1", "--output-dir", "x"], "--output-dir is for report pr, not for report impact"

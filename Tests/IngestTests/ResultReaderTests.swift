@@ -323,6 +323,26 @@ import TraceModel
     #expect(item.statement?.text == #"\[c\]\(javascript\:x\) \<b\> \@all"#)
   }
 
+  /// A verdict that is read as a result would be its own proof; a project may have any name.
+  @Test(arguments: [
+    (
+      "<testsuites name='Throughline'><testsuite name='change'><testcase classname='change' "
+        + "name='the change as a whole'/></testsuite><testsuite name='shop'><testcase name='p[B1]'>"
+        + "<properties><property name='constraint' value='B1'/></properties></testcase></testsuite>"
+        + "</testsuites>", 0
+    ),
+    (
+      "<testsuites name='Throughline'><testsuite name='change'><testcase name='p[B1]'/></testsuite>"
+        + "</testsuites>", 1
+    ),
+    (#"{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"Throughline"}},"results":[{}]}]}"#, 0),
+  ])
+  func `of our own count for nothing`(text: String, items: Int) {
+    let document = read(text)
+    #expect(document.items.count == items)
+    #expect(rules(document).contains("result-own") == (items == 0))
+  }
+
   @Test func `of analyses open no other file`() {
     let text = """
       {"version":"2.1.0","runs":[{"tool":{"driver":{"name":"t"}},"externalPropertyFileReferences":

@@ -117,7 +117,7 @@ def evaluated(expression: str, values: dict):
     m = re.fullmatch(r"'([^']*)'", expression)
     if m:
         return m[1]
-    assert re.fullmatch(r"[\w.]+", expression), expression
+    assert re.fullmatch(r"[\w.-]+", expression), expression
     value = values
     for part in expression.split("."):
         value = value.get(part) if isinstance(value, dict) else None

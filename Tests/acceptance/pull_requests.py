@@ -15,7 +15,7 @@ from pathlib import Path
 import yaml
 
 from .action_steps import Action, Ran, job_environment
-from .proposed import BRANCH, FIGURE, TITLE, Proposal, git, propose
+from .proposed import BRANCH, FIGURE, TEST, TITLE, Proposal, git, propose
 from .report_forge import Forge, forge
 from .tool import ROOT, Context
 
@@ -60,7 +60,7 @@ def texts(context: Context) -> None:
     context.report.check("workflows have no rights but those of their jobs", loose)
     context.report.check("the schemas of GitHub, GitLab and pre-commit take every file", unfit(context))
     guide = (ROOT / "content/guide/github.md").read_text()
-    missing = [name for name in ("workflow.yml", "workflow-forks.yml") if without_head(name) not in guide]
+    missing = [name for name in ("workflow.yml", "workflow-tests.yml", "workflow-forks.yml") if without_head(name) not in guide]
     context.report.check("the guide shows the workflows as they are", missing)
 
 
@@ -69,15 +69,18 @@ def unfit(context: Context) -> list[str]:
     folder = context.folder("pulls/examples")
     examples = {}
     for page in ("gitlab", "pre-commit"):
-        block = re.search(r"```yaml\n(.*?)```", (ROOT / f"content/guide/{page}.md").read_text(), re.DOTALL)
-        examples[page] = folder / f"{page}.yml"
-        examples[page].write_text(block[1])
+        blocks = re.findall(r"```yaml\n(.*?)```", (ROOT / f"content/guide/{page}.md").read_text(), re.DOTALL)
+        for number, block in enumerate(blocks):
+            name = f"{page}-{number}" if number else page
+            examples[name] = folder / f"{name}.yml"
+            examples[name].write_text(block)
     schema = ["check_jsonschema", "--builtin-schema"]
     lab = [*schema, "vendor.gitlab-ci", "--data-transform", "gitlab-ci"]
     orders = [
         [*schema, "vendor.github-actions", INTEGRATIONS / "github/action.yml"],
         [*schema, "vendor.github-workflows", *sorted((INTEGRATIONS / "github").glob("workflow*.yml"))],
         [*lab, INTEGRATIONS / "gitlab/throughline.gitlab-ci.yml"], [*lab, examples["gitlab"]],
+        [*lab, examples["gitlab-1"]],
         ["pre_commit", "validate-manifest", ROOT / ".pre-commit-hooks.yaml"],
         ["pre_commit", "validate-config", examples["pre-commit"]],
     ]
@@ -171,6 +174,15 @@ def same_repository(context: Context, proposal: Proposal, archive: Path) -> None
             *expected(quiet, 0, "passed"),
             *([] if len(server.state()["comments"]["7"]) == 1 else ["a comment"]),
             *([] if server.state()["checks"][-1]["name"] != checks[0]["name"] else ["the same name"])])
+        room = context.folder("pulls/handed-over")
+        for name, failures, first in (("head", 1, '<failure message="charged twice"/>'), ("base", 0, "")):
+            (room / name).mkdir()
+            (room / name / "junit.xml").write_text(TEST.format(failures=failures, first=first))
+        given = {"archive": str(archive), "results": f"{room}/head\n", "base-results": f"{room}/base/junit.xml"}
+        tested = act(context, server, proposal, proposal.better, {**given, "name": "tested", "comment": "false"})
+        context.report.check("a failing test of the job fails the report, whatever is committed", [
+            *expected(tested, 1, "failed"),
+            *([] if "failing: a test that speaks for it fails" in tested.text else ["no failing test is told"])])
         direct = context.run(
             "report", "pr", "--source", str(proposal.folder), "--base", "main", "--head", BRANCH, "--post",
             "--name", "direct", "--quiet",

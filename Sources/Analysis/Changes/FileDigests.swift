@@ -17,9 +17,22 @@ struct FileDigests {
 
   private mutating func file(_ path: String) -> Fingerprint? {
     if let known = files[path] { return known }
-    let found = contents(path).map { Fingerprint(of: $0) }
+    let found = contents(path).map { Fingerprint(of: Self.withPlainLines($0)) }
     files.updateValue(found, forKey: path)
     return found
+  }
+
+  /// Text in which every line ends as it does in Git, whatever a checkout has made of it: otherwise a digest
+  /// that was taken in a folder would not be that of the commit. A file with zeros is no text.
+  private static func withPlainLines(_ bytes: [UInt8]) -> [UInt8] {
+    guard bytes.contains(0x0D), !bytes.prefix(8_000).contains(0) else { return bytes }
+    var plain: [UInt8] = []
+    plain.reserveCapacity(bytes.count)
+    for (place, byte) in bytes.enumerated() {
+      let endsLine = byte == 0x0D && place + 1 < bytes.count && bytes[place + 1] == 0x0A
+      if !endsLine { plain.append(byte) }
+    }
+    return plain
   }
 
   /// The digest of some lines, from 1, whatever ends them; `nil` for a file that cannot be read.

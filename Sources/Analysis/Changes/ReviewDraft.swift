@@ -9,35 +9,87 @@ extension TraceSnapshot {
   ///   - day: when, `YYYY-MM-DD`.
   ///   - note: what they have to say; empty for nothing.
   ///   - ends: names of the other ends that were looked at; empty for all of them.
+  ///   - suspects: findings of a comparison with the base, of which only suspect links count: other ends
+  ///     have nothing that a review would clear. `nil` where nothing is compared.
   /// - Returns: the entry, with the digest that the node has here.
-  /// - Throws: when a name is not that of one node.
+  /// - Throws: when a name is not that of one node, or not that of an end that is suspect.
   public func review(
-    of name: String, by reviewer: String, on day: String, note: String = "", ends: [String] = []
+    of name: String, by reviewer: String, on day: String, note: String = "", ends: [String] = [],
+    suspects: [ChangeFinding]? = nil
   ) throws(NameFault) -> Reviews.Entry {
     let names = NodeNames(nodes.map(\.key))
-    let place = try names.place(named: name)
+    let place = try place(of: name, names)
     let node = nodes[place]
-    var looked: [String] = []
+    let asked = suspects.map { Asked(of: node.key, in: $0) }
+    var looked: [Int] = []
     for end in ends {
-      let lines = names.places(named: end).isEmpty ? markedLines(of: end, for: node.key) : []
-      looked += lines.map(names.name)
-      if lines.isEmpty { looked.append(names.name(of: try names.place(named: end))) }
+      for found in try places(of: end, for: node.key, asked, names) where !looked.contains(found) {
+        looked.append(found)
+      }
     }
     return Reviews.Entry(
       of: names.name(of: place),
       digest: String(node.digest.description.prefix(Reviews.writtenDigest)), by: reviewer, on: day,
-      note: oneLine(note), ends: looked, at: node.range)
+      note: oneLine(note), ends: looked.map(names.name), at: node.range)
+  }
+
+  /// What an end is called, or the path that stands for what lies in it; of these the ends that are asked for.
+  private func places(
+    of end: String, for node: NodeKey, _ asked: Asked?, _ names: NodeNames
+  ) throws(NameFault) -> [Int] {
+    let named = names.places(named: end)
+    guard let asked else {
+      let lines = named.isEmpty ? markedLines(of: end, for: node) : []
+      return lines.isEmpty ? [try place(of: end, names)] : lines
+    }
+    let candidates = named + inFile(end)
+    guard !candidates.isEmpty else { return [try place(of: end, names)] }
+    let found = candidates.filter { asked.ends.contains(nodes[$0].key) }
+    guard found.isEmpty else { return found }
+    throw NameFault(
+      summary: "no link of \"\(node.shownName)\" with \"\(end)\" is suspect since the base",
+      fix: asked.advice)
+  }
+
+  private func place(of name: String, _ names: NodeNames) throws(NameFault) -> Int {
+    do throws(NameFault) {
+      return try names.place(named: name)
+    } catch {
+      let inside = names.places(named: name).isEmpty ? inFile(name) : []
+      throw NameFault(ofFile: name, inside.map(names.name)) ?? error
+    }
+  }
+
+  /// Marked lines of a file, and evidence whose title is its path.
+  private func inFile(_ path: String) -> [Int] {
+    nodes.indices.filter { nodes[$0].stands(for: path) }
   }
 
   /// Lines of a file that are marked, for the node itself where some are: the path of the file stands for
   /// them.
   private func markedLines(of path: String, for node: NodeKey) -> [Int] {
-    let lines = nodes.indices.filter {
-      nodes[$0].key.kind == .sourceRange && nodes[$0].key.scope.path == path
-    }
+    let lines = inFile(path)
     let own = Set(links.lazy.filter { $0.target == node }.map(\.source))
     let linked = lines.filter { own.contains(nodes[$0].key) }
     return linked.isEmpty ? lines : linked
+  }
+}
+
+/// What a comparison asks of the review of one node.
+private struct Asked {
+  /// Other ends of its suspect links.
+  let ends: Set<NodeKey>
+  /// What to name in place of an end that is none of them.
+  let advice: String?
+
+  init(of node: NodeKey, in suspects: [ChangeFinding]) {
+    ends = Set(suspects.lazy.filter { $0.other?.key == node }.map(\.subject.key))
+    let names = ends.sorted().prefix(4).map { "\"\($0.shownName)\"" }.joined(separator: ", ")
+    let cause = suspects.lazy.filter { $0.subject.key == node }.compactMap(\.other?.key).first
+    advice =
+      names.isEmpty
+      ? cause.map { "what has changed is \"\($0.shownName)\": review that, with this as its end" }
+      : "ends that are: \(names)"
   }
 }
 
@@ -49,13 +101,9 @@ public struct ReviewEffect: Sendable {
   public private(set) var causes: [NodeKey] = []
   /// Somebody may be asked for a review of it, whatever has changed beside it.
   public private(set) var isForItself = false
-  /// It names other ends whose links are not suspect.
-  public private(set) var idleEnds: [String] = []
 
   /// Nothing asks for it.
-  public var isIdle: Bool {
-    cleared == 0 && causes.isEmpty && idleEnds.isEmpty && !isForItself
-  }
+  public var isIdle: Bool { cleared == 0 && causes.isEmpty && !isForItself }
 
   /// - Parameters:
   ///   - entry: the review.
@@ -69,21 +117,23 @@ public struct ReviewEffect: Sendable {
       $0.isReviewable && reviewed.review(of: $0.key) != nil
     }
     let names = NodeNames(snapshot.nodes.map(\.key))
-    func isNamed(_ key: NodeKey, _ name: String) -> Bool {
-      names.places(named: name).contains { snapshot.nodes[$0].key == key }
-    }
-    var idle = Set(entry.ends)
+    let named = Set(names.places(named: entry.node).map { snapshot.nodes[$0].key })
     var seen: Set<NodeKey> = []
     for suspect in suspects {
       guard let cause = suspect.other?.key else { continue }
       if reviewed.review(of: cause, with: suspect.subject.key) != nil {
         cleared += 1
-        idle = idle.filter { !isNamed(suspect.subject.key, $0) }
-      } else if isNamed(suspect.subject.key, entry.node), seen.insert(cause).inserted {
+      } else if named.contains(suspect.subject.key), seen.insert(cause).inserted {
         causes.append(cause)
       }
     }
-    idleEnds = entry.ends.filter(idle.contains)
     if cleared > 0 { causes = [] }
+  }
+}
+
+extension TraceSnapshot.Node {
+  /// A person who names the file means this among others.
+  fileprivate func stands(for path: String) -> Bool {
+    key.kind == .sourceRange && key.scope.path == path || key.kind == .evidence && title == path
   }
 }

@@ -20,8 +20,25 @@ public func node(named name: String, in graph: TraceGraph) throws(NameFault) -> 
     let places = shown.indices.filter { place in
       shown[place].map { $0.kind == .sourceRange && $0.shownName == name } ?? false
     }
-    guard places.count == 1 else { throw error }
-    return NodeIndex(places[0])
+    if places.count == 1 { return NodeIndex(places[0]) }
+    let inside = shown.indices.filter { place in
+      guard let key = shown[place] else { return false }
+      return key.kind == .sourceRange && key.scope.path == name
+        || key.kind == .evidence && graph[NodeIndex(place)].title == name
+    }
+    throw NameFault(ofFile: name, inside.compactMap { shown[$0]?.shownName }) ?? error
+  }
+}
+
+extension NameFault {
+  /// A file is no node, and what lies in it has names; `nil` when there is none.
+  init?(ofFile path: String, _ names: [String]) {
+    guard !names.isEmpty else { return nil }
+    let shown = names.prefix(6).map { "\"\($0)\"" }.joined(separator: ", ")
+    let rest = names.count > 6 ? " and \(names.count - 6) more" : ""
+    self.init(
+      summary: "\"\(path)\" is a file, and no node",
+      fix: "write what stands for it: \(shown)\(rest)")
   }
 }
 

@@ -1,6 +1,7 @@
 /// Arguments and environment to an `Invocation`, by the table alone.
 ///
-/// Options may stand before the verb and between operands; `--` ends them; the last of two wins.
+/// Options may stand before the verb and between operands; `--` ends them; the last of two wins, unless the option says
+/// that it may be repeated.
 struct CommandLineParser {
   private var remaining: ArraySlice<String>
   private var verb: Verb?
@@ -151,6 +152,7 @@ struct CommandLineParser {
     of verb: Verb, _ environment: [String: String]
   ) throws(UsageFault) -> [String: Invocation.Given] {
     var given = try fromEnvironment(verb, environment)
+    var repeated: [String: Invocation.Given] = [:]
     for flag in flags {
       guard let own = verb.option(named: flag.option.name) else {
         throw UsageFault(foreign(flag.option, to: verb), verb: verb.name)
@@ -160,7 +162,8 @@ struct CommandLineParser {
         throw UsageFault("--\(own.name) \(complaint)", verb: verb.name)
       }
       if let stray = stray(own, for: verb) { throw UsageFault(stray, verb: verb.name) }
-      given[own.name] = flag.given
+      given[own.name] = flag.given.behind(own.isRepeated ? repeated[own.name] : nil)
+      repeated[own.name] = given[own.name]
     }
     return given
   }

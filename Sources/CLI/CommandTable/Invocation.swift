@@ -30,6 +30,11 @@ struct Invocation: Sendable {
   struct Given: Sendable, Equatable {
     var text: String
     var origin: Origin
+
+    /// The same with what was given before, a line for each.
+    func behind(_ earlier: Given?) -> Given {
+      Given(text: (earlier.map { $0.text + "\n" } ?? "") + text, origin: origin)
+    }
   }
 
   var verb: Verb

@@ -27,10 +27,12 @@ struct Option: Sendable {
   let standard: String?
   /// Environment variables that stand in for the option, the first that is set wins.
   let variables: [String]
+  /// It may be given several times: its text then has a line for each, and so has a variable's.
+  let isRepeated: Bool
 
   init(
     _ name: String, short: Character? = nil, aliases: [String] = [], _ taking: Taking,
-    standard: String? = nil, variables: [String]? = nil, _ help: String
+    standard: String? = nil, variables: [String]? = nil, isRepeated: Bool = false, _ help: String
   ) {
     self.name = name
     self.short = short
@@ -38,6 +40,7 @@ struct Option: Sendable {
     self.taking = taking
     self.help = help
     self.standard = standard
+    self.isRepeated = isRepeated
     let capitals = String(name.uppercased().map { $0 == "-" ? "_" : $0 })
     self.variables = variables ?? ["THROUGHLINE_" + capitals]
   }

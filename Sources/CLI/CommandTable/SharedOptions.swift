@@ -155,6 +155,12 @@ extension Option {
     "head", .text("commit"), standard: "HEAD", variables: [], "what is proposed")
   static let workTree = Option(
     "work-tree", .nothing, variables: [], "compare the folder as it is, committed or not")
+  static let results = Option(
+    "results", .file("path"), isRepeated: true,
+    "pr: results that the tests have just written, file or folder; may be repeated")
+  static let baseResults = Option(
+    "base-results", .file("path"), isRepeated: true,
+    "pr: the same for the base")
   static let reportFormat = Option(
     "format", .choice("form", ChangeChannel.allCases.map(\.rawValue)), standard: "text",
     "form of the report")

@@ -112,6 +112,9 @@ extension Verb {
       "--output-dir writes every form at once: report.json, comment.md, summary.md, report.sarif, "
         + "junit.xml, badge.svg, report.html, report.txt, commands.txt, checks.json, "
         + "gl-code-quality-report.json and gl-annotations.json. What --format names is printed as well.",
+      "--results names a file or a folder with results that the job's tests have written, in whatever "
+        + "state Git has them: they count at the head, in the place of a committed file of the same path. "
+        + "--base-results names those of the base, such as what the main branch has kept. Both may be repeated.",
       "post shows a report.json that another job has written as a comment and a check; pr --post does "
         + "the same with its own. The comment is edited in place. Number and head of the pull request "
         + "are those of the job's event or of the command line, and a report of another head is refused. "
@@ -132,6 +135,9 @@ extension Verb {
     examples: [
       .init(command: "report pr", purpose: "compare what is committed with the main branch"),
       .init(command: "report pr --work-tree", purpose: "the same with what is not committed yet"),
+      .init(
+        command: "report pr --results build/junit.xml --base-results main/junit.xml",
+        purpose: "let the tests that have just run count, and those of the main branch"),
       .init(
         command: "report pr --base origin/main --output-dir trace-report",
         purpose: "write every form into a folder, for later steps of a job"),

@@ -68,6 +68,22 @@ extension ChangeChannel {
   }
 }
 
+/// Files that `--output-dir` has written.
+enum OwnReports {
+  /// The files of ours, by name, in folders whose `report.json` begins as we write it: nothing else in such a
+  /// folder is taken for a part of the report.
+  static func files(among paths: [String], contents: (String) -> [UInt8]?) -> Set<String> {
+    let name = ChangeChannel.json.fileName
+    var found: Set<String> = []
+    for path in paths where path == name || path.hasSuffix("/\(name)") {
+      guard contents(path)?.starts(with: OwnReport.jsonStart.utf8) == true else { continue }
+      let folder = path.dropLast(name.utf8.count)
+      found.formUnion(ChangeChannel.allCases.map { folder + $0.fileName })
+    }
+    return found
+  }
+}
+
 extension Console {
   /// Prints a result, or writes it where the user says; false when that fails, which has been said.
   func hand(_ bytes: [UInt8], to path: String?) -> Bool {

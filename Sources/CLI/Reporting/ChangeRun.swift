@@ -45,8 +45,13 @@ struct ChangeRun {
     let commits = try ComparedCommits(invocation, repository, revisions, ofFolder: ofFolder)
     let (bases, head) = (commits.bases, commits.head)
     let (cache, _) = try BuildCache.openForReading(root, uses: !invocation.isOn(.noCache))
+    let results = (
+      base: try GivenResults(.baseResults, of: invocation),
+      head: try GivenResults(.results, of: invocation)
+    )
     let reading = RevisionReading(
       root: root, invocation: invocation, console: console, cache: cache, revisions: revisions,
+      results: results,
       day: try BuildRequest.day(of: invocation) ?? revisions.day(of: head))
     var sides = ComparedSides(base: bases[0], head: head)
     if bases.count > 1 { sides.remark(severalBases: bases) }
@@ -60,7 +65,7 @@ struct ChangeRun {
     } else {
       try sides.read(by: reading)
       // Of another commit nobody expects the folder to be a copy.
-      if head == repository.head { try sides.remark(uncommittedIn: revisions) }
+      if head == repository.head { try sides.remark(uncommittedIn: revisions, reading) }
     }
     return (sides, repository)
   }

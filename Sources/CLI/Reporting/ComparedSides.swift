@@ -21,7 +21,7 @@ struct ComparedSides {
   /// Reads both commits.
   mutating func read(by reading: RevisionReading) throws {
     let head = head
-    headSide = try reading.read(head)
+    headSide = try reading.read(head, with: reading.results.head)
     try readBase(by: reading) { try reading.configuration(of: head) }
   }
 
@@ -42,11 +42,17 @@ struct ComparedSides {
     by reading: RevisionReading, standby: () throws -> Configuration
   ) throws {
     do {
-      baseSide = try reading.read(base)
+      baseSide = try reading.read(base, with: reading.results.base)
     } catch SetupFault.configuration {
-      baseSide = try reading.read(base, standby: try standby())
+      baseSide = try reading.read(
+        base, with: reading.results.base, standby: try standby())
       remarks.append(
         "the configuration of the base cannot be read, so that it was read by that of the head")
+    }
+    if !reading.results.head.isEmpty, !baseSide.hasResults {
+      remarks.append(
+        "results were handed over for the head, and the base has none: whatever the tests show "
+          + "counts as new; --base-results takes those of the base")
     }
   }
 
@@ -58,9 +64,16 @@ struct ComparedSides {
         + bases.prefix(4).map { String($0.description.prefix(12)) }.joined(separator: ", "))
   }
 
-  /// What is not committed is not part of the head.
-  mutating func remark(uncommittedIn revisions: RevisionReader) throws {
-    guard let count = try revisions.uncommittedFiles(since: head), count > 0 else { return }
+  /// What is not committed is not part of the head. Reports of ours and results that were handed over are
+  /// no work that somebody has forgotten.
+  mutating func remark(uncommittedIn revisions: RevisionReader, _ reading: RevisionReading) throws {
+    guard let (changed, new) = try revisions.uncommittedFiles(since: head) else { return }
+    let own = OwnReports.files(among: new) { path in
+      try? ProjectTree(root: reading.root).read(path).get().bytes
+    }
+    let count = Set(changed + new).subtracting(own)
+      .subtracting(reading.results.head.files.keys).count
+    guard count > 0 else { return }
     remarks.append(
       (count == 1
         ? "1 file of the folder differs from the head and is"
@@ -82,7 +95,8 @@ struct ComparedSides {
       unread: Set(unread.new.map(\.subject.range.path))
     ).report()
     report.add(unread.new)
-    report.remarks = remarks + policyRemarks + budget.remarks + unread.remarks + report.remarks
+    report.remarks =
+      remarks + ownRemarks + policyRemarks + budget.remarks + unread.remarks + report.remarks
     return report
   }
 
@@ -95,6 +109,15 @@ struct ComparedSides {
       guard key.kind != .sourceRange, published.contains(key) else { return nil }
       return pagePath(of: key, contentFolder: baseSide.contentFolder)
     }
+  }
+
+  /// Results that a change replaces by such a report are gone, and nobody may miss that.
+  private var ownRemarks: [String] {
+    let new = Set(headSide.ownReports).subtracting(baseSide.ownReports)
+    guard !new.isEmpty else { return [] }
+    return [
+      Self.remark(new, "the head has reports of this program, which count as no results:")
+    ]
   }
 
   /// Verdicts follow the policy of their own side: who changes it changes what they mean.
@@ -144,15 +167,16 @@ struct ComparedSides {
     var remarks: [String] = []
     let mended = before.subtracting(known).subtracting(new.keys)
     for (files, place) in [(mended, "at the base"), (known, "on both sides")] where !files.isEmpty {
-      remarks.append(Self.remark(Set(files.map(\.path)), place))
+      remarks.append(
+        Self.remark(Set(files.map(\.path)), "\(place), errors stand in the way of reading"))
     }
     return (new.values.compactMap(UnreadFile.finding), remarks)
   }
 
-  private static func remark(_ paths: Set<String>, _ place: String) -> String {
+  private static func remark(_ paths: Set<String>, _ start: String) -> String {
     let names = paths.sorted().prefix(5).map { "\u{201C}\(displayName($0))\u{201D}" }
     let rest = paths.count > 5 ? " and \(paths.count - 5) more" : ""
-    return "\(place), errors stand in the way of reading \(names.joined(separator: ", "))\(rest)"
+    return "\(start) \(names.joined(separator: ", "))\(rest)"
   }
 }
 

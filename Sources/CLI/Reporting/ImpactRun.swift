@@ -17,8 +17,15 @@ struct ImpactRun {
     return write(
       ImpactPreview(
         of: try node(named: name, in: assessment.graph), change: change, in: assessment,
-        paths: present.files.files.map(\.path), contents: { present.contents($0) }),
+        paths: paths(of: present), contents: { present.contents($0) }),
       isJSON: isJSON)
+  }
+
+  /// What a report of ours says of the old value is no place that states it.
+  private func paths(of present: PresentProject) -> [String] {
+    let paths = present.files.files.map(\.path)
+    let own = OwnReports.files(among: paths) { present.contents($0) }
+    return paths.filter { !own.contains($0) }
   }
 
   private func isJSON() throws(SetupFault) -> Bool {

@@ -14,6 +14,10 @@ struct ReadRevision {
   var day: String?
   /// Address of the published site; `nil` where the project has none.
   var siteURL: String?
+  /// Files of results that are reports of this program, and count for nothing.
+  var ownReports: [String] = []
+  /// Some test or coverage is recorded.
+  var hasResults = false
   /// Where the pages are written that the site shows.
   var contentFolder = ""
 
@@ -23,6 +27,8 @@ struct ReadRevision {
     writer.write(siteURL)
     writer.write(errors) { $0.write($1) }
     writer.write(contentFolder)
+    writer.write(ownReports) { $0.write($1) }
+    writer.write(hasResults)
     for files in [policies, reviews] {
       writer.write(files) { writer, file in
         writer.write(file.path)
@@ -46,6 +52,10 @@ struct ReadRevision {
         try reader.finding()
       }
       contentFolder = try reader.text()
+      ownReports = try reader.array { (reader) throws(BinaryReader.Malformed) in
+        try reader.text()
+      }
+      hasResults = try reader.flag()
       policies = try Self.files(from: &reader)
       reviews = try Self.files(from: &reader)
       snapshot = try TraceSnapshot(from: &reader)

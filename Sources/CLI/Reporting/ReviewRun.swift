@@ -20,7 +20,8 @@ struct ReviewRun {
     var deeds: [ReviewDeed] = []
     for name in names {
       let entry = try state.snapshot.review(
-        of: name, by: person, on: day, note: invocation.text(.reviewNote) ?? "", ends: ends)
+        of: name, by: person, on: day, note: invocation.text(.reviewNote) ?? "", ends: ends,
+        suspects: state.suspects)
       let deed = ReviewDeed(entry, state)
       if let fault = deed.fault {
         console.complain(fault)
@@ -126,12 +127,10 @@ private struct ReviewDeed {
       let links = effect.cleared == 1 ? "1 suspect link" : "\(effect.cleared) suspect links"
       remarks.append("\(displayName(entry.node)): \(links) cleared")
     }
-    for end in effect.idleEnds {
-      remarks.append("\(displayName(entry.node)): no link with \(displayName(end)) is suspect")
-    }
     guard let cause = effect.causes.first else {
       if effect.isIdle {
-        remarks.append("no link of \(displayName(entry.node)) is suspect since the base")
+        fault =
+          "no link of \(displayName(entry.node)) is suspect since the base: nothing is written"
       }
       return
     }

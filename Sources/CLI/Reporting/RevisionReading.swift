@@ -11,6 +11,8 @@ struct RevisionReading {
   let console: Console
   let cache: BuildCache
   let revisions: RevisionReader
+  /// What the job hands over for each side.
+  var results = (base: GivenResults(), head: GivenResults())
   /// On which accepted gaps of both sides are judged: a gap that time has opened is no change.
   let day: String?
 
@@ -21,17 +23,20 @@ struct RevisionReading {
   ///
   /// - Parameters:
   ///   - commit: whose files are read.
+  ///   - results: what counts beside its own results.
   ///   - standby: the configuration to read by when the commit's own cannot be read.
   /// - Returns: what it says.
   /// - Throws: when git cannot list its files, or its configuration cannot be read.
   func read(
-    _ commit: GitObjectID, standby: Configuration? = nil
+    _ commit: GitObjectID, with results: GivenResults = GivenResults(),
+    standby: Configuration? = nil
   ) throws -> ReadRevision {
-    let key = try key(of: commit)
+    let key = try key(of: commit, results)
     if let known = kept(key) { return known }
     let plain = try revisions.tree(at: commit)
     let (configuration, isOwn) = try configuration(of: plain, standby)
-    let tree = plain.leavingOut(Project.treeOptions(configuration, in: root))
+    let tree = ResultsTree(
+      tree: plain.leavingOut(Project.treeOptions(configuration, in: root)), results: results.files)
     let reader = ProjectReader(
       configuration: configuration, tree: tree, files: InputFiles(tree, commit), cache: cache,
       day: day, progress: Progress(on: console))
@@ -43,9 +48,10 @@ struct RevisionReading {
 
   /// What the project's folder says as it is.
   func read(_ project: Project) throws -> ReadRevision {
-    try Self.revision(
+    let tree = ResultsTree(tree: project.tree, results: results.head.files)
+    return try Self.revision(
       ProjectReader(
-        configuration: project.configuration, tree: project.tree, files: InputFiles(project),
+        configuration: project.configuration, tree: tree, files: InputFiles(project, with: tree),
         cache: cache, day: day, progress: Progress(on: console)))
   }
 
@@ -78,6 +84,11 @@ struct RevisionReading {
     revision.errors = (reading.findings + judged).filter {
       $0.severity == .error && $0.rule.id != IngestRules.danglingReference.id
     }.sorted()
+    let own = reading.findings.filter { $0.rule.id == IngestRules.resultOwn.id }
+    revision.ownReports = Set(own.map(\.range.path)).sorted()
+    revision.hasResults = [.test, .coverage].contains {
+      !reading.assessment.graph.nodes(of: $0).isEmpty
+    }
     revision.policies = reading.source.policies
     revision.reviews = reading.source.reviews
     revision.day = reading.assessment.policy.justifications.isEmpty ? nil : reader.day
@@ -93,11 +104,14 @@ struct RevisionReading {
   private static let mostBytes = 64 << 20
 
   /// Covers all that decides what a commit says, but for the day; `nil` when it has no such folder.
-  private func key(of commit: GitObjectID) throws(RevisionFault) -> Fingerprint? {
+  private func key(
+    of commit: GitObjectID, _ results: GivenResults
+  ) throws(RevisionFault) -> Fingerprint? {
     guard cache.keepsRecords, let files = try revisions.name(ofTreeAt: commit) else { return nil }
     var hasher = Fingerprinter()
     hasher.combine(cache.program)
     hasher.combine(files)
+    if let results = results.fingerprint { hasher.combine(results) }
     for key in ConfigurationKey.all where key.path != "jobs" {
       guard let option = key.option, let given = invocation.given[option.name] else { continue }
       hasher.combine(key.path)

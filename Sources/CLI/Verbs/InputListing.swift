@@ -33,6 +33,9 @@ struct InputListing {
     let readers = ReaderGlobs(configuration)
     let paths = Set(listing.files.lazy.map(\.path))
     inputs = listing.files.map { file in
+      guard !listing.given.contains(file.path) else {
+        return Input(file: file, reader: .results, reason: "")
+      }
       let match = readers.match(
         file.path, isThere: paths.contains,
         start: { (try? tree.read(file.path, limit: Self.detectionLimit).get())?.bytes })

@@ -54,6 +54,15 @@ struct JUnitReading {
     }
   }
 
+  /// A report of ours on a change, by its name and its first case.
+  static func isOwn(_ root: XMLElement) -> Bool {
+    guard root["name"] == OwnReport.tool, let suite = root.first("testsuite"),
+      let test = suite.first("testcase")
+    else { return false }
+    return suite["name"] == OwnReport.suite && test["classname"] == OwnReport.suite
+      && test["name"] == OwnReport.wholeCase
+  }
+
   private mutating func readSuite(
     _ element: XMLElement, in outer: Suite, _ report: inout ResultDocument
   ) -> Counts {

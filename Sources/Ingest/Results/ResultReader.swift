@@ -30,6 +30,7 @@ enum ResultReader: DocumentReader {
     report.add(parsed.diagnostics)
     guard let root = parsed.root else { return }
     switch root.name {
+    case "testsuites" where JUnitReading.isOwn(root): report.passOver(root.span)
     case "testsuites", "testsuite": JUnitReading.read(root, &report)
     case "coverage": CoberturaReading.read(root, &report)
     default:
@@ -43,8 +44,11 @@ enum ResultReader: DocumentReader {
   static func recognises(_ path: String, start: [UInt8]) -> Bool {
     let holds = { (text: StaticString) in start.holds(text, inFirst: 1_024) }
     if path.hasSuffix(".xml") { return holds("<testsuite") || holds("<coverage ") }
-    if path.hasSuffix(".json") { return holds("sarif") && holds("\"version\"") }
-    return path.hasSuffix(".info") && start.holdsLine(startingWith: "SF:", inFirst: 1_024)
+    if path.hasSuffix(".json") || path.hasSuffix(".sarif") {
+      return holds("sarif") && holds("\"version\"")
+    }
+    return (path.hasSuffix(".info") || path.hasSuffix(".lcov"))
+      && start.holdsLine(startingWith: "SF:", inFirst: 1_024)
   }
 }
 
@@ -77,6 +81,14 @@ struct ResultDocument {
     guard warnings <= Self.warningLimit else { return }
     document.diagnostics.append(
       Diagnostic(rule, at: lines.range(span), summary(), severity: .warning))
+  }
+
+  /// Notes a report of this program: what we compute is no result.
+  mutating func passOver(_ span: Span) {
+    document.diagnostics.append(
+      Diagnostic(
+        IngestRules.resultOwn, at: lines.range(span),
+        "a report of this program counts as no result"))
   }
 
   /// Adds an item under an id that is made unique, and gives it to the caller to complete.

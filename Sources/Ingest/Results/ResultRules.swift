@@ -56,6 +56,20 @@ extension IngestRules {
     remedy: "Run the tests again and record what they give, or bring the test back.",
     example: "<testcase classname=\"tests.test_pay\" name=\"test_once\"/>\n")
 
+  /// Found when a file of results is one that we have written.
+  public static let resultOwn = Rule(
+    "result-own", .note, "a file of results is a report of this program",
+    explanation: """
+      `report pr --output-dir` and `check --format sarif` write files in the formats of test results and of \
+      analyses, and a job may leave them in the project's folder. They are recognised by what they say of \
+      themselves, and count for nothing: a verdict that is read as a result would be its own proof. A \
+      report on a change says when the change adds such a file.
+      """,
+    remedy: "Write reports to a folder that Git ignores, or name it in `inputs.ignored`.",
+    example: "<testsuites name=\"Throughline\"><testsuite name=\"change\">"
+      + "<testcase classname=\"change\" name=\"the change as a whole\"/></testsuite></testsuites>\n"
+  )
+
   /// Found when a result names a place outside the project.
   public static let resultPlace = Rule(
     "result-place", .warning, "a result names a place outside the project",

@@ -42,6 +42,7 @@ enum SARIFReading {
     }
     let driver = run["tool"]?["driver"]
     let tool = driver?["name"]?.string ?? ""
+    guard tool != OwnReport.tool else { return report.passOver(run.span) }
     let rules = Rules(driver?["rules"]?.elements ?? [])
     let files = run["artifacts"]?.elements ?? []
     for result in run["results"]?.elements ?? [] {

@@ -9,7 +9,7 @@ extension ChangeReport {
     let scopes = Dictionary(grouping: constraints) { $0.place.key.scope }
     let failures = constraints.count { $0.outcome == .failed } + (isFailed ? 1 : 0)
     buffer.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
-    buffer.append("<testsuites name=\"Throughline\" tests=\"\(constraints.count + 1)\"")
+    buffer.append("<testsuites name=\"\(OwnReport.tool)\" tests=\"\(constraints.count + 1)\"")
     buffer.append(" failures=\"\(failures)\" errors=\"0\" time=\"0\">\n")
     renderWhole(into: &buffer)
     for (scope, members) in scopes.sorted(by: { $0.key < $1.key }) {
@@ -19,9 +19,11 @@ extension ChangeReport {
   }
 
   private func renderWhole(into buffer: inout ByteBuffer) {
-    buffer.append("  <testsuite name=\"change\" tests=\"1\" failures=\"\(isFailed ? 1 : 0)\"")
+    let suite = OwnReport.suite
+    buffer.append("  <testsuite name=\"\(suite)\" tests=\"1\" failures=\"\(isFailed ? 1 : 0)\"")
     buffer.append(" errors=\"0\" skipped=\"0\" time=\"0\">\n")
-    buffer.append("    <testcase classname=\"change\" name=\"the change as a whole\" time=\"0\">\n")
+    buffer.append("    <testcase classname=\"\(suite)\" name=\"\(OwnReport.wholeCase)\"")
+    buffer.append(" time=\"0\">\n")
     if isFailed { buffer.append(failure: headline, type: "failed") }
     buffer.append("    </testcase>\n  </testsuite>\n")
   }
@@ -77,8 +79,8 @@ extension ChangeReport.JudgedConstraint {
   }
 
   private var properties: [(String, String)] {
-    // No `verifies`: a report that is read as results must not become its own proof.
-    [("constraint", place.key.name), ("verdict", verdict.word)]
+    // No name by which readers of results link a test: a verdict must not become its own proof.
+    [("throughline.constraint", place.key.name), ("verdict", verdict.word)]
       + (type.map { [("type", $0.rawValue)] } ?? [])
   }
 }

@@ -43,7 +43,7 @@ struct SARIFLog {
   private func writeTool(_ rules: [Rule], to json: inout JSONWriter) {
     json.object("tool") { json in
       json.object("driver") { json in
-        json.member("name", "Throughline")
+        json.member("name", OwnReport.tool)
         json.member("semanticVersion", style.version.isEmpty ? nil : style.version)
         json.array("rules") { json in
           for rule in rules { json.object { json in rule.write(to: &json) } }

@@ -114,19 +114,32 @@ public final class RevisionReader: Sendable {
     return CommitTree(CommitFiles(found.output), objects, options, ignoreFiles: rules)
   }
 
-  /// How many files of the folder differ from a commit, by git's index and what the file system
-  /// says; `nil` when git cannot tell.
-  public func uncommittedFiles(since commit: GitObjectID) throws(RevisionFault) -> Int? {
+  /// Files of the folder that differ from a commit, by git's index and what the file system says, and
+  /// those that it does not know, relative to the folder; `nil` when git cannot tell.
+  ///
+  /// Ends of lines that a checkout has converted are no difference.
+  public func uncommittedFiles(
+    since commit: GitObjectID
+  ) throws(RevisionFault) -> (changed: [String], new: [String])? {
     guard let index = GitFolder(containing: repository.workTree)?.index else { return nil }
     let variables = ["GIT_WORK_TREE": repository.workTree, "GIT_INDEX_FILE": index]
     let place = repository.prefix.isEmpty ? [] : [repository.prefix]
     let changed = try run(
-      ["diff", "--name-only", "-z", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all"]
-        + [commit.description, "--"] + place, variables: variables)
+      [
+        "-c", "core.autocrlf=input", "diff", "--name-only", "-z", "--no-ext-diff", "--no-textconv",
+        "--ignore-submodules=all", commit.description, "--",
+      ] + place, variables: variables)
     let new = try run(
       ["ls-files", "-z", "--others", "--exclude-standard", "--"] + place, variables: variables)
     guard changed.isSuccess, new.isSuccess else { return nil }
-    return (changed.output + new.output).count { $0 == 0 }
+    return (paths(changed.output), paths(new.output))
+  }
+
+  /// Git names files as seen from the repository's root.
+  private func paths(_ output: [UInt8]) -> [String] {
+    output.split(separator: 0).map {
+      String(String(decoding: $0, as: UTF8.self).dropFirst(repository.prefix.count))
+    }
   }
 
   /// The repository's root and the folders between it and the project's, each with a final slash
