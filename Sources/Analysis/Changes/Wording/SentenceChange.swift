@@ -48,6 +48,8 @@ struct SentenceChange {
         difference.new.map { was.isSame(as: $0) } ?? false
       }
       if isSame != true { differences.append(difference) }
+      // What so many do together nobody can tell, and each costs a look at both sentences.
+      if differences.count > 8 { return false }
     }
     return true
   }

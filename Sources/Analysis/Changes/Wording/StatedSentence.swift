@@ -118,8 +118,8 @@ struct StatedSentence {
   private static func isMarkup(_ token: PlainToken, _ bytes: [UInt8]) -> Bool {
     guard token.isSign, ["*", "_", "`"].contains(token.text) else { return false }
     let mark = bytes[token.range.lowerBound]
-    let before = bytes[..<token.range.lowerBound].last { $0 != mark }
-    let behind = bytes[token.range.upperBound...].first { $0 != mark }
+    let before = bytes[..<token.range.lowerBound].suffix(3).last { $0 != mark }
+    let behind = bytes[token.range.upperBound...].prefix(3).first { $0 != mark }
     let isFence =
       mark == UInt8(ascii: "`") && before == nil && bytes.starts(with: [mark, mark, mark])
     let isWord = [before, behind].map { $0.map { isLetterOrDigit($0) || $0 >= 0x80 } ?? false }

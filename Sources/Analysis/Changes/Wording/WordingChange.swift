@@ -27,7 +27,8 @@ struct WordingChange {
   /// sort and its reasons counts in neither.
   init(from before: String, to now: String, isDemand: Bool, id: String = "") {
     let lines = [before, now].map { Self.lines(of: $0, isDemand: isDemand) }
-    let (old, new) = Self.changed(Self.sentences(lines[0]), Self.sentences(lines[1]))
+    let all = lines.map(Self.sentences)
+    let (old, new) = Self.changed(all[0], all[1])
     if isDemand, Self.isGone(from: (before, lines[0]), to: (now, lines[1]), id) {
       (parts, direction) = (["the statement is gone"], .weaker)
       return
@@ -35,7 +36,7 @@ struct WordingChange {
     hasOtherFigures = tellFigures(old, new)
     if isDemand {
       direction = Self.direction(old, new)
-      tellTerms(old, new)
+      tellTerms(all[0], all[1])
     }
   }
 
