@@ -10,8 +10,8 @@ extension ChangeRules {
       demand open (`if possible`, `at least once` for `once`, `most` for `all`), a figure that limits is \
       gone or allows more, or the whole statement is gone; or a constraint has a type that binds less: an \
       invariant became a boundary or a goal, or what it said stands under another id that binds less. Of \
-      words it is told only where the rest of the text is alike. It is an error for an invariant while no \
-      review agrees.
+      words it is told only in a plain sentence of which nothing else differs. It is an error for an \
+      invariant while no review agrees.
       """,
     remedy: "Check that the old demand is really given up, and by whom.",
     example: "statement: A payment must not be retried     # was: must be retried\n")

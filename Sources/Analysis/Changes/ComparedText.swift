@@ -15,8 +15,9 @@ extension TraceNode {
     if !isRead || statement != nil { lines = statedLines(statement?.text ?? title) }
     if let own = ownTitle { lines.append("title: \(own)") }
     lines += facts.map { "\($0.name): \(oneLine($0.text))" }
-    if let rationale { lines.append("rationale: \(oneLine(rationale.text))") }
     lines += furtherLines(beside: facts)
+    // Last, because a long reason must not hide what else is said.
+    if let rationale { lines.append("rationale: \(oneLine(rationale.text))") }
     return Self.cut(lines.joined(separator: "\n"))
   }
 
@@ -49,7 +50,10 @@ extension TraceNode {
     guard let statement else { return nil }
     let own = oneLine(title)
     let start = own.hasSuffix("…") ? String(own.dropLast()) : own
-    return oneLine(statement.text).hasPrefix(start) ? nil : own
+    let isStart = [statement.text, plainLine(statement.text)].contains {
+      oneLine($0).hasPrefix(start)
+    }
+    return isStart ? nil : own
   }
 
   /// By these an alert says what it watches; what that is called now is compared as a link.

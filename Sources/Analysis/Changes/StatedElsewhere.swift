@@ -1,8 +1,8 @@
 import SourceText
 import TraceModel
 
-/// Where the statement that an invariant had stands now, word for word, if another node has it since the
-/// change: two ids may have been exchanged, and then the demand is where its words are.
+/// Where the statement that an invariant had stands now, word for word and with all of its lines, if another node
+/// has it since the change: two ids may have been exchanged, and then the demand is where its words are.
 struct StatedElsewhere {
   /// By the first line of what they say: nodes that did not say it before.
   private var nodes: [Substring: [TraceSnapshot.Node]] = [:]
@@ -24,16 +24,18 @@ struct StatedElsewhere {
   /// The node that binds most among those that say what an invariant said; `nil` for none.
   func node(for pair: Alignment.Pair) -> TraceSnapshot.Node? {
     guard Self.isMeant(pair), let statement = pair.base.statement else { return nil }
-    let others = (nodes[statement] ?? []).filter { $0.key != pair.head.key }
+    let lines = Set(pair.base.demandLines)
+    let others = (nodes[statement] ?? []).filter { other in
+      other.key != pair.head.key && lines.isSubset(of: other.demandLines)
+    }
     return others.first { $0.type == .invariant } ?? others.max { $0.strength < $1.strength }
   }
 }
 
 extension Alignment.Pair {
-  /// Another node demands all that this one did, and is supported as well.
+  /// Another node that says all that this one did binds as much, and is supported as well.
   func isKept(by other: TraceSnapshot.Node) -> Bool {
     other.type == .invariant && (other.verdict ?? .gap) >= (base.verdict ?? .gap)
-      && Set(base.demandLines).isSubset(of: other.demandLines)
   }
 }
 

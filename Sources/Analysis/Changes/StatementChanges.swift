@@ -32,7 +32,7 @@ struct StatementChanges {
     let wording = WordingChange(
       from: pair.before, to: pair.now, isDemand: isDemand, id: pair.head.key.id)
     let type = typeChange(pair)
-    let other = elsewhere.node(for: pair)
+    let other = wording.isInDoubt ? elsewhere.node(for: pair) : nil
     let isKept = other.map(pair.isKept) ?? false
     var parts = (other.map { [Self.found($0, pair)] } ?? []) + (type.map { [$0.text] } ?? [])
     if !isKept { parts += wording.parts }
@@ -43,10 +43,10 @@ struct StatementChanges {
     }
     let isLess = isDemand && wording.direction == .weaker || type?.isWeaker == true
     let isWeaker = !isKept && (isLess || other.map { $0.strength < pair.base.strength } == true)
-    let isUnknown = pair.base.type == .invariant && wording.direction == .unknown && !isKept
-    let agreement = isWeaker || isUnknown ? agreement(pair) : nil
-    let isOpen = isUnknown && agreement == nil
-    if isOpen, !isWeaker { parts.append(Self.openQuestion) }
+    let question = isKept ? nil : Self.question(pair, wording)
+    let agreement = isWeaker || question != nil ? agreement(pair) : nil
+    let isOpen = question != nil && agreement == nil
+    if let question, isOpen, !isWeaker { parts.append(question) }
     if let agreement { parts.append("\(agreement.reviewer) agreed on \(agreement.day)") }
     let rule =
       isWeaker
@@ -60,8 +60,19 @@ struct StatementChanges {
         : isOpen ? .warning : nil)
   }
 
-  private static let openQuestion =
-    "whether the invariant demands as much as before is to be judged"
+  /// What a person has to decide, or to look at: of an invariant whenever it demands something else than before,
+  /// of a boundary where its figures do.
+  private static func question(_ pair: Alignment.Pair, _ wording: WordingChange) -> String? {
+    let isInvariant = pair.base.type == .invariant
+    guard isInvariant || pair.base.type == .boundary && wording.hasOtherFigures else { return nil }
+    let kind = isInvariant ? "invariant" : "boundary"
+    switch wording.direction {
+    case .unknown: return "whether the \(kind) demands as much as before is to be judged"
+    case .stronger where isInvariant:
+      return "it demands more, and whether what was made for it does as much is to be judged"
+    default: return nil
+    }
+  }
 
   /// A figure may have changed in the statement and in its reason.
   private static func once(_ parts: [String]) -> [String] {
@@ -69,9 +80,9 @@ struct StatementChanges {
     return parts.filter { seen.insert($0).inserted }
   }
 
-  /// An invariant must not become less than it was while nobody says that it may.
+  /// An invariant must not become less than it was while nobody says that it may, nor the limit of a boundary.
   private func agreement(_ pair: Alignment.Pair) -> Reviews.Entry? {
-    pair.base.type == .invariant ? reviewed.agreement(on: pair.head.key) : nil
+    pair.base.strength > 1 ? reviewed.agreement(on: pair.head.key) : nil
   }
 
   private static func found(_ other: TraceSnapshot.Node, _ pair: Alignment.Pair) -> String {

@@ -4,7 +4,8 @@ extension Verb {
     Step(
       name: ReportStep.pr.rawValue,
       options: [
-        .base, .head, .workTree, .results, .baseResults, .reportFormat, .output, .outputFolder, .reportName, .postReport,
+        .base, .head, .workTree, .results, .baseResults, .reportFormat, .output, .outputFolder,
+        .reportName, .postReport,
       ] + Option.posting + [.dryRun, .source, .baseURL] + Option.readingOnce),
     Step(
       name: ReportStep.post.rawValue,

@@ -3,6 +3,9 @@ import Ingest
 import SourceText
 import TraceModel
 
+/// What is asked of a boundary with another figure.
+let boundaryQuestion = "; whether the boundary demands as much as before is to be judged"
+
 /// A small project in which everything is linked with everything, to be changed in one place.
 struct ComparedProject {
   var files = Self.shop

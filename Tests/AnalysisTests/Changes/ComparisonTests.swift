@@ -55,7 +55,8 @@ import TraceModel
       { $0.with("shall be made once", "shall not be made once") },
       "error changed B1: “shall” became “shall not”"),
     Row(
-      "a figure", { $0.with("after 72 h}", "after 48 h}") }, "note changed B2: 72 h became 48 h"),
+      "a figure", { $0.with("after 72 h}", "after 48 h}") },
+      "warning changed B2: 72 h became 48 h\(boundaryQuestion)"),
     Row(
       "a type that binds less", { $0.with("type: boundary", "type: goal") },
       "warning changed B2: is a goal, and was a boundary"),
@@ -75,7 +76,7 @@ import TraceModel
     Row(
       "an invariant in other words",
       { $0.with("shall be made once", "shall never be made twice") },
-      "warning changed B1: “shall” became “shall never”; whether the invariant demands as much as "
+      "warning changed B1: “shall” became “shall never”; “once” is gone; whether the invariant demands as much as "
         + "before is to be judged"),
     Row(
       "an invariant without its statement",
@@ -86,13 +87,13 @@ import TraceModel
       "error changed B1: the statement is gone"),
     Row(
       "a boundary without its threshold", { $0.with("Retries end after 72 h}", "Retries end}") },
-      "warning changed B2: 72 h is gone"),
+      "warning changed B2: 72 h is gone\(boundaryQuestion)"),
     Row(
       "what leaves it open", { $0.with("shall be made once", "shall be made once if possible") },
       "error changed B1: “if possible” is new"),
     Row(
       "other words", { $0.with("Keys are unique", "Each key stands for one payment") },
-      "note changed RT-1: says something else"),
+      "note changed RT-1: “each” is new"),
     Row(
       "a truth serves another constraint", { $0.with("maps_to: [B2]", "maps_to: [T1]") },
       "note changed RT-2 (T1): maps to T1; no longer maps to B2"),
@@ -100,7 +101,7 @@ import TraceModel
       "both ends of a link",
       {
         $0.with("after 72 h}", "after 48 h}").with("> 72", "> 48", in: "shop.alerts.yaml")
-      }, "note changed B2: 72 h became 48 h; 1 linked end changed along",
+      }, "warning changed B2: 72 h became 48 h; 1 linked end changed along\(boundaryQuestion)",
       "note changed RetriesTooLong: 72 became 48; 1 linked end changed along"),
   ]
 

@@ -60,6 +60,24 @@ import TraceModel
     #expect(!finding.summary.contains("stated by"))
   }
 
+  @Test func `is not asked for where the invariant demands more`() throws {
+    let base = Self.base().with(Self.text, "Answers must arrive within 5 s")
+    let head = Self.base().with(Self.text, "Answers must arrive within 2 s")
+      .with(Self.goal, "Answers must arrive within 5 s")
+    let finding = try #require(
+      base.report(head).findings(.changed).first { $0.subject.key.id == "B1" })
+    #expect(finding.severity == .warning && !finding.summary.contains("stated by"))
+  }
+
+  @Test func `is one with all of its lines`() throws {
+    let base = Self.base().with(Self.text, #""A payment must not:\n- be made twice\n- be lost""#)
+    let head = Self.base().with(Self.text, #""A payment shall never:\n- be made twice\n- be seen""#)
+      .with(Self.goal, #""A payment must not:\n- be purple""#)
+    let finding = try #require(
+      base.report(head).findings(.changed).first { $0.subject.key.id == "B1" })
+    #expect(finding.severity == .warning && !finding.summary.contains("stated by"))
+  }
+
   // MARK: files and kinds
 
   @Test func `evidence without its file says what it said`() throws {

@@ -23,7 +23,7 @@ import TraceModel
       ComparedProject.manifold.replacing("after 72 h", with: "after 48 h"))
     let report = base.report(head)
     #expect(report.findings(.removed) == [] && report.findings(.added) == [])
-    #expect(report.lines(.changed) == ["note changed B2: 72 h became 48 h"])
+    #expect(report.lines(.changed) == ["warning changed B2: 72 h became 48 h\(boundaryQuestion)"])
     #expect(report.findings(.changed)[0].before?.hasPrefix("Retries end after 72 h\n") == true)
     #expect(report.findings(.suspect).count == 3)
     #expect(report.findings(.renamed).count <= 1)
@@ -38,7 +38,8 @@ import TraceModel
     #expect(
       report.lines(.renamed) == ["note renamed store (shop): was shop/shop, and 8 nodes below it"])
     // The label by which the alert names its manifold is a link, and not what it says.
-    #expect(report.lines(.changed) == ["note changed B2: 72 h became 48 h"])
+    #expect(
+      report.lines(.changed) == ["warning changed B2: 72 h became 48 h\(boundaryQuestion)"])
     #expect(report.findings(.suspect).contains { $0.subject.key.id == "RT-2" })
   }
 

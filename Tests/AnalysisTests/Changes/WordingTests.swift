@@ -73,15 +73,15 @@ import Testing
     Row("Every key is checked", "Some keys are checked", "unknown", "unknown"),
     Row("Payments are always checked", "Payments are sometimes checked", "weaker", "stronger"),
     Row("Payments are checked by hand", "Some payments are checked by hand", "weaker", "stronger"),
-    Row("A payment is made once", "A payment is made at least once", "weaker", "stronger"),
-    Row("A bill is sent exactly once", "A bill is sent at least once", "weaker", "stronger"),
+    Row("A payment is made once", "A payment is made at least once", "weaker", "unknown"),
+    Row("A bill is sent exactly once", "A bill is sent at least once", "weaker", "unknown"),
     Row("A lock has exactly 3 owners", "A lock has at least 3 owners", "weaker", "stronger"),
     Row("Payments take at most 2 s", "Payments take at most 5 s", "weaker", "stronger"),
     Row(
       "Logs are kept for at least 30 days", "Logs are kept for at least 7 days", "weaker",
       "stronger"),
-    Row("Retries end after 72 h", "Retries end", "weaker", "unknown"),
-    Row("A receipt is kept for 72 h", "A receipt is kept for some time", "weaker", "unknown"),
+    Row("Retries end after 72 h", "Retries end", "unknown", "unknown"),
+    Row("A receipt is kept for 72 h", "A receipt is kept for some time", "unknown", "unknown"),
     Row("Payments stay fast\nthreshold: 200", "Payments stay fast", "weaker", "unknown"),
     Row("Keys are unique", "TBD", "weaker", "unknown"),
     Row("Keys are unique", "", "weaker", "unknown"),
@@ -103,17 +103,38 @@ import Testing
     Row(
       "The key is checked before the payment", "The key is checked after the payment", "weaker",
       "weaker"),
-    Row("At least 3 replicas answer", "At most 3 replicas answer", "weaker", "weaker"),
+    Row("At least 3 replicas answer", "At most 3 replicas answer", "unknown", "unknown"),
     Row("Nobody sees a card's number", "Sees a card's number", "weaker", "weaker"),
   ]
 
-  @Test(arguments: open + weaker + turned + figures + wordings)
+  static let rows =
+    open + weaker + turned + figures + wordings + bound + extents + denied + bounds + units + lines
+
+  @Test(arguments: rows)
   func `changes in a direction`(_ row: Row) {
     let there = WordingChange(from: row.old, to: row.new, isDemand: true, id: "B1")
     let back = WordingChange(from: row.new, to: row.old, isDemand: true, id: "B1")
     #expect("\(there.direction)" == row.there, "\(there.parts)")
     #expect("\(back.direction)" == row.back, "\(back.parts)")
     if there.direction == .weaker { #expect(!there.parts.isEmpty) }
+  }
+
+  @Test(arguments: rows)
+  func `is turned round by words and not by figures`(_ row: Row) {
+    let there = WordingChange(from: row.old, to: row.new, isDemand: true, id: "B1")
+    let back = WordingChange(from: row.new, to: row.old, isDemand: true, id: "B1")
+    guard there.direction == .weaker, back.direction == .weaker else { return }
+    #expect(!there.hasOtherFigures, "\(there.parts)")
+  }
+
+  /// Whatever a sentence says, nobody can tell what it does to a demand behind these words.
+  @Test(arguments: rows) func `is not judged where it is denied as a whole`(_ row: Row) {
+    guard !row.new.isEmpty,
+      ![row.old, row.new].contains(where: { $0.contains { "\n.".contains($0) } })
+    else { return }
+    let change = WordingChange(
+      from: "It is not so that \(row.old)", to: "It is not so that \(row.new)", isDemand: true)
+    #expect(change.direction == .level || change.direction == .unknown, "\(change.parts)")
   }
 
   static let sentences = [

@@ -1,8 +1,12 @@
 import SourceText
 
+/// Beginnings of lines that say of what sort a node is and why, and demand nothing.
+let undemandingFacts = ["rationale: ", "title: ", "type: ", "category: "]
+
 /// A text as lines that only change when it says something else: paragraphs are one line each,
 /// however they are wrapped; items of lists, headings, rows of tables and lines of code stay apart.
-/// Boxes are open, because a ticked one says how far something is and not what it is.
+/// Boxes are open, because a ticked one says how far something is and not what it is; a line that begins as a
+/// fact does has a blank before it.
 func statedLines(_ text: String) -> [String] {
   guard hasBreak(text) else {
     let line = oneLine(text)
@@ -20,7 +24,7 @@ func statedLines(_ text: String) -> [String] {
     } else if isOpen, !isCode, !isFence, !startsBlock(line), let last = lines.indices.last {
       lines[last] += " " + line
     } else {
-      lines.append(withOpenBox(line))
+      lines.append(withOpenBox(asWords(line)))
       isOpen = !isCode && !isFence && !isWhole(line)
     }
   }
@@ -42,6 +46,11 @@ private func startsBlock(_ line: String) -> Bool {
 
 /// What follows such a line is no continuation of it.
 private func isWhole(_ line: String) -> Bool { line.hasPrefix("#") || line.hasPrefix("|") }
+
+/// `title: a clerk must close the till` is no title where it stands in a statement.
+private func asWords(_ line: String) -> String {
+  undemandingFacts.contains(where: line.hasPrefix) ? " \(line)" : line
+}
 
 private func withOpenBox(_ line: String) -> String {
   guard line.utf8.dropFirst(2).first == UInt8(ascii: "[") else { return line }

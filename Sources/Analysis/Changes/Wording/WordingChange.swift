@@ -2,130 +2,117 @@ import SourceText
 
 /// What is different between two texts in the words that decide, for one sentence.
 ///
-/// That a demand is weaker is said only where the table tells it and the texts are otherwise alike, and
-/// that it is the same or stronger only where every difference is explained; in doubt the wording has
-/// changed, and a person has to judge.
+/// That a demand is weaker or stricter is said only of plain sentences, of which nothing differs but words
+/// that can be judged; of everything else a person has to judge.
 struct WordingChange {
   /// What the change does to the demand.
-  enum Direction: Int, Comparable {
+  enum Direction: Int {
     /// It demands the same.
     case level
     case stronger
     case unknown
     /// Less, or the opposite.
     case weaker
-
-    static func < (a: Direction, b: Direction) -> Bool { a.rawValue < b.rawValue }
   }
 
   /// Parts of a sentence: `“shall” became “shall not”`, `72 h became 48 h`.
-  private(set) var parts: [String] = []
+  var parts: [String] = []
   private(set) var direction = Direction.level
-  /// Something demands more, so that what else demands less does not decide.
-  private(set) var isMixed = false
+  /// A figure is another one, or has come or gone.
+  private(set) var hasOtherFigures = false
+  /// It may demand less.
+  var isInDoubt: Bool { direction == .unknown || direction == .weaker }
 
-  let old: StatedWords
-  let new: StatedWords
-  /// The texts have most of their other words in common, so that a new word means what it says.
-  private(set) var isAlike = false
-  /// All other words are the same.
-  var isOtherwiseSame: Bool { old.rest == new.rest }
-
-  /// Compares the lines that only one of the texts has; words that bind or deny matter where a text
-  /// makes demands, and not in its reasons.
+  /// Compares the sentences of texts that make demands, and the figures of others. What a text says of its
+  /// sort and its reasons counts in neither.
   init(from before: String, to now: String, isDemand: Bool, id: String = "") {
     let lines = [before, now].map { Self.lines(of: $0, isDemand: isDemand) }
-    let kept = Set(lines[0]).intersection(lines[1])
-    let changed = lines.map { $0.filter { !kept.contains($0) } }
-    (old, new) = (StatedWords(changed[0]), StatedWords(changed[1]))
+    let all = lines.map(Self.sentences)
+    let (old, new) = Self.changed(all[0], all[1])
     if isDemand, Self.isGone(from: (before, lines[0]), to: (now, lines[1]), id) {
-      tell("the statement is gone", .weaker)
-    } else if isDemand {
-      let whole = lines.map(StatedWords.init)
-      isAlike = Self.isAlike(whole[0].rest, whole[1].rest)
-      compareDemands()
-      let stayed = lines.map { $0.filter(kept.contains) }
-      if !isExplained || stayed[0] != stayed[1] { direction = max(direction, .unknown) }
-    } else {
-      compareFigures()
+      (parts, direction) = (["the statement is gone"], .weaker)
+      return
+    }
+    hasOtherFigures = tellFigures(old, new)
+    if isDemand {
+      direction = Self.direction(old, new)
+      tellTerms(all[0], all[1])
     }
   }
 
-  private mutating func compareDemands() {
-    compareBindings()
-    compareDenials()
-    compareHedges()
-    compareExceptions()
-    compareExtent()
-    compareTimes()
-    compareBounds()
-    compareFigures()
-    compareRest()
-    if isMixed { direction = min(direction, .unknown) }
-  }
+  // MARK: sentences
 
   private static func lines(of text: String, isDemand: Bool) -> [Substring] {
     let lines = text.split(separator: "\n")
     guard isDemand else { return lines }
-    return lines.filter { line in
-      !["rationale: ", "title: ", "type: ", "category: "].contains(where: line.hasPrefix)
+    return lines.filter { line in !undemandingFacts.contains(where: line.hasPrefix) }
+  }
+
+  /// Those of lists lie below what stands before the list.
+  private static func sentences(_ lines: [Substring]) -> [StatedSentence] {
+    let isHeaded = lines.contains { $0.hasSuffix(":") }
+    var isBelow = false
+    return lines.flatMap { line in
+      let isItem = ["- ", "* ", "+ "].contains(where: line.hasPrefix)
+      if !isItem { isBelow = true }
+      return StatedSentence.sentences(of: line).map { sentence in
+        var sentence = sentence
+        sentence.isBelowHead = isHeaded || isItem && isBelow
+        return sentence
+      }
     }
   }
 
-  /// Three of five words, counted together.
-  private static func isAlike(_ old: [String], _ new: [String]) -> Bool {
-    let shared = old.count - (old - new).count
-    return 2 * shared * 5 >= 3 * (old.count + new.count)
+  /// Without what both have at the beginning and at the end.
+  private static func changed(
+    _ old: [StatedSentence], _ new: [StatedSentence]
+  ) -> ([StatedSentence], [StatedSentence]) {
+    let start = zip(old, new).prefix { $0.isSame(as: $1) }.count
+    let (before, now) = (old.dropFirst(start), new.dropFirst(start))
+    let end = zip(before.reversed(), now.reversed()).prefix { $0.isSame(as: $1) }.count
+    return (Array(before.dropLast(end)), Array(now.dropLast(end)))
   }
 
-  /// Without a part where there are too many to tell.
-  mutating func tell(_ part: String?, _ direction: Direction) {
-    if let part { parts.append(part) }
-    self.direction = max(self.direction, direction)
-  }
+  // MARK: direction
 
-  /// What weakens, where the rest is alike.
-  var weaker: Direction { isAlike ? .weaker : .unknown }
-  /// What turns a statement round, where the rest is the same: no other word that turns has changed.
-  var turned: Direction {
-    isOtherwiseSame && old.terms(.exception) == new.terms(.exception) ? .weaker : .unknown
-  }
-  /// What comes and weakens by itself: nothing comes or goes with it.
-  var weakerAlone: Direction {
-    isOtherwiseSame && old.denials == new.denials && old.figures.count == new.figures.count
-      ? .weaker : .unknown
-  }
-  /// What is more than before, where the rest is the same.
-  var stronger: Direction { isOtherwiseSame ? .stronger : .unknown }
-
-  mutating func tellMore(_ part: String?) {
-    isMixed = true
-    tell(part, stronger)
-  }
-
-  // MARK: other words
-
-  private mutating func compareRest() {
-    let (gone, added) = (old.rest - new.rest, new.rest - old.rest)
-    guard gone.count == 1, added.count == 1, WordingTable.areOpposite(gone[0], added[0]) else {
-      return
+  /// Sentence by sentence, where there are as many as before.
+  private static func direction(
+    _ old: [StatedSentence], _ new: [StatedSentence]
+  ) -> Direction {
+    guard old.count == new.count else {
+      let isLimit =
+        new.isEmpty && old.contains { $0.isField && $0.items.contains { $0.figure != nil } }
+      return isLimit ? .weaker : .unknown
     }
-    tell(Self.became(gone[0], added[0]), old.terms == new.terms ? .weaker : .unknown)
+    let all = zip(old, new).map(SentenceChange.direction)
+    if all.contains(.stronger), all.contains(.weaker) { return .unknown }
+    return all.max { $0.rawValue < $1.rawValue } ?? .level
   }
 
-  static func became(_ old: String, _ new: String) -> String {
-    "\u{201C}\(old)\u{201D} became \u{201C}\(new)\u{201D}"
-  }
-}
+  // MARK: no statement
 
-extension [String] {
-  /// Those that the other list has not as often.
-  static func - (a: [String], b: [String]) -> [String] {
-    var rest = Dictionary(b.map { ($0, 1) }, uniquingKeysWith: +)
-    return a.filter { word in
-      guard let left = rest[word], left > 0 else { return true }
-      rest[word] = left - 1
+  /// The lines are those that demand something.
+  private static func isGone(
+    from old: (text: String, lines: [Substring]), to new: (text: String, lines: [Substring]),
+    _ id: String
+  ) -> Bool {
+    guard !saysNothing(old.lines, id) else { return false }
+    return saysNothing(new.lines, id) || hasOnlyTitle(new.text, of: old.text)
+  }
+
+  /// Nothing, what stands for something to come, or the id alone.
+  private static func saysNothing(_ lines: [Substring], _ id: String) -> Bool {
+    let words = lines.flatMap { plainWords(of: String($0)) }
+    return words.allSatisfy(WordingTable.placeholders.contains) || words == plainWords(of: id)
+  }
+
+  /// Without a statement the title stands in its place; it was only a title before.
+  private static func hasOnlyTitle(_ new: String, of old: String) -> Bool {
+    let mark = "title: "
+    guard let title = old.split(separator: "\n").first(where: { $0.hasPrefix(mark) }) else {
       return false
     }
+    let lines = new.split(separator: "\n")
+    return lines.first == title.dropFirst(mark.count) && !lines.contains { $0.hasPrefix(mark) }
   }
 }

@@ -67,7 +67,7 @@ enum WordingTable {
       as far as reasonably practicable, if feasible, where feasible, when feasible, best effort, \
       best efforts, on a best effort basis, ideally, preferably, usually, normally, typically, \
       generally, mostly, in most cases, in general, in principle, as appropriate, if appropriate, \
-      where appropriate, reasonable, reasonably, within reason, try to, try not to, tries to, attempt to, \
+      where appropriate, reasonably, within reason, try to, try not to, tries to, attempt to, \
       attempts to, aim to, aims to, strive to, strives to, if time permits, time permitting, \
       eventually, approximately, roughly, nearly, almost, opportunistically, if supported, \
       where supported, if convenient, nice to have
@@ -87,15 +87,14 @@ enum WordingTable {
     (
       .partial,
       """
-      some, most, many, several, few, a few, selected, often, sometimes, occasionally, frequently, \
+      some, most, many, several, a few, often, sometimes, occasionally, frequently, \
       partly, partially, at times, the majority of, at least some
       """
     ),
     (
       .once,
       """
-      once, exactly once, only once, once only, at most once, no more than once, not more than once, \
-      never twice, not twice, never more than once, a single time
+      once, exactly once, only once, once only, a single time
       """
     ),
     (.repeated, "at least once, once or more, one or more times, more than once, repeatedly"),
@@ -157,9 +156,8 @@ enum WordingTable {
     return known.first { words.starts(with: $0.words) }.map { ($0.words.count, $0.sort) }
   }
 
-  static func isBinding(_ word: String) -> Bool {
-    phrases[word]?.contains { $0.words.count == 1 && $0.sort.strength > 0 } ?? false
-  }
+  /// Words of the longest phrase.
+  static let longest = phrases.values.joined().map(\.words.count).max() ?? 0
 
   static func areOpposite(_ a: String, _ b: String) -> Bool {
     opposites.contains { $0 == (a, b) || $0 == (b, a) }

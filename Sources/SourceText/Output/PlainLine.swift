@@ -1,10 +1,8 @@
-import SourceText
-
 /// The first line of a text without the marks of Markdown: for titles, which are plain text.
 ///
 /// Code keeps its words, links keep their text, `[[B1|the goal]]` keeps what is shown. Anything that
 /// is not clearly a mark stays, because ids and paths hold stars and underscores too.
-func plainLine(_ text: String) -> String {
+public func plainLine(_ text: String) -> String {
   if isPlainLine(text) { return text }
   let line = Array(text.utf8.prefix { $0 != 0x0A && $0 != 0x0D })
   guard line.contains(where: { $0 == mark.tick || $0 == mark.star || $0 == mark.open }) else {
