@@ -85,13 +85,18 @@ public enum ChangeRules {
 
   /// A file that evidence names is gone.
   public static let evidenceGone = Rule(
-    "change-evidence-gone", .warning, "a change removes the file that evidence names",
+    "change-evidence-gone", .warning, "a change removes what evidence names",
     explanation: """
       Evidence, or an artifact, names a file that was there at the merge base and is not there now, or \
       evidence names no file any more. It is an error where the recorded result of its tests still makes it pass: nobody can run these \
       tests again.
+
+      It is a warning, too, where a constraint counts the recorded pass of a test that its Python file \
+      defined at the merge base and does not define now, while a base class, an import or something that \
+      makes tests as they run may still bring it. Where nothing may, the pass shows nothing any more, and \
+      the verdict says so.
       """,
-    remedy: "Bring the file back, or change what names it and record the results again.",
+    remedy: "Bring the file or the test back, or change what names it and record results again.",
     example: "evidence:\n  - {type: test_passes, path: tests/test_pay.py}   # which was deleted\n")
 
   /// Something that was declared is gone.

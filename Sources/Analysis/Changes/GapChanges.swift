@@ -20,7 +20,8 @@ struct GapChanges {
   func findings() -> [ChangeFinding] {
     let own = alignment.pairs.compactMap(finding) + alignment.added.compactMap(finding)
     let opened = Set(own.lazy.filter { $0.kind == .newGap }.map(\.subject.key))
-    return own + alignment.pairs.compactMap(lostFile) + dangling(besides: opened)
+    return own + alignment.pairs.compactMap(lostFile) + alignment.pairs.compactMap(lostTest)
+      + dangling(besides: opened)
   }
 
   /// Evidence whose file was there and is gone, although what was recorded of it has stayed.
@@ -34,6 +35,18 @@ struct GapChanges {
       .regressed, ChangeRules.evidenceGone, .init(pair.head), nil,
       shows ? "\(start), and it still counts by a result that was recorded before" : start,
       severity: shows ? .error : nil)
+  }
+
+  /// A pass that was recorded before speaks for a test that stood in its file, and is not found there by
+  /// its name any more.
+  private func lostTest(_ pair: Alignment.Pair) -> ChangeFinding? {
+    guard let test = pair.head.doubt, pair.base.facets.isSuperset(of: [.passed, .found]) else {
+      return nil
+    }
+    return ChangeFinding(
+      .regressed, ChangeRules.evidenceGone, .init(pair.head), nil,
+      "still counts \(test), which was recorded before: no test is defined there by that name any more, "
+        + "and it may come from elsewhere or be made while the tests run")
   }
 
   /// The title of evidence is the path that it names, if it names one.

@@ -51,6 +51,7 @@ extension TraceSnapshot.Node {
     writer.write(verdict.map { Int($0.rawValue) })
     writer.write(Int(facets.rawValue))
     writer.write(isRead)
+    writer.write(doubt)
     writer.write(gap != nil)
     gap?.encode(into: &writer)
   }
@@ -65,6 +66,7 @@ extension TraceSnapshot.Node {
     verdict = try reader.choice(of: Verdict.allCases)
     facets = Facets(rawValue: UInt16(truncatingIfNeeded: try reader.number()))
     isRead = try reader.flag()
+    doubt = try reader.optionalText()
     gap = try reader.flag() ? try TraceSnapshot.Lack(from: &reader) : nil
   }
 }

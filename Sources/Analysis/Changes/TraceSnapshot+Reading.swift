@@ -72,6 +72,7 @@ private struct SnapshotReading {
     node.isRead = content != nil
     node.facets = assessment.verdicts.facets(of: index)
     node.gap = lack
+    if node.type != nil { node.doubt = assessment.doubtedPass(of: index) }
     if assessment.verdicts.isAssessed(source), !isInTemplate(index, graph) {
       node.verdict = assessment.verdicts[index]
     }

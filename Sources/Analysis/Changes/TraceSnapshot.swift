@@ -28,6 +28,8 @@ public struct TraceSnapshot: Sendable, Equatable {
     public var facets: Facets
     /// The file or the lines that it names could be read.
     public var isRead = false
+    /// The pass that it counts of a test that nobody finds by its name, in words; `nil` for none.
+    public var doubt: String?
     /// What it lacks; `nil` for a node without a gap.
     public var gap: Lack?
 

@@ -185,6 +185,7 @@ extension TestFacts {
     switch outcome {
     case .passed where isGone, .skipped where isGone:
       "the test is not in the project any more, so that its result shows nothing"
+    case .passed where isUnsure: "the test passed, and its file does not define it by that name"
     case .passed: "the test passed"
     case .failed: "the test failed"
     case .errored: "the test ended in an error, which is no pass"

@@ -85,7 +85,8 @@ extension TestFacts {
   var facets: Facets {
     switch outcome {
     case .passed where isGone, .skipped where isGone: .declared
-    case .passed: [.tested, .passed]
+    case .passed where isUnsure: [.tested, .passed]
+    case .passed: [.tested, .passed, .found]
     case .failed, .errored: [.tested, .failed]
     case .skipped: .tested
     }

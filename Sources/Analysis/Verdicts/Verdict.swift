@@ -60,6 +60,9 @@ public struct Facets: OptionSet, Sendable, Hashable {
   /// nothing of what it watches.
   public static let fired = Facets(rawValue: 256)
 
+  /// A pass among them is of a test that the project has, as far as anybody can tell. Not shown by itself.
+  public static let found = Facets(rawValue: 512)
+
   /// The facets by name, in the order in which they are shown.
   public static let named: [(name: String, facet: Facets)] = [
     ("documented", .documented), ("implemented", .implemented), ("tested", .tested),

@@ -68,6 +68,26 @@ struct TestFiles {
     return places.count == 1 ? places.first : nil
   }
 
+  /// The file of a module that a Python file imports; `nil` where the project has none, or several.
+  ///
+  /// A single word without dots may be a module of anybody's, unless it lies beside the file.
+  func module(_ name: String, from path: String) -> String? {
+    let dots = name.prefix { $0 == "." }.count
+    let parts = name.dropFirst(dots).split(separator: ".")
+    let around = path.split(separator: "/").dropLast(max(1, dots))
+    let beside = (around + parts).joined(separator: "/")
+    if let file = file(ofModule: beside, isWhole: true) { return file }
+    guard dots == 0, parts.count > 1 else { return nil }
+    return file(ofModule: parts.joined(separator: "/"), isWhole: false)
+  }
+
+  private func file(ofModule stem: String, isWhole: Bool) -> String? {
+    let found = ["\(stem).py", "\(stem)/__init__.py"].flatMap { path in
+      places(of: path).filter { !isWhole || $0 == path }
+    }
+    return found.count == 1 ? found.first : nil
+  }
+
   private func places(of path: String) -> [String] {
     guard let name = path.split(separator: "/").last else { return [] }
     return (byName[name] ?? []).filter { $0 == path || $0.hasSuffix("/\(path)") }

@@ -31,16 +31,10 @@ struct ProgramText {
     "str", "int", "dict", "list", "bytes", "super", "object", "type", "NotImplemented", "Ellipsis",
   ]
 
-  private enum Token: Equatable {
-    case name(String)
-    case mark(UInt8)
-    /// `==`, `<=` and the like.
-    case comparison
-    case newline
-  }
+  private typealias Token = PythonTokens.Kind
 
   init(_ text: String) {
-    let tokens = Self.tokens(Array(text.utf8.prefix(1 << 20)))
+    let tokens = PythonTokens(Array(text.utf8.prefix(1 << 20))).map(\.kind).filter { $0 != .text }
     // A list of imports in brackets goes on over the ends of lines.
     var (isImport, isList) = (false, false)
     for index in tokens.indices {
@@ -102,61 +96,5 @@ struct ProgramText {
     }
     guard tokens[start] == .name("self"), !stateRead.contains(name) else { return }
     stateRead.append(name)
-  }
-
-  // MARK: tokens
-
-  private static func tokens(_ bytes: [UInt8]) -> [Token] {
-    var tokens: [Token] = []
-    var index = 0
-    while index < bytes.count {
-      let byte = bytes[index]
-      if byte == UInt8(ascii: "#") {
-        while index < bytes.count, bytes[index] != 0x0A { index += 1 }
-      } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
-        index = endOfString(bytes, index)
-      } else if isNameByte(byte) {
-        let start = index
-        while index < bytes.count, isNameByte(bytes[index]) { index += 1 }
-        tokens.append(.name(String(decoding: bytes[start..<index], as: UTF8.self)))
-      } else {
-        let isPair = index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "=")
-        if isPair, "=!<>".utf8.contains(byte) {
-          tokens.append(.comparison)
-          index += 2
-        } else {
-          if byte == 0x0A { tokens.append(.newline) }
-          if byte > 0x20 { tokens.append(.mark(byte)) }
-          index += 1
-        }
-      }
-    }
-    return tokens
-  }
-
-  private static func isNameByte(_ byte: UInt8) -> Bool {
-    byte >= 0x30 && byte <= 0x39 || byte >= 0x41 && byte <= 0x5A || byte >= 0x61 && byte <= 0x7A
-      || byte == 0x5F || byte >= 0x80
-  }
-
-  /// Behind the string that begins at `start`; three quotes end with three.
-  private static func endOfString(_ bytes: [UInt8], _ start: Int) -> Int {
-    let quote = bytes[start]
-    let isLong = bytes[start...].starts(with: [quote, quote, quote])
-    var index = start + (isLong ? 3 : 1)
-    while index < bytes.count {
-      if bytes[index] == UInt8(ascii: "\\") {
-        index += 2
-      } else if isLong
-        ? bytes[index...].starts(with: [quote, quote, quote]) : bytes[index] == quote
-      {
-        return index + (isLong ? 3 : 1)
-      } else if !isLong, bytes[index] == 0x0A {
-        return index
-      } else {
-        index += 1
-      }
-    }
-    return bytes.count
   }
 }

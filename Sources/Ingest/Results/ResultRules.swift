@@ -48,7 +48,10 @@ extension IngestRules {
     explanation: """
       A report names the file of a test, or a class that says which file it is, and the project does \
       not have it, although it reads such files for their marks or holds other tests in that folder. \
-      Or the file is a Python file that does not hold a test of this name any more. \
+      Or the file is a Python file that does not define a test of this name any more, in the class that the \
+      report names. A base class or an import is followed into other files of the project; where it leads \
+      out of it, and where tests are made as they run, nobody can tell, and nothing is said here: a report on \
+      a change warns. \
       Nobody can run the test again, so that its pass shows nothing; a failure still counts. Where a \
       project keeps no tests, nothing is said, nor where a file of the same name with another ending is \
       there, or a file that names the class.

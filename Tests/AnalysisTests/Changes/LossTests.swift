@@ -18,6 +18,39 @@ import TraceModel
     report.findings.filter { $0.subject.key.id == id }
   }
 
+  private static let once = "def test_once_B1():\n    assert True\n"
+
+  /// What the file of tests holds then and now, and what is said of B1.
+  @Test(arguments: [
+    (once, once + "from kit import *\n", nil), (once, "import kit\n", "error"),
+    (once, "from kit import *\n", "warning"),
+    ("from kit import *\n", "from other import *\n", nil),
+  ]) func `a recorded pass counts as far as its test is found`(
+    _ base: String, _ head: String, _ severity: String?
+  ) throws {
+    let project = ComparedProject()
+    let report = project.with(file: "tests/test_pay.py", base).report(
+      project.with(file: "tests/test_pay.py", head))
+    let said = Self.about("B1", report).filter { $0.kind != .suspect }
+    #expect(said.map(\.severity.rawValue) == (severity.map { [$0] } ?? []), "\(report.lines())")
+    guard severity == "warning" else { return }
+    let warning = try #require(said.first)
+    #expect(warning.rule == ChangeRules.evidenceGone)
+    #expect(
+      warning.summary.hasPrefix(
+        "still counts the pass of \u{201C}test_once_B1\u{201D} of \u{201C}tests.test_pay\u{201D}"))
+  }
+
+  @Test func `a pass that is found answers for one that is not`() {
+    let project = ComparedProject().with(
+      "</testsuite>", "<testcase classname='tests.test_more' name='test_again_B1'/></testsuite>",
+      in: "junit.xml"
+    ).with(file: "tests/test_more.py", "def test_again_B1(): pass\n")
+    let head = project.with(file: "tests/test_pay.py", "from kit import *\n")
+    let report = project.report(head)
+    #expect(Self.about("B1", report).allSatisfy { $0.kind == .suspect }, "\(report.lines())")
+  }
+
   @Test func `a test that fails is told as an error of its own`() throws {
     let head = ComparedProject().with(Self.goal, "").with(file: "junit.xml", Self.failure)
     for results in [ComparedProject.shop["junit.xml"], nil] {

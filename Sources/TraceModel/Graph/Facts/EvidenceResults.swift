@@ -25,6 +25,8 @@ public struct TestFacts: Sendable, Hashable {
   public var collected: Int?
   /// The project holds tests like it, and its file is not among them: nobody can run it again.
   public var isGone = false
+  /// Its file does not define it, and may have it from elsewhere, or make it while the tests run.
+  public var isUnsure = false
 
   /// A test case with its result.
   public init(
