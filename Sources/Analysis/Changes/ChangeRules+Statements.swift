@@ -21,8 +21,9 @@ extension ChangeRules {
     "change-restated", .note, "a change says something else",
     explanation: """
       The statement, a figure, a threshold, the expression of an alert or another fact of a node is not \
-      what it was. White space and places do not count. Where the words of an invariant do not tell \
-      whether it demands as much as before, this is a warning until a review agrees.
+      what it was. White space and places do not count. For an invariant that does not demand the \
+      same, and for a boundary with another figure that is not clearly stricter, this is a warning until \
+      a review agrees.
       """,
     remedy: "Nothing to mend; look at what is suspect because of it.",
     example: "statement: Retries end after 48 h     # was 72 h\n")

@@ -159,6 +159,14 @@ extension `The wording of a demand` {
       "Limit: charges above 100 EUR need approval", "Limit: charges above 500 EUR need approval",
       "unknown", "unknown"),
     Row("A job runs every 5 minutes", "A job runs every 50 minutes", "unknown", "unknown"),
+    Row(
+      "Parcels are found within 72 h\nthreshold: 72 h",
+      "Parcels are found within 48 h\nthreshold: 48 h",
+      "stronger", "weaker"),
+    Row(
+      "Parcels are found within 72 h\nthreshold: 72 h",
+      "Parcels are found within 48 h\nthreshold: 96 h",
+      "unknown", "weaker"),
     Row("Answers must arrive within 2 s", "Answers must arrive", "weaker", "unknown"),
   ]
 

@@ -1,5 +1,7 @@
 /// Where a sentence is so plain that a changed word of it says what the change does.
 extension StatedSentence {
+  var figures: [Figure] { items.compactMap(\.figure) }
+
   func words(_ range: Range<Int>) -> [String] { items[range].compactMap(\.word) }
 
   /// Words that deny by themselves.
@@ -74,13 +76,19 @@ extension StatedSentence {
 
   /// `threshold: < 72 h`, and nothing else.
   private func isField(_ place: Int) -> Bool {
-    place == 2 && isField && items.count == (items[3].figure?.counted.isEmpty == false ? 5 : 4)
+    place == 2 && isField && items.count == (items[3].figure?.counted.isEmpty == true ? 4 : 5)
   }
 
   /// It is a field that states a bound.
   var isField: Bool {
     guard items.count > 2, items[1].sign == ":" else { return false }
     return WordingTable.fields.contains(items[0].word ?? items[0].term?.text ?? "")
+  }
+
+  /// The one thing that a field holds, where that is a figure without a bound.
+  var fieldFigure: Figure? {
+    guard isField, let figure = items[2].figure else { return nil }
+    return items.count == (figure.counted.isEmpty ? 3 : 4) ? figure : nil
   }
 
   /// As far as the words tell that stand right before and behind.

@@ -26,7 +26,10 @@ extension WordingChange {
       }
       return
     }
-    for place in 0..<min(max(gone.count, added.count), Self.listed) {
+    // Bounds come and go with their figures.
+    let isBound = (old + new).contains(where: \.sort.isBound)
+    let count = isBound ? min(gone.count, added.count) : max(gone.count, added.count)
+    for place in 0..<min(count, Self.listed) {
       switch (place < gone.count, place < added.count) {
       case (true, true): parts.append(Self.became(gone[place], added[place]))
       case (true, false): parts.append("\u{201C}\(gone[place])\u{201D} is gone")

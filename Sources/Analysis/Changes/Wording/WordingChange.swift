@@ -84,9 +84,28 @@ struct WordingChange {
         new.isEmpty && old.contains { $0.isField && $0.items.contains { $0.figure != nil } }
       return isLimit ? .weaker : .unknown
     }
-    let all = zip(old, new).map(SentenceChange.direction)
-    if all.contains(.stronger), all.contains(.weaker) { return .unknown }
-    return all.max { $0.rawValue < $1.rawValue } ?? .level
+    let changes = zip(old, new).map {
+      (old: $0, new: $1, direction: SentenceChange.direction($0, $1))
+    }
+    let judged = changes.filter { $0.direction != .unknown }
+    let open = changes.filter { change in
+      change.direction == .unknown
+        && !judged.contains { repeats((change.old, change.new), ($0.old, $0.new)) }
+    }
+    let all = Set(judged.map(\.direction))
+    if all.contains(.weaker) { return all.contains(.stronger) ? .unknown : .weaker }
+    return open.isEmpty ? all.contains(.stronger) ? .stronger : .level : .unknown
+  }
+
+  /// `threshold: 72 h` says once more what a sentence says, and changes as it does.
+  private static func repeats(
+    _ field: (old: StatedSentence, new: StatedSentence),
+    _ sentence: (old: StatedSentence, new: StatedSentence)
+  ) -> Bool {
+    guard let was = field.old.fieldFigure, let now = field.new.fieldFigure else { return false }
+    return zip(sentence.old.figures, sentence.new.figures).contains {
+      $0.isSame(as: was) && $1.isSame(as: now)
+    }
   }
 
   // MARK: no statement
