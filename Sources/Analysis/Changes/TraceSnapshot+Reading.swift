@@ -125,8 +125,12 @@ private struct SnapshotReading {
 
   private mutating func readLinks() {
     var seen: Set<TraceSnapshot.Link> = []
+    var vain: [[String]: Int] = [:]
     for link in graph.links {
-      guard let source = keys[Int(link.source.value)] else { continue }
+      guard let source = keys[Int(link.source.value)] else {
+        readVain(link, &vain)
+        continue
+      }
       var found = TraceSnapshot.Link(source, link.kind, nil, basis: link.basis)
       switch link.target {
       case .node(let target):
@@ -137,6 +141,20 @@ private struct SnapshotReading {
       }
       if seen.insert(found).inserted { snapshot.links.append(found) }
     }
+  }
+
+  /// `places` are those of what was read, by report and id.
+  private mutating func readVain(_ link: TraceLink, _ places: inout [[String]: Int]) {
+    let result = graph[link.source]
+    guard case .missing(let id) = link.target,
+      [.test, .coverage, .finding].contains(result.key.kind)
+    else { return }
+    let name = [result.key.scope.path, link.kind.rawValue, id]
+    if let known = places[name] { return snapshot.vainResults[known].count += 1 }
+    places[name] = snapshot.vainResults.count
+    snapshot.vainResults.append(
+      .init(
+        result: result.key, title: result.title, kind: link.kind, missing: id, range: link.range))
   }
 
   private mutating func readClaims() {
