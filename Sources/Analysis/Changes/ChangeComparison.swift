@@ -51,7 +51,7 @@ public struct ChangeComparison: Sendable {
     let counted = BudgetCount(budget, base, head)
     let findings =
       counted.findings() + GapChanges(alignment, base, head, counted).findings()
-      + PresenceChanges(alignment, head).findings()
+      + ResultChanges(base, head).findings() + PresenceChanges(alignment, head).findings()
       + ClaimChanges(alignment, base, head).findings() + uncleared.findings
       + reviewing.unreviewed()
       + StatementChanges(

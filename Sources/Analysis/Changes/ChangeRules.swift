@@ -68,9 +68,13 @@ public enum ChangeRules {
     "change-dangling", .error, "a change refers to what does not exist",
     explanation: """
       A link that is new, or whose target this change has removed or renamed, leads nowhere. It is \
-      told by itself only where the node that states it has lacked something else before.
+      told by itself only where the node that states it has lacked something else before. So is an id that \
+      recorded results name in vain, and that none named in vain at the merge base: what was recorded of it \
+      is lost.
       """,
-    remedy: "Correct the id, or remove the reference together with what it led to.",
+    remedy: """
+      Correct the id, or remove the reference together with what it led to; record results again.
+      """,
     example: "# Satisfies: B9      (B9 was removed from the manifold)\n")
 
   /// A verdict has become worse.

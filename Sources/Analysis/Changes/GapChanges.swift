@@ -144,8 +144,10 @@ struct GapChanges {
   }
 
   /// What is said of a link that leads nowhere.
-  static func summary(of link: TraceSnapshot.Link) -> String {
-    "\(link.kind.rawValue) \u{201C}\(link.missing)\u{201D}, which is not defined"
+  static func summary(of link: TraceSnapshot.Link) -> String { summary(link.kind, link.missing) }
+
+  static func summary(_ kind: LinkKind, _ missing: String) -> String {
+    "\(kind.rawValue) \u{201C}\(missing)\u{201D}, which is not defined"
   }
 
   private struct Reference: Hashable {

@@ -57,6 +57,12 @@ struct RemovalConsequences {
       vain[link.source, default: []].append(
         (GapChanges.summary(of: link), named.first(where: targets.contains)))
     }
+    for result in head.vainResults {
+      let named = names.places(named: result.missing).map { keys[$0] }.first {
+        [$0.id, $0.shownName, $0.fullName].contains(result.missing)
+      }
+      vain[result.result, default: []].append((ResultChanges.summary(of: result), named))
+    }
   }
 
   /// The findings, each with the removal that it follows from; without those that are nothing but
@@ -97,10 +103,11 @@ struct RemovalConsequences {
   /// What is gone and explains a finding about a node that named it; empty where something else does.
   private func causes(of finding: ChangeFinding) -> [NodeKey] {
     let key = finding.subject.key
+    if finding.rule == ChangeRules.newDangling {
+      return (vain[key] ?? []).filter { $0.summary == finding.summary }.compactMap(\.lost)
+    }
     guard let targets = lost[key], let pair = alignment.pair(key) else { return [] }
     switch finding.rule {
-    case ChangeRules.newDangling:
-      return (vain[key] ?? []).filter { $0.summary == finding.summary }.compactMap(\.lost)
     case ChangeRules.newGap:
       let isBroken = [.orphaned, .dangling].contains(pair.head.gap?.reason)
       return isBroken && pair.base.gap == nil ? breaks(pair) : []

@@ -6,6 +6,7 @@ extension TraceSnapshot {
   public func encode(into writer: inout BinaryWriter) {
     writer.write(nodes) { $1.encode(into: &$0) }
     writer.write(links) { $1.encode(into: &$0) }
+    writer.write(vainResults) { $1.encode(into: &$0) }
     writer.write(claims) { $1.encode(into: &$0) }
     constraints.encode(into: &writer)
   }
@@ -17,6 +18,9 @@ extension TraceSnapshot {
     }
     links = try reader.array { (reader) throws(BinaryReader.Malformed) in
       try Link(from: &reader)
+    }
+    vainResults = try reader.array { (reader) throws(BinaryReader.Malformed) in
+      try VainResult(from: &reader)
     }
     claims = try reader.array { (reader) throws(BinaryReader.Malformed) in
       try Claim(from: &reader)
@@ -97,11 +101,27 @@ extension TraceSnapshot.Link {
 
   fileprivate init(from reader: inout BinaryReader) throws(BinaryReader.Malformed) {
     let (source, target) = (try NodeKey(from: &reader), try reader.optionalKey())
-    let (missing, kind) = (try reader.text(), try reader.number())
-    guard LinkKind.allCases.indices.contains(kind),
-      let basis = try reader.choice(of: LinkBasis.allCases)
-    else { throw BinaryReader.Malformed() }
-    self.init(source, LinkKind.allCases[kind], target, missing: missing, basis: basis)
+    let (missing, kind) = (try reader.text(), try reader.linkKind())
+    guard let basis = try reader.choice(of: LinkBasis.allCases) else {
+      throw BinaryReader.Malformed()
+    }
+    self.init(source, kind, target, missing: missing, basis: basis)
+  }
+}
+
+extension TraceSnapshot.VainResult {
+  fileprivate func encode(into writer: inout BinaryWriter) {
+    result.encode(into: &writer)
+    for text in [title, missing] { writer.write(text) }
+    for number in [kind.order, count] { writer.write(number) }
+    range.encode(into: &writer)
+  }
+
+  fileprivate init(from reader: inout BinaryReader) throws(BinaryReader.Malformed) {
+    result = try NodeKey(from: &reader)
+    (title, missing) = (try reader.text(), try reader.text())
+    (kind, count) = (try reader.linkKind(), try reader.number())
+    range = try SourceRange(from: &reader)
   }
 }
 
@@ -154,6 +174,12 @@ extension BinaryWriter {
 extension BinaryReader {
   fileprivate mutating func optionalKey() throws(Malformed) -> NodeKey? {
     try flag() ? try NodeKey(from: &self) : nil
+  }
+
+  fileprivate mutating func linkKind() throws(Malformed) -> LinkKind {
+    let number = try self.number()
+    guard LinkKind.allCases.indices.contains(number) else { throw Malformed() }
+    return LinkKind.allCases[number]
   }
 
   /// What stands at a place that was written; `nil` where none was.

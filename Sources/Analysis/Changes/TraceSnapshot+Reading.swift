@@ -125,10 +125,13 @@ private struct SnapshotReading {
 
   private mutating func readLinks() {
     var seen = Set<LinkMark>(minimumCapacity: graph.links.count)
+    var vain: [[String]: Int] = [:]
     for link in graph.links {
-      guard let source = keys[Int(link.source.value)], seen.insert(LinkMark(link)).inserted else {
+      guard let source = keys[Int(link.source.value)] else {
+        readVain(link, &vain)
         continue
       }
+      guard seen.insert(LinkMark(link)).inserted else { continue }
       var found = TraceSnapshot.Link(source, link.kind, nil, basis: link.basis)
       switch link.target {
       case .node(let target):
@@ -141,18 +144,18 @@ private struct SnapshotReading {
     }
   }
 
-  /// What tells two links apart, wherever they are stated.
-  private struct LinkMark: Hashable {
-    var source: NodeIndex
-    var target: LinkTarget
-    var kind: LinkKind
-    var basis: LinkBasis
-
-    init(_ link: TraceLink) {
-      (source, kind, basis) = (link.source, link.kind, link.basis)
-      // Several nodes are as good as none.
-      if case .ambiguous = link.target { target = .ambiguous("", []) } else { target = link.target }
-    }
+  /// `places` are those of what was read, by report and id.
+  private mutating func readVain(_ link: TraceLink, _ places: inout [[String]: Int]) {
+    let result = graph[link.source]
+    guard case .missing(let id) = link.target,
+      [.test, .coverage, .finding].contains(result.key.kind)
+    else { return }
+    let name = [result.key.scope.path, link.kind.rawValue, id]
+    if let known = places[name] { return snapshot.vainResults[known].count += 1 }
+    places[name] = snapshot.vainResults.count
+    snapshot.vainResults.append(
+      .init(
+        result: result.key, title: result.title, kind: link.kind, missing: id, range: link.range))
   }
 
   private mutating func readClaims() {
@@ -173,5 +176,19 @@ private struct SnapshotReading {
       return checked.subject.contains(id) ? checked.subject : "\(checked.subject) of \(id)"
     default: return checked.subject
     }
+  }
+}
+
+/// What tells two links apart, wherever they are stated.
+private struct LinkMark: Hashable {
+  var source: NodeIndex
+  var target: LinkTarget
+  var kind: LinkKind
+  var basis: LinkBasis
+
+  init(_ link: TraceLink) {
+    (source, kind, basis) = (link.source, link.kind, link.basis)
+    // Several nodes are as good as none.
+    if case .ambiguous = link.target { target = .ambiguous("", []) } else { target = link.target }
   }
 }

@@ -89,6 +89,23 @@ public struct TraceSnapshot: Sendable, Equatable {
     }
   }
 
+  /// Results of one report that name what does not exist. Results are no nodes here, and what they lead to in
+  /// vain would be in no snapshot.
+  public struct VainResult: Sendable, Equatable {
+    /// The first of them.
+    public var result: NodeKey
+    /// Its name.
+    public var title: String
+    /// What it says of the id that it names.
+    public var kind: LinkKind
+    /// The id as written.
+    public var missing: String
+    /// Where it stands in the report.
+    public var range: SourceRange
+    /// How many there are.
+    public var count = 1
+  }
+
   /// A claim with what was computed.
   public struct Claim: Sendable, Equatable {
     /// The manifold that it is about.
@@ -122,6 +139,8 @@ public struct TraceSnapshot: Sendable, Equatable {
   public var nodes: [Node] = []
   /// In the order of the graph, each once.
   public var links: [Link] = []
+  /// In the order of the graph, one for each report and id.
+  public var vainResults: [VainResult] = []
   /// In the order of the graph.
   public var claims: [Claim] = []
   /// Verdicts of the constraints outside of templates.

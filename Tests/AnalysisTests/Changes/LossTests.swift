@@ -43,9 +43,9 @@ import TraceModel
 
   @Test func `a pass that is found answers for one that is not`() {
     let project = ComparedProject().with(
-      "</testsuite>", "<testcase classname='tests.test_more' name='test_again_B1'/></testsuite>",
+      "</testsuite>", "<testcase classname='tests.test_more' name='test_again[B1]'/></testsuite>",
       in: "junit.xml"
-    ).with(file: "tests/test_more.py", "def test_again_B1(): pass\n")
+    ).with(file: "tests/test_more.py", "def test_again(b1): pass\n")
     let head = project.with(file: "tests/test_pay.py", "from kit import *\n")
     let report = project.report(head)
     #expect(Self.about("B1", report).allSatisfy { $0.kind == .suspect }, "\(report.lines())")
