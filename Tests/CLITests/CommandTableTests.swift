@@ -43,6 +43,17 @@ import Testing
     for line in HelpText.overview.split(separator: "\n") { #expect(line.count <= 90, "\(line)") }
   }
 
+  @Test func `every step of a verb is one of its words, and help tells what it takes`() {
+    for verb in CommandTable.all where !verb.steps.isEmpty {
+      #expect(verb.steps.map(\.name) == verb.operands.first?.choices, "\(verb.name)")
+      let lines = HelpText.explanation(of: verb).split(separator: "\n")
+      for step in verb.steps {
+        let start = lines.firstIndex { $0.hasPrefix("  \(step.name) ") } ?? lines.endIndex
+        #expect(lines[start...].first?.contains("--\(step.options[0].name)") == true)
+      }
+    }
+  }
+
   @Test func `hidden verbs appear nowhere`() {
     let everything = [HelpText.overview] + Completions.kinds.compactMap(Completions.text)
     for text in everything { #expect(!text.contains("markdown-worker")) }

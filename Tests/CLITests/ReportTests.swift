@@ -73,6 +73,17 @@ import Testing
     (["impact", "B1", "--by", "Ada"], "--by is for report review, not for report impact"),
     (["impact", "B1", "--results", "r"], "--results is for report pr, not for report impact"),
     (["impact", "B1", "--format", "html"], "has the forms text and json, not html"),
+    (
+      ["impact", "B1", "--output-dir", "x"], "--output-dir is for report pr, not for report impact"
+    ),
+    (["impact", "B1", "--base", "x"], "--base is for report pr or review, not for report impact"),
+    (["--base", "x", "post"], "--base is for report pr or review, not for report post"),
+    (["schema", "--dry-run"], "--dry-run is for report pr, post or review"),
+    (["review", "B1", "--head", "x"], "--head is for report pr or post, not for report review"),
+    (["pr", "--only", "check"], "--only goes with --post"),
+    (["pr", "--forge", "github"], "--forge goes with --post"),
+    (["pr", "--pull-request", "7"], "--pull-request goes with --post"),
+    (["pr", "--post=false", "--author", "a"], "--author goes with --post"),
   ])
   func `a step takes the words and options that it has use for`(
     _ words: [String], _ complaint: String

@@ -14,6 +14,25 @@ import Testing
     #expect(result.error == "")
   }
 
+  @Test func `what is shown to be copied names the program as it is`() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    var count = 0
+    for folder in ["content/guide", "integrations"] {
+      let place = root.appendingPathComponent(folder).path
+      for path in try FileManager.default.subpathsOfDirectory(atPath: place) {
+        guard let text = try? String(contentsOfFile: "\(place)/\(path)", encoding: .utf8) else {
+          continue
+        }
+        for found in text.matches(of: /throughline-([0-9]+\.[0-9.]*[0-9])/) {
+          #expect(found.1 == Version.text, "\(folder)/\(path)")
+          count += 1
+        }
+      }
+    }
+    #expect(count > 0)
+  }
+
   @Test func `help of a verb and --help after it are the same`() {
     #expect(run(["help", "build"]).output == run(["build", "--help"]).output)
     #expect(run(["help", "nope"]).code == .usage)

@@ -11,12 +11,15 @@ enum BuiltTool {
   struct NotBuilt: Error { let searched: [String] }
 
   /// Runs the tool to its end with a plain environment; output is read while it runs.
-  static func run(_ arguments: [String], in folder: String) throws -> Run {
+  static func run(
+    _ arguments: [String], in folder: String, environment: [String: String] = [:]
+  ) throws -> Run {
     let process = Process()
     process.executableURL = try location()
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]
+      .merging(environment) { $1 }
     // Files, not pipes: a full pipe would stop the tool.
     let names = ["output", "errors"].map { "\(folder)/.run-\($0)" }
     for name in names { try Data().write(to: URL(fileURLWithPath: name)) }
@@ -49,7 +52,7 @@ enum BuiltTool {
   }
 
   /// `swift test` puts the test bundle and the program into one folder.
-  private static func location() throws -> URL {
+  static func location() throws -> URL {
     let candidates = CommandLine.arguments.compactMap { argument -> URL? in
       let url = URL(fileURLWithPath: argument)
       return argument.contains(".xctest")

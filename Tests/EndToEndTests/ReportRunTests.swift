@@ -150,7 +150,8 @@ import Testing
       let part = try Self.decode(Self.report(["--work-tree"], in: folder))
       #expect(part.remarks.contains { $0.hasPrefix("the checkout is sparse") }, "\(part.remarks)")
       let whole = try Self.decode(Self.report(in: folder))
-      #expect(whole.remarks.isEmpty && whole.findings.isEmpty, "\(whole.remarks)")
+      let same = "base and head are the same commit: nothing is compared"
+      #expect(whole.remarks == [same] && whole.findings.isEmpty, "\(whole.remarks)")
     }
   }
 
@@ -253,30 +254,6 @@ import Testing
     }
   }
 
-  @Test func `is written in every form at once`() throws {
-    try withTemporaryFolder { folder in
-      let project = try DriftProject(in: folder)
-      try project.commit(Self.start, day: 1)
-      try project.git(["checkout", "-q", "-b", "work"])
-      try project.commit(["src/pay.py": "pass\n"], day: 2)
-      let run = try Self.report(["--output-dir", "out/trace"], in: folder)
-      let names = try FileManager.default.contentsOfDirectory(atPath: "\(folder)/out/trace")
-        .sorted()
-      #expect(
-        names == [
-          "badge.svg", "checks.json", "commands.txt", "comment.md", "gl-annotations.json",
-          "gl-code-quality-report.json", "junit.xml", "report.html", "report.json", "report.sarif",
-          "report.txt", "summary.md",
-        ])
-      for name in names {
-        let size = FileManager.default.contents(atPath: "\(folder)/out/trace/\(name)")?.count ?? 0
-        #expect(size > 0, "\(name)")
-      }
-      let written = FileManager.default.contents(atPath: "\(folder)/out/trace/report.json")
-      #expect(written == Data(run.output.utf8))
-    }
-  }
-
   @Test func `leads to pages that the published site has`() throws {
     try withTemporaryFolder { folder in
       let project = try DriftProject(in: folder)
@@ -357,7 +334,7 @@ import Testing
     var remarks: [String]
   }
 
-  private static func report(_ options: [String] = [], in folder: String) throws -> BuiltTool.Run {
+  static func report(_ options: [String] = [], in folder: String) throws -> BuiltTool.Run {
     try BuiltTool.run(
       ["report", "pr", "--source", "project", "--base", "main", "--format", "json"] + options,
       in: folder)

@@ -79,8 +79,10 @@ extension `Whole project` {
         .init(
           arguments: ["build", "--changed-files", "c.json"], holds: ["c.json": "\"added\": []"]),
         .init(
-          arguments: ["build", "--changed-files", "no/such/c.json"], status: 3,
-          says: ["cannot write no/such/c.json"]),
+          arguments: ["build", "--changed-files", "new/c.json"], leaves: ["new/c.json"]),
+        .init(
+          arguments: ["build", "--changed-files", "c.json/such/c.json"], status: 3,
+          says: ["cannot write c.json/such/c.json"]),
       ]),
     ProjectCase(
       id: "a site that was published into the project is not read back",

@@ -179,10 +179,12 @@ import TraceModel
     #expect(project.node(.manifold, "shop") != nil)
   }
 
-  @Test func `a duplicate names both lines`() {
+  /// The sentence holds no line, so that it is the same when a line is inserted above.
+  @Test func `a duplicate is told at the second line, with the first`() {
     let project = Project(
       yaml: "feature: s\nconstraints:\n- {id: B1, type: goal}\n- {id: B1, type: goal}")
-    #expect(project.diagnostics.first?.summary.contains("on lines 3 and 4") == true)
+    #expect(project.findings.first == "4:8 duplicate-id")
+    #expect(project.diagnostics.first?.summary == "constraint \"B1\" is declared twice")
     #expect(project.diagnostics.first?.notes.first?.range?.line == 3)
   }
 

@@ -34,6 +34,19 @@ import TraceModel
     }
   }
 
+  @Test func `nothing to measure is an error wherever problems are listed`() {
+    var report = richReport()
+    report.head.constraints = Coverage()
+    report.findings = []
+    for channel in [ChangeChannel.sarif, .codequality, .checks, .github] {
+      let text = rendered(report, as: channel)
+      #expect(
+        text.contains("no constraint was found at the head, and the base has 15"), "\(channel)")
+      #expect(text.contains("change-nothing-to-trace"), "\(channel)")
+    }
+    #expect(report.severities == "1 error")
+  }
+
   @Test(arguments: hostileTexts)
   func `every channel for programs is well formed whatever a project says`(_ text: String) throws {
     let report = hostileReport(text)

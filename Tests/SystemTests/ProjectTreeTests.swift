@@ -39,6 +39,27 @@ import Testing
     #expect(listing.skipped == [SkippedPath(path: "public", reason: .leftOut)])
   }
 
+  @Test func `a repository inside the project is left out when that is asked for`() throws {
+    let paths = [
+      "a.md", "lib/.git/HEAD", "lib/b.md", "deep/sub/.git", "deep/sub/x/c.md", "deep/d.md",
+    ]
+    #expect(try listing(paths).files.map(\.path).contains("lib/b.md"))
+    var options = TreeOptions()
+    options.leavesOutRepositories = true
+    let left = try listing(paths + [".git/HEAD"], options: options)
+    #expect(left.files.map(\.path) == ["a.md", "deep/d.md"])
+    #expect(left.skipped.filter { $0.reason == .repository }.map(\.path) == ["deep/sub", "lib"])
+    try withTemporaryFolder { root in
+      for path in paths { try write(path, to: "\(root)/\(path)") }
+      let tree = try ProjectTree(root: root, options: options)
+      for path in ["lib/b.md", "deep/sub/x/c.md"] {
+        #expect(!tree.isFile(path) && !tree.isTaken(path))
+        #expect(throws: Diagnostic.self) { try tree.read(path).get() }
+      }
+      #expect(tree.isFile("deep/d.md") && tree.isFile("a.md"))
+    }
+  }
+
   @Test func `a file that changes while it is read is no input`() throws {
     try withTemporaryFolder { root in
       let path = "\(root)/a.md"

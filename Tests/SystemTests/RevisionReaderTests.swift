@@ -34,6 +34,24 @@ import Testing
     }
   }
 
+  @Test(
+    arguments: [
+      ("main", "main"), ("origin/release-2.x", "release-2.x"),
+      ("refs/remotes/origin/team/x", "team/x"), ("HEAD~2", nil), ("0123abcd", nil), ("HEAD", nil),
+      ("refs/tags/v1", nil), ("a b", nil), ("x$(y)", nil), ("größe", nil),
+    ] as [(String, String?)])
+  func `what may be a branch comes with the command that fetches it`(
+    _ name: String, _ branch: String?
+  ) {
+    let said = RevisionFault.unknown(name, isShallow: false, hasOrigin: true).description
+    if let branch {
+      #expect(said.contains("git fetch origin \(branch):refs/remotes/origin/\(branch), and"))
+    }
+    #expect(said.contains("git fetch") == (branch != nil), "\(said)")
+    let alone = RevisionFault.unknown(name, isShallow: false, hasOrigin: false).description
+    #expect(!alone.contains("git fetch"))
+  }
+
   @Test func `the last common commit is found, and crossed merges have several`() throws {
     try withRepository { root in
       let reader = try open(root)

@@ -32,6 +32,7 @@ def run(context: Context) -> None:
         return
     same_repository(context, proposal, archive)
     of_forks(context, proposal, archive)
+    of_pushes(context, proposal, archive)
     refused(context, proposal)
     records(context, proposal)
     preview(context, proposal)
@@ -262,6 +263,27 @@ def of_forks(context: Context, proposal: Proposal, archive: Path) -> None:
             *([] if server.writes == before else server.writes[len(before):])], late.text.splitlines()[-1])
 
 
+def of_pushes(context: Context, proposal: Proposal, archive: Path) -> None:
+    """A push has no target: the default branch is compared with what it was."""
+    room = context.folder("pulls/pushed")
+    clone = room / "clone"
+    subprocess.run(["git", "clone", "-q", str(proposal.folder), str(clone)], check=True)
+    git(clone, "checkout", "-q", "-B", "main", proposal.head)
+    git(clone, "update-ref", "refs/remotes/origin/main", proposal.head)
+    git(clone, "remote", "set-head", "origin", "main")
+    given = {"archive": str(archive), "sha256": hashlib.sha256(archive.read_bytes()).hexdigest(), "mode": "report"}
+    event = {"before": proposal.base, "after": proposal.head, "repository": {"default_branch": "main"}}
+    environment = {
+        **job_environment(clone, room / "event.json", "http://127.0.0.1:9"), "GITHUB_EVENT_NAME": "push",
+        "GITHUB_REF": "refs/heads/main"}
+    action = Action(INTEGRATIONS / "github")
+    told = action.run(given, room / "told", environment, event)
+    context.report.check("a push to the default branch is compared with what was there", expected(told, 1, "failed"))
+    itself = action.run(given, room / "itself", environment, {"repository": {"default_branch": "main"}})
+    context.report.check("a job that knows no base but its own commit does not pass", [
+        *([] if itself.status == 3 and "nothing to compare" in itself.text else itself.text.splitlines()[-3:])])
+
+
 def refused(context: Context, proposal: Proposal) -> None:
     """What an artifact may be, handed to `report post` as it is."""
     folder = context.folder("pulls/refused")
@@ -271,11 +293,11 @@ def refused(context: Context, proposal: Proposal) -> None:
     good = (folder / "good/report.json").read_text()
     cases = {
         "another head": (good.replace(proposal.head, proposal.better), 3),
-        "no JSON": ("$(touch pwned)", 1), "an empty file": ("", 1), "a list": ("[]", 1),
-        "an unknown member": (good.replace('"schema"', '"extra": 1, "schema"', 1), 1),
-        "another version": (good.replace('"schema": 1', '"schema": 99', 1), 1),
-        "a path outside": (re.sub(r'"path": "[^"]+"', '"path": "../../etc/passwd"', good), 1),
-        "nesting": ("[" * 100_000, 1),
+        "no JSON": ("$(touch pwned)", 3), "an empty file": ("", 3), "a list": ("[]", 3),
+        "an unknown member": (good.replace('"schema"', '"extra": 1, "schema"', 1), 3),
+        "another version": (good.replace('"schema": 1', '"schema": 99', 1), 3),
+        "a path outside": (re.sub(r'"path": "[^"]+"', '"path": "../../etc/passwd"', good), 3),
+        "nesting": ("[" * 100_000, 3),
     }
     with forge(heads={"7": proposal.head}) as server:
         problems = [] if written.status == 1 else written.text.splitlines()[-4:]

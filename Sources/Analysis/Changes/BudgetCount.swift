@@ -8,6 +8,9 @@ struct BudgetCount {
     var line: ChangeReport.BudgetLine
     /// The manifold or module is there, in one of the two revisions.
     var isKnown: Bool
+
+    /// There were as many before.
+    var isOld: Bool { line.after <= line.before }
   }
 
   private var counted: [Line] = []
@@ -51,21 +54,27 @@ struct BudgetCount {
   func findings() -> [ChangeFinding] {
     counted.compactMap { line in
       if !line.isKnown { return unknown(line) }
-      return line.line.isExceeded ? exceeded(line) : nil
+      return line.line.isExceeded && !line.isOld ? exceeded(line) : nil
     }
   }
 
   /// Who finds the budget exceeded, and leaves no more gaps than there were, is not to blame.
+  var remarks: [String] {
+    counted.filter { $0.line.isExceeded && $0.isOld }.map { line in
+      "\(Self.sentence(line)); before the change there were \(line.line.before)"
+    }
+  }
+
   private func exceeded(_ line: Line) -> ChangeFinding {
-    let isOld = line.line.after <= line.line.before
-    let before =
-      line.entry.limit == .noGrowth
-      ? ", as many as before" : isOld ? "; before the change there were \(line.line.before)" : ""
-    let allowed = line.line.allowed
+    let before = line.entry.limit == .noGrowth ? ", as many as before" : ""
     return ChangeFinding(
-      .overBudget, ChangeRules.overBudget, line.entry.place, nil,
-      "\(line.line.after) \(line.line.after == 1 ? "gap" : "gaps")\(line.entry.about), where \(allowed) \(allowed == 1 ? "is" : "are") allowed"
-        + before, severity: isOld ? .warning : nil)
+      .overBudget, ChangeRules.overBudget, line.entry.place, nil, Self.sentence(line) + before)
+  }
+
+  private static func sentence(_ line: Line) -> String {
+    let (after, allowed) = (line.line.after, line.line.allowed)
+    return "\(after) \(after == 1 ? "gap" : "gaps")\(line.entry.about), where \(allowed) "
+      + "\(allowed == 1 ? "is" : "are") allowed"
   }
 
   private func unknown(_ line: Line) -> ChangeFinding {

@@ -62,7 +62,7 @@ public struct ChangeComparison: Sendable {
       base: side(base, baseCommit), head: side(head, headCommit),
       findings: Self.sorted(removals.told(findings)), budget: counted.lines)
     report.constraints = head.nodes.compactMap(ChangeReport.JudgedConstraint.init)
-    report.remarks = removals.remarks + uncleared.remarks + reviewing.remarks()
+    report.remarks = counted.remarks + removals.remarks + uncleared.remarks + reviewing.remarks()
     if suspects.isCut {
       report.remarks.append("only the first \(suspects.suspects.count) suspect links are listed")
     }

@@ -4,11 +4,23 @@ public import SourceText
 public enum ChangeRules {
   /// Every rule of this folder, in the order declared.
   public static let all: [Rule] = [
-    overBudget, budgetModule, newGap, newDangling, regressed, evidenceGone, removed, falseClaim,
+    nothingToTrace, overBudget, budgetModule, newGap, newDangling, regressed, evidenceGone, removed,
+    falseClaim,
     suspectSupport,
     suspectStatement, suspectProgram, unspecified, unreviewed, weakened, restated, relinked,
     gapAccepted, improved, renamed, added, fixed, claimFixed,
   ]
+
+  /// There is no constraint of which anything could be said.
+  public static let nothingToTrace = Rule(
+    "change-nothing-to-trace", .error, "a project has no constraint to report on",
+    explanation: """
+      No constraint was found at the head of the change, so nobody can say what share of them is \
+      satisfied. That is no success: mostly the report looks at the wrong folder, or the change removes \
+      or breaks the documents that state the constraints.
+      """,
+    remedy: "Name the project's folder with `--source`, or state a constraint in a manifold.",
+    example: "constraints:\n  business: []      # and no other manifold\n")
 
   /// More gaps than the policy allows.
   public static let overBudget = Rule(
@@ -17,7 +29,7 @@ public enum ChangeRules {
       A policy can limit how many gaps there may be of a kind of node, in the whole project or in one \
       manifold or module. `no-growth` allows as many as there were at the revision that is compared \
       with, so that what is missing today may stay and nothing is added. Accepted gaps do not count. \
-      A change that leaves no more gaps than there were is warned only.
+      A change that leaves no more gaps than there were is told so, and does not fail.
       """,
     remedy: "Close gaps of this kind, or accept one with a reason, an owner and a day.",
     example: "budget:\n  invariant: 0\n  boundary: no-growth\n")

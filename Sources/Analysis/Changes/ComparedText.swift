@@ -35,10 +35,11 @@ extension TraceNode {
     return "\(text[..<end])… and \(rest.utf8.count) more bytes (\(digest))"
   }
 
-  /// What is known in typed form is not said twice.
+  /// What is known in typed form is not said twice, nor what is a link.
   private func furtherLines(beside facts: [Fact]) -> [String] {
     attributes.filter { attribute in
       !Self.uncompared.contains(attribute.name.lowercased())
+        && !(key.kind == .alert && Self.linkLabels.contains(attribute.name))
         && !facts.contains { $0.name == attribute.name }
     }.map { "\($0.name): \(oneLine($0.value.text))" }
   }
@@ -50,6 +51,11 @@ extension TraceNode {
     let start = own.hasSuffix("…") ? String(own.dropLast()) : own
     return oneLine(statement.text).hasPrefix(start) ? nil : own
   }
+
+  /// By these an alert says what it watches; what that is called now is compared as a link.
+  private static let linkLabels: Set<String> = [
+    "constraint", "constraints", "constraint_id", "manifold", "feature",
+  ]
 
   private static let uncompared: Set<String> = [
     "path", "status", "ticked", "date", "degraded", "created", "updated", "timestamp",

@@ -59,12 +59,13 @@ struct GapChanges {
       severity: node.type == .invariant ? .warning : nil)
   }
 
-  /// Within a budget a new gap is worth a warning: the project has decided how many there may be. It has not
-  /// decided that its tests may fail.
+  /// Within a budget a new gap is worth a warning: the project has decided how much may be missing. How
+  /// much may be wrong nobody decides: a test that fails, a reference to nothing.
   private func opened(_ node: TraceSnapshot.Node, _ summary: String) -> ChangeFinding {
-    ChangeFinding(
+    let isWrong = node.gap.map { [.failing, .dangling].contains($0.reason) } ?? false
+    return ChangeFinding(
       .newGap, ChangeRules.newGap, .init(node), nil, summary,
-      severity: budget.allows(node) && node.gap?.reason != .failing ? .warning : nil)
+      severity: !isWrong && budget.allows(node) ? .warning : nil)
   }
 
   private func finding(_ pair: Alignment.Pair) -> ChangeFinding? {

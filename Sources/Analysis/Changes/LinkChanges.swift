@@ -19,8 +19,10 @@ struct LinkChanges {
 
   init(_ alignment: Alignment, _ base: TraceSnapshot, _ head: TraceSnapshot) {
     self.alignment = alignment
-    let old = Self.ends(of: base.links) { alignment.headKey($0) ?? $0 }
-    let new = Self.ends(of: head.links) { $0 }
+    let touched = alignment.hasRenamed ? nil : Self.sources(base.links, head.links)
+    if touched?.isEmpty == true { return }
+    let old = Self.ends(of: base.links, touched) { alignment.headKey($0) ?? $0 }
+    let new = Self.ends(of: head.links, touched) { $0 }
     for pair in alignment.pairs where pair.head.key.kind != .page {
       let (before, now) = (old[pair.head.key] ?? [], new[pair.head.key] ?? [])
       guard before != now else { continue }
@@ -29,12 +31,22 @@ struct LinkChanges {
     }
   }
 
+  /// Where links differ while nodes have kept their names: mostly a few lines among very many.
+  private static func sources(
+    _ old: [TraceSnapshot.Link], _ new: [TraceSnapshot.Link]
+  ) -> Set<NodeKey> {
+    let start = zip(old, new).prefix { $0 == $1 }.count
+    let (old, new) = (old.dropFirst(start), new.dropFirst(start))
+    let end = zip(old.reversed(), new.reversed()).prefix { $0 == $1 }.count
+    return Set(old.dropLast(end).map(\.source) + new.dropLast(end).map(\.source))
+  }
+
   /// By source; those that say nothing of meaning are left out.
   private static func ends(
-    of links: [TraceSnapshot.Link], _ named: (NodeKey) -> NodeKey
+    of links: [TraceSnapshot.Link], _ touched: Set<NodeKey>?, _ named: (NodeKey) -> NodeKey
   ) -> [NodeKey: Set<End>] {
     var ends: [NodeKey: Set<End>] = [:]
-    for link in links where link.kind.isAboutMeaning {
+    for link in links where link.kind.isAboutMeaning && touched?.contains(link.source) != false {
       guard let target = link.target else { continue }
       // What is declared and marked as well is one link.
       ends[named(link.source), default: []].insert(End(kind: link.kind, target: named(target)))

@@ -123,9 +123,11 @@ private struct SnapshotReading {
   }
 
   private mutating func readLinks() {
-    var seen: Set<TraceSnapshot.Link> = []
+    var seen = Set<LinkMark>(minimumCapacity: graph.links.count)
     for link in graph.links {
-      guard let source = keys[Int(link.source.value)] else { continue }
+      guard let source = keys[Int(link.source.value)], seen.insert(LinkMark(link)).inserted else {
+        continue
+      }
       var found = TraceSnapshot.Link(source, link.kind, nil, basis: link.basis)
       switch link.target {
       case .node(let target):
@@ -134,7 +136,21 @@ private struct SnapshotReading {
       case .missing(let id): found.missing = id
       case .ambiguous: break
       }
-      if seen.insert(found).inserted { snapshot.links.append(found) }
+      snapshot.links.append(found)
+    }
+  }
+
+  /// What tells two links apart, wherever they are stated.
+  private struct LinkMark: Hashable {
+    var source: NodeIndex
+    var target: LinkTarget
+    var kind: LinkKind
+    var basis: LinkBasis
+
+    init(_ link: TraceLink) {
+      (source, kind, basis) = (link.source, link.kind, link.basis)
+      // Several nodes are as good as none.
+      if case .ambiguous = link.target { target = .ambiguous("", []) } else { target = link.target }
     }
   }
 

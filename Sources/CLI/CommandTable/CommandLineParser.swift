@@ -161,10 +161,19 @@ struct CommandLineParser {
       if let complaint = own.complaint(about: flag.given.text) {
         throw UsageFault("--\(own.name) \(complaint)", verb: verb.name)
       }
+      if let stray = stray(own, for: verb) { throw UsageFault(stray, verb: verb.name) }
       given[own.name] = flag.given.behind(own.isRepeated ? repeated[own.name] : nil)
       repeated[own.name] = given[own.name]
     }
     return given
+  }
+
+  /// Nobody may believe that an option does something where it does nothing.
+  private func stray(_ option: Option, for verb: Verb) -> String? {
+    guard let step = verb.steps.first(where: { $0.name == operands.first }), !step.takes(option)
+    else { return nil }
+    let owners = alternatives(verb.steps.filter { $0.takes(option) }.map(\.name))
+    return "--\(option.name) is for \(verb.name) \(owners), not for \(verb.name) \(step.name)"
   }
 
   private func foreign(_ option: Option, to verb: Verb) -> String {

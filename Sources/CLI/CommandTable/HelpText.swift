@@ -32,6 +32,9 @@ enum HelpText {
     if !verb.options.isEmpty {
       sections.append("options:\n" + table(verb.options.map(row)))
     }
+    if !verb.steps.isEmpty {
+      sections.append("options by step:\n" + table(verb.steps.map { ($0.name, $0.summary) }))
+    }
     if !verb.examples.isEmpty {
       sections.append("examples:\n" + verb.examples.map(lines).joined(separator: "\n"))
     }

@@ -51,6 +51,9 @@ enum ManualPage {
         let heading = HelpText.heading(of: option)
         item(String(heading.drop { $0 == " " }), HelpText.remarks(on: option))
       }
+      for step in verb.steps {
+        item("\(CommandTable.program) \(verb.name) \(step.name)", "Takes \(step.summary)")
+      }
       for example in verb.examples {
         item("\(CommandTable.program) \(example.command)", "Example: \(example.purpose)")
       }

@@ -101,7 +101,7 @@ extension Option {
 
   static func complaint(about text: String, among choices: [String]) -> String? {
     guard !choices.contains(text) else { return nil }
-    let list = choices.dropLast().joined(separator: ", ") + " or " + (choices.last ?? "")
-    return "must be \(list), not \(quoted(text))" + suggestion(for: text, among: choices)
+    return "must be \(alternatives(choices)), not \(quoted(text))"
+      + suggestion(for: text, among: choices)
   }
 }

@@ -26,6 +26,26 @@ struct Verb: Sendable {
     let purpose: String
   }
 
+  /// What a first operand makes of the verb, where that decides which options mean something.
+  struct Step: Sendable {
+    let name: String
+    /// Without those that every verb takes.
+    let options: [Option]
+
+    /// All of them, each where it is met first.
+    static func options(of steps: [Step]) -> [Option] {
+      var names: Set<String> = []
+      return steps.flatMap(\.options).filter { names.insert($0.name).inserted }
+    }
+
+    /// `--base, --head`.
+    var summary: String { options.map { "--\($0.name)" }.joined(separator: ", ") }
+
+    func takes(_ option: Option) -> Bool {
+      (options + Option.everywhere).contains { $0.name == option.name }
+    }
+  }
+
   let name: String
   /// Other words for the same verb, understood and not advertised.
   var aliases: [String] = []
@@ -35,6 +55,8 @@ struct Verb: Sendable {
   var explanation: [String] = []
   var operands: [Operand] = []
   var options: [Option] = []
+  /// Empty where every option is for whatever the operands say.
+  var steps: [Step] = []
   var examples: [Example] = []
   /// Left out of help, completions and the manual page.
   var isHidden = false

@@ -107,7 +107,8 @@ extension Verb {
         + "checked out, and nothing that the repository names is run.",
       "Without --base it is the target that the build server names, else the first of origin/HEAD, "
         + "origin/main, main, origin/master and master. Ends with 1 when the report is failed, and with "
-        + "3 when a commit cannot be found: a history that was cut off has to be fetched first.",
+        + "3 when a commit cannot be found: a history that was cut off has to be fetched first. It ends "
+        + "with 3, too, when nobody names a base and the main branch would be compared with itself.",
       "--output-dir writes every form at once: report.json, comment.md, summary.md, report.sarif, "
         + "junit.xml, badge.svg, report.html, report.txt, commands.txt, checks.json, "
         + "gl-code-quality-report.json and gl-annotations.json. What --format names is printed as well.",
@@ -129,14 +130,8 @@ extension Verb {
         name: "what", help: "post: the file; impact: an id; review: ids", isRequired: false,
         isRepeated: true),
     ],
-    options: [
-      .base, .head, .workTree, .reportFormat, .output, .outputFolder, .reportName, .postReport,
-      .results, .baseResults,
-    ] + Option.posting + [
-      .valueChange, .reviewer, .reviewDay, .reviewNote, .reviewedEnds, .dryRun, .source, .baseURL,
-      .drafts, .jobs,
-      .noCache, .timestamp,
-    ] + Option.everywhere,
+    options: Verb.Step.options(of: reportSteps) + Option.everywhere,
+    steps: reportSteps,
     examples: [
       .init(command: "report pr", purpose: "compare what is committed with the main branch"),
       .init(command: "report pr --work-tree", purpose: "the same with what is not committed yet"),

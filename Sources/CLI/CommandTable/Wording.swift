@@ -10,6 +10,12 @@ func suggestion(for name: String, among candidates: [String]) -> String {
   nearestName(to: name, among: candidates).map { "; did you mean \(quoted($0))?" } ?? ""
 }
 
+/// `a, b or c`.
+func alternatives(_ words: [String]) -> String {
+  let list = words.dropLast().joined(separator: ", ")
+  return list + (list.isEmpty ? "" : " or ") + (words.last ?? "")
+}
+
 /// Text broken at spaces so that no line is longer than `width`, unless one word is.
 func wrapped(_ text: String, width: Int) -> [String] {
   var lines: [String] = []

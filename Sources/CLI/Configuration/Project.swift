@@ -30,6 +30,14 @@ struct Project: Sendable {
       root: root, tree: try openTree(root, options), configuration: configuration)
   }
 
+  /// The same project without the files of repositories that lie in its folder.
+  func withoutRepositories() throws(SetupFault) -> Project {
+    var options = tree.options
+    options.leavesOutRepositories = true
+    return Project(
+      root: root, tree: try Self.openTree(root, options), configuration: configuration)
+  }
+
   /// What `site.yaml` of a tree says, with environment and flags laid over it.
   static func effectiveConfiguration(
     in tree: any FileTree, _ invocation: Invocation

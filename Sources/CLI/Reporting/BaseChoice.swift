@@ -23,20 +23,20 @@ enum BaseChoice {
 
   static let branchVariables = ["GITHUB_BASE_REF", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME"]
 
-  /// The first name that is a commit.
+  /// The first name that is a commit, with the commit.
   static func commit(
     for invocation: Invocation, in reader: RevisionReader
-  ) throws(RevisionFault) -> GitObjectID {
+  ) throws(RevisionFault) -> (name: String, commit: GitObjectID) {
     let names = names(for: invocation)
     var first: RevisionFault?
     for name in names {
       do throws(RevisionFault) {
-        return try reader.commit(named: name)
+        return (name, try reader.commit(named: name))
       } catch {
         guard case .unknown = error else { throw error }
         first = first ?? error
       }
     }
-    throw names.count > 2 ? .noBase(names) : first ?? .noBase(names)
+    throw names.count > 2 ? reader.noBase(names) : first ?? reader.noBase(names)
   }
 }

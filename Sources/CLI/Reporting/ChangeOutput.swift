@@ -7,12 +7,14 @@ struct ChangeOutput {
   private let channel: ChangeChannel
   private let file: String?
   private let folder: String?
+  private let isDryRun: Bool
   private let console: Console
 
   init(_ invocation: Invocation, _ console: Console) {
     channel = invocation.text(.reportFormat).flatMap(ChangeChannel.init) ?? .text
     file = invocation.text(.output)
     folder = invocation.text(.outputFolder)
+    isDryRun = invocation.isOn(.dryRun)
     self.console = console
   }
 
@@ -21,24 +23,19 @@ struct ChangeOutput {
     guard folder.map({ writeAll(report, style, to: $0) }) ?? true else { return false }
     var style = style
     style.common.isColored = console.isColored && channel == .text && file == nil
-    let bytes = Self.bytes(report, channel, style)
-    guard let file else {
-      console.send(bytes, to: .output)
-      return true
-    }
-    return console.write(bytes, to: file)
+    return hand(Self.bytes(report, channel, style), to: file)
+  }
+
+  private func hand(_ bytes: [UInt8], to path: String?) -> Bool {
+    guard isDryRun, let path else { return console.hand(bytes, to: path) }
+    console.say("\(path) would be written")
+    return true
   }
 
   /// All forms, each under the name that its reader looks for.
   private func writeAll(_ report: ChangeReport, _ style: ChangeStyle, to folder: String) -> Bool {
-    do throws(FileAdder.Refusal) {
-      try FileAdder.makeFolder(absolute(folder))
-    } catch {
-      console.complain("\(CommandTable.program): cannot make \(folder): \(error.clause)")
-      return false
-    }
-    return ChangeChannel.allCases.allSatisfy { channel in
-      console.write(Self.bytes(report, channel, style), to: joined(folder, channel.fileName))
+    ChangeChannel.allCases.allSatisfy { channel in
+      hand(Self.bytes(report, channel, style), to: joined(folder, channel.fileName))
     }
   }
 
@@ -88,9 +85,18 @@ enum OwnReports {
 }
 
 extension Console {
-  /// Writes a file that the user names, and says why when that fails.
+  /// Prints a result, or writes it where the user says; false when that fails, which has been said.
+  func hand(_ bytes: [UInt8], to path: String?) -> Bool {
+    if let path { return write(bytes, to: path) }
+    send(bytes, to: .output)
+    return true
+  }
+
+  /// Writes a file that the user names, with the folders it needs, and says why when that fails.
   func write(_ bytes: [UInt8], to path: String) -> Bool {
     do throws(FileAdder.Refusal) {
+      let place = absolute(path)
+      try FileAdder.makeFolder(String(place[..<(place.lastIndex(of: "/") ?? place.startIndex)]))
       try FileAdder.replace(file: path, with: bytes)
       return true
     } catch {

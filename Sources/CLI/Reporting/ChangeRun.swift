@@ -20,6 +20,12 @@ struct ChangeRun {
     let (sides, repository) = try Self.sides(
       of: invocation, console, ofFolder: invocation.isOn(.workTree))
     let (report, style) = (sides.withPages(sides.report()), style(sides, repository))
+    // Nothing was found in a folder that is no project, and one above is: that is no report on it.
+    if report.base.constraints.total == 0, report.head.constraints.total == 0,
+      let sentence = invocation.projectAbove()
+    {
+      throw SetupFault.cannotOpen("there is no constraint in this folder; \(sentence)")
+    }
     guard output.write(report, style) else { return .failure }
     if invocation.isOn(.postReport) {
       try ReportPost(invocation: invocation, console: console)
@@ -34,18 +40,10 @@ struct ChangeRun {
     of invocation: Invocation, _ console: Console, ofFolder: Bool
   ) throws -> (ComparedSides, GitRepository) {
     let root = invocation.folder
-    if let link = GitRepository.committedLink(on: absolute(root)) {
-      throw SetupFault.cannotOpen("\(link) is a link: name the folder that it leads to")
-    }
-    guard let repository = GitRepository(containing: root) else {
-      throw SetupFault.cannotOpen("\(absolute(root)) is in no git repository")
-    }
+    let repository = try repository(of: root)
     let revisions = try RevisionReader(repository)
-    let base = try BaseChoice.commit(for: invocation, in: revisions)
-    // What a hook is asked about need not be what is checked out.
-    let pushed = Tool.processEnvironment()["PRE_COMMIT_TO_REF"].flatMap { $0.isEmpty ? nil : $0 }
-    let head = try revisions.commit(named: invocation.text(.head) ?? pushed ?? "HEAD")
-    let bases = try revisions.mergeBases(of: base, head)
+    let commits = try ComparedCommits(invocation, repository, revisions, ofFolder: ofFolder)
+    let (bases, head) = (commits.bases, commits.head)
     let (cache, _) = try BuildCache.openForReading(root, uses: !invocation.isOn(.noCache))
     let results = (
       base: try GivenResults(.baseResults, of: invocation),
@@ -57,6 +55,11 @@ struct ChangeRun {
       day: try BuildRequest.day(of: invocation) ?? revisions.day(of: head))
     var sides = ComparedSides(base: bases[0], head: head)
     if bases.count > 1 { sides.remark(severalBases: bases) }
+    if let sameness = commits.sameness { sides.remark(sameness) }
+    // Who names a folder means it.
+    if invocation.given[Option.source.name] == nil, let above = invocation.projectAbove() {
+      sides.remark("the folder is compared by itself; \(above)")
+    }
     if ofFolder {
       try sides.readFolder(by: reading, isSparse: repository.isSparse)
     } else {
@@ -65,6 +68,24 @@ struct ChangeRun {
       if head == repository.head { try sides.remark(uncommittedIn: revisions, reading) }
     }
     return (sides, repository)
+  }
+
+  private static func repository(of root: String) throws(SetupFault) -> GitRepository {
+    let place = absolute(root)
+    if let link = GitRepository.committedLink(on: place) {
+      throw .cannotOpen("\(link) is a link: name the folder that it leads to")
+    }
+    // What is no folder may well lie in a repository.
+    do throws(SystemError) {
+      _ = try ProjectTree(root: root)
+    } catch {
+      throw .cannotOpen(error.description)
+    }
+    if let repository = GitRepository(containing: root) { return repository }
+    throw .cannotOpen(
+      GitRepository.isBare(root)
+        ? "\(place) is a bare repository: --source needs a checkout, such as git worktree add makes"
+        : "\(place) is in no git repository")
   }
 
   private func style(_ sides: ComparedSides, _ repository: GitRepository) -> ChangeStyle {

@@ -27,7 +27,7 @@ struct ComparedSides {
 
   /// Reads the base, and the project's folder as it is in the place of the head.
   mutating func readFolder(by reading: RevisionReading, isSparse: Bool) throws {
-    let project = try Project.open(reading.invocation)
+    let project = try Project.open(reading.invocation).withoutRepositories()
     headSide = try reading.read(project)
     try readBase(by: reading) { project.configuration }
     remarks.append("the head is the folder as it is, with what is not committed")
@@ -55,6 +55,8 @@ struct ComparedSides {
           + "counts as new; --base-results takes those of the base")
     }
   }
+
+  mutating func remark(_ sentence: String) { remarks.append(sentence) }
 
   mutating func remark(severalBases bases: [GitObjectID]) {
     remarks.append(

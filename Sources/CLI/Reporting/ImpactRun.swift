@@ -53,11 +53,7 @@ struct ImpactRun {
     } else {
       preview.renderText(into: &buffer)
     }
-    guard let path = invocation.text(.output) else {
-      console.send(buffer.bytes, to: .output)
-      return .clean
-    }
-    return console.write(buffer.bytes, to: path) ? .clean : .failure
+    return console.hand(buffer.bytes, to: invocation.text(.output)) ? .clean : .failure
   }
 }
 

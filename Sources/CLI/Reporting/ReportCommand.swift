@@ -13,7 +13,7 @@ enum ReportStep: String, CaseIterable {
   case impact
   /// Records that somebody has looked at nodes.
   case review
-  /// Prints the JSON Schema of `report.json`.
+  /// Prints or writes the JSON Schema of `report.json`.
   case schema
 }
 
@@ -22,13 +22,14 @@ enum ReportCommand {
   static let run: Tool.Command = { (invocation, console) throws(SetupFault) in
     let step = ReportStep(rawValue: invocation.operands.first ?? "") ?? .pr
     try checkOperands(of: step, invocation)
-    try checkOptions(of: step, invocation)
+    try checkPosting(of: step, invocation)
     do {
       return try perform(step, invocation, console)
     } catch let fault as SetupFault {
       throw fault
     } catch let fault as NameFault {
-      console.complain(fault.sentence)
+      console.complain(
+        [fault.sentence, invocation.projectAbove()].compactMap(\.self).joined(separator: "; "))
       return .findings
     } catch let fault as RevisionFault {
       throw .cannotOpen(fault.description)
@@ -46,8 +47,8 @@ enum ReportCommand {
     case .impact: return try ImpactRun(invocation: invocation, console: console).run()
     case .review: return try ReviewRun(invocation: invocation, console: console).run()
     case .schema:
-      console.result(ChangeReport.schema)
-      return .clean
+      let isThere = console.hand(Array(ChangeReport.schema.utf8), to: invocation.text(.output))
+      return isThere ? .clean : .failure
     }
   }
 
@@ -64,23 +65,14 @@ enum ReportCommand {
         "\(quoted(stray)) is one word too many for report \(step.rawValue)", verb: "report"))
   }
 
-  /// Nobody may believe that an option does something where it does nothing.
-  private static func checkOptions(
+  /// Where to post is of no use to a comparison that posts nothing.
+  private static func checkPosting(
     of step: ReportStep, _ invocation: Invocation
   ) throws(SetupFault) {
-    let own: [(ReportStep, [Option])] = [
-      (.impact, [.valueChange]),
-      (.review, [.reviewer, .reviewDay, .reviewNote, .reviewedEnds]),
-      (.pr, [.results, .baseResults]),
-    ]
-    for (other, options) in own where other != step {
-      for option in options {
-        guard case .flag(let spelling) = invocation.given[option.name]?.origin else { continue }
-        throw .usage(
-          UsageFault(
-            "\(spelling) is for report \(other.rawValue), not for report \(step.rawValue)",
-            verb: "report"))
-      }
+    guard step == .pr, !invocation.isOn(.postReport) else { return }
+    for option in Option.posting {
+      guard case .flag(let spelling) = invocation.given[option.name]?.origin else { continue }
+      throw .usage(UsageFault("\(spelling) goes with --post", verb: "report"))
     }
   }
 }

@@ -17,10 +17,7 @@ struct ReportPost {
     do { bytes = try WorkflowOrder.read(path) } catch { throw .cannotOpen("\(error)") }
     let file = SourceFile(path: path, bytes: bytes)
     let (report, faults) = ChangeReport.read(file)
-    guard let report else {
-      console.report(Findings(faults), as: .text, on: .error, style: ReportStyle()) { _ in file }
-      return .findings
-    }
+    guard let report else { throw refusal(of: file, faults) }
     // A job that posts need not have the project's files: the report has what is shown of them.
     let isThere = FileAdder(root: invocation.folder).isThere(".")
     let configuration = isThere ? try Project.open(invocation).configuration : Configuration()
@@ -30,6 +27,16 @@ struct ReportPost {
     style.common.pathPrefix = repositoryPrefix(of: invocation.folder)
     try post(report, configuration, style: style)
     return .clean
+  }
+
+  /// A file that breaks the schema is shown where; what is not even such JSON is some other file.
+  private func refusal(of file: SourceFile, _ faults: [Diagnostic]) -> SetupFault {
+    let isOurs = faults.allSatisfy { $0.rule.id == Rule.reportData.id }
+    if isOurs {
+      console.report(Findings(faults), as: .text, on: .error, style: ReportStyle()) { _ in file }
+    }
+    let reason = isOurs ? "" : faults.first.map { ": \($0.summary)" } ?? ""
+    return .cannotOpen("\(file.path) is no report of \"report pr --format json\"\(reason)")
   }
 
   /// Posts a report; what was done is said on standard error, a rehearsal is printed.

@@ -37,7 +37,7 @@ enum ExportCommand {
       request.console.complain(emptiness(invocation, reading.assessment))
       return .findings
     }
-    guard write(buffer.bytes, invocation, request.console) else { return .failure }
+    guard request.console.hand(buffer.bytes, to: invocation.text(.output)) else { return .failure }
     request.console.say(count == 1 ? "1 item exported" : "\(count) items exported")
     if leftOut > 0 {
       request.console.say(
@@ -53,15 +53,5 @@ enum ExportCommand {
     let known = Set(assessment.graph.nodes.flatMap { [$0.key.scope.path, $0.key.scope.name] })
       .filter { !$0.isEmpty }
     return "nothing is declared in \(quoted(scope))" + suggestion(for: scope, among: known.sorted())
-  }
-
-  private static func write(
-    _ bytes: [UInt8], _ invocation: Invocation, _ console: Console
-  ) -> Bool {
-    guard let path = invocation.text(.output) else {
-      console.send(bytes, to: .output)
-      return true
-    }
-    return console.write(bytes, to: path)
   }
 }

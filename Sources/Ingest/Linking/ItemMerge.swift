@@ -65,8 +65,7 @@ struct ItemMerge {
     diagnostics.append(
       Diagnostic(
         IngestRules.duplicateID, at: item.id.range,
-        "\(item.kind.label) \"\(item.id.text)\" is declared twice, on lines "
-          + "\(first.id.range.line) and \(item.id.range.line)",
+        "\(item.kind.label) \"\(item.id.text)\" is declared twice",
         notes: [Diagnostic.Note("the first declaration is here", at: first.id.range)],
         severity: isLabel ? .warning : nil))
   }

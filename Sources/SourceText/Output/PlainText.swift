@@ -1,5 +1,6 @@
 /// Text on one line: line ends and runs of spaces become one space.
 public func oneLine(_ text: String) -> String {
+  if isOneLine(text) { return text }
   var result: [UInt8] = []
   for byte in text.utf8 {
     let isSpace = byte == 0x20 || byte >= 0x09 && byte <= 0x0D
@@ -11,6 +12,16 @@ public func oneLine(_ text: String) -> String {
   }
   if result.last == 0x20 { result.removeLast() }
   return String(decoding: result, as: UTF8.self)
+}
+
+/// Mostly there is nothing to do.
+private func isOneLine(_ text: String) -> Bool {
+  var isAfterSpace = true
+  for byte in text.utf8 {
+    if byte >= 0x09 && byte <= 0x0D || byte == 0x20 && isAfterSpace { return false }
+    isAfterSpace = byte == 0x20
+  }
+  return !isAfterSpace || text.isEmpty
 }
 
 /// `A` to `Z`, `a` to `z`, `0` to `9`.

@@ -55,6 +55,12 @@ struct GitFolder {
     }
   }
 
+  /// The settings name a repository that `git clone` has copied.
+  var hasOrigin: Bool {
+    String(decoding: common.read("config", limit: 1 << 20) ?? [], as: UTF8.self)
+      .contains("[remote \"origin\"]")
+  }
+
   /// Branches and tags are kept in a form that only newer versions of git know.
   var usesReftable: Bool {
     common.status("reftable") != nil

@@ -10,6 +10,8 @@ public struct GitRepository: Sendable {
   public let isShallow: Bool
   /// Whether the working tree has only a part of the files of its commit.
   public let isSparse: Bool
+  /// Whether there is a repository that branches can be fetched from, as `git clone` calls it.
+  public let hasOrigin: Bool
   /// Path of the folder asked about below `workTree`, with a final slash; empty for itself.
   public let prefix: String
 
@@ -20,8 +22,15 @@ public struct GitRepository: Sendable {
     (branch, head) = git.head
     isShallow = git.shallowList != nil
     isSparse = git.isSparse
+    hasOrigin = git.hasOrigin
     let below = place.utf8.dropFirst(git.workTree.utf8.count).drop { $0 == 0x2F }
     prefix = below.isEmpty ? "" : "\(Substring(below))/"
+  }
+
+  /// Whether a folder is a repository's own, with no files checked out beside it.
+  public static func isBare(_ folder: String) -> Bool {
+    guard let place = try? Folder(folder) else { return false }
+    return ["HEAD", "objects", "refs"].allSatisfy { place.status($0) != nil }
   }
 
   /// The commit that is checked out, with its date; `nil` before the first one.

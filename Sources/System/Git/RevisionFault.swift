@@ -4,10 +4,10 @@ import SourceText
 public enum RevisionFault: Error, Equatable, Sendable {
   /// Git is not installed, or its folder cannot be made.
   case cannotRun(String)
-  /// Nothing has that name; the history may be cut off.
-  case unknown(String, isShallow: Bool)
+  /// Nothing has that name; the history may be cut off, or the branch was never fetched.
+  case unknown(String, isShallow: Bool, hasOrigin: Bool)
   /// None of the names that a project's main branch may have is a commit.
-  case noBase([String])
+  case noBase([String], hasOrigin: Bool)
   /// A name that git could take for something else.
   case malformed(String)
   /// The two have no commit in common, as far as the history was fetched.
@@ -25,12 +25,18 @@ extension RevisionFault: CustomStringConvertible {
   public var description: String {
     switch self {
     case .cannotRun(let reason): return "cannot run git: \(reason)"
-    case .unknown(let name, let isShallow):
-      return "the repository has no commit \u{201C}\(displayName(Self.short(name)))\u{201D}"
-        + (isShallow ? "; \(Self.remedy)" : "")
-    case .noBase(let names):
+    case .unknown(let name, let isShallow, let hasOrigin):
+      let branch = hasOrigin ? Self.branch(named: name) : nil
+      return
+        (["the repository has no commit \u{201C}\(displayName(Self.short(name)))\u{201D}"]
+        + (branch.map { ["if it is a branch of origin, fetch it with \(Self.fetching($0))"] } ?? [])
+        + (isShallow ? [Self.remedy] : [])).joined(separator: "; ")
+    case .noBase(let names, let hasOrigin):
       let shown = names.map(Self.short).joined(separator: ", ")
       return "none of \(shown) is a commit; name the base with --base"
+        + (hasOrigin
+          ? "; a branch that is not here yet, such as main, comes with \(Self.fetching("main"))"
+          : "")
     case .malformed(let name):
       return "\u{201C}\(displayName(name))\u{201D} cannot be the name of a commit"
     case .unrelated(let base, let head, let isShallow):
@@ -50,9 +56,28 @@ extension RevisionFault: CustomStringConvertible {
   }
 
   /// As people write it: `origin/main`.
-  private static func short(_ name: String) -> String {
+  public static func short(_ name: String) -> String {
     let kind = ["refs/remotes/", "refs/heads/"].first(where: name.hasPrefix) ?? ""
     return String(name.dropFirst(kind.count))
+  }
+
+  /// A clone of one branch does not fetch another one under its name unless it is told to.
+  private static func fetching(_ branch: String) -> String {
+    "git fetch origin \(branch):refs/remotes/origin/\(branch), and name it origin/\(branch)"
+  }
+
+  /// What a branch of the remote could be called; `nil` for names that a command cannot hold as they
+  /// are, for digits of a commit and for what is relative to another name.
+  private static func branch(named name: String) -> String? {
+    let plain = short(name)
+    let branch = plain.hasPrefix("origin/") ? String(plain.dropFirst(7)) : plain
+    let isPlain = branch.utf8.allSatisfy { byte in
+      (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte)
+        || "-_./".utf8.contains(byte)
+    }
+    let isCommit = branch.utf8.count >= 7 && branch.allSatisfy(\.isHexDigit)
+    let isReference = branch.hasPrefix("refs/") || branch == "HEAD" || branch == "FETCH_HEAD"
+    return isPlain && !isCommit && !isReference && !branch.isEmpty ? branch : nil
   }
 
   private static let remedy =

@@ -33,7 +33,8 @@ public final class RevisionReader: Sendable {
     else { throw .malformed(name) }
     let found = try run(["rev-parse", "--verify", "--end-of-options", "\(name)^{commit}"])
     guard let id = found.isSuccess ? Self.ids(found.output).first : nil else {
-      throw .unknown(name, isShallow: repository.isShallow)
+      throw .unknown(
+        name, isShallow: repository.isShallow, hasOrigin: repository.hasOrigin)
     }
     // Git would take the tag, which anybody may have made who may push one.
     let isWhole = GitObjectID(name) != nil
@@ -41,6 +42,19 @@ public final class RevisionReader: Sendable {
       throw .ambiguous(name)
     }
     return id
+  }
+
+  /// None of the names is a commit.
+  public func noBase(_ names: [String]) -> RevisionFault {
+    .noBase(names, hasOrigin: repository.hasOrigin)
+  }
+
+  /// The name that a whole name stands for: that of the main branch for `refs/remotes/origin/HEAD`,
+  /// itself for most.
+  public func target(of name: String) -> String {
+    let found = try? run(["symbolic-ref", "--quiet", name])
+    let line = found.map { String(decoding: $0.output.prefix { $0 != 0x0A }, as: UTF8.self) } ?? ""
+    return line.isEmpty ? name : line
   }
 
   /// The newest commits that two have in common: one, but for crossed merges; in git's order.

@@ -33,12 +33,21 @@ public final class ProjectTree: FileTree {
 
   /// Whether anything has this name, a link that leads nowhere included.
   public func isTaken(_ path: String) -> Bool {
-    FileStatus.notFollowing("\(root)/\(path)") != nil
+    !isInRepository(path) && FileStatus.notFollowing("\(root)/\(path)") != nil
+  }
+
+  /// Whether the walk leaves a path out because it lies in a repository below this one.
+  private func isInRepository(_ path: String) -> Bool {
+    guard options.leavesOutRepositories else { return false }
+    let parts = path.split(separator: "/").dropLast()
+    return parts.indices.contains { end in
+      FileStatus.notFollowing("\(root)/\(parts[...end].joined(separator: "/"))/.git") != nil
+    }
   }
 
   /// The stamp of one file as it is now; `nil` when it is not a regular file below the root.
   public func stamp(of path: String) -> FileStamp? {
-    guard let place = try? place(of: path) else { return nil }
+    guard !isInRepository(path), let place = try? place(of: path) else { return nil }
     guard let status = place.folder.status(place.name), status.kind == .file else { return nil }
     return status.stamp
   }
@@ -58,6 +67,7 @@ public final class ProjectTree: FileTree {
   }
 
   private func bytes(of path: String, limit: Int) throws(FileRefusal) -> [UInt8] {
+    guard !isInRepository(path) else { throw .system(code: ENOENT) }
     let file = try open(path)
     defer { close(file) }
     var status = stat()

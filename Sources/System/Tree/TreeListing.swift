@@ -27,6 +27,8 @@ public enum SkipReason: Hashable, Sendable {
   case leftOut
   /// A folder that a build has filled: its manifest says so.
   case published
+  /// A folder with a repository of its own.
+  case repository
   /// An ignore file names it.
   case gitIgnored
   /// A link to something that is walked under its own name.
@@ -41,6 +43,7 @@ public enum SkipReason: Hashable, Sendable {
     case .toolFolder: "a folder that tools fill"
     case .published: "a site that was published here"
     case .leftOut: "left out by the configuration"
+    case .repository: "a repository of its own"
     case .gitIgnored: "ignored by git"
     case .linkInside: "a link to a file that is read under its own name"
     case .refused(let finding): finding.summary
@@ -85,6 +88,9 @@ public struct TreeOptions: Sendable {
   public var leftOut: [String] = []
   /// Whether `.gitignore` files and `.git/info/exclude` count.
   public var honoursIgnoreFiles = true
+  /// Whether a folder with a repository of its own, such as a submodule, counts as empty: a commit of
+  /// the project has none of its files.
+  public var leavesOutRepositories = false
   /// Folders below one another; deeper ones are refused.
   public var maximumDepth = 64
   /// Bytes of the largest file that is listed in a strict folder.

@@ -47,6 +47,10 @@ struct TreeWalk<Place: WalkedFolder> {
     if !path.isEmpty, entries.contains(where: { $0.name == Manifest.fileName }) {
       return skip(path, .published)
     }
+    if options.leavesOutRepositories, !path.isEmpty, entries.contains(where: { $0.name == ".git" })
+    {
+      return skip(path, .repository)
+    }
     let ruleCount = ignored.count
     if options.honoursIgnoreFiles { ignored.add(from: folder, below: path) }
     reportCollisions(entries, in: path)

@@ -42,12 +42,24 @@ import TraceModel
 
   @Test func `that was exceeded before blames nobody who leaves no more gaps`() {
     let report = Self.more.report(Self.more, policy: "budget: {goal: 1}")
+    #expect(report.findings == [])
     #expect(
-      report.lines(.overBudget) == [
-        "warning over budget budget: goals: 2 gaps of goals, where 1 is allowed; before the change "
-          + "there were 2"
-      ])
-    #expect(!report.isFailed)
+      report.remarks == ["2 gaps of goals, where 1 is allowed; before the change there were 2"])
+    #expect(!report.isFailed && report.budget[0].isExceeded)
+  }
+
+  /// How much may be missing is decided; that something is wrong is not.
+  @Test(arguments: [
+    ("name='test_once_B1'/>", "name='test_once_B1'><failure/></testcase>", "junit.xml", "B1"),
+    ("satisfies: [RT-1, RT-2, T1]", "satisfies: [RT-1, RT-2, T1, RT-9]", "shop.yaml", "src/pay.py"),
+  ])
+  func `pays for no failing test and no reference to nothing`(
+    _ old: String, _ new: String, _ file: String, _ id: String
+  ) {
+    let base = ComparedProject()
+    let report = base.report(base.with(old, new, in: file), policy: "budget: {constraint: 9}")
+    let opened = report.findings(.newGap).first { $0.subject.key.id == id }
+    #expect(opened?.severity == .error)
   }
 
   @Test func `stands at its line in the policy`() {

@@ -76,6 +76,9 @@ struct Alignment {
   /// A node of the head with its former self; `nil` for one that is new.
   func pair(_ key: NodeKey) -> Pair? { places[key].map { pairs[$0] } }
 
+  /// Some node goes by another name, so that the same names need not mean the same.
+  var hasRenamed: Bool { pairs.contains { $0.base.key != $0.head.key } }
+
   /// What the change adds, or says differently, by the keys of the head.
   var rewritten: Set<NodeKey> {
     Set(pairs.lazy.filter { $0.base.digest != $0.head.digest }.map(\.head.key))

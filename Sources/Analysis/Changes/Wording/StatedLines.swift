@@ -4,6 +4,10 @@ import SourceText
 /// however they are wrapped; items of lists, headings, rows of tables and lines of code stay apart.
 /// Boxes are open, because a ticked one says how far something is and not what it is.
 func statedLines(_ text: String) -> [String] {
+  guard hasBreak(text) else {
+    let line = oneLine(text)
+    return line.isEmpty ? [] : [withOpenBox(line)]
+  }
   var lines: [String] = []
   var isCode = false
   var isOpen = false
@@ -23,6 +27,11 @@ func statedLines(_ text: String) -> [String] {
   return lines
 }
 
+/// Some byte may begin a character that ends a line. Most statements have none.
+private func hasBreak(_ text: String) -> Bool {
+  text.utf8.contains { $0 >= 0x0A && $0 <= 0x0D || $0 == 0xC2 || $0 == 0xE2 }
+}
+
 /// A list's item, a heading, a quotation or a row of a table begins.
 private func startsBlock(_ line: String) -> Bool {
   if ["- ", "* ", "+ ", "#", ">", "|"].contains(where: line.hasPrefix) { return true }
@@ -35,6 +44,7 @@ private func startsBlock(_ line: String) -> Bool {
 private func isWhole(_ line: String) -> Bool { line.hasPrefix("#") || line.hasPrefix("|") }
 
 private func withOpenBox(_ line: String) -> String {
+  guard line.utf8.dropFirst(2).first == UInt8(ascii: "[") else { return line }
   for mark in ["- [x] ", "- [X] ", "* [x] ", "* [X] ", "+ [x] ", "+ [X] "]
   where line.hasPrefix(mark) {
     return "\(mark.prefix(2))[ ] \(line.dropFirst(mark.count))"

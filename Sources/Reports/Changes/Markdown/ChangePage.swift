@@ -61,10 +61,12 @@ struct ChangePage {
   private var oneLine: MarkdownText {
     """
     **Throughline:** no change to the constraints. \(report.head.constraints.figure) satisfied, \
-    \(report.head.gaps) gaps, at \(commit(report.head)).
+    \(Self.gaps(report.head.gaps)), at \(commit(report.head)).
 
     """
   }
+
+  private static func gaps(_ count: Int) -> String { "\(count) \(count == 1 ? "gap" : "gaps")" }
 
   /// Verdict, remarks, figures and budget.
   var overview: MarkdownText {
@@ -121,7 +123,7 @@ struct ChangePage {
     let site = WebAddress(style.siteURL)
     var parts: [MarkdownText] = [
       """
-      Unchanged: \("\(before) \(before == 1 ? "gap" : "gaps")", to: site?.appending("gaps.html")), \
+      Unchanged: \("\(Self.gaps(before))", to: site?.appending("gaps.html")), \
       \(report.head.acceptedGaps) accepted.
       """
     ]

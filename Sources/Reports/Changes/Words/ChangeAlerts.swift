@@ -6,10 +6,22 @@ extension ChangeReport {
   /// good news and mere notes of what is different. In the order of the findings.
   func alerts(_ style: ReportStyle) -> [SARIFLog.Result] {
     var seen: [String: Int] = [:]
-    return findings.filter { !$0.kind.isFolded || $0.severity > .note }.map { finding in
-      seen[finding.fingerprint, default: 0] += 1
-      return (finding.diagnostic(style), Self.mark(finding, seen[finding.fingerprint, default: 1]))
-    }
+    let told = findings.filter { !$0.kind.isFolded || $0.severity > .note }
+    return nothingToTrace(style)
+      + told.map { finding in
+        seen[finding.fingerprint, default: 0] += 1
+        return (
+          finding.diagnostic(style), Self.mark(finding, seen[finding.fingerprint, default: 1])
+        )
+      }
+  }
+
+  /// At the file in which a project says where its constraints are.
+  private func nothingToTrace(_ style: ReportStyle) -> [SARIFLog.Result] {
+    guard let emptiness else { return [] }
+    let rule = ChangeRules.nothingToTrace
+    let fault = Diagnostic(rule, at: .file("content/site.yaml"), emptiness)
+    return [(fault, SHA256Digest(of: Array(rule.id.utf8)).description)]
   }
 
   /// The fingerprint, and for the second finding with the same one digits of its own: channels
@@ -26,9 +38,7 @@ extension ChangeFinding {
 
   /// The finding as findings of all other verbs are shown.
   fileprivate func diagnostic(_ style: ReportStyle) -> Diagnostic {
-    var notes = [("was", before), ("is", after)].compactMap { word, text in
-      text.map { Diagnostic.Note("\(word): \(oneLine($0).clipped(to: Self.textLimit))") }
-    }
+    var notes = textNotes
     if let other {
       let range = other.isGone || other.range.path.isEmpty ? nil : other.range
       notes.append(Diagnostic.Note("the other end is \(other.key.name)", at: range))
@@ -41,5 +51,14 @@ extension ChangeFinding {
     return Diagnostic(
       rule, at: range, "\(oneLine(subject.key.name)): \(oneLine(summary))", notes: notes,
       severity: severity)
+  }
+
+  /// The lines that differ, those of before and those of now.
+  private var textNotes: [Diagnostic.Note] {
+    let lines = textChange(limit: 2 * Self.textLimit)?.lines ?? []
+    return [("was", TextDifference.Mark.old), ("is", .new)].compactMap { word, mark in
+      let text = lines.filter { $0.mark == mark }.map { oneLine($0.text) }.joined(separator: "; ")
+      return text.isEmpty ? nil : Diagnostic.Note("\(word): \(text.clipped(to: Self.textLimit))")
+    }
   }
 }

@@ -16,10 +16,12 @@ extension ChangeReport {
   /// `failed` or `passed`: what the exit code says.
   var verdict: String { isFailed ? "failed" : "passed" }
 
-  /// `1 error, 2 warnings, 12 notes`; `nil` for nothing. That there is nothing to measure is an error.
+  /// `1 error, 2 warnings, 12 notes` of what is told; `nil` for nothing. That there is nothing to measure
+  /// is an error.
   var severities: String? {
+    let told = told.flatMap(\.findings).flatMap { [$0.finding] + $0.consequences }
     let parts = [Severity.error, .warning, .note].compactMap { severity -> String? in
-      let found = findings.count { $0.severity == severity }
+      let found = told.count { $0.severity == severity }
       let count = severity == .error && isEmpty ? found + 1 : found
       return count == 0 ? nil : "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
     }
