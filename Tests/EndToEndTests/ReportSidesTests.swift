@@ -7,7 +7,7 @@ import Testing
   private static let start = `A report on a change`.start
   private static let weaker = [
     ".manifold/billing.yaml": `A report on a change`.manifold.replacing(
-      "shall be paid twice at most", with: "may be paid twice")
+      "shall be paid twice at most", with: "should be paid twice at most")
   ]
 
   struct Same: Sendable, CustomTestStringConvertible {

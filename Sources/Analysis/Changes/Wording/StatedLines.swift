@@ -10,7 +10,7 @@ let undemandingFacts = ["rationale: ", "title: ", "type: ", "category: "]
 func statedLines(_ text: String) -> [String] {
   guard hasBreak(text) else {
     let line = oneLine(text)
-    return line.isEmpty ? [] : [withOpenBox(line)]
+    return line.isEmpty ? [] : [withOpenBox(asWords(line))]
   }
   var lines: [String] = []
   var isCode = false
