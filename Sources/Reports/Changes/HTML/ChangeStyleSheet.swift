@@ -1,7 +1,7 @@
 /// The style sheet of the report that stands alone.
 enum ChangeStyleSheet {
   /// What the page's policy names: no other style may apply. A test computes it again.
-  static let digest = "sha256-n98LqOJYuILXhRtoXEyUx5OjMOqOpxNCwhVg4lA2xOE="
+  static let digest = "sha256-83wUFnEwYMh4w0Sjh6SuHyWM/RXoER0UIFcRr9kBC0o="
 
   /// Light and dark by the reader's choice, and for paper.
   static let text = """
@@ -39,12 +39,12 @@ enum ChangeStyleSheet {
     footer { border-top: 1px solid var(--line); margin-top: 2.5rem; padding-top: .75rem }
     @media screen and (max-width: 30rem) { th, td { padding: .3rem .2rem }
       thead th, td.number { font-size: .85em }
-      .constraints :is(table, caption, tbody) { display: block }
+      .constraints table, .constraints caption, .constraints tbody { display: block }
       .constraints thead { position: absolute; height: 1px; overflow: hidden; opacity: 0 }
       .constraints tr { display: flex; flex-wrap: wrap; gap: 0 .6rem; padding: .4rem 0;
         border-bottom: 1px solid var(--line) }
-      .constraints :is(th, td) { border: 0; padding: 0 }
-      .constraints :is(th, td:nth-child(2), td:last-child) { flex-basis: 100% } }
+      .constraints th, .constraints td { border: 0; padding: 0 }
+      .constraints th, .constraints td:nth-child(2), .constraints td:last-child { flex-basis: 100% } }
     @page { margin: 18mm 16mm }
     @media print { :root { --ink: #000; --page: #fff; --soft: #444; --line: #999;
         --band: #f4f4f4; --link: #000; --bad: #8c120c; --good: #14551f; --warn: #5e3900; --old: #fde7e6; --new: #e3f4e6 }
