@@ -57,23 +57,23 @@ import Testing
   }
 
   @Test(arguments: [
-    ("echo no >&2; exit 3", "AgentFailed"), ("sleep 60", "AgentTimedOut"),
-    ("yes", "BadAgentAnswer"), ("kill -11 $$", "AgentFailed"),
+    ("echo no >&2; exit 3", 60, "AgentFailed"), ("sleep 60", 1, "AgentTimedOut"),
+    ("yes", 60, "BadAgentAnswer"), ("kill -11 $$", 60, "AgentFailed"),
   ])
-  func `a program that fails says how`(_ script: String, _ type: String) async throws {
-    let agent = CommandAgent(["/bin/sh", "-c", script], seconds: 1)
+  func `a program that fails says how`(_ script: String, _ seconds: Int, _ type: String)
+    async throws
+  {
+    let agent = CommandAgent(["/bin/sh", "-c", script], seconds: seconds)
     #expect(await failure { _ = try await answer(agent) }?.applicationType == type)
   }
 
   @Test func `a program that nobody waits for ends`() async throws {
-    let agent = CommandAgent(["/bin/sleep", "61.75"])
+    let agent = CommandAgent(["/bin/sleep", "9061.75"])
     let task = Task { try await agent.answer(question, Attempt(key: "k")) }
     try await Task.sleep(for: .milliseconds(300))
     task.cancel()
-    let start = ContinuousClock().now
     #expect(await failure { _ = try await task.value }?.isCancellation == true)
-    #expect(ContinuousClock().now - start < .seconds(30))
-    #expect(processes(with: "61.75").isEmpty)
+    #expect(processes(with: "9061.75").isEmpty)
   }
 
   @Test(arguments: [

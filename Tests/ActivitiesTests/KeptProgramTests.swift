@@ -8,8 +8,9 @@ import Testing
   struct Case: CustomTestStringConvertible {
     let name: String
     let script: String
-    var milliseconds = 700
     var isTimedOut = true
+    /// What ends by itself gets all the time that a busy machine may take.
+    var milliseconds: Int { isTimedOut ? 700 : 60_000 }
     var testDescription: String { name }
   }
 
@@ -36,7 +37,7 @@ import Testing
             os._exit(0)
         time.sleep(0.3)
         '
-        """, milliseconds: 5_000, isTimedOut: false),
+        """, isTimedOut: false),
     Case(
       name: "forks again and again",
       script:
@@ -57,7 +58,7 @@ import Testing
       #expect(result.isTimedOut == test.isTimedOut)
     }
     #expect(processes(with: mark).isEmpty)
-    #expect(time < .seconds(10))
+    #expect(time < .seconds(60))
   }
 
   @Test func `what floods its output is cut off and ends`() throws {
@@ -96,9 +97,9 @@ import Testing
   @Test func `whoever waits can stop it`() throws {
     let start = ContinuousClock().now
     let result = try ProcessRunner.runKept(
-      ["sleep", "60"], while: { ContinuousClock().now - start < .milliseconds(300) })
+      ["sleep", "600"], while: { ContinuousClock().now - start < .milliseconds(300) })
     #expect(result.isStopped && !result.process.isTimedOut)
-    #expect(ContinuousClock().now - start < .seconds(5))
+    #expect(ContinuousClock().now - start < .seconds(60))
   }
 
   /// A caller in C, because this process cannot be killed to see what stays.
@@ -126,7 +127,7 @@ import Testing
   private func waitUntil(_ holds: () -> Bool) throws {
     let start = ContinuousClock().now
     while !holds() {
-      try #require(ContinuousClock().now - start < .seconds(20))
+      try #require(ContinuousClock().now - start < .seconds(60))
       usleep(10_000)
     }
   }

@@ -48,7 +48,7 @@ import Testing
     }
     let engine = Engine(options)
     try engine.start()
-    for _ in 0..<500 {
+    for _ in 0..<6_000 {
       try await Task.sleep(for: .milliseconds(10))
       if try await engine.perform({ service, _ in try Self.runs(service) }) == last { break }
     }

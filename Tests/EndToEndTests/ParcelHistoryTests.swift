@@ -4,7 +4,7 @@ import Testing
 
 /// The comments of some thirty commits, each held against what was recorded of it.
 @Suite struct `The comment on a pull request` {
-  @Test(.timeLimit(.minutes(5))) func `tells what each of thirty-two commits does`() throws {
+  @Test func `tells what each of thirty-two commits does`() throws {
     try withTemporaryFolder { folder in
       var told = try ToldHistory(in: folder)
       for step in ParcelHistory.steps { try told.follow(step) }

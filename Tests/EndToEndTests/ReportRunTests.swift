@@ -44,7 +44,7 @@ import Testing
   }
 
   /// The page, the manifold, the programs of this project, in a commit and checked out.
-  @Test(.enabled(if: ownRepository != nil), .timeLimit(.minutes(5)))
+  @Test(.enabled(if: ownRepository != nil))
   func `finds nothing between this project's commit and its clean checkout`() throws {
     let repository = try #require(Self.ownRepository)
     try withTemporaryFolder { folder in

@@ -136,7 +136,7 @@ private enum Follower: Workflow {
         let engine = try engine(folder, codec)
         try await engine.perform { service, now in try service.retryNow(handle.target, now: now) }
         var fault = ""
-        for _ in 0..<500 where !fault.contains(words) {
+        for _ in 0..<6_000 where !fault.contains(words) {
           try await Task.sleep(for: .milliseconds(10))
           fault = try await engine.perform { service, _ in
             try service.describe(handle.target).fault
@@ -176,12 +176,14 @@ private enum Follower: Workflow {
       }
       _ = try service.transaction { try service.complete(tasks[0].token, outcome, now: now) }
       let engine = try engine(folder, wrong)
-      var due: Moment?
-      for _ in 0..<500 where due.map({ $0 < now + .seconds(10) }) ?? true {
-        try await Task.sleep(for: .milliseconds(10))
-        due = try service.pendingActivities(runID: run).first?.due
+      func found() throws -> PendingActivity? {
+        try service.pendingActivities(runID: run).first
       }
-      let pending = try #require(try service.pendingActivities(runID: run).first)
+      func isHandedBack() throws -> Bool {
+        try found().map { $0.worker == nil && ($0.due ?? now) > now + .seconds(10) } ?? false
+      }
+      for _ in 0..<6_000 where try !isHandedBack() { try await Task.sleep(for: .milliseconds(10)) }
+      let pending = try #require(try found())
       #expect(pending.attempt == 1 && pending.worker == nil && pending.lastFailure == nil)
       #expect(pending.due.map { $0 > now + .seconds(10) } == true)
       await engine.stop()

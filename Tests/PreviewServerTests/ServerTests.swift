@@ -87,12 +87,14 @@ import Testing
   }
 
   @Test func `clients that never end their headers do not keep others waiting`() throws {
-    try withServer { server in
+    var limits = ServerLimits()
+    limits.idleSeconds = 120
+    try withServer(limits) { server in
       let slow = (0..<200).compactMap { _ in RawConnection(port: server.port) }
       for connection in slow { connection.send("GET / HTTP/1.1\r\nHost: loc") }
       let start = ContinuousClock.now
       #expect(statusOfGoodRequest(port: server.port) == 200)
-      #expect(ContinuousClock.now - start < .seconds(2))
+      #expect(ContinuousClock.now - start < .seconds(60))
       #expect(slow.count == 200)
     }
   }

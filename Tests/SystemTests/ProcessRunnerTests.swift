@@ -56,11 +56,11 @@ import Testing
   @Test func `after the deadline the whole group is gone`() throws {
     let clock = ContinuousClock()
     let time = try clock.measure {
-      let result = try sh("sleep 30 & sleep 30", milliseconds: 200)
+      let result = try sh("sleep 600 & sleep 600", milliseconds: 200)
       #expect(result.isTimedOut)
       #expect(result.ending == .killed(signal: 9))
     }
-    #expect(time < .seconds(5))
+    #expect(time < .seconds(60))
   }
 
   @Test func `output beyond the limit is thrown away and the program still ends`() throws {
@@ -71,26 +71,22 @@ import Testing
   }
 
   @Test func `a program that says too much may be ended for it`() throws {
-    let clock = ContinuousClock()
-    let time = try clock.measure {
-      let result = try ProcessRunner.run(
-        ["/bin/sh", "-c", "yes & yes"],
-        limits: ProcessLimits(milliseconds: 30_000, outputBytes: 1000, endsWhenFull: true))
-      #expect(result.isTruncated)
-      #expect(!result.isTimedOut)
-      #expect(result.output.count == 1000)
-    }
-    #expect(time < .seconds(10))
+    let result = try ProcessRunner.run(
+      ["/bin/sh", "-c", "yes & yes"],
+      limits: ProcessLimits(milliseconds: 60_000, outputBytes: 1000, endsWhenFull: true))
+    #expect(result.isTruncated)
+    #expect(!result.isTimedOut)
+    #expect(result.output.count == 1000)
   }
 
   @Test func `a program that closes its outputs and stays is ended at the deadline`() throws {
     let clock = ContinuousClock()
     let time = try clock.measure {
-      let result = try sh("exec >&- 2>&-; sleep 30", milliseconds: 300)
+      let result = try sh("exec >&- 2>&-; sleep 600", milliseconds: 300)
       #expect(result.isTimedOut)
       #expect(result.ending == .killed(signal: 9))
     }
-    #expect(time < .seconds(10))
+    #expect(time < .seconds(60))
   }
 
   @Test func `no descriptor but the three is inherited`() throws {
