@@ -1,4 +1,6 @@
+import Foundation
 import History
+import Synchronization
 import Testing
 
 @testable import Orchestration
@@ -21,12 +23,15 @@ import Testing
       case .mistypes: _ = try await context.run(step, Nothing())
       case .waitsBeside:
         async let pause: Void = context.sleep(.seconds(1))
-        try await Task.sleep(nanoseconds: 1_000_000)
+        await withCheckedContinuation { wait in stranger.withLock { $0 = wait } }
         try await pause
       }
       return Nothing()
     }
   }
+
+  /// What the code waits for beside its timer; one test alone ends it.
+  private static let stranger = Mutex<CheckedContinuation<Void, Never>?>(nil)
 
   struct Mistake: Error {}
 
@@ -63,16 +68,29 @@ import Testing
     #expect(text.hasPrefix("in the turn of event "))
   }
 
-  @Test func `a wait beside others is found when it is over`() async throws {
-    let host = try Rehearsal(Culprit.self, .waitsBeside)
-    try host.turn()
-    do {
+  @Test func `a wait beside others is found when it is over`() throws {
+    for isTask in [true, false] {
+      let host = try Rehearsal(Culprit.self, .waitsBeside)
+      try host.turn()
       try host.turn(.fired("1"))
-      // The clock itself is the matter here: it wakes the code between two turns.
-      try await Task.sleep(nanoseconds: 50_000_000)
-      try host.turn(.fired("2"))
-      Issue.record("nobody saw the stranger")
-    } catch TurnFault.foreignWait {}
+      try wakeByStranger(isTask: isTask)
+      do {
+        try host.turn(.fired("2"))
+        Issue.record("nobody saw the stranger, task: \(isTask)")
+      } catch TurnFault.foreignWait {}
+    }
+  }
+
+  /// Between two turns, as a task does, or as clocks and callbacks do: on a thread without one.
+  private func wakeByStranger(isTask: Bool) throws {
+    let wait = try #require(Self.stranger.withLock { $0.take() })
+    guard !isTask else { return wait.resume() }
+    let isDone = DispatchSemaphore(value: 0)
+    Thread.detachNewThread {
+      wait.resume()
+      isDone.signal()
+    }
+    isDone.wait()
   }
 
   @Test func `a task of a stranger is refused`() throws {
