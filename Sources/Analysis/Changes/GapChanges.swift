@@ -33,19 +33,19 @@ struct GapChanges {
     let start = Self.lostFileWords(pair)
     return ChangeFinding(
       .regressed, ChangeRules.evidenceGone, .init(pair.head), nil,
-      shows ? "\(start), and it still counts by a result that was recorded before" : start,
+      shows ? "\(start), and it still counts by a recorded result" : start,
       severity: shows ? .error : nil)
   }
 
-  /// A pass that was recorded before speaks for a test that stood in its file, and is not found there by
-  /// its name any more.
+  /// A pass that counts speaks for a test that stood in its file, and is not found there by its name any
+  /// more.
   private func lostTest(_ pair: Alignment.Pair) -> ChangeFinding? {
     guard let test = pair.head.doubt, pair.base.facets.isSuperset(of: [.passed, .found]) else {
       return nil
     }
     return ChangeFinding(
       .regressed, ChangeRules.evidenceGone, .init(pair.head), nil,
-      "still counts \(test), which was recorded before: no test is defined there by that name any more, "
+      "still counts \(test): no test is defined there by that name any more, "
         + "and it may come from elsewhere or be made while the tests run")
   }
 

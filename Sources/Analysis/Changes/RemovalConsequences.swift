@@ -121,7 +121,9 @@ struct RemovalConsequences {
   /// The losses that leave a node without an end, where its support is what it was.
   private func breaks(_ pair: Alignment.Pair) -> [NodeKey] {
     let (key, facets) = (pair.head.key, pair.head.facets)
-    guard !facets.contains(.failed), facets.isSuperset(of: pair.base.facets) else { return [] }
+    // A pass in doubt is a pass.
+    let before = pair.base.facets.subtracting(.found)
+    guard !facets.contains(.failed), facets.isSuperset(of: before) else { return [] }
     guard let vain = vain[key] else { return leading.contains(key) ? [] : lost[key] ?? [] }
     let named = vain.compactMap(\.lost)
     return named.count == vain.count ? named : []

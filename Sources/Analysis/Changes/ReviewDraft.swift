@@ -39,7 +39,7 @@ extension TraceSnapshot {
   ) throws(NameFault) -> [Int] {
     let named = names.places(named: end)
     guard let asked else {
-      let lines = named.isEmpty ? markedLines(of: end, for: node) : []
+      let lines = named.isEmpty ? linkedInFile(of: end, for: node) : []
       return lines.isEmpty ? [try place(of: end, names)] : lines
     }
     let candidates = named + inFile(end)
@@ -62,12 +62,11 @@ extension TraceSnapshot {
 
   /// Marked lines of a file, and evidence whose title is its path.
   private func inFile(_ path: String) -> [Int] {
-    nodes.indices.filter { nodes[$0].stands(for: path) }
+    nodes.indices.filter { nodes[$0].key.stands(for: path, titled: nodes[$0].title) }
   }
 
-  /// Lines of a file that are marked, for the node itself where some are: the path of the file stands for
-  /// them.
-  private func markedLines(of path: String, for node: NodeKey) -> [Int] {
+  /// What a file stands for, of the node itself where some of it is linked with that.
+  private func linkedInFile(of path: String, for node: NodeKey) -> [Int] {
     let lines = inFile(path)
     let own = Set(links.lazy.filter { $0.target == node }.map(\.source))
     let linked = lines.filter { own.contains(nodes[$0].key) }
@@ -128,12 +127,5 @@ public struct ReviewEffect: Sendable {
       }
     }
     if cleared > 0 { causes = [] }
-  }
-}
-
-extension TraceSnapshot.Node {
-  /// A person who names the file means this among others.
-  fileprivate func stands(for path: String) -> Bool {
-    key.kind == .sourceRange && key.scope.path == path || key.kind == .evidence && title == path
   }
 }

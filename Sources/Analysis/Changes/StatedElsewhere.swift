@@ -50,6 +50,6 @@ extension TraceSnapshot.Node {
   }
 
   fileprivate var demandLines: [Substring] {
-    ownLines.filter { !$0.hasPrefix("rationale: ") && !$0.hasPrefix("title: ") }
+    ownLines.filter { line in !undemandingFacts.contains(where: line.hasPrefix) }
   }
 }

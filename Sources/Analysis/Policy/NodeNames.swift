@@ -22,11 +22,16 @@ public func node(named name: String, in graph: TraceGraph) throws(NameFault) -> 
     }
     if places.count == 1 { return NodeIndex(places[0]) }
     let inside = shown.indices.filter { place in
-      guard let key = shown[place] else { return false }
-      return key.kind == .sourceRange && key.scope.path == name
-        || key.kind == .evidence && graph[NodeIndex(place)].title == name
+      shown[place]?.stands(for: name, titled: graph[NodeIndex(place)].title) == true
     }
     throw NameFault(ofFile: name, inside.compactMap { shown[$0]?.shownName }) ?? error
+  }
+}
+
+extension NodeKey {
+  /// Who names a file means its marked lines, and the evidence whose title is its path.
+  func stands(for path: String, titled title: String) -> Bool {
+    kind == .sourceRange && scope.path == path || kind == .evidence && title == path
   }
 }
 

@@ -108,7 +108,7 @@ extension Verb {
       "Without --base it is the target that the build server names, else the first of origin/HEAD, "
         + "origin/main, main, origin/master and master. Ends with 1 when the report is failed, and with "
         + "3 when a commit cannot be found: a history that was cut off has to be fetched first. It ends "
-        + "with 3, too, when nobody names a base and the main branch would be compared with itself.",
+        + "with 3, too, when nobody names a base or a head and the main branch would be compared with itself.",
       "--output-dir writes every form at once: report.json, comment.md, summary.md, report.sarif, "
         + "junit.xml, badge.svg, report.html, report.txt, commands.txt, checks.json, "
         + "gl-code-quality-report.json and gl-annotations.json. What --format names is printed as well.",

@@ -44,8 +44,8 @@ struct ComparedCommits {
     }
     sameness =
       base.commit == head
-      ? "base and head are the same commit: nothing is compared"
-      : "the base has every commit of the head: nothing is compared"
+      ? "base and head are the same commit: nothing in Git differs"
+      : "the base has every commit of the head: nothing in it is new"
   }
 
   /// What a hook is asked about need not be what is checked out.

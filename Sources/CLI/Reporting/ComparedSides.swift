@@ -71,8 +71,8 @@ struct ComparedSides {
     let own = OwnReports.files(among: new) { path in
       try? ProjectTree(root: reading.root).read(path).get().bytes
     }
-    let count = Set(changed + new).subtracting(own)
-      .subtracting(reading.results.head.files.keys).count
+    let given = [reading.results.base, reading.results.head].flatMap(\.files.keys)
+    let count = Set(changed + new).subtracting(own).subtracting(given).count
     guard count > 0 else { return }
     remarks.append(
       (count == 1

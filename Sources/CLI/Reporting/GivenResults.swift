@@ -7,7 +7,7 @@ import System
 struct GivenResults: Sendable {
   /// Under the names that they have in the project; what lies elsewhere has `(results)/` before its own.
   private(set) var files: [String: SourceFile] = [:]
-  private var bytes = 0
+  private var (count, bytes) = (0, 0)
 
   /// Nobody reads more, and a folder that is named by mistake is not read to its end.
   private static let mostFiles = 10_000
@@ -71,7 +71,7 @@ struct GivenResults: Sendable {
   ) throws(Refusal) {
     let file = try read(path, as: name, in: tree)
     switch Ingest.resultContents(of: file) {
-    case .some: try keep(file)
+    case .some: keep(file)
     case .none(let clause), .damaged(let clause): throw Refusal(clause: clause)
     }
   }
@@ -88,28 +88,30 @@ struct GivenResults: Sendable {
       let contents = Ingest.resultContents(of: source)
       if case .none = contents { continue }
       holdsAny = holdsAny || contents == .some
-      try keep(source)
+      keep(source)
     }
     guard holdsAny else {
       throw Refusal(clause: "no file of the folder holds results in a format that is read")
     }
   }
 
-  private func read(
+  private mutating func read(
     _ path: String, as name: String, in tree: ProjectTree
   ) throws(Refusal) -> SourceFile {
     switch tree.read(path, limit: DocumentFormat.results.sizeLimit) {
-    case .success(let file): return SourceFile(path: name, bytes: file.bytes)
+    case .success(let file):
+      (count, bytes) = (count + 1, bytes + file.bytes.count)
+      guard count <= Self.mostFiles, bytes <= Self.mostBytes else {
+        throw Refusal(
+          clause:
+            "more than \(Self.mostFiles) files or \(Self.mostBytes >> 20) MB that may hold results")
+      }
+      return SourceFile(path: name, bytes: file.bytes)
     case .failure(let fault): throw Refusal(clause: fault.summary)
     }
   }
 
-  private mutating func keep(_ file: SourceFile) throws(Refusal) {
-    bytes += file.bytes.count
-    guard files.count < Self.mostFiles, bytes <= Self.mostBytes else {
-      throw Refusal(
-        clause: "more than \(Self.mostFiles) files or \(Self.mostBytes >> 20) MB of results")
-    }
+  private mutating func keep(_ file: SourceFile) {
     // Two folders from elsewhere may hold files of one name.
     var (name, number) = (file.path, 1)
     while let known = files[name], known.bytes != file.bytes {

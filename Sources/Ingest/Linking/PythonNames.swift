@@ -34,7 +34,7 @@ struct PythonNames {
   private(set) var imports: [String: Import] = [:]
   /// Modules of which everything is imported.
   private(set) var wholeImports: [String] = []
-  /// All but the names of tests where they are defined.
+  /// All but the names of functions and of assigned tests, where they are defined.
   private(set) var words: Set<String> = []
   /// Classes that get their members while the program runs; with 0 the whole file.
   private(set) var open: Set<Int> = []
@@ -83,7 +83,7 @@ struct PythonNames {
     "([{".utf8.contains(mark) ? 1 : ")]}".utf8.contains(mark) ? -1 : 0
   }
 
-  /// The number of a class, by the names around it and its own; `nil` for none.
+  /// The number of a class or a function, by the names around it and its own; `nil` for none.
   func scope(_ names: ArraySlice<String>) -> Int? {
     names.reduce(0) { around, name in around.flatMap { scopes[Place(scope: $0, name: name)] } }
   }

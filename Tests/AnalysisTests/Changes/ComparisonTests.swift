@@ -175,8 +175,7 @@ import TraceModel
     let lone = ComparedProject()
     #expect(
       lone.lines(lone.with(file: "tests/test_pay.py", nil), of: .regressed).contains(
-        "error regressed RT-1.E1: its file is gone, and it still counts by a result that was recorded "
-          + "before"))
+        "error regressed RT-1.E1: its file is gone, and it still counts by a recorded result"))
   }
 
   @Test func `tests that lie in another project count by their results`() {

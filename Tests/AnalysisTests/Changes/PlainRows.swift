@@ -156,6 +156,9 @@ extension `The wording of a demand` {
       "Parcels are found\nthreshold: at most 5 users",
       "Parcels are found\nthreshold: at most 9 users", "weaker", "stronger"),
     Row(
+      "Parcels are found\nthreshold: at most 5k",
+      "Parcels are found\nthreshold: at most 9k", "weaker", "stronger"),
+    Row(
       "Limit: charges above 100 EUR need approval", "Limit: charges above 500 EUR need approval",
       "unknown", "unknown"),
     Row("A job runs every 5 minutes", "A job runs every 50 minutes", "unknown", "unknown"),

@@ -15,6 +15,9 @@ extension StatedSentence {
     var decimals = 0
     /// The sign in front of it is a part of it.
     var isNegative = false
+
+    /// The word behind it belongs to it, and is an item of its own.
+    var hasNoun: Bool { counted.contains(" ") }
   }
 }
 

@@ -76,7 +76,7 @@ extension StatedSentence {
 
   /// `threshold: < 72 h`, and nothing else.
   private func isField(_ place: Int) -> Bool {
-    place == 2 && isField && items.count == (items[3].figure?.counted.isEmpty == true ? 4 : 5)
+    place == 2 && isField && items.count == (items[3].figure?.hasNoun == true ? 5 : 4)
   }
 
   /// It is a field that states a bound.
@@ -88,7 +88,7 @@ extension StatedSentence {
   /// The one thing that a field holds, where that is a figure without a bound.
   var fieldFigure: Figure? {
     guard isField, let figure = items[2].figure else { return nil }
-    return items.count == (figure.counted.isEmpty ? 3 : 4) ? figure : nil
+    return items.count == (figure.hasNoun ? 4 : 3) ? figure : nil
   }
 
   /// As far as the words tell that stand right before and behind.
@@ -129,7 +129,7 @@ extension StatedSentence {
     let before = items[..<place]
     let denied = before.count { $0.term?.sort == .denial }
     return place > 0 && !isBelowHead && bindings.isEmpty && denials == denied && denials < 2
-      && rest <= (items[place + 1].figure?.counted.contains(" ") == true ? 1 : 0)
+      && rest <= (items[place + 1].figure?.hasNoun == true ? 1 : 0)
       && !before.contains { $0.sign != nil || $0.term?.text == "without" }
       && !has(["to"], in: 0..<place) && isClear(0..<place)
   }

@@ -163,12 +163,6 @@ enum WordingTable {
     opposites.contains { $0 == (a, b) || $0 == (b, a) }
   }
 
-  /// Fields that state a bound, whatever stands before the figure.
-  static let bounds: Set<String> = [
-    "threshold", "limit", "max", "maximum", "min", "minimum", "target", "tolerance", "budget",
-    "slo", "value",
-  ]
-
   /// What stands where a statement is still to be written.
   static let placeholders: Set<String> = [
     "tbd", "tba", "todo", "fixme", "xxx", "na", "none", "null", "to", "be", "defined", "decided",
